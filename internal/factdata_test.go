@@ -19,7 +19,7 @@ func TestFactDataIsReadByItsReaders(t *testing.T) {
 		}
 		for _, file := range p.files {
 			ast.Inspect(file, func(n ast.Node) bool {
-				if use := factDataUse(p.info, n); use != "" && !(use == "reads" && copiesFactData[folder]) {
+				if use := factDataUse(p.info, n); use != "" && (use != "reads" || !copiesFactData[folder]) {
 					t.Errorf("%s: %s the data of a fact; call a constructor or a reader of internal/model", fileSet.Position(n.Pos()), use)
 				}
 				return true

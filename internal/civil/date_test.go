@@ -151,7 +151,7 @@ func TestNoDateStaysNoDate(t *testing.T) {
 		"Plus": none.Plus(Period{Months: 1, Days: 1, BusinessDays: 1}, c), "Minus": none.Minus(Period{Months: 1, BusinessDays: 2}, c),
 		"RollBack": c.RollBack(none), "RollForward": c.RollForward(none),
 		"TermEnd": TermEnd(none, Period{Months: 12, BusinessDays: 1}), "RenewedEnd": RenewedEnd(none, Period{Months: 1}, 3),
-		"EarliestExit": EarliestExit(none, Period{Months: 1}, ExitYearEnd, c), "LastDay": lastDay(none),
+		"EarliestExit": OpenEnded{Notice: Notice{Period: Period{Months: 1}, Theirs: c}, Exit: ExitYearEnd}.EarliestExit(none), "LastDay": lastDay(none),
 		"NoticeDates": Notice{Period: Period{Months: 1}}.Dates(none).LastNotice,
 	} {
 		if !got.IsZero() {

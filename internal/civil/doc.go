@@ -6,7 +6,7 @@
 // x.Plus(p) not after d. Everything else in the package is built on these two:
 //
 //	start + term            → end of the term        TermEnd, TermEnds, RenewedEnd, Agreement
-//	end − notice            → last day of notice     Notice, NoticeWindow, EarliestExit
+//	end − notice            → last day of notice     Notice, NoticeWindow, OpenEnded
 //	opens … closes          → the current window     Window
 //	closes, need, stock     → order by, request by   Order
 //	placed + within         → confirmation due       ConfirmationDue

@@ -25,10 +25,7 @@ func (n Notice) Dates(end Date) NoticeDates {
 		return NoticeDates{}
 	}
 	var d NoticeDates
-	d.LastNotice = end.Minus(n.Period, n.Theirs)
-	if n.Clear {
-		d.LastNotice = d.LastNotice.AddDays(-1)
-	}
+	d.LastNotice = n.lastNotice(end)
 	d.ReceiveBy = n.roll(d.LastNotice)
 	d.SendBy = d.ReceiveBy
 	if !n.Delivery.IsZero() {
@@ -36,6 +33,15 @@ func (n Notice) Dates(end Date) NoticeDates {
 	}
 	d.DecideBy = d.SendBy.Minus(n.Decide, n.Ours)
 	return d
+}
+
+// lastNotice returns the last day on which a notice to end on end can be received.
+func (n Notice) lastNotice(end Date) Date {
+	last := end.Minus(n.Period, n.Theirs)
+	if n.Clear {
+		last = last.AddDays(-1)
+	}
+	return last
 }
 
 func (n Notice) roll(d Date) Date {

@@ -80,7 +80,7 @@ func TestPropertyNothingLeavesTheYears(t *testing.T) {
 		for name, got := range map[string]Date{
 			"NewDate": d, "AddDays": d.AddDays(n), "AddMonths": d.AddMonths(n), "Plus": d.Plus(p, nil), "Minus": d.Minus(p, nil),
 			"EndOfMonth": d.AddDays(n).EndOfMonth(), "RollBack": (*Calendar)(nil).RollBack(d), "RollForward": (*Calendar)(nil).RollForward(d),
-			"TermEnd": TermEnd(d, p), "RenewedEnd": RenewedEnd(d, p, n), "EarliestExit": EarliestExit(d, p, ExitQuarterEnd, nil),
+			"TermEnd": TermEnd(d, p), "RenewedEnd": RenewedEnd(d, p, n), "EarliestExit": OpenEnded{Notice: Notice{Period: p}, Exit: ExitQuarterEnd}.EarliestExit(d),
 		} {
 			if back, err := ParseDate(got.String()); err != nil || back != got {
 				t.Fatalf("%s led to %+v", name, got)

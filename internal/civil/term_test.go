@@ -125,7 +125,7 @@ func TestEarliestExit(t *testing.T) {
 		{"2026-12-21", "5 business days", ExitAny, "2026-12-29"},
 		{"9999-12-01", "3 months", ExitQuarterEnd, "9999-12-31"},
 	} {
-		if got := EarliestExit(date(t, test.received), period(t, test.notice), test.point, munich); got.String() != test.want {
+		if got := (OpenEnded{Notice: Notice{Period: period(t, test.notice), Theirs: munich}, Exit: test.point}).EarliestExit(date(t, test.received)); got.String() != test.want {
 			t.Errorf("%s received %s to %q: ends %s, want %s", test.notice, test.received, test.point, got, test.want)
 		}
 	}

@@ -95,21 +95,35 @@ func answerNoticeWindow(_ *testing.T, in struct {
 	return map[string]any{"opens": opens, "closes": closes}
 }
 
-func answerRenewalState(t *testing.T, in struct {
+// contractInput is what the vectors say about a contract that renews.
+type contractInput struct {
 	Start       Date
 	Term        length
 	Renewal     string
 	RenewalTerm length `json:"renewal_term"`
 	Notice      length
+	MaxRenewals *int `json:"max_renewals"`
 	Today       Date
 	NoticeGiven Date `json:"notice_given"`
-},
-) map[string]any {
-	s := Agreement{
-		Start: in.Start, Term: in.Term.Period,
-		Renews: oneOf(t, in.Renewal, "auto", "none"), Renewal: in.RenewalTerm.Period,
-		Notice: &Notice{Period: in.Notice.Period}, Received: in.NoticeGiven,
-	}.On(in.Today)
+	For         Date
+}
+
+// agreement returns the contract with the end that a notice received by then leads to.
+func (in contractInput) agreement() Agreement {
+	a := Agreement{
+		Start: in.Start, Term: in.Term.Period, Renews: in.Renewal != "none", Renewal: in.RenewalTerm.Period, MaxRenewals: in.MaxRenewals,
+		Notice: &Notice{Period: in.Notice.Period},
+	}
+	if !in.NoticeGiven.IsZero() && !in.NoticeGiven.After(in.Today) {
+		if end, ok := a.EndByNotice(NoticeReceived{On: in.NoticeGiven, For: in.For}); ok {
+			a.Stops = end
+		}
+	}
+	return a
+}
+
+func answerRenewalState(_ *testing.T, in contractInput) map[string]any {
+	s := in.agreement().On(in.Today)
 	out := map[string]any{
 		"renewals_elapsed": s.Renewals, "current_end": s.End, "last_notice_date": s.Notice.LastNotice,
 		"state": s.state(), "days_to_notice": nil, "days_to_end": s.End.DaysSince(in.Today),
@@ -117,6 +131,19 @@ func answerRenewalState(t *testing.T, in struct {
 	}
 	if !s.Notice.LastNotice.IsZero() {
 		out["days_to_notice"] = s.Notice.LastNotice.DaysSince(in.Today)
+	}
+	return out
+}
+
+func answerNoticeReach(_ *testing.T, in contractInput) map[string]any {
+	a := in.agreement()
+	s := a.On(in.Today)
+	out := map[string]any{
+		"state": s.state(), "current_end": s.End, "last_notice_date": s.Notice.LastNotice,
+		"committed_until": s.Committed, "next_last_notice_date": s.Next.LastNotice,
+	}
+	if a.Rolling() && !s.Terminating && in.Today.After(a.EndAfter(0)) {
+		out["state"], out["earliest_end"] = "open_ended", a.Reachable(in.Today).End
 	}
 	return out
 }
@@ -144,7 +171,7 @@ func answerEvergreenExit(_ *testing.T, in struct {
 },
 ) map[string]any {
 	point := ExitPoint(strings.ReplaceAll(in.TerminatesAt, "_", "-"))
-	return map[string]any{"earliest_end": EarliestExit(in.NoticeGiven, in.Notice.Period, point, nil)}
+	return map[string]any{"earliest_end": OpenEnded{Notice: Notice{Period: in.Notice.Period}, Exit: point}.EarliestExit(in.NoticeGiven)}
 }
 
 func answerDeadlineInstant(t *testing.T, in struct {

@@ -32,7 +32,7 @@ var recordKinds = []recordKind{
 	{kind: model.FactWaived, wants: []string{"because"}, takes: []string{"on", "by"}, unkept: []string{"on"}},
 	{kind: model.FactConfirmed, takes: []string{"on", "by", "reference"}, unkept: []string{"by"}},
 	{kind: model.FactKeep, takes: []string{"until", "on", "by", "because"}},
-	{kind: model.FactNoticeGiven, takes: []string{"on", "by"}, unkept: []string{"by"}},
+	{kind: model.FactNoticeGiven, wants: []string{"on"}, takes: []string{"by"}, unkept: []string{"by"}},
 	{kind: model.FactRenewed, wants: []string{"until"}, takes: []string{"on", "by"}, unkept: []string{"by"}},
 	{kind: model.FactSessionHeld, takes: []string{"on", "by"}, unkept: []string{"by"}},
 	{kind: model.FactTold, wants: []string{"mailbox"}, takes: []string{"on", "by"}, unkept: []string{"by"}},
@@ -168,8 +168,12 @@ const stateTerminating = "terminating"
 // hints say what the person may not expect.
 func (k recordKind) hints(flags *pflag.FlagSet, written bool, t record.Request, result record.Result) []string {
 	var hints []string
-	if k.kind == model.FactNoticeGiven && result.Checked && result.Effect.Is != stateTerminating {
-		hints = append(hints, "this notice was received after the notice deadline of the current term and has no effect")
+	if k.kind == model.FactNoticeGiven && result.Checked {
+		hint := "this notice changes nothing: no notice reaches an end any more, or it counts from its day on"
+		if result.Effect.Is == stateTerminating {
+			hint = "this notice ends the contract on " + result.Effect.Ends.String()
+		}
+		hints = append(hints, hint)
 	}
 	if !written {
 		hints = append(hints, "recorded; a running daemon acts on it within a minute")

@@ -74,8 +74,7 @@ func (r *Reason) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Alert is an obligation's life: from the finding that began it to the
-// evidence, the date or the edit that ended it.
+// Alert is an obligation's life: from the finding that began it to the evidence, the date or the edit that ended it.
 type Alert struct {
 	ID                 string     `json:"id"` // six or more hexadecimal characters, unique among all alerts kept
 	Key                string     `json:"key"`
@@ -103,8 +102,7 @@ type Alert struct {
 	// Repeats counts the reminders sent since the last step was reached.
 	Repeats int       `json:"repeats"`
 	NextAt  time.Time `json:"next_at"` // when the next step is due; zero: none
-	// NotBefore keeps the first step of an alert that fires again from being
-	// sent too soon after the one before; zero: at once.
+	// NotBefore keeps the first step of an alert that fires again from being sent too soon after the one before; zero: at once.
 	NotBefore    time.Time `json:"not_before"`
 	WorseAt      time.Time `json:"worse_at"`  // when it last got worse
 	SummarizedAt time.Time `json:"letter_at"` // when a weekly summary last listed it
@@ -136,8 +134,7 @@ type Point struct {
 // MailResult is what became of one mail to one recipient.
 type MailResult string
 
-// The results. Accepted means that a server took the mail, never that anybody
-// read it.
+// The results. Accepted means that a server took the mail, never that anybody read it.
 const (
 	MailQueued   MailResult = "queued"
 	MailAccepted MailResult = "accepted"
@@ -156,8 +153,7 @@ type Notification struct {
 	Mail      string     `json:"mail"` // the outbox row
 	MessageID string     `json:"message_id"`
 	Result    MailResult `json:"result"`
-	// Earlier counts the mails before this one that said the same to the same
-	// recipient and are not remembered one by one any more.
+	// Earlier counts the mails before this one that said the same to the same recipient and are not remembered one by one any more.
 	Earlier  int  `json:"earlier,omitempty"`
 	Twice    bool `json:"possibly_twice,omitempty"` // an attempt was cut off, so that the recipient may have got it twice
 	Listener bool `json:"aside,omitempty"`          // it belongs to no step: a webhook hears of everything of its kind
@@ -175,9 +171,8 @@ func (n Notification) To() Recipient {
 	return to
 }
 
-// Decision is one thing that the state machine decided, with its reason. A
-// decision with a Kind causes exactly one mail to one recipient; one without
-// changes state only.
+// Decision is one thing that the state machine decided, with its reason. A decision with a Kind causes exactly one mail to one recipient; one
+// without changes state only.
 type Decision struct {
 	At     time.Time
 	Reason Reason // of the most urgent item

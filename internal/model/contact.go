@@ -60,7 +60,8 @@ type Contact struct {
 	Pos         Position
 }
 
-// Address returns the address as mail headers write it: the domain in lower case and in its ASCII form (RFC 5890), the part before it as written.
+// Address returns the address as mail headers write it: the domain in lower case and in its ASCII form (RFC 5890), the part before it as
+// written.
 func (c *Contact) Address() string {
 	at := strings.LastIndexByte(c.Email, '@')
 	if at < 0 || c.Domain == "" {
@@ -87,14 +88,11 @@ func (c *Contact) HasRole(r Role) bool {
 	return false
 }
 
-// PhoneKind is what a numbering plan shows about a number: whether it is
-// possible, and what kind of line it reaches.
+// PhoneKind is what a numbering plan shows about a number: whether it is possible, and what kind of line it reaches.
 type PhoneKind string
 
-// The kinds of phone numbers. PhoneNone means that there is no number, and
-// PhoneInvalid that the number is not possible. PhoneOrdinary is a number about
-// which the plan shows no more, as in countries where mobile numbers look like
-// all others.
+// The kinds of phone numbers. PhoneNone means that there is no number, and PhoneInvalid that the number is not possible. PhoneOrdinary is a
+// number about which the plan shows no more, as in countries where mobile numbers look like all others.
 const (
 	PhoneNone     PhoneKind = ""
 	PhoneOrdinary PhoneKind = "ordinary"
@@ -105,8 +103,7 @@ const (
 	PhoneInvalid  PhoneKind = "invalid"
 )
 
-// Callable reports whether such a number can be called from anywhere: toll-free
-// ones end at the border.
+// Callable reports whether such a number can be called from anywhere: toll-free ones end at the border.
 func (k PhoneKind) Callable() bool {
 	return k != PhoneNone && k != PhoneTollFree && k != PhoneInvalid
 }
@@ -114,16 +111,15 @@ func (k PhoneKind) Callable() bool {
 // How is the channel by which something became known about a person.
 type How string
 
-// A reply proves the address, a call the phone, a session both. That somebody
-// wrote from the address (seen) proves neither: mail to it may be lost.
+// A reply proves the address, a call the phone, a session both. That somebody wrote from the address (seen) proves neither: mail to it may be
+// lost.
 const (
 	HowReply   How = "reply"
 	HowSeen    How = "seen"
 	HowCall    How = "call"
 	HowSession How = "session"
 
-	// HowQuoted is a phone number that stood in a question which was affirmed
-	// by mail. People do not record it.
+	// HowQuoted is a phone number that stood in a question which was affirmed by mail. People do not record it.
 	HowQuoted How = "quoted"
 )
 

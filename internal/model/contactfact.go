@@ -9,9 +9,8 @@ import (
 	"supplierwatch/internal/civil"
 )
 
-// What is known of asking a contact whether it is still right. The subject is
-// contact/ID. An affirmative answer is FactConfirmed with Data how, another
-// address or person FactChanged; both may also be recorded by people.
+// What is known of asking a contact whether it is still right. The subject is contact/ID. An affirmative answer is FactConfirmed with Data
+// how, another address or person FactChanged; both may also be recorded by people.
 const (
 	FactReleased FactKind = "released" // a person permits mail to the contact; Data escalation if given
 	FactAsked    FactKind = "asked"    // we wrote: Data mail, address, answer_by, not_before, and reminder where it is one
@@ -26,13 +25,12 @@ const (
 	FactSilent   FactKind = "silent"   // nobody answered in time, not even the reminder
 	FactSeen     FactKind = "seen"     // an ordinary mail came from the contact's address
 
-	// FactBankDetails records the first bank details in a supplier's authenticated
-	// mail, by Data accounts. The subject is supplier.
+	// FactBankDetails records the first bank details in a supplier's authenticated mail, by Data accounts. The subject is supplier.
 	FactBankDetails FactKind = "bank-details"
 )
 
-// Asked is what one of our mails asked a contact, as a fact of kind FactAsked records it: an answer is compared with it later, when the registry
-// may have changed.
+// Asked is what one of our mails asked a contact, as a fact of kind FactAsked records it: an answer is compared with it later, when the
+// registry may have changed.
 type Asked struct {
 	Mail       string // the outbox row
 	MessageID  string

@@ -13,14 +13,13 @@ const (
 	RenewalNone      Renewal = "none"
 )
 
-// Contract is an agreement whose end or whose notice day must not pass
-// unnoticed.
+// Contract is an agreement whose end or whose notice day must not pass unnoticed.
 type Contract struct {
 	ID           string
 	Title        string
 	Supplies     []*Supply // all of the supplier's where none was written
 	Starts       civil.Date
-	Term         civil.Period // zero: not given
+	Term         civil.Period // zero: not given; of an open-ended one the minimum term
 	Ends         civil.Date   // the last day in force; zero: from Starts and Term
 	OpenEnded    bool
 	Renewal      Renewal
@@ -35,10 +34,18 @@ type Contract struct {
 	DecideWithin civil.Period
 	Remind       []civil.Period // before decide-by; the tier's where none was written
 	NoticeGiven  civil.Date     // the day it was received by them
+	NoticeFor    civil.Date     // the end that our notice names; zero: it names none
+	Terminated   *Termination   // the supplier's notice; nil: it gave none
 	Kept         []RenewalDecision
 	Renewed      []Renewed
 	Notes        string
 	Pos          Position
+}
+
+// Termination records the supplier's notice.
+type Termination struct {
+	Received civil.Date // zero: not known
+	Ends     civil.Date // the last day in force
 }
 
 // RenewalDecision records the decision to let one term renew.
@@ -50,7 +57,15 @@ type RenewalDecision struct {
 }
 
 // Renewed records a manual renewal and the end it led to.
-type Renewed struct {
-	Until civil.Date
-	On    civil.Date
+type Renewed struct{ Until, On civil.Date }
+
+// Agreement returns the terms of a contract with the renewals by hand, without its notice period.
+func (c *Contract) Agreement(renewed []Renewed) civil.Agreement {
+	a := civil.Agreement{
+		Start: c.Starts, Term: c.Term, Ends: c.Ends, Renews: c.Renewal == RenewalAutomatic, Renewal: c.RenewalTerm, MaxRenewals: c.MaxRenewals,
+	}
+	for _, r := range renewed {
+		a = a.RenewedByHand(r.Until)
+	}
+	return a
 }

@@ -12,8 +12,7 @@ type SubjectRef struct {
 	Subject  string `json:"subject"`
 }
 
-// Request is one mail that asks whether contacts are still right: one address,
-// and everything that we hold about it.
+// Request is one mail that asks whether contacts are still right: one address, and everything that we hold about it.
 type Request struct {
 	ID             string // names the outbox row; the same question always has the same one
 	Address        string
@@ -46,8 +45,7 @@ type SkippedContact struct {
 	Until   time.Time // when that ends; zero: not by itself
 }
 
-// FolderPosition is how far a folder has been read. A server that changes
-// UIDValidity has numbered everything anew.
+// FolderPosition is how far a folder has been read. A server that changes UIDValidity has numbered everything anew.
 type FolderPosition struct {
 	Account     string // a name among the accounts of the configuration
 	Folder      string

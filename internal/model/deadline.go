@@ -23,8 +23,7 @@ const (
 	DeadlineVerification   DeadlineKind = "verification"
 )
 
-// Deadline is one computed date with the dates it was computed from. Dates that
-// do not apply are zero here and null in JSON.
+// Deadline is one computed date with the dates it was computed from. Dates that do not apply are zero here and null in JSON.
 type Deadline struct {
 	Supplier string       `json:"supplier"`
 	Subject  string       `json:"subject"`
@@ -49,6 +48,7 @@ type ContractDates struct {
 	ReceiveBy          civil.Date `json:"receive_by"`
 	SendBy             civil.Date `json:"send_by"`
 	DecideBy           civil.Date `json:"decide_by"`
+	NoticeFor          civil.Date `json:"notice_for"`
 	CommittedUntil     civil.Date `json:"committed_until"`
 	NextLastNoticeDate civil.Date `json:"next_last_notice_date"`
 	EarliestEnd        civil.Date `json:"earliest_end"`
@@ -63,8 +63,7 @@ type WindowDates struct {
 	Binding   string     `json:"binding"` // window, lead-time or stock
 }
 
-// Compare orders deadlines: due with none last, supplier, subject, kind,
-// channel, occurrence.
+// Compare orders deadlines: due with none last, supplier, subject, kind, channel, occurrence.
 func (d *Deadline) Compare(e *Deadline) int {
 	return cmp.Or(
 		CompareDue(d.Due, e.Due),

@@ -6,8 +6,7 @@ import (
 	"time"
 )
 
-// What is known of a drill. The subject is drill/ID. What became of its mails is
-// FactDelivery.
+// What is known of a drill. The subject is drill/ID. What became of its mails is FactDelivery.
 const (
 	FactDrillAsked    FactKind = "drill-asked"    // somebody wants one: Data policies (empty: all that are used), wait
 	FactDrillMailed   FactKind = "drill-mailed"   // one recipient's test alert is in the outbox: Data number, recipient, team, policies, mail, opens, answer_by

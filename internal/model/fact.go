@@ -14,8 +14,8 @@ import (
 // FactKind is the kind of event that a fact records.
 type FactKind string
 
-// What probes observe. Each probe leaves exactly one fact: that its subject
-// was found well, that it was found ill, or that nothing could be learnt.
+// What probes observe. Each probe leaves exactly one fact: that its subject was found well, that it was found ill, or that nothing could be
+// learnt.
 const (
 	FactProbeOK      FactKind = "probe-ok"
 	FactProbeFailed  FactKind = "probe-failed"
@@ -48,9 +48,8 @@ const (
 	FactChanged     FactKind = "changed"
 )
 
-// FactDelivery is the result of sending one of our mails: Data result is a
-// MailResult, mail the outbox row, recipient, step and message_id as in
-// Notification. The subject is alert/ID, or drill/ID of a drill's mail.
+// FactDelivery is the result of sending one of our mails: Data result is a MailResult, mail the outbox row, recipient, step and message_id as
+// in Notification. The subject is alert/ID, or drill/ID of a drill's mail.
 const FactDelivery FactKind = "delivery"
 
 // Fact is something observed or told. Facts are appended, never changed.
@@ -142,8 +141,8 @@ func (f Fact) Validate() error {
 	return nil
 }
 
-// Streak is what the probes of one subject say: the last good outcome and the
-// failures in a row since. A subject that was never probed has no streak.
+// Streak is what the probes of one subject say: the last good outcome and the failures in a row since. A subject that was never probed has no
+// streak.
 type Streak struct {
 	Last     Fact  // the latest outcome that says something: ok or failed
 	LastGood *Fact // nil: never found well
@@ -151,11 +150,9 @@ type Streak struct {
 	Failures int
 }
 
-// Facts is an index over recorded facts. A nil *Facts means that no facts were
-// given, which is not the same as none recorded: rules that need facts are then
-// not evaluated. Facts must be added in the order of recording. Several
-// goroutines may read an index while one adds to it: what was returned stays as
-// it was.
+// Facts is an index over recorded facts. A nil *Facts means that no facts were given, which is not the same as none recorded: rules that need
+// facts are then not evaluated. Facts must be added in the order of recording. Several goroutines may read an index while one adds to it: what
+// was returned stays as it was.
 type Facts struct {
 	mu sync.RWMutex // guards everything below
 
@@ -260,9 +257,8 @@ func (x *Facts) Kind(supplier, subject string, kinds ...FactKind) []Fact {
 	return found
 }
 
-// Correspondence returns the correspondence with an address in whatever case, in the
-// order of recording: what was told of contacts that had it, also of those that
-// the registry no longer has.
+// Correspondence returns the correspondence with an address in whatever case, in the order of recording: what was told of contacts that had
+// it, also of those that the registry no longer has.
 func (x *Facts) Correspondence(address string) []Fact {
 	if x == nil {
 		return nil
@@ -286,8 +282,7 @@ func (x *Facts) VerificationsSince(t time.Time) []Fact {
 	return slices.Clip(x.verifications[first:])
 }
 
-// Streak returns what probes say of a subject; ok is false if it was never
-// probed with an outcome.
+// Streak returns what probes say of a subject; ok is false if it was never probed with an outcome.
 func (x *Facts) Streak(supplier, subject string) (s Streak, ok bool) {
 	if x == nil {
 		return Streak{}, false
@@ -301,8 +296,7 @@ func (x *Facts) Streak(supplier, subject string) (s Streak, ok bool) {
 	return *p, true
 }
 
-// Probed returns when a subject was last probed, whatever came of it; zero if
-// it never was.
+// Probed returns when a subject was last probed, whatever came of it; zero if it never was.
 func (x *Facts) Probed(supplier, subject string) time.Time {
 	if x == nil {
 		return time.Time{}

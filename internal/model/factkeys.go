@@ -4,6 +4,7 @@ package model
 const (
 	dataHow        = "how"
 	dataUntil      = "until"
+	dataFor        = "for" // of a notice: the end of the contract that it names
 	dataEmail      = "email"
 	dataPhone      = "phone"
 	dataName       = "name"

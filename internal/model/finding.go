@@ -10,8 +10,7 @@ import (
 	"supplierwatch/internal/civil"
 )
 
-// Severity orders findings and decides whether a check fails. It is not
-// urgency: that is the route.
+// Severity orders findings and decides whether a check fails. It is not urgency: that is the route.
 type Severity string
 
 // The severities, the gravest first.
@@ -45,8 +44,7 @@ func (s Severity) Validate() error {
 // Route decides who is notified of a finding.
 type Route string
 
-// Page escalates until somebody acts, Work goes into the owner team's weekly
-// summary, Operators goes to those who run the watchdog.
+// Page escalates until somebody acts, Work goes into the owner team's weekly summary, Operators goes to those who run the watchdog.
 const (
 	RoutePage      Route = "page"
 	RouteWork      Route = "work"
@@ -82,20 +80,17 @@ type Finding struct {
 	Stage              int    `json:"-"` // the stage within the group; a later stage is worse
 	OverrideQuietHours bool   `json:"-"` // may be mailed at night where the policy ignores quiet hours
 	NotifyOnce         bool   `json:"-"` // route "page, once": one notification, never escalated or repeated
-	// Pending findings cause no notification: the probe has not failed often or
-	// long enough, or another finding has the same cause. They open no alert, and
-	// an alert opened before neither escalates nor ends.
+	// Pending findings cause no notification: the probe has not failed often or long enough, or another finding has the same cause. They open
+	// no alert, and an alert opened before neither escalates nor ends.
 	Pending bool `json:"-"`
 	// Owner is the team whose work it is; nil sends it to the operators.
 	Owner *Team `json:"-"`
 	// Responsible is the team of the endpoint or mailbox, else Owner.
 	Responsible *Team `json:"-"`
-	// FirstStep replaces the first step's recipients where the rule says who can
-	// still help, such as the emergency approver.
+	// FirstStep replaces the first step's recipients where the rule says who can still help, such as the emergency approver.
 	FirstStep *Team   `json:"-"`
 	Policy    *Policy `json:"-"` // by which it escalates
-	// KeyDates are the coming days of the group on which an acknowledgement or a
-	// snooze ends, ascending: decide-by, send-by and so on.
+	// KeyDates are the coming days of the group on which an acknowledgement or a snooze ends, ascending: decide-by, send-by and so on.
 	KeyDates  []civil.Date `json:"-"`
 	ExpiresOn civil.Date   `json:"-"` // the last day of the obligation; zero: it ends by evidence only
 	Advice    Advice       `json:"-"`
@@ -112,8 +107,8 @@ type Advice struct {
 	Accept   bool     // it reports a change that is accepted by answering accept, after a call
 }
 
-// Key identifies the obligation that the finding is about, over all rules of
-// its group: supplier/subject/group/occurrence, empty parts left out.
+// Key identifies the obligation that the finding is about, over all rules of its group: supplier/subject/group/occurrence, empty parts left
+// out.
 func (f *Finding) Key() string { return AlertKey(f.Supplier, f.Subject, f.Group, f.Occurrence) }
 
 // AlertKey joins the parts of an alert's key, leaving out empty ones.
@@ -127,15 +122,14 @@ func AlertKey(supplier, subject, line, occurrence string) string {
 	return strings.Join(parts, "/")
 }
 
-// Fingerprint hashes what a finding is about. It stays the same across runs,
-// moves of files and changes of titles.
+// Fingerprint hashes what a finding is about. It stays the same across runs, moves of files and changes of titles.
 func Fingerprint(rule, supplier, subject, occurrence string) string {
 	sum := sha256.Sum256([]byte(rule + "\x00" + supplier + "\x00" + subject + "\x00" + occurrence))
 	return hex.EncodeToString(sum[:16])
 }
 
-// Compare orders findings as people should read them: severity, exposure with
-// the largest first and none last, due with none last, supplier, subject, rule.
+// Compare orders findings as people should read them: severity, exposure with the largest first and none last, due with none last, supplier,
+// subject, rule.
 func (f *Finding) Compare(g *Finding) int {
 	return cmp.Or(
 		cmp.Compare(f.Severity.Rank(), g.Severity.Rank()),

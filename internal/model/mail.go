@@ -32,18 +32,16 @@ func (k *MailKind) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// ToSupplier reports whether such a mail goes to people outside, who know
-// nothing of a watchdog.
+// ToSupplier reports whether such a mail goes to people outside, who know nothing of a watchdog.
 func (k MailKind) ToSupplier() bool { return k == MailVerification || k == MailNotice }
 
-// Answerable reports whether such a mail is about alerts that the reader can act
-// on.
+// Answerable reports whether such a mail is about alerts that the reader can act on.
 func (k MailKind) Answerable() bool {
 	return k == MailAlert || k == MailDigest || k == MailInitialReport || k == MailSummary
 }
 
-// MailClass is one of the queues in which mails wait. Nothing waits behind mails of another class: webhooks are served beside the relays, and of
-// the others the more urgent ones go first. The store sorts mails by kind and recipient; see docs/outbox.md.
+// MailClass is one of the queues in which mails wait. Nothing waits behind mails of another class: webhooks are served beside the relays, and
+// of the others the more urgent ones go first. The store sorts mails by kind and recipient; see docs/outbox.md.
 type MailClass int
 
 // The classes.
@@ -54,8 +52,7 @@ const (
 	MailClassSuppliers                   // questions to suppliers
 )
 
-// Mail is an outbox row: one message to one recipient. It is composed before it
-// is committed, and each attempt sends the same text.
+// Mail is an outbox row: one message to one recipient. It is composed before it is committed, and each attempt sends the same text.
 type Mail struct {
 	ID         string // names the row; Message-ID is made from it
 	Kind       MailKind

@@ -21,25 +21,22 @@ const (
 
 // What mail to our role mailboxes says of a supplier.
 const (
-	// FactConfirmation is a mail that confirms, refuses or changes an order or a
-	// delivery. The subject is order-window/ID or delivery/ID. Data response is a
-	// Response. Data reference is the order number that a program found. Data orders
-	// are the numbers that the text calls our orders, references are other numbers
-	// that may be orders, and own are the numbers of the supplier's confirmations.
+	// FactConfirmation is a mail that confirms, refuses or changes an order or a delivery. The subject is order-window/ID or delivery/ID. Data
+	// response is a Response. Data reference is the order number that a program found. Data orders are the numbers that the text calls our
+	// orders, references are other numbers that may be orders, and own are the numbers of the supplier's confirmations.
 	FactConfirmation FactKind = "confirmation"
-	// FactNearMiss is a mail of the supplier that nearly was a confirmation of the
-	// subject: Data missed says what did not match, in words of the mail.
+	// FactNearMiss is a mail of the supplier that nearly was a confirmation of the subject: Data missed says what did not match, in words of
+	// the mail.
 	FactNearMiss FactKind = "near-miss"
-	// FactSenderUnknown is a mail from the supplier's domain by an address that
-	// its entry lacks: Data address. The subject is supplier.
+	// FactSenderUnknown is a mail from the supplier's domain by an address that its entry lacks: Data address. The subject is supplier.
 	FactSenderUnknown FactKind = "sender-unknown"
 )
 
 // Response is what an order response says of the order.
 type Response string
 
-// The responses, as in the message function of an EDIFACT ORDRSP: 12 says only
-// that the order came, 29 accepts it, 27 refuses it, 4, 28, 30 and 34 change it.
+// The responses, as in the message function of an EDIFACT ORDRSP: 12 says only that the order came, 29 accepts it, 27 refuses it, 4, 28, 30
+// and 34 change it.
 const (
 	ResponseReceived Response = "received"
 	ResponseAccepted Response = "accepted"

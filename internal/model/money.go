@@ -8,15 +8,14 @@ import (
 	"strings"
 )
 
-// Money is an amount in hundredths of a currency's unit. Hundredths are whole
-// numbers, so that a sum does not depend on the order of its terms.
+// Money is an amount in hundredths of a currency's unit. Hundredths are whole numbers, so that a sum does not depend on the order of its
+// terms.
 type Money struct {
 	Hundredths int64
 	Currency   string // ISO 4217 code
 }
 
-// Amount returns the amount in units as a decimal number without an empty
-// fraction: 2700000 or 12.50.
+// Amount returns the amount in units as a decimal number without an empty fraction: 2700000 or 12.50.
 func (m Money) Amount() string {
 	if m.Hundredths%100 == 0 {
 		return strconv.FormatInt(m.Hundredths/100, 10)

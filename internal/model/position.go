@@ -5,8 +5,7 @@ import (
 	"fmt"
 )
 
-// Position is a place in a file that people edit. Line and Column count from
-// one; a zero Line means the file as a whole.
+// Position is a place in a file that people edit. Line and Column count from one; a zero Line means the file as a whole.
 type Position struct {
 	File   string `json:"file"`
 	Line   int    `json:"line"`
@@ -26,8 +25,7 @@ func (p Position) Compare(q Position) int {
 	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
 }
 
-// Problem describes what is wrong at a place of a file, what was found there,
-// what is expected and, where it can be guessed, how to fix it.
+// Problem describes what is wrong at a place of a file, what was found there, what is expected and, where it can be guessed, how to fix it.
 type Problem struct {
 	Position
 	Message string `json:"message"`

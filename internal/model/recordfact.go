@@ -34,6 +34,9 @@ func (f Fact) On() civil.Date { return f.day(dataOn) }
 // Until returns the last day of what a fact records: an absence, a renewed term.
 func (f Fact) Until() civil.Date { return f.day(dataUntil) }
 
+// For returns the end of the contract that a notice names; zero if it names none.
+func (f Fact) For() civil.Date { return f.day(dataFor) }
+
 // Window returns the day on which the occurrence of an order window opens that a fact is about.
 func (f Fact) Window() civil.Date { return f.day(dataWindow) }
 

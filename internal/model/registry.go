@@ -7,8 +7,8 @@ import (
 	"supplierwatch/internal/civil"
 )
 
-// Registry is everything that people wrote about their critical suppliers, read,
-// checked and completed with defaults. References are resolved to pointers.
+// Registry is everything that people wrote about their critical suppliers, read, checked and completed with defaults. References are resolved
+// to pointers.
 type Registry struct {
 	Hash      string // of the files' content, hexadecimal
 	Currency  string // the one currency of all amounts; empty without amounts
@@ -25,8 +25,7 @@ type Registry struct {
 	First       Position // line 1 of the first file: the place of what has no place of its own
 }
 
-// Supplier returns the supplier with that id or, failing that, the one that
-// was renamed from it; nil if there is neither.
+// Supplier returns the supplier with that id or, failing that, the one that was renamed from it; nil if there is neither.
 func (r *Registry) Supplier(id string) *Supplier {
 	i := sort.Search(len(r.Suppliers), func(i int) bool { return r.Suppliers[i].ID >= id })
 	if i < len(r.Suppliers) && r.Suppliers[i].ID == id {
@@ -52,16 +51,14 @@ func (r *Registry) Mailbox(id string) *Mailbox {
 	return nil
 }
 
-// Limits are the numbers that rules compare with. They come from the daemon's
-// configuration; a supplier may have thresholds of its own.
+// Limits are the numbers that rules compare with. They come from the daemon's configuration; a supplier may have thresholds of its own.
 type Limits struct {
 	Thresholds map[string]Threshold // by rule
 	Failures   int                  // failed probes in a row before a finding …
 	Over       civil.Period         // … and the time they must at least span
 }
 
-// Threshold replaces the built-in limit of one rule: a period or a share,
-// whichever the rule compares with.
+// Threshold replaces the built-in limit of one rule: a period or a share, whichever the rule compares with.
 type Threshold struct {
 	Rule    string
 	Period  civil.Period

@@ -18,22 +18,18 @@ type NotificationState struct {
 	SummarySent time.Time `json:"letter_sent"`
 	// Queue holds notifications that wait for their group, hours or limit.
 	Queue []Queued `json:"queue,omitempty"`
-	// Sent lists the times of recent alert mails by recipient, for the limit
-	// of mails an hour.
+	// Sent lists the times of recent alert mails by recipient, for the limit of mails an hour.
 	Sent map[string][]time.Time `json:"sent,omitempty"`
 	// RateLimitNotices are the times of the last rate-limit notices by recipient.
 	RateLimitNotices map[string]time.Time `json:"holding,omitempty"`
-	// RemovalSeenAt is when a reload that removes many suppliers was first seen; zero
-	// when nothing is held.
+	// RemovalSeenAt is when a reload that removes many suppliers was first seen; zero when nothing is held.
 	RemovalSeenAt time.Time `json:"removed_at"`
-	// Suppliers are the ids that the registry had, sorted, before anything was
-	// held: what a reload removes is counted against them.
+	// Suppliers are the ids that the registry had, sorted, before anything was held: what a reload removes is counted against them.
 	Suppliers []string `json:"suppliers,omitempty"`
 }
 
-// Queued is one alert that waits for the mail to one recipient. Without an alert
-// it is a mail of its own: the initial report with ReasonFirst, or the weekly
-// summary with ReasonSummary.
+// Queued is one alert that waits for the mail to one recipient. Without an alert it is a mail of its own: the initial report with ReasonFirst,
+// or the weekly summary with ReasonSummary.
 type Queued struct {
 	To     Recipient `json:"to"`
 	Alert  string    `json:"alert"`

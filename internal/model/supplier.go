@@ -6,8 +6,7 @@ import (
 	"supplierwatch/internal/civil"
 )
 
-// Supplier is one critical supplier with all that is known about reaching it
-// and about what is agreed with it.
+// Supplier is one critical supplier with all that is known about reaching it and about what is agreed with it.
 type Supplier struct {
 	ID             string
 	Was            []string // former ids; facts and alerts under them are kept
@@ -146,8 +145,7 @@ const (
 	EndpointExec EndpointKind = "exec"
 )
 
-// Sessions are the regular talks of the supplier with design, engineering and
-// operations.
+// Sessions are the regular talks of the supplier with design, engineering and operations.
 type Sessions struct {
 	With []*Team
 	Held []Session
@@ -169,8 +167,7 @@ type Ignore struct {
 	Pos     Position
 }
 
-// Moment is a day or, where people gave an offset, an instant on that day. Only
-// an instant can be after a cut-off hour.
+// Moment is a day or, where people gave an offset, an instant on that day. Only an instant can be after a cut-off hour.
 type Moment struct {
 	Date    civil.Date
 	Instant time.Time // zero for a plain date

@@ -2,8 +2,7 @@ package model
 
 import "supplierwatch/internal/civil"
 
-// TierClass is the column of the rules' table that a tier uses. A tier with a
-// name of its own is evaluated as standard.
+// TierClass is the column of the rules' table that a tier uses. A tier with a name of its own is evaluated as standard.
 type TierClass int
 
 // The three classes, the gravest first.
@@ -13,8 +12,7 @@ const (
 	ClassStandard
 )
 
-// Tier is how much attention a supplier needs, by the consequence of losing it.
-// It does not depend on spend.
+// Tier is how much attention a supplier needs, by the consequence of losing it. It does not depend on spend.
 type Tier struct {
 	ID                  string
 	Class               TierClass
@@ -32,15 +30,13 @@ type Tier struct {
 // QuietHours is whether a policy respects the hours of the team that it mails.
 type QuietHours string
 
-// Observe holds a mail until the team's next working hour; Ignore lets rules
-// that may wake people do so.
+// Observe holds a mail until the team's next working hour; Ignore lets rules that may wake people do so.
 const (
 	Observe QuietHours = "observe"
 	Ignored QuietHours = "ignore"
 )
 
-// Policy is an escalation policy: who is notified first, who next, and how long
-// an acknowledgement holds.
+// Policy is an escalation policy: who is notified first, who next, and how long an acknowledgement holds.
 type Policy struct {
 	ID         string
 	Steps      []Step
@@ -50,8 +46,7 @@ type Policy struct {
 	Pos        Position // zero for a built-in policy
 }
 
-// Step is one step of a policy. Notify holds team ids, the reserved words
-// "owner" and "responsible", and "webhook:NAME".
+// Step is one step of a policy. Notify holds team ids, the reserved words "owner" and "responsible", and "webhook:NAME".
 type Step struct {
 	Notify []string
 	After  civil.Period // since the step before; zero for the first

@@ -2,8 +2,7 @@ package model
 
 import "supplierwatch/internal/civil"
 
-// OrderWindow is a time in which an order must be placed, once or again and
-// again.
+// OrderWindow is a time in which an order must be placed, once or again and again.
 type OrderWindow struct {
 	ID                string
 	Title             string
@@ -23,8 +22,7 @@ type OrderWindow struct {
 	Pos               Position
 }
 
-// Requested records that the order of one occurrence was asked for inside our
-// company. Window is the day on which the occurrence opens.
+// Requested records that the order of one occurrence was asked for inside our company. Window is the day on which the occurrence opens.
 type Requested struct {
 	Window    civil.Date
 	At        Moment

@@ -24,21 +24,33 @@ func newContractTerm(e *Supplier, c *model.Contract) *ContractTerm {
 	t := &ContractTerm{Contract: c}
 	renewed := Renewals(e, c)
 	t.Missing = unknowns(c, renewed)
-	if OpenEnded(c) {
-		standOpenEnded(e, t)
-		return t
-	}
-	if endless(c, renewed) {
+	switch {
+	case OpenEnded(c):
+		standOpenEnded(e, t, renewed)
+	case endless(c, renewed):
 		t.State = StateUndated
-		return t
+	default:
+		standDated(e, t, renewed)
 	}
-	t.Agreement = agreementOf(e, c, renewed)
-	t.Standing, t.Received = standingOf(e, t.Agreement, c, renewed)
-	t.Notice, t.nth = t.Standing.Notice, t.Standing.Renewals
-	t.Standing.Renewals += len(renewed)
-	t.State = datedState(e, t)
-	t.Impossible = t.unreachable()
 	return t
+}
+
+// standDated fills in where a contract with terms stands.
+func standDated(e *Supplier, t *ContractTerm, renewed []model.Renewed) {
+	t.Agreement = agreementOf(e, t.Contract, renewed)
+	t.possible = Later(t.Contract.Starts, latestRenewal(renewed))
+	t.stop(e, renewed, func(r civil.NoticeReceived) (civil.Date, bool) { return t.Agreement.EndByNotice(r) })
+	t.Agreement.Stops = t.Standing.End
+	t.Standing = t.Agreement.On(e.Today)
+	t.Standing.Renewals += len(renewed)
+	t.kept = keptEnds(e, t)
+	t.State = datedState(e, t)
+	if t.State == stateOpenEnded {
+		t.exit = t.Agreement.Reachable(arrival(e, t.Contract)).End
+	}
+	if t.AwaitsDecision() {
+		t.noticeObligations(e.Today)
+	}
 }
 
 // OpenEnded reports whether a contract has no end until somebody gives notice.
@@ -64,6 +76,9 @@ func unknowns(c *model.Contract, renewed []model.Renewed) []string {
 			missing = append(missing, "for how long it renews")
 		}
 	}
+	if OpenEnded(c) && !c.Term.IsZero() && c.Starts.IsZero() {
+		missing = append(missing, "when its minimum term begins")
+	}
 	if c.Notice == nil && (automatic || OpenEnded(c)) {
 		missing = append(missing, "how long before the end notice must be given")
 	}
@@ -82,38 +97,51 @@ func noticeOf(e *Supplier, c *model.Contract) *civil.Notice {
 }
 
 func agreementOf(e *Supplier, c *model.Contract, renewed []model.Renewed) civil.Agreement {
-	a := civil.Agreement{
-		Start: c.Starts, Term: c.Term, Ends: c.Ends, Renews: c.Renewal == model.RenewalAutomatic,
-		Renewal: c.RenewalTerm, MaxRenewals: c.MaxRenewals, Notice: noticeOf(e, c),
-	}
-	for _, r := range renewed {
-		a.RenewedUntil = Later(a.RenewedUntil, r.Until)
-	}
-	if c.MaxRenewals != nil {
-		left := max(0, *c.MaxRenewals-len(renewed))
-		a.MaxRenewals = &left
-	}
+	a := c.Agreement(renewed)
+	a.Notice = noticeOf(e, c)
 	return a
 }
 
-// standingOf returns where the agreement stands and which of our notices counts. A notice that was received before the contract was renewed by
-// hand belongs to a term that the renewal has settled since.
-func standingOf(e *Supplier, a civil.Agreement, c *model.Contract, renewed []model.Renewed) (civil.Standing, civil.Date) {
+// latestRenewal returns the day of the latest agreement on a renewal by hand; zero if there is none.
+func latestRenewal(renewed []model.Renewed) civil.Date {
 	var agreed civil.Date
 	for _, r := range renewed {
 		agreed = Later(agreed, r.On)
 	}
-	for _, day := range NoticesReceived(e, c) {
-		if day.Before(agreed) {
+	return agreed
+}
+
+// stop fills in which notice ends the contract, and when: of several the one that ends it first. A notice that was received before the contract
+// was renewed by hand belongs to a term that the renewal has settled since, and one with a day to come does not count yet.
+func (t *ContractTerm) stop(e *Supplier, renewed []model.Renewed, ends func(civil.NoticeReceived) (civil.Date, bool)) {
+	agreed := latestRenewal(renewed)
+	for _, r := range NoticesReceived(e, t.Contract) {
+		if r.On.Before(agreed) || r.On.After(e.Today) {
 			continue
 		}
-		a.Received = day
-		if s := a.On(e.Today); s.Terminating {
-			return s, day
+		end, ok := ends(r)
+		switch {
+		case !ok:
+			t.Futile = r
+		case t.Standing.End.IsZero() || end.Before(t.Standing.End):
+			t.Received, t.Standing.End, t.Standing.Terminating = r, end, true
 		}
 	}
-	a.Received = civil.Date{}
-	return a.On(e.Today), civil.Date{}
+	theirs := t.Contract.Terminated
+	if theirs == nil || theirs.Received.After(e.Today) || supersedes(renewed, agreed, *theirs) {
+		return
+	}
+	if t.Standing.End.IsZero() || theirs.Ends.Before(t.Standing.End) {
+		t.Received, t.Theirs, t.Standing.End, t.Standing.Terminating = civil.NoticeReceived{}, theirs, theirs.Ends, true
+	}
+}
+
+// supersedes reports whether the contract was renewed by hand after the supplier gave notice.
+func supersedes(renewed []model.Renewed, agreed civil.Date, theirs model.Termination) bool {
+	if !theirs.Received.IsZero() {
+		return theirs.Received.Before(agreed)
+	}
+	return slices.ContainsFunc(renewed, func(r model.Renewed) bool { return r.Until.After(theirs.Ends) })
 }
 
 func datedState(e *Supplier, t *ContractTerm) string {
@@ -124,9 +152,11 @@ func datedState(e *Supplier, t *ContractTerm) string {
 		return StateEnded
 	case t.Standing.Terminating:
 		return StateTerminating
+	case t.Agreement.Rolling() && e.Today.After(t.Agreement.EndAfter(0)):
+		return stateOpenEnded
 	case t.Standing.Last:
 		return stateEnding
-	case slices.ContainsFunc(renewalDecisions(e, t.Contract), func(k model.RenewalDecision) bool { return t.settledBy(k) }):
+	case slices.Contains(t.kept, t.Standing.End):
 		return stateKept
 	case t.Standing.Locked:
 		return StateLocked
@@ -135,33 +165,41 @@ func datedState(e *Supplier, t *ContractTerm) string {
 	}
 }
 
-// settledBy reports whether a decision to let the contract renew is about the term in force. One that names no end is about the term that
-// was in force on its day.
-func (t *ContractTerm) settledBy(k model.RenewalDecision) bool {
-	if k.Until.IsZero() {
-		return t.Agreement.On(k.On).End == t.Standing.End
+// keptEnds returns the ends on which the contract was decided to go on. A decision that names none is about the end that a notice could still reach on
+// its day.
+func keptEnds(e *Supplier, t *ContractTerm) []civil.Date {
+	var ends []civil.Date
+	for _, k := range renewalDecisions(e, t.Contract) {
+		if k.Until.IsZero() {
+			k.Until = t.Agreement.Reachable(k.On).End
+		}
+		ends = append(ends, k.Until)
 	}
-	return k.Until == t.Standing.End
+	return ends
 }
 
 // standOpenEnded fills in where a contract without an end stands: on its way out if a notice was received, else free to be ended.
-func standOpenEnded(e *Supplier, t *ContractTerm) {
+func standOpenEnded(e *Supplier, t *ContractTerm, renewed []model.Renewed) {
 	if len(t.Missing) > 0 {
 		t.State = StateUndated
 		return
 	}
-	given := NoticesReceived(e, t.Contract)
-	if len(given) == 0 || given[0].After(e.Today) {
-		t.State = stateOpenEnded
-		t.exit = exitAfter(e, t.Contract, arrival(e, t.Contract))
-		return
+	open := openEndedOf(e, t.Contract)
+	t.stop(e, renewed, func(r civil.NoticeReceived) (civil.Date, bool) { return open.EndByNotice(r), true })
+	switch {
+	case !t.Standing.Terminating:
+		t.State, t.exit = stateOpenEnded, open.EarliestExit(arrival(e, t.Contract))
+	case e.Today.After(t.Standing.End):
+		t.State, t.Standing.Ended = StateEnded, true
+	default:
+		t.State = StateTerminating
 	}
-	t.Received, t.Standing.Terminating = given[0], true
-	t.Standing.End = exitAfter(e, t.Contract, t.Received)
-	t.State = StateTerminating
-	if t.Standing.Ended = e.Today.After(t.Standing.End); t.Standing.Ended {
-		t.State = StateEnded
-	}
+}
+
+func openEndedOf(e *Supplier, c *model.Contract) civil.OpenEnded {
+	o := civil.NewOpenEnded(c.Starts, c.Term, c.NoticeTo)
+	o.Notice = *noticeOf(e, c)
+	return o
 }
 
 // arrival returns the day on which a notice that goes today is received.
@@ -176,31 +214,13 @@ func arrival(e *Supplier, c *model.Contract) civil.Date {
 	return e.Entry.Calendar.RollForward(day)
 }
 
-// exitAfter returns the end of an open-ended contract whose notice is received on a day. With clear days, that day does not count.
-func exitAfter(e *Supplier, c *model.Contract, received civil.Date) civil.Date {
-	if c.ClearDays {
-		received = received.AddDays(1)
-	}
-	return civil.EarliestExit(received, *c.Notice, c.NoticeTo, e.Entry.Calendar)
+// AwaitsDecision reports whether the contract renews by itself, so that somebody has to decide in time whether it is to.
+func (t *ContractTerm) AwaitsDecision() bool {
+	return t.State == stateOpen || t.State == stateKept || t.State == StateLocked
 }
-
-// unreachable reports whether the last notice day of the term in force lies before the term begins, so that nobody can ever be in time.
-func (t *ContractTerm) unreachable() bool {
-	if t.State != stateOpen && t.State != stateKept && t.State != StateLocked {
-		return false
-	}
-	begins := t.Agreement.Start
-	switch {
-	case t.nth > 0:
-		begins = t.Agreement.EndAfter(t.nth - 1).AddDays(1)
-	case !t.Agreement.RenewedUntil.IsZero():
-		return false // when the term that people agreed on began is not known
-	}
-	return !begins.IsZero() && t.Notice.LastNotice.Before(begins)
-}
-
-// Undecided reports whether the decision about the term in force is still awaited and can still be acted on.
-func (t *ContractTerm) Undecided() bool { return t.State == stateOpen && !t.Impossible }
 
 // Expiring reports whether nothing follows the term in force.
 func (t *ContractTerm) Expiring() bool { return t.State == stateEnding || t.State == StateTerminating }
+
+// EndedByUs reports whether our own notice ends the contract, or ended it.
+func (t *ContractTerm) EndedByUs() bool { return t.Standing.Terminating && t.Theirs == nil }

@@ -46,7 +46,7 @@ func DeadlineRows(e *Supplier) []model.Deadline {
 
 // longOver reports whether our notice ended a contract so long ago that nobody asks about it any more.
 func longOver(e *Supplier, t *ContractTerm) bool {
-	return t.State == StateEnded && t.Standing.Terminating && t.Standing.End.Before(e.Today.AddMonths(-settledFor))
+	return t.State == StateEnded && t.EndedByUs() && !t.TooLate() && len(StillDepends(e, t)) == 0 && t.Standing.End.Before(e.Today.AddMonths(-settledFor))
 }
 
 // newRow begins a deadline. A zero due has no days left.
@@ -67,17 +67,22 @@ func ContractRow(e *Supplier, t *ContractTerm) model.Deadline {
 	case StateEnded, StateTerminating, stateEnding:
 		kind, due = model.DeadlineContractEnd, t.Standing.End
 	case stateOpen, stateKept, StateLocked:
-		due = t.Notice.DecideBy
-		dates.LastNoticeDate, dates.ReceiveBy, dates.SendBy, dates.DecideBy = t.Notice.LastNotice, t.Notice.ReceiveBy, t.Notice.SendBy, t.Notice.DecideBy
+		dates.LastNoticeDate = t.Standing.Notice.LastNotice
+		if d := t.Decide; d != nil {
+			due = d.DecideBy
+			dates.NoticeFor, dates.ReceiveBy, dates.SendBy, dates.DecideBy = d.End, d.ReceiveBy, d.SendBy, d.DecideBy
+		}
 	}
 	if t.State == StateLocked {
-		due = t.Standing.Next.DecideBy
 		dates.CommittedUntil, dates.NextLastNoticeDate = t.Standing.Committed, t.Standing.Next.LastNotice
 	}
 	row := newRow(e, model.KindContract.Subject(t.Contract.ID), kind, t.State, due, t.Contract.Pos)
 	row.ContractDates = dates
-	row.Settled = t.State == StateEnded && t.Standing.Terminating
-	if !t.Standing.End.IsZero() {
+	row.Settled = t.State == StateEnded && t.EndedByUs()
+	switch {
+	case t.AwaitsDecision() && t.Decide != nil:
+		row.Occurrence = t.Decide.End.String()
+	case !t.Standing.End.IsZero():
 		row.Occurrence = t.Standing.End.String()
 	}
 	return row
@@ -89,11 +94,11 @@ func TheirRow(e *Supplier, t *ContractTerm) *model.Deadline {
 	if t.Contract.NoticeTheirs == nil {
 		return nil
 	}
-	switch t.State {
-	case stateOpenEnded:
+	switch {
+	case t.State == stateOpenEnded && OpenEnded(t.Contract):
 		row := newRow(e, model.KindContract.Subject(t.Contract.ID), model.DeadlineNoticeTheirs, stateOpenEnded, civil.Date{}, t.Contract.Pos)
 		return &row
-	case stateOpen, stateKept, StateLocked:
+	case t.AwaitsDecision() || t.State == stateOpenEnded:
 		end, last := theirLastNotice(e, t)
 		row := newRow(e, model.KindContract.Subject(t.Contract.ID), model.DeadlineNoticeTheirs, stateOpen, last, t.Contract.Pos)
 		row.Occurrence = end.String()
@@ -105,7 +110,8 @@ func TheirRow(e *Supplier, t *ContractTerm) *model.Deadline {
 // theirLastNotice returns the first end of a term that the supplier can still give notice for, and their last day to do so.
 func theirLastNotice(e *Supplier, t *ContractTerm) (end, last civil.Date) {
 	notice := civil.Notice{Period: *t.Contract.NoticeTheirs, Clear: t.Contract.ClearDays, Theirs: e.Entry.Calendar, Ours: e.OwnCalendar}
-	for n := t.nth; n < t.nth+manyTerms; n++ {
+	first := t.Agreement.InForce(e.Today).Nth
+	for n := first; n < first+manyTerms; n++ {
 		end = t.Agreement.EndAfter(n)
 		last = notice.Dates(end).LastNotice
 		if !last.Before(e.Today) || t.Agreement.MaxRenewals != nil && n >= *t.Agreement.MaxRenewals {

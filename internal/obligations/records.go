@@ -56,17 +56,17 @@ func renewalDecisions(e *Supplier, c *model.Contract) []model.RenewalDecision {
 	return all
 }
 
-// NoticesReceived returns the days on which they received one of our notices.
-func NoticesReceived(e *Supplier, c *model.Contract) []civil.Date {
-	var days []civil.Date
+// NoticesReceived returns our notices, in the order in which they received them.
+func NoticesReceived(e *Supplier, c *model.Contract) []civil.NoticeReceived {
+	var all []civil.NoticeReceived
 	if !c.NoticeGiven.IsZero() {
-		days = append(days, c.NoticeGiven)
+		all = append(all, civil.NoticeReceived{On: c.NoticeGiven, For: c.NoticeFor})
 	}
 	for _, f := range e.Recorded(model.KindContract.Subject(c.ID), model.FactNoticeGiven) {
-		days = append(days, e.On(f))
+		all = append(all, civil.NoticeReceived{On: e.On(f), For: f.For()})
 	}
-	slices.SortFunc(days, civil.Date.Compare)
-	return days
+	slices.SortStableFunc(all, func(a, b civil.NoticeReceived) int { return a.On.Compare(b.On) })
+	return all
 }
 
 // Renewals returns the renewals by hand. A fact that names no end says nothing usable.

@@ -44,16 +44,20 @@ func HeadlineDay(e *Supplier, d civil.Date) string {
 
 // ContractTerm is where a contract stands today.
 type ContractTerm struct {
-	Contract   *model.Contract
-	Standing   civil.Standing
-	Agreement  civil.Agreement // of a contract with terms
-	nth        int             // renewals of the agreement before the term in force; those by hand are not counted
-	State      string
-	Notice     civil.NoticeDates // for a notice to end the term in force
-	Missing    []string          // what is not known, in state undated
-	Received   civil.Date        // of our notice that counts; zero: none does
-	exit       civil.Date        // open-ended: when it ends if a notice goes today
-	Impossible bool              // no notice can be in time: its last day lies before the term begins
+	Contract  *model.Contract
+	Standing  civil.Standing
+	Agreement civil.Agreement // of a contract with terms
+	State     string
+	Decide    *NoticeObligation    // the first end that a notice still reaches and that is not kept; nil: there is none
+	Missed    []*NoticeObligation  // ends to come whose last notice day passed undecided, soonest first
+	Missing   []string             // what is not known, in state undated
+	Received  civil.NoticeReceived // our notice that ends it; zero: none does
+	Theirs    *model.Termination   // the supplier's notice that ends it; nil: none does
+	Futile    civil.NoticeReceived // our notice that changes nothing: only the last end was left
+	Rolls     bool                 // it renews again and again for so short a time that only the first end is spoken of
+	possible  civil.Date           // no notice could be received before; zero: not known
+	kept      []civil.Date         // ends on which it was decided to go on
+	exit      civil.Date           // open-ended: when it ends if a notice goes today
 }
 
 // Occurrence is one occurrence of an order window with its days and with what was done about it.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/edit"
 	"supplierwatch/internal/rules"
@@ -11,9 +12,10 @@ import (
 
 // Effect is what a recorded fact changed.
 type Effect struct {
-	Was, Is string   // the state of its subject; equal if it stayed
-	Settles []string // rules that are no longer raised
-	Raises  []string // rules that were not raised before
+	Was, Is string     // the state of its subject; equal if it stayed
+	Ends    civil.Date // of a contract: the last day in force now
+	Settles []string   // rules that are no longer raised
+	Raises  []string   // rules that were not raised before
 }
 
 // Known is what a request is checked against. The facts belong to the caller alone, since what is recorded is added to them.
@@ -32,6 +34,7 @@ func (k Known) only(s *model.Supplier) *model.Registry {
 // evaluated is what the rules say about a supplier, and about the subject of a request.
 type evaluated struct {
 	state    string
+	ends     civil.Date
 	findings []model.Finding
 }
 
@@ -46,6 +49,9 @@ func (k Known) evaluate(change edit.Change, now time.Time) evaluated {
 		}
 		if row.Kind != model.DeadlineNoticeTheirs && row.Kind != model.DeadlineOrderConfirm {
 			e.state = row.State
+			if row.ContractDates != nil {
+				e.ends = row.CurrentEnd
+			}
 		}
 	}
 	return e
@@ -54,7 +60,7 @@ func (k Known) evaluate(change edit.Change, now time.Time) evaluated {
 // effect compares what the rules say before and after something was recorded.
 func effect(before, after evaluated) Effect {
 	return Effect{
-		Was: before.state, Is: after.state,
+		Was: before.state, Is: after.state, Ends: after.ends,
 		Settles: without(before.findings, after.findings), Raises: without(after.findings, before.findings),
 	}
 }

@@ -1,6 +1,8 @@
 package registry
 
 import (
+	"fmt"
+
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -34,7 +36,7 @@ func (s *supplierScope) contract(name string, raw *rawContract) *model.Contract 
 		Notice: periodOrNil(raw.Notice), NoticeTheirs: periodOrNil(raw.NoticeTheirs), NoticeTo: civil.ExitAny,
 		ClearDays: raw.Counting.V == "clear", NoRoll: raw.Roll.V == "none",
 		Delivery: raw.Delivery.V.Period, DecideWithin: raw.DecideWithin.V.Period, Remind: longestFirst(raw.Remind),
-		NoticeGiven: raw.NoticeGiven.V, Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
+		Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	if raw.NoticeTo.Set {
 		x.NoticeTo = civil.ExitPoint(raw.NoticeTo.V)
@@ -46,10 +48,20 @@ func (s *supplierScope) contract(name string, raw *rawContract) *model.Contract 
 		x.Renewed = append(x.Renewed, model.Renewed{Until: r.Until.V, On: r.On.V})
 	}
 	s.checkEnd(raw)
+	if g := raw.NoticeGiven; g != nil {
+		x.NoticeGiven, x.NoticeFor = g.Day.V, g.For.V
+		if !g.Day.Set {
+			x.NoticeGiven = g.Received.V
+		}
+	}
+	if t := raw.Terminated; t != nil {
+		x.Terminated = &model.Termination{Received: t.Received.V, Ends: t.Ends.V}
+	}
 	if x.Ends == civil.Far {
 		// Systems without a word for it write the last day there is.
 		x.OpenEnded, x.Ends = true, civil.Date{}
 	}
+	s.checkNamedEnd(raw, x)
 	return x
 }
 
@@ -58,9 +70,49 @@ func (s *supplierScope) checkEnd(raw *rawContract) {
 	switch {
 	case raw.OpenEnded.V && raw.Ends.Set && raw.Ends.V != civil.Far:
 		s.report(raw.Ends.Place, "`ends`: the contract is `open_ended: true` as well; write one of them")
-	case raw.OpenEnded.V && raw.Term.Set:
-		s.report(raw.Term.Place, "`term`: the contract is `open_ended: true` as well; write one of them")
 	case raw.Ends.Set && raw.Starts.Set && raw.Ends.V.Before(raw.Starts.V):
 		s.report(raw.Ends.Place, "`ends`: %s is before the contract starts, on %s", raw.Ends.V, raw.Starts.V)
 	}
+	if t := raw.Terminated; t != nil && raw.Starts.Set && t.Ends.V.Before(raw.Starts.V) {
+		s.report(t.Ends.Place, "`ends`: %s is before the contract starts, on %s", t.Ends.V, raw.Starts.V)
+	}
+}
+
+// checkNamedEnd refuses a notice for a day on which the contract cannot end, with the nearest days on which it can.
+func (s *supplierScope) checkNamedEnd(raw *rawContract, x *model.Contract) {
+	if raw.NoticeGiven == nil || !raw.NoticeGiven.For.Set || canEnd(x, x.NoticeFor) {
+		return
+	}
+	near := "no end can be computed, because its dates are incomplete"
+	before, after := nearestEnds(x, x.NoticeFor)
+	switch {
+	case !before.IsZero() && !after.IsZero():
+		near = fmt.Sprintf("the nearest ends are %s and %s", before, after)
+	case !before.IsZero() || !after.IsZero():
+		near = fmt.Sprintf("the nearest end is %s%s", before, after)
+	}
+	s.report(raw.NoticeGiven.For.Place, "`for`: the contract cannot end on %s; %s", x.NoticeFor, near)
+}
+
+// canEnd reports whether a contract, as it is written, can end on a day: by itself or by a notice for that day. Ends from before a renewal by
+// hand are among them.
+func canEnd(x *model.Contract, day civil.Date) bool {
+	if x.OpenEnded {
+		return civil.NewOpenEnded(x.Starts, x.Term, x.NoticeTo).Allows(day)
+	}
+	_, now := x.Agreement(x.Renewed).EndOn(day)
+	_, once := x.Agreement(nil).EndOn(day)
+	return now || once
+}
+
+// nearestEnds returns the last day before a day on which a contract, as it is written, can end, and the first one after it; zero: there is none.
+func nearestEnds(x *model.Contract, day civil.Date) (before, after civil.Date) {
+	if x.OpenEnded {
+		return civil.NewOpenEnded(x.Starts, x.Term, x.NoticeTo).NearestExits(day)
+	}
+	a := x.Agreement(x.Renewed)
+	if a.EndAfter(0).IsZero() {
+		return before, after
+	}
+	return a.NearestEnds(day)
 }

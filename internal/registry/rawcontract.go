@@ -17,7 +17,7 @@ type rawContract struct {
 	Supplies []text `yaml:"supplies"`
 	// The first day in force.
 	Starts date `yaml:"starts"`
-	// How long it runs from starts on.
+	// How long it runs from starts on. With open_ended: true, the minimum term.
 	Term lasting `yaml:"term"`
 	// The last day in force.
 	Ends date `yaml:"ends"`
@@ -45,8 +45,10 @@ type rawContract struct {
 	DecideWithin spans `yaml:"decide_within"`
 	// How long before the day of decision to remind. The tier's if left out.
 	Remind []spans `yaml:"remind"`
-	// The day on which they received our notice.
-	NoticeGiven date `yaml:"notice_given"`
+	// The day on which they received our notice or, in a block, that day and the end that the notice is for.
+	NoticeGiven *rawNoticeGiven `yaml:"notice_given"`
+	// The supplier's notice.
+	Terminated *rawTermination `yaml:"terminated"`
 	// Terms that were decided to renew.
 	Kept []rawKept `yaml:"kept"`
 	// Renewals agreed by hand.
@@ -58,6 +60,26 @@ type rawContract struct {
 // Shape implements strictyaml.Shaped.
 func (rawContract) Shape() strictyaml.Shape {
 	return strictyaml.Shape{Apart: [][]string{{"ends", "term"}}}
+}
+
+// rawNoticeGiven is the day on which they received our notice or, in a block, that day and the end that the notice is for.
+type rawNoticeGiven struct {
+	strictyaml.Place
+	Day date `yaml:",alone"`
+	// The day on which they received it.
+	Received date `yaml:"received,required"`
+	// The last day of the contract that the notice names.
+	For date `yaml:"for"`
+}
+
+// rawTermination records that the supplier ended the contract.
+type rawTermination struct {
+	// them: the supplier gave notice. Write ours as notice_given.
+	By strictyaml.Value[terminator] `yaml:"by,required"`
+	// The day on which we received it.
+	Received date `yaml:"received"`
+	// The last day in force.
+	Ends date `yaml:"ends,required"`
 }
 
 // rawKept records the decision to let a term renew.
@@ -228,12 +250,14 @@ type rawConfirmation struct {
 
 // Words that are flags in package watch.
 type (
-	counting  string
-	rolling   string
-	confirmer string
+	counting   string
+	rolling    string
+	confirmer  string
+	terminator string
 )
 
 // Words implement the lists of package strict.
-func (counting) Words() []string  { return []string{"standard", "clear"} }
-func (rolling) Words() []string   { return []string{"previous", "none"} }
-func (confirmer) Words() []string { return []string{"them", "us"} }
+func (counting) Words() []string   { return []string{"standard", "clear"} }
+func (rolling) Words() []string    { return []string{"previous", "none"} }
+func (confirmer) Words() []string  { return []string{"them", "us"} }
+func (terminator) Words() []string { return []string{"them"} }

@@ -101,26 +101,22 @@ func basic(d civil.Date) string { return fmt.Sprintf("%04d%02d%02d", d.Year, int
 // uid returns an id for the subject of a deadline, which does not change with
 // the due day. It reveals nothing about the registry (RFC 7986, 5.3).
 func uid(d model.Deadline) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q %q", d.Supplier, d.Subject, d.Kind, d.Channel, occurrence(d)))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q %q", d.Supplier, d.Subject, d.Kind, d.Channel, d.Occurrence))
 	return hex.EncodeToString(sum[:16]) + "@supplierwatch"
 }
 
-// occurrence is which one of several a deadline is about. Of a contract whose
-// notice day has passed, the row tells of the notice for the term after.
-func occurrence(d model.Deadline) string {
-	if d.ContractDates != nil && !d.CommittedUntil.IsZero() {
-		return d.CommittedUntil.String()
-	}
-	return d.Occurrence
-}
-
 // over reports whether nothing is left to do on the day.
-func over(d model.Deadline) bool { return d.Settled || d.State == stateKept }
+func over(d model.Deadline) bool { return d.Settled }
 
-// overtaken is the notice day that stood in a calendar before notice was given
-// and the contract's row became one about its end. What day it was the row does
-// not tell any more; a cancelled event needs one all the same, and has the end's.
+// overtaken is the notice day that a calendar had before notice was given and the
+// contract's row became one about its end, or before the contract was kept on that
+// end. A cancelled event needs a day; the row no longer has the one it was, so that
+// the event has the due day of the row.
 func overtaken(d model.Deadline) (model.Deadline, bool) {
+	if d.Kind == model.DeadlineContractNotice && d.State == stateKept {
+		d.Occurrence, d.Settled = d.CurrentEnd.String(), true
+		return d, true
+	}
 	given := d.Kind == model.DeadlineContractEnd && (d.State == stateTerminating || d.Settled)
 	d.Kind, d.Settled = model.DeadlineContractNotice, true
 	return d, given

@@ -165,7 +165,7 @@ func TestAMovedDayKeepsItsEvent(t *testing.T) {
 		t.Errorf("DTSTART = %s, want the new day", day)
 	}
 	locked := notice(civil.NewDate(2027, 12, 9))
-	locked.State, locked.CommittedUntil = "renewal-locked", civil.NewDate(2028, 3, 31)
+	locked.State, locked.Occurrence, locked.CommittedUntil = "renewal-locked", "2028-03-31", civil.NewDate(2028, 3, 31)
 	next := notice(civil.NewDate(2027, 12, 9))
 	next.Occurrence = "2028-03-31"
 	if only(t, locked).Id() != only(t, next).Id() {
@@ -202,15 +202,17 @@ func TestWhatIsSettledIsCancelled(t *testing.T) {
 	if open.Id() != placed.Id() {
 		t.Error("the order got another UID when it was placed")
 	}
-	kept := notice(civil.NewDate(2026, 12, 9))
-	kept.State = "kept"
+	decide := only(t, notice(civil.NewDate(2026, 12, 9))).Id()
+	kept := notice(civil.NewDate(2027, 12, 9))
+	kept.State, kept.Occurrence, kept.CurrentEnd = "kept", "2028-03-31", civil.NewDate(2027, 3, 31)
 	for want, e := range map[string]*ics.VEvent{"CONFIRMED": open, "CANCELLED": placed} {
 		if got := property(t, e, ics.ComponentPropertyStatus); got != want {
 			t.Errorf("STATUS = %s, want %s", got, want)
 		}
 	}
-	if got := property(t, only(t, kept), ics.ComponentPropertyStatus); got != "CANCELLED" {
-		t.Errorf("a contract that is kept on purpose is still to be decided: %s", got)
+	found := events(t, rendered(t, computed(kept), firm()))
+	if len(found) != 2 || found[decide] == nil || property(t, found[decide], ics.ComponentPropertyStatus) != "CANCELLED" {
+		t.Errorf("a contract that is kept on purpose is still to be decided: %d events", len(found))
 	}
 	if len(open.Alarms()) != 2 || len(placed.Alarms()) != 0 {
 		t.Errorf("%d and %d alarms, want 2 while it is open and none after", len(open.Alarms()), len(placed.Alarms()))

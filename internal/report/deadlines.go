@@ -127,6 +127,9 @@ func steps(d model.Deadline) []string {
 		}
 	}
 	if c := d.ContractDates; c != nil {
+		if c.NoticeFor != c.CurrentEnd {
+			add("notice for the end", c.NoticeFor.String())
+		}
 		add("decide by", c.DecideBy.String())
 		add("send by", c.SendBy.String())
 		add("received by", c.ReceiveBy.String())

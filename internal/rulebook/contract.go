@@ -24,13 +24,28 @@ func init() {
 		},
 		Rule{
 			Name: "contract-notice-missed", Needs: NeedsTime, Route: model.RoutePage, Severity: CriticalElseWarning, Group: model.GroupNotice, Stage: 3, Once: true,
-			Doc: "The last day for notice has passed without a decision on record, and the contract renews. The message says until when we are " +
-				"bound and when the next chance is. If a notice was received in time, record its day; if keeping was the plan, record that.",
+			Doc: "The last day for notice to one end of a contract has passed without a decision on record, and the contract renews. The message says " +
+				"until when we are committed and when the next notice must be received. If a notice was received in time, record its day; if keeping was " +
+				"the plan, record that. A contract that renews for three months at most, again and again, can soon be left all the same: " +
+				"there it is one severity lower, and only its first end is reported.",
 		},
 		Rule{
 			Name: "contract-notice-theirs", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
 			Doc: "The supplier may end the contract on shorter notice than the time it would take us to find another source. If it does, the line " +
 				"stops. Negotiate a longer notice for their side, hold more stock, or qualify a second source.",
+		},
+		Rule{
+			Name: "contract-notice-unconfirmed", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
+			Doc: "Our notice ends the contract later than meant, because it was received too late for the end that it was for, or it has " +
+				"ended a contract on which supplies, order windows or deliveries still depend. Ask the supplier when the contract ends. " +
+				"Then write the end that the notice is for (notice_given: {received: DATE, for: DATE}), or remove the notice.",
+		},
+		Rule{
+			Name: "contract-terminated-theirs", Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant, Group: model.GroupExpiry,
+			Stage: -1, // before contract-expiring, whose number the alerts of a stored state have
+			Once:  true,
+			Doc: "The supplier gave notice and the contract ends. Find another source or agree on a successor, and record it. Until then the " +
+				"contract is terminating; contract-expiring follows as its end comes near.",
 		},
 		Rule{
 			Name: "contract-expiring", Needs: NeedsTime, Route: model.RouteWork, Severity: criticalToImportant, Group: model.GroupExpiry, Stage: 0, Limit: civil.Period{Days: 90},
@@ -43,15 +58,16 @@ func init() {
 				"all. Renew it and record the new end, or remove it from the registry.",
 		},
 		Rule{
-			Name: "contract-undated", Needs: NeedsRegistry, Route: model.RouteWork, Severity: allWarning,
+			Name: "contract-undated", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
 			Doc: "The contract's days cannot be computed, because information is missing: its end, whether it renews, for how long, or how long " +
 				"before the end notice must be given. Nobody can be warned of an unknown date. Look it up in the contract; if it has no notice " +
 				"period, write notice: 0 days.",
 		},
 		Rule{
-			Name: "contract-notice-impossible", Needs: NeedsRegistry, Route: model.RouteWork, Severity: allWarning,
-			Doc: "The last day for notice lies before the term begins, so that no notice can ever be in time: the notice period is longer than the " +
-				"term. Either a number is wrong, or the contract cannot be left without the supplier's consent. Check the contract.",
+			Name: "contract-notice-impossible", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
+			Doc: "The last day for notice to the first end of a contract lies before the contract starts, so that no notice can be in time for it. " +
+				"Either a number is wrong, or the contract cannot be left before a later end; the message names the first that a notice can " +
+				"reach. Check the contract.",
 		},
 	)
 }

@@ -38,7 +38,7 @@ func ExampleEvaluate() {
 	}
 	// Output:
 	// 2026-12-07 warning contract-notice-approaching contract/supply 2026-12-31
-	// 2027-01-07 critical contract-notice-missed contract/supply 2027-12-31
+	// 2027-01-07 critical contract-notice-missed contract/supply 2026-12-31
 }
 
 func ExampleDeadlines() {

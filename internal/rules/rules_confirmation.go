@@ -25,7 +25,7 @@ func aboutConfirmation(e *obligations.Supplier, a *obligations.Confirmation) mod
 	f.Occurrence = a.Occurrence.String()
 	f.Due = a.Due
 	f.ExpiresOn = a.Ends
-	f.KeyDates = comingDays(e, a.Due, a.Next)
+	f.KeyDates = obligations.ComingDays(e, a.Due, a.Next)
 	f.Advice.How = a.How
 	f.Advice.Call = true
 	return f

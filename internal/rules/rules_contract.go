@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/rulebook"
 )
 
 func init() {
@@ -19,6 +20,8 @@ func init() {
 			"contract-notice-late":        noticeLate,
 			"contract-notice-missed":      noticeMissed,
 			"contract-notice-theirs":      noticeTheirs,
+			"contract-notice-unconfirmed": noticeUnconfirmed,
+			"contract-terminated-theirs":  terminatedTheirs,
 			"contract-expiring":           contractExpiring,
 			"contract-expired":            contractExpired,
 			"contract-undated":            undated,
@@ -37,21 +40,24 @@ func aboutTerm(e *obligations.Supplier, t *obligations.ContractTerm) model.Findi
 	return f
 }
 
-// aboutNotice begins a finding on the notice day of a term. It is open until the term ends.
-func aboutNotice(e *obligations.Supplier, t *obligations.ContractTerm) model.Finding {
-	f := aboutTerm(e, t)
-	f.ExpiresOn = t.Standing.End
-	f.KeyDates = comingDays(e, t.Notice.DecideBy, t.Notice.SendBy, t.Notice.LastNotice)
-	f.Advice.How = noticeArithmetic(e, t)
+// aboutNotice begins a finding on what one end of a contract asks of us. It is open until that end is over.
+func aboutNotice(e *obligations.Supplier, o *obligations.NoticeObligation) model.Finding {
+	f := aboutTerm(e, o.Term)
+	f.Occurrence, f.ExpiresOn, f.Due = o.End.String(), o.End, o.DecideBy
+	f.KeyDates = obligations.ComingDays(e, o.DecideBy, o.SendBy, o.LastNotice)
+	f.Advice.How = obligations.NoticeArithmetic(e, o)
 	return f
 }
 
-// comingDays returns those days that are not over, ascending, each once. Today is one of them: where the owner lives west of the supplier, it is
-// still to come there.
-func comingDays(e *obligations.Supplier, days ...civil.Date) []civil.Date {
-	days = slices.DeleteFunc(days, func(d civil.Date) bool { return d.Before(e.Today) })
-	slices.SortFunc(days, civil.Date.Compare)
-	return slices.Compact(days)
+// awaited returns the decisions that can still be acted on: one for each contract that renews.
+func awaited(e *obligations.Supplier) []*obligations.NoticeObligation {
+	var all []*obligations.NoticeObligation
+	for _, t := range e.Terms {
+		if o := t.Awaited(); o != nil {
+			all = append(all, o)
+		}
+	}
+	return all
 }
 
 // noticeWarns is how many days before the day to decide an approaching one becomes a warning.
@@ -59,30 +65,31 @@ const noticeWarns = 30
 
 func noticeApproaching(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
-	for _, t := range e.Terms {
-		decide := t.Notice.DecideBy
-		if !t.Undecided() || !e.Today.Before(decide) || !reminderReached(e, t) {
+	for _, o := range awaited(e) {
+		t := o.Term.Contract
+		decide := o.DecideBy
+		if !e.Today.Before(decide) || !reminderReached(e, o) {
 			continue
 		}
-		f := aboutNotice(e, t)
+		f := aboutNotice(e, o)
 		f.Severity = model.Info
 		if decide.DaysSince(e.Today) <= noticeWarns {
 			f.Severity = model.Warning
 		}
-		f.Message = fmt.Sprintf("Notice on %q must be received by %s; decide by %s.", t.Contract.Title, t.Notice.ReceiveBy, decide)
-		f.Advice.Headline = headline(e, "Decide by "+obligations.HeadlineDay(e, decide), t.Contract.Title, "")
+		f.Message = fmt.Sprintf("Notice on %q must be received by %s; decide by %s.", t.Title, o.ReceiveBy, decide)
+		f.Advice.Headline = headline(e, "Decide by "+obligations.HeadlineDay(e, decide), t.Title, "")
 		f.Advice.Lead = lead("Decide by "+obligations.HeadlineDay(e, decide), fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s, so it "+
-			"must be sent by %s.", t.Contract.Title, e.Entry.Name, prose.Long(t.Standing.End), prose.Long(t.Notice.ReceiveBy), prose.Long(t.Notice.SendBy)))
-		f.Advice.Do = decideSteps(t)
+			"must be sent by %s.", t.Title, e.Entry.Name, prose.Long(o.End), prose.Long(o.ReceiveBy), prose.Long(o.SendBy)))
+		f.Advice.Do = decideSteps(o)
 		found = append(found, f)
 	}
 	return found
 }
 
 // reminderReached reports whether a reminder point of the contract before its day to decide is reached.
-func reminderReached(e *obligations.Supplier, t *obligations.ContractTerm) bool {
-	return slices.ContainsFunc(reminders(e, t), func(o civil.Period) bool {
-		return !e.Today.Before(t.Notice.DecideBy.Minus(o, e.OwnCalendar))
+func reminderReached(e *obligations.Supplier, o *obligations.NoticeObligation) bool {
+	return slices.ContainsFunc(reminders(e, o.Term), func(p civil.Period) bool {
+		return !e.Today.Before(o.DecideBy.Minus(p, e.OwnCalendar))
 	})
 }
 
@@ -94,30 +101,30 @@ func reminders(e *obligations.Supplier, t *obligations.ContractTerm) []civil.Per
 	return e.Entry.Tier.Remind
 }
 
-func decideSteps(t *obligations.ContractTerm) []string {
+func decideSteps(o *obligations.NoticeObligation) []string {
 	return []string{
 		"Decide whether to keep the contract or to end it.",
-		fmt.Sprintf("To end it, send the notice by %s: it must be received by %s.", prose.Long(t.Notice.SendBy), prose.Long(t.Notice.ReceiveBy)),
+		fmt.Sprintf("To end it, send the notice by %s: it must be received by %s.", prose.Long(o.SendBy), prose.Long(o.ReceiveBy)),
 		"Record the day it was received, or that the contract is kept.",
 	}
 }
 
 func noticeDue(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
-	for _, t := range e.Terms {
-		n := t.Notice
-		if !t.Undecided() || e.Today.Before(n.DecideBy) || e.Today.After(n.SendBy) {
+	for _, o := range awaited(e) {
+		t := o.Term.Contract
+		if e.Today.Before(o.DecideBy) || e.Today.After(o.SendBy) {
 			continue
 		}
-		f := aboutNotice(e, t)
-		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been decided by %s.", t.Contract.Title, n.ReceiveBy, n.DecideBy)
-		if e.Today == n.DecideBy {
-			f.Message = fmt.Sprintf("Notice on %q must be received by %s; it must be decided today, %s.", t.Contract.Title, n.ReceiveBy, n.DecideBy)
+		f := aboutNotice(e, o)
+		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been decided by %s.", t.Title, o.ReceiveBy, o.DecideBy)
+		if e.Today == o.DecideBy {
+			f.Message = fmt.Sprintf("Notice on %q must be received by %s; it must be decided today, %s.", t.Title, o.ReceiveBy, o.DecideBy)
 		}
-		f.Advice.Headline = headline(e, "Decide today", t.Contract.Title, ", send by "+obligations.HeadlineDay(e, n.SendBy))
+		f.Advice.Headline = headline(e, "Decide today", t.Title, ", send by "+obligations.HeadlineDay(e, o.SendBy))
 		f.Advice.Lead = lead("Decide today", fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s, and must be sent by "+
-			"%s to get there. No decision is recorded.", t.Contract.Title, e.Entry.Name, prose.Long(t.Standing.End), prose.Long(n.ReceiveBy), prose.Long(n.SendBy)))
-		f.Advice.Do = decideSteps(t)
+			"%s to get there. No decision is recorded.", t.Title, e.Entry.Name, prose.Long(o.End), prose.Long(o.ReceiveBy), prose.Long(o.SendBy)))
+		f.Advice.Do = decideSteps(o)
 		f.Advice.Call = true // somebody there has to receive the notice
 		found = append(found, f)
 	}
@@ -126,20 +133,20 @@ func noticeDue(e *obligations.Supplier) []model.Finding {
 
 func noticeLate(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
-	for _, t := range e.Terms {
-		n := t.Notice
-		if !t.Undecided() || !e.Today.After(n.SendBy) || e.Today.After(n.LastNotice) {
+	for _, o := range awaited(e) {
+		t := o.Term.Contract
+		if !e.Today.After(o.SendBy) || e.Today.After(o.LastNotice) {
 			continue
 		}
-		f := aboutNotice(e, t)
+		f := aboutNotice(e, o)
 		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been sent by %s, and only a faster way still arrives in time.",
-			t.Contract.Title, n.LastNotice, n.SendBy)
-		f.Advice.Headline = headline(e, "Give notice today", t.Contract.Title, ", last day "+obligations.HeadlineDay(e, n.LastNotice))
+			t.Title, o.LastNotice, o.SendBy)
+		f.Advice.Headline = headline(e, "Give notice today", t.Title, ", last day "+obligations.HeadlineDay(e, o.LastNotice))
 		f.Advice.Lead = lead("Give notice today or keep it", fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s; the "+
-			"ordinary way takes too long by now. No decision is recorded.", t.Contract.Title, e.Entry.Name, prose.Long(t.Standing.End), prose.Long(n.LastNotice)))
+			"ordinary way takes too long by now. No decision is recorded.", t.Title, e.Entry.Name, prose.Long(o.End), prose.Long(o.LastNotice)))
 		f.Advice.Do = []string{
 			"Decide now whether to keep the contract or to end it.",
-			fmt.Sprintf("To end it, send the notice by a courier who returns a receipt; it must be there by %s.", prose.Long(n.LastNotice)),
+			fmt.Sprintf("To end it, send the notice by a courier who returns a receipt; it must be there by %s.", prose.Long(o.LastNotice)),
 			"Call them, say that it is coming, and ask who may receive it.",
 			"Record the day it was received, or that the contract is kept.",
 		}
@@ -152,34 +159,50 @@ func noticeLate(e *obligations.Supplier) []model.Finding {
 func noticeMissed(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, t := range e.Terms {
-		if t.State != obligations.StateLocked || t.Impossible {
-			continue
+		for _, o := range t.Missed {
+			found = append(found, missedNotice(e, o))
 		}
-		f := aboutNotice(e, t)
-		f.Message = fmt.Sprintf("The last day for notice on %q was %s: it is committed until %s; %s.",
-			t.Contract.Title, t.Notice.LastNotice, t.Standing.Committed, nextChance(t))
-		f.Advice.Headline = headline(e, "Plan until "+obligations.HeadlineDay(e, t.Standing.Committed), t.Contract.Title, ", no notice")
-		f.Advice.Lead = lead("Too late for this term", f.Message)
-		f.Advice.Do = []string{
-			"If a notice was received in time, record its day.",
-			"If keeping the contract was the plan, record that.",
-			"Otherwise ask the supplier whether it lets us go earlier.",
-		}
-		f.Advice.Call = true
-		found = append(found, f)
 	}
 	return found
 }
 
-// nextChance returns when notice can be given again, after the last day for the term in force was missed.
-func nextChance(t *obligations.ContractTerm) string {
-	switch {
-	case !t.Standing.Next.LastNotice.IsZero():
-		return fmt.Sprintf("the next chance is a notice received by %s", t.Standing.Next.ReceiveBy)
-	case t.Agreement.On(t.Standing.Committed).Last:
+// missedNotice returns the finding on one end whose last notice day passed undecided. A rolling contract can be left soon all the same, so that it
+// is one severity lower there.
+func missedNotice(e *obligations.Supplier, o *obligations.NoticeObligation) model.Finding {
+	t := o.Term
+	f := aboutNotice(e, o)
+	f.Due = o.LastNotice
+	next := t.Agreement.Reachable(e.Today)
+	f.Message = fmt.Sprintf("Notice deadline for %q missed on %s: it renews after %s and is committed until %s; %s.",
+		t.Contract.Title, o.LastNotice, o.End, next.End, nextChance(next))
+	f.Advice.Headline = headline(e, "Plan until "+obligations.HeadlineDay(e, next.End), t.Contract.Title, ", no notice")
+	f.Advice.Lead = lead("Too late for this term", f.Message)
+	f.Advice.Do = []string{
+		"If a notice was received in time, record its day.",
+		"If keeping the contract was the plan, record that.",
+		"Otherwise ask the supplier whether it lets us go earlier.",
+	}
+	f.Advice.Call = true
+	if t.Rolls {
+		f.Severity = oneLower(rulebook.CriticalElseWarning.Of(e.Entry.Tier.Class))
+	}
+	return f
+}
+
+// oneLower returns the severity below another.
+func oneLower(s model.Severity) model.Severity {
+	if s == model.Critical {
+		return model.Warning
+	}
+	return model.Info
+}
+
+// nextChance returns when notice can be given again, after the last day for an earlier end was missed.
+func nextChance(next civil.ContractEnd) string {
+	if next.Last {
 		return "after that it does not renew again"
 	}
-	return "there is no next chance, since the time for notice is longer than the next term"
+	return fmt.Sprintf("the next notice must be received by %s", next.ReceiveBy)
 }
 
 func noticeTheirs(e *obligations.Supplier) []model.Finding {
@@ -217,11 +240,11 @@ const expiryPages = 30
 func contractExpiring(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, t := range e.Terms {
-		if !t.Expiring() || t.Standing.End.After(e.Horizon("contract-expiring")) {
+		if !t.Expiring() || t.Standing.End.After(e.Horizon("contract-expiring")) || theirsComesFirst(e, t) {
 			continue
 		}
 		f := aboutTerm(e, t)
-		f.KeyDates = comingDays(e, t.Standing.End)
+		f.KeyDates = obligations.ComingDays(e, t.Standing.End)
 		if t.Standing.End.DaysSince(e.Today) <= expiryPages {
 			f.Route = model.RoutePage
 		}
@@ -229,13 +252,17 @@ func contractExpiring(e *obligations.Supplier) []model.Finding {
 		f.Message = fmt.Sprintf("%q with %s ends on %s and does not renew.", t.Contract.Title, e.Entry.Name, t.Standing.End)
 		if t.State == obligations.StateTerminating {
 			do = "Replace by " + obligations.HeadlineDay(e, t.Standing.End)
-			f.Message = fmt.Sprintf("%q with %s ends on %s by our notice of %s.", t.Contract.Title, e.Entry.Name, t.Standing.End, t.Received)
+			f.Message = fmt.Sprintf("%q with %s ends on %s by our notice of %s.", t.Contract.Title, e.Entry.Name, t.Standing.End, t.Received.On)
 			f.ExpiresOn = t.Standing.End
+		}
+		if t.Theirs != nil {
+			f.Message = fmt.Sprintf("%q with %s ends on %s because %s.", t.Contract.Title, e.Entry.Name, t.Standing.End, t.TheirNotice())
+			f.ExpiresOn = civil.Date{}
 		}
 		f.Advice = model.Advice{
 			Headline: headline(e, do, t.Contract.Title, ""), Lead: lead(do, f.Message), Call: true,
 			Do:  []string{"Agree on what follows it, or have its successor signed.", "Record until when it is renewed."},
-			How: endArithmetic(e, t),
+			How: obligations.EndArithmetic(e, t),
 		}
 		found = append(found, f)
 	}
@@ -245,15 +272,18 @@ func contractExpiring(e *obligations.Supplier) []model.Finding {
 func contractExpired(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, t := range e.Terms {
-		if t.State != obligations.StateEnded || t.Standing.Terminating {
+		if t.State != obligations.StateEnded || t.EndedByUs() {
 			continue
 		}
 		f := aboutTerm(e, t)
 		f.Message = fmt.Sprintf("%q with %s ended on %s and was not renewed.", t.Contract.Title, e.Entry.Name, t.Standing.End)
+		if t.Theirs != nil {
+			f.Message = fmt.Sprintf("%q with %s ended on %s because %s.", t.Contract.Title, e.Entry.Name, t.Standing.End, t.TheirNotice())
+		}
 		f.Advice = model.Advice{
 			Headline: headline(e, "Renew now", t.Contract.Title, ", ended "+obligations.HeadlineDay(e, t.Standing.End)), Lead: lead("Renew now", f.Message), Call: true,
 			Do:  []string{"Find out on what terms we are served today.", "Renew it and record until when, or remove it from the registry."},
-			How: endArithmetic(e, t),
+			How: obligations.EndArithmetic(e, t),
 		}
 		found = append(found, f)
 	}
@@ -277,15 +307,26 @@ func undated(e *obligations.Supplier) []model.Finding {
 func noticeImpossible(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, t := range e.Terms {
-		if !t.Impossible {
+		first := t.Impossible()
+		if first == nil {
 			continue
 		}
 		f := aboutTerm(e, t)
-		f.Message = fmt.Sprintf("No notice on %q can be in time: it would have to be received by %s, before the term begins that ends on %s.",
-			t.Contract.Title, t.Notice.LastNotice, t.Standing.End)
+		f.Due = civil.Date{}
+		reach := t.Agreement.Reachable(t.Contract.Starts)
+		f.Message = fmt.Sprintf("No notice on %q can be in time for its first end, %s: it would have to be received by %s, before the contract starts on %s. %s",
+			t.Contract.Title, first.End, first.LastNotice, t.Contract.Starts, firstReachable(reach))
 		found = append(found, askAbout(e, f, "Check the notice period", t.Contract.Title, "Compare term and notice with the contract.")...)
 	}
 	return found
+}
+
+// firstReachable returns which end a notice can reach first.
+func firstReachable(reach civil.ContractEnd) string {
+	if reach.Last {
+		return fmt.Sprintf("No notice can reach any end; the contract ends by itself on %s.", reach.End)
+	}
+	return fmt.Sprintf("The first end that a notice can reach is %s, if it is received by %s.", reach.End, reach.ReceiveBy)
 }
 
 // contractChanges notes the days of contracts: those of notices and the reminders before them, those of ends, and those on which the
@@ -298,18 +339,38 @@ func contractChanges(t *nextChange) {
 }
 
 func termChanges(t *nextChange, x *obligations.ContractTerm) {
-	t.after(x.Standing.End, x.Notice.SendBy, x.Notice.LastNotice)
-	t.onAndAfter(obligations.NoticesReceived(t.eval, x.Contract)...)
-	t.on(x.Notice.DecideBy)
-	t.on(x.Notice.DecideBy.AddDays(-noticeWarns))
-	if x.Undecided() && !reminderReached(t.eval, x) {
-		for _, o := range reminders(t.eval, x) {
-			t.on(x.Notice.DecideBy.Minus(o, t.eval.OwnCalendar))
-		}
+	t.after(x.Standing.End, x.Standing.Notice.LastNotice)
+	for _, r := range obligations.NoticesReceived(t.eval, x.Contract) {
+		t.onAndAfter(r.On)
+	}
+	if x.Contract.Terminated != nil {
+		t.onAndAfter(x.Contract.Terminated.Received)
+	}
+	if x.AwaitsDecision() {
+		t.after(x.Agreement.Reachable(t.eval.Today).LastNotice)
+	}
+	for _, o := range x.Missed {
+		t.after(o.End)
+	}
+	if o := x.Awaited(); o != nil {
+		decisionChanges(t, o)
 	}
 	if x.Expiring() {
 		t.within(x.Standing.End, t.eval.Limit("contract-expiring"), t.eval.OwnCalendar)
 		t.on(x.Standing.End.AddDays(-expiryPages))
+	}
+}
+
+// decisionChanges notes the days of a decision that is awaited, and of the reminders before it.
+func decisionChanges(t *nextChange, o *obligations.NoticeObligation) {
+	t.after(o.SendBy, o.LastNotice)
+	t.on(o.DecideBy)
+	t.on(o.DecideBy.AddDays(-noticeWarns))
+	if reminderReached(t.eval, o) {
+		return
+	}
+	for _, p := range reminders(t.eval, o.Term) {
+		t.on(o.DecideBy.Minus(p, t.eval.OwnCalendar))
 	}
 }
 

@@ -26,7 +26,7 @@ func TestContractRow(t *testing.T) {
 	row := w.row(t, model.DeadlineContractNotice, "2026-11-22", "")
 	want := model.ContractDates{
 		CurrentEnd: date("2027-03-31"), Renewals: 2, LastNoticeDate: date("2026-12-31"), ReceiveBy: date("2026-12-30"),
-		SendBy: date("2026-12-23"), DecideBy: date("2026-12-09"),
+		SendBy: date("2026-12-23"), DecideBy: date("2026-12-09"), NoticeFor: date("2027-03-31"),
 	}
 	if *row.ContractDates != want {
 		t.Errorf("dates are %+v, want %+v", *row.ContractDates, want)
@@ -142,7 +142,8 @@ func TestNoticeMissed(t *testing.T) {
 	same(t, "committed", row.CommittedUntil.String(), "2028-03-31")
 	// The next term is the last one that renews by itself, so that no notice is needed in it.
 	same(t, "next chance", text(row.NextLastNoticeDate), "")
-	same(t, "due", f.Due, row.Due)
+	same(t, "due of the row", text(row.Due), "")
+	same(t, "due", f.Due.String(), "2026-12-31")
 	if !strings.Contains(f.Message, "committed until 2028-03-31") {
 		t.Errorf("message is %s", f.Message)
 	}
@@ -150,19 +151,24 @@ func TestNoticeMissed(t *testing.T) {
 	f = w.finding(t, "contract-notice-missed", "2027-01-05")
 	row = w.row(t, model.DeadlineContractNotice, "2027-01-05", "")
 	same(t, "next chance", row.NextLastNoticeDate.String(), "2027-12-31")
-	same(t, "due", row.Due, f.Due)
+	same(t, "due", f.Due.String(), "2026-12-31")
+	same(t, "notice for", row.NoticeFor.String(), "2028-03-31")
 	if row.Due.IsZero() || *row.DaysLeft < 300 {
 		t.Errorf("row is %+v", row)
 	}
 }
 
-func TestImpossibleNoticeIsReportedOnce(t *testing.T) {
+func TestImpossibleNoticeIsReportedInTheFirstTermAlone(t *testing.T) {
 	w := newWorld(t)
 	c := w.contract()
-	c.Ends, c.RenewalTerm, c.Notice = date("2026-03-31"), months(1), ptr(months(3))
-	if got := w.rules(quiet); len(got) != 1 || got[0] != "contract-notice-impossible" {
-		t.Errorf("raised are %v", got)
+	c.Ends, c.Starts, c.Term, c.Notice = civil.Date{}, date("2026-06-01"), months(12), ptr(months(18))
+	f := w.finding(t, "contract-notice-impossible", "2026-07-01")
+	if f == nil || !strings.Contains(f.Message, "first end, 2027-05-31") || !strings.Contains(f.Message, "can reach is 2028-05-31, if it is received by 2026-11-30") {
+		t.Errorf("finding is %+v", f)
 	}
+	// Nobody missed what was never possible.
+	w.raised(t, "contract-notice-missed", nil, []string{"2026-07-01"})
+	w.raised(t, "contract-notice-impossible", nil, []string{"2027-06-01"})
 }
 
 func TestNoticeIsSettled(t *testing.T) {
@@ -175,13 +181,13 @@ func TestNoticeIsSettled(t *testing.T) {
 		{"notice on record", "terminating", func(w *world, _ *model.Contract) {
 			w.record(model.FactNoticeGiven, "contract/msa", day, map[string]string{"on": "2026-12-27"})
 		}},
-		{"notice of an earlier term", "open", func(_ *world, c *model.Contract) { c.NoticeGiven = date("2026-01-10") }},
+		{"notice of an earlier term", "terminating", func(_ *world, c *model.Contract) { c.NoticeGiven = date("2026-01-10") }},
 		{"notice of tomorrow", "open", func(_ *world, c *model.Contract) { c.NoticeGiven = date("2026-12-29") }},
 		{"kept in the registry", "kept", func(_ *world, c *model.Contract) { c.Kept = []model.RenewalDecision{{Until: date("2027-03-31")}} }},
 		{"another term was kept", "open", func(_ *world, c *model.Contract) { c.Kept = []model.RenewalDecision{{Until: date("2026-03-31")}} }},
 		{"kept on record", "kept", func(w *world, _ *model.Contract) { w.record(model.FactKeep, "contract/msa", day, nil) }},
-		{"the term before was kept on record", "open", func(w *world, _ *model.Contract) {
-			w.record(model.FactKeep, "contract/msa", "2026-02-01", nil)
+		{"the end before was kept on record", "open", func(w *world, _ *model.Contract) {
+			w.record(model.FactKeep, "contract/msa", "2025-02-01", nil)
 		}},
 		{"kept under a former id", "kept", func(w *world, _ *model.Contract) {
 			w.acme.Was = []string{"acme-old"}
@@ -346,4 +352,173 @@ func TestTodayIsTheirDay(t *testing.T) {
 	if len(all) != 1 || all[0].Rule != "contract-notice-due" {
 		t.Errorf("findings are %+v", all)
 	}
+}
+
+// twelveTwelve is a contract with a notice as long as its terms: the day for the end after next is the day on which the term in force ends.
+func (w *world) twelveTwelve() *model.Contract {
+	c := w.contract()
+	c.Starts, c.Ends, c.Term, c.Notice = date("2020-01-01"), civil.Date{}, months(12), ptr(months(12))
+	return c
+}
+
+// ends lists the occurrences of a rule on a day.
+func (w *world) ends(rule, day string) []string {
+	var all []string
+	for _, f := range w.evaluate(day) {
+		if f.Rule == rule {
+			all = append(all, f.Occurrence)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func TestEachEndHasAnObligationOfItsOwn(t *testing.T) {
+	w := newWorld(t)
+	c := w.twelveTwelve()
+	const day = "2026-12-30"
+	same(t, "missed", strings.Join(w.ends("contract-notice-missed", day), " "), "2026-12-31")
+	f := w.finding(t, "contract-notice-due", "2026-12-30")
+	if f == nil || f.Occurrence != "2027-12-31" || f.Key() != "acme/contract/msa/notice/2027-12-31" || f.ExpiresOn != date("2027-12-31") {
+		t.Errorf("the decision about the next end is %+v", f)
+	}
+	row := w.row(t, model.DeadlineContractNotice, day, "")
+	same(t, "state", row.State, "renewal-locked")
+	same(t, "notice for", row.NoticeFor.String(), "2027-12-31")
+
+	// A decision about one end settles that end alone.
+	c.Kept = []model.RenewalDecision{{Until: date("2026-12-31")}}
+	w.raised(t, "contract-notice-missed", nil, []string{day})
+	w.raised(t, "contract-notice-due", []string{day}, nil)
+	same(t, "state of a kept end", w.row(t, model.DeadlineContractNotice, day, "").State, "kept")
+	c.Kept = []model.RenewalDecision{{Until: date("2027-12-31")}}
+	same(t, "still missed", strings.Join(w.ends("contract-notice-missed", day), " "), "2026-12-31")
+	w.raised(t, "contract-notice-due", nil, []string{day})
+	same(t, "notice for the end after a kept one", w.row(t, model.DeadlineContractNotice, day, "").NoticeFor.String(), "2028-12-31")
+
+	// Two ends can be missed at the same time.
+	c.Kept, c.Notice = nil, ptr(months(24))
+	same(t, "both missed", strings.Join(w.ends("contract-notice-missed", day), " "), "2026-12-31 2027-12-31")
+	c.NoticeGiven = date("2025-06-01")
+	w.raised(t, "contract-notice-missed", nil, []string{day})
+}
+
+func TestRollingContract(t *testing.T) {
+	w := newWorld(t)
+	c := w.contract()
+	c.Starts, c.Ends, c.Term, c.RenewalTerm, c.Notice = date("2024-01-15"), civil.Date{}, months(24), months(1), ptr(months(1))
+	c.Remind = []civil.Period{days(10)}
+	w.raised(t, "contract-notice-approaching", []string{"2025-12-05"}, []string{"2025-11-30", "2026-02-10", "2026-05-10"})
+	w.raised(t, "contract-notice-missed", []string{"2025-12-20", "2026-01-14"}, []string{"2026-01-15", "2026-05-10"})
+	f := w.finding(t, "contract-notice-missed", "2025-12-20")
+	same(t, "severity", f.Severity, model.Warning)
+	if !strings.Contains(f.Message, "committed until 2026-02-14; the next notice must be received by 2026-01-14") {
+		t.Errorf("message is %s", f.Message)
+	}
+	row := w.row(t, model.DeadlineContractNotice, "2025-12-20", "")
+	same(t, "notice for", row.NoticeFor.String(), "2026-02-14")
+	w.acme.Tier = w.Registry.Tiers["standard"]
+	same(t, "severity in the standard tier", w.finding(t, "contract-notice-missed", "2025-12-20").Severity, model.Info)
+
+	row = w.row(t, model.DeadlineContractNotice, "2026-03-20", "")
+	same(t, "state", row.State, "open-ended")
+	same(t, "current end", row.CurrentEnd.String(), "2026-04-14")
+	same(t, "earliest end", row.EarliestEnd.String(), "2026-05-14")
+	same(t, "four dates", text(row.LastNoticeDate)+text(row.ReceiveBy)+text(row.SendBy)+text(row.DecideBy)+text(row.NoticeFor)+text(row.Due), "")
+	c.Delivery = days(30)
+	same(t, "earliest end of what travels", w.row(t, model.DeadlineContractNotice, "2026-03-20", "").EarliestEnd.String(), "2026-06-14")
+
+	c.NoticeGiven = date("2026-03-20")
+	row = w.row(t, model.DeadlineContractEnd, "2026-04-01", "")
+	same(t, "state under notice", row.State, "terminating")
+	same(t, "end under notice", row.CurrentEnd.String(), "2026-05-14")
+	w.raised(t, "contract-expiring", []string{"2026-05-14"}, nil)
+	w.raised(t, "contract-expired", nil, []string{"2026-05-15"})
+	w.raised(t, "contract-notice-unconfirmed", nil, []string{"2026-04-01"})
+}
+
+func TestLateNotice(t *testing.T) {
+	w := newWorld(t)
+	w.contract().NoticeGiven = date("2026-06-01")
+	c := w.acme.Contracts[0]
+	c.Starts, c.Ends, c.Term = date("2024-04-01"), civil.Date{}, months(24)
+	c.NoticeGiven = date("2027-01-01")
+	f := w.finding(t, "contract-notice-unconfirmed", "2027-01-15")
+	if f == nil || !strings.Contains(f.Message, "too late for 2027-03-31 and ends it on 2028-03-31") {
+		t.Fatalf("finding is %+v", f)
+	}
+	checkWording(t, f)
+	c.NoticeFor = date("2028-03-31")
+	w.raised(t, "contract-notice-unconfirmed", nil, []string{"2027-01-15"})
+	c.NoticeFor = date("2027-03-31")
+	w.raised(t, "contract-notice-unconfirmed", []string{"2027-01-15", "2030-01-15"}, []string{"2026-12-31"})
+	// Received in time, it ends the contract as meant, and nothing depends on it.
+	c.NoticeGiven = date("2026-12-31")
+	w.raised(t, "contract-notice-unconfirmed", nil, []string{"2027-01-15", "2027-04-01"})
+}
+
+func TestNoticeEndsWhatIsStillInUse(t *testing.T) {
+	w := newWorld(t)
+	x := w.supply()
+	c := w.contract()
+	c.Starts, c.Ends, c.Term, c.Supplies, c.NoticeGiven = date("2024-04-01"), civil.Date{}, months(24), []*model.Supply{x}, date("2025-12-01")
+	w.raised(t, "contract-notice-unconfirmed", []string{"2026-04-01", "2029-04-01"}, []string{"2026-03-31"})
+	if w.row(t, model.DeadlineContractEnd, "2029-04-01", "") == nil {
+		t.Error("the contract of an open question has no row")
+	}
+	next := *c
+	next.ID, next.Starts, next.Ends, next.NoticeGiven, next.Renewal = "next", civil.Date{}, date("2030-12-31"), civil.Date{}, model.RenewalNone
+	w.acme.Contracts = append(w.acme.Contracts, &next)
+	w.raised(t, "contract-notice-unconfirmed", nil, []string{"2026-04-01"})
+}
+
+func TestNoticeThatChangesNothing(t *testing.T) {
+	w := newWorld(t)
+	c := w.contract()
+	c.Starts, c.Ends, c.Term, c.MaxRenewals = date("2024-01-01"), civil.Date{}, months(12), ptr(1)
+	row := w.row(t, model.DeadlineContractNotice, "2024-11-01", "")
+	same(t, "committed", row.CommittedUntil.String(), "2025-12-31")
+	same(t, "notice for", text(row.NoticeFor)+text(row.Due), "")
+	c.NoticeGiven = date("2024-10-15")
+	same(t, "state", w.row(t, model.DeadlineContractNotice, "2024-11-01", "").State, "renewal-locked")
+	same(t, "state in the last term", w.row(t, model.DeadlineContractEnd, "2025-03-01", "").State, "ending")
+}
+
+func TestTerminatedByTheSupplier(t *testing.T) {
+	w := newWorld(t)
+	c := w.agreement()
+	c.Terminated = &model.Termination{Received: date("2026-06-01"), Ends: date("2026-12-15")}
+	w.raised(t, "contract-terminated-theirs", []string{"2026-06-01", "2026-09-10"}, []string{"2026-05-31", "2026-11-20"})
+	w.raised(t, "contract-expiring", []string{"2026-11-20"}, []string{"2026-09-10"})
+	w.raised(t, "contract-expired", []string{"2026-12-16"}, nil)
+	f := w.finding(t, "contract-terminated-theirs", "2026-06-01")
+	same(t, "key", f.Key(), "acme/contract/msa/expiry/2026-12-15")
+	same(t, "once", f.NotifyOnce, true)
+	same(t, "route", f.Route, model.RoutePage)
+	checkWording(t, f)
+	row := w.row(t, model.DeadlineContractEnd, "2026-06-01", "")
+	same(t, "state", row.State, "terminating")
+	w.raised(t, "contract-notice-due", nil, []string{"2026-12-09"})
+
+	// A notice for a day that is near must not wait for the 30 days before it.
+	c.Terminated = &model.Termination{Received: date("2026-10-01"), Ends: date("2026-12-15")}
+	w.raised(t, "contract-terminated-theirs", []string{"2026-10-01", "2026-11-14"}, []string{"2026-11-15"})
+	w.raised(t, "contract-expiring", []string{"2026-11-15"}, []string{"2026-10-01"})
+
+	// Of two notices the one that ends it first counts; a renewal by hand supersedes theirs.
+	c.NoticeGiven = date("2025-12-01")
+	same(t, "our end", w.row(t, model.DeadlineContractEnd, "2026-02-01", "").CurrentEnd.String(), "2026-03-31")
+	c.NoticeGiven = civil.Date{}
+	c.Renewed = []model.Renewed{{Until: date("2028-03-31"), On: date("2026-10-15")}}
+	same(t, "state after a renewal", w.row(t, model.DeadlineContractNotice, "2026-10-20", "").State, "open")
+}
+
+func TestMinimumTerm(t *testing.T) {
+	w := newWorld(t)
+	c := w.contract()
+	c.Ends, c.Renewal, c.OpenEnded, c.Starts, c.Term, c.Notice = civil.Date{}, "", true, date("2024-01-15"), months(24), ptr(months(1))
+	same(t, "within it", w.row(t, model.DeadlineContractNotice, "2025-12-14", "").EarliestEnd.String(), "2026-01-14")
+	same(t, "after it", w.row(t, model.DeadlineContractNotice, "2025-12-15", "").EarliestEnd.String(), "2026-01-15")
+	c.Starts = civil.Date{}
+	same(t, "without a beginning", w.row(t, model.DeadlineContractNotice, "2025-12-15", "").State, "undated")
 }

@@ -215,9 +215,6 @@ var coverage = []struct {
 		on: []func(*world){func(w *world) {
 			c := w.contract()
 			c.Ends, c.Starts, c.Term, c.Notice = civil.Date{}, date("2026-06-01"), months(12), ptr(months(18))
-		}, func(w *world) {
-			c := w.contract()
-			c.Ends, c.RenewalTerm, c.Notice = date("2026-03-31"), months(1), ptr(months(3))
 		}},
 		off:    []func(*world){func(w *world) { w.contract() }},
 		levels: [3]model.Severity{model.Warning, model.Warning, model.Warning},

@@ -53,7 +53,7 @@ func endpointDown(e *obligations.Supplier) []model.Finding {
 		f := aboutEndpoint(e, p)
 		f.OverrideQuietHours = e.Entry.Tier.Class == model.ClassCritical
 		f.Pending = e.Context.Debounced(s)
-		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) is down%s.", p.ID, e.Entry.Name, whereTo(p), reasonOf(s))
+		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) is down%s.", p.ID, e.Entry.Name, whereTo(p), obligations.FailureReason(s))
 		f.Advice = model.Advice{
 			Headline: headline(e, "Check now", p.ID+" is down", ""), Lead: lead("Check now", f.Message), Call: true,
 			Do: []string{

@@ -27,7 +27,7 @@ func init() {
 
 // aboutMailbox begins a finding on one of our mailboxes, as severe as for the supplier of the highest tier that was told to use it.
 func aboutMailbox(ec *obligations.Context, m *model.Mailbox) model.Finding {
-	tier := highestTier(ec, func(e *obligations.Supplier) bool { return wasTold(e, m) })
+	tier := obligations.HighestTier(ec, func(e *obligations.Supplier) bool { return obligations.WasTold(e, m) })
 	return model.Finding{
 		Subject: model.KindMailbox.Subject(m.ID), Position: m.Pos, Owner: m.Team, Policy: tier.Escalation, Severity: rulebook.CriticalElseWarning.Of(tier.Class),
 	}
@@ -42,7 +42,7 @@ func mailboxUnreachable(ec *obligations.Context) []model.Finding {
 		}
 		f := aboutMailbox(ec, m)
 		f.Pending, f.OverrideQuietHours = ec.Debounced(s), true
-		f.Message = fmt.Sprintf("Our mailbox %s (%s) cannot be read%s.", m.ID, m.Address, reasonOf(s))
+		f.Message = fmt.Sprintf("Our mailbox %s (%s) cannot be read%s.", m.ID, m.Address, obligations.FailureReason(s))
 		f.Advice.How = []string{since(s)}
 		found = append(found, advise(f, "Check now", "our mailbox "+m.ID+" cannot be read",
 			"Log in to the mailbox by hand.",

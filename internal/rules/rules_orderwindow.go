@@ -31,8 +31,8 @@ func aboutOccurrence(e *obligations.Supplier, o *obligations.Occurrence) model.F
 	f.Occurrence = o.Days.Opens.String()
 	f.Due = o.Dates.RequestBy
 	f.ExpiresOn = o.Ends
-	f.KeyDates = comingDays(e, o.Dates.RequestBy, o.Dates.OrderBy, o.Days.Closes)
-	f.Advice.How = orderArithmetic(e, o)
+	f.KeyDates = obligations.ComingDays(e, o.Dates.RequestBy, o.Dates.OrderBy, o.Days.Closes)
+	f.Advice.How = obligations.OrderArithmetic(e, o)
 	return f
 }
 
@@ -254,7 +254,7 @@ func windowTooLate(e *obligations.Supplier) []model.Finding {
 		f := aboutOccurrence(e, o)
 		f.Message = fmt.Sprintf("The order window %q opens on %s, too late for what is needed by %s: the order would have to be out by %s.",
 			o.Window.Title, o.Days.Opens, o.Window.NeedBy, o.Dates.NeedBound)
-		f.Advice.How = []string{needArithmetic(e, o)}
+		f.Advice.How = []string{obligations.NeedArithmetic(e, o)}
 		found = append(found, askAbout(e, f, "Arrange an earlier order", obligations.ItemOf(o), "Ask the supplier for an earlier slot.", "Otherwise move the day of need.")...)
 	}
 	return found

@@ -38,7 +38,7 @@ func relayDown(ec *obligations.Context) []model.Finding {
 	if s.Last.KeptInDirectory() {
 		where = "are put into a directory instead, where nobody is told of them"
 	}
-	f.Message = "No mail relay takes our mail" + reasonOf(s) + "; alerts " + where + "."
+	f.Message = "No mail relay takes our mail" + obligations.FailureReason(s) + "; alerts " + where + "."
 	f.Advice.Headline = "Repair the mail relay: no alert leaves"
 	f.Advice.Lead = lead("Repair the mail relay", f.Message)
 	f.Advice.Do = []string{"Check that the relay runs and can be reached.", "Check its certificate and our login."}

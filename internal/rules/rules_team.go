@@ -40,7 +40,7 @@ func understaffed(ec *obligations.Context) []model.Finding {
 		if len(team.Members) >= understaffedBelow {
 			continue
 		}
-		tier := highestTier(ec, func(e *obligations.Supplier) bool { return serves(team, e.Entry) })
+		tier := obligations.HighestTier(ec, func(e *obligations.Supplier) bool { return obligations.Serves(team, e.Entry) })
 		do := "Name at least two members of " + team.Name()
 		f := model.Finding{
 			Subject: model.KindTeam.Subject(id), Position: team.Pos, Owner: team, Policy: tier.Escalation, Severity: rulebook.CriticalWarningInfo.Of(tier.Class),

@@ -85,6 +85,10 @@ func drawContract(t *rapid.T, supplies []*model.Supply) *model.Contract {
 	}
 	if rapid.IntRange(0, 3).Draw(t, "given") == 0 {
 		c.NoticeGiven = drawDate(t)
+		c.NoticeFor = rapid.SampledFrom([]civil.Date{{}, c.Ends, c.Ends.AddMonths(c.RenewalTerm.Months)}).Draw(t, "for")
+	}
+	if rapid.IntRange(0, 5).Draw(t, "terminated") == 0 {
+		c.Terminated = &model.Termination{Received: drawDate(t), Ends: drawDate(t)}
 	}
 	if rapid.Bool().Draw(t, "theirs") {
 		c.NoticeTheirs = ptr(drawPeriod(t))
@@ -200,7 +204,8 @@ func TestDueIsThatOfTheRow(t *testing.T) {
 			}
 		}
 		for _, f := range w.evaluate(day) {
-			if f.Occurrence == "" {
+			// A missed notice is due on the day that was missed. One that nobody could give is no deadline.
+			if f.Occurrence == "" || f.Rule == "contract-notice-missed" || f.Rule == "contract-notice-impossible" {
 				continue
 			}
 			if !slices.ContainsFunc(rows, func(d model.Deadline) bool {

@@ -81,7 +81,6 @@ type reader struct {
 	days     map[civil.Date]string
 	replaced map[string]map[civil.Date]bool // by UID: days of a recurrence that another event replaces
 	single   int                            // the last year of an event that does not recur for ever
-	endless  bool
 	mistakes []Mistake
 }
 

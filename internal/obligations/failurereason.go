@@ -1,4 +1,4 @@
-package rules
+package obligations
 
 import (
 	"strings"
@@ -28,8 +28,8 @@ var reasonWords = map[string]string{
 	"folder":                    "its folder cannot be opened",
 }
 
-// reasonOf returns why the last failure of a streak came about; nothing where that is not known.
-func reasonOf(s model.Streak) string {
+// FailureReason returns why the last failure of a streak came about; nothing where that is not known.
+func FailureReason(s model.Streak) string {
 	reason := s.Last.Reason()
 	if words, ok := reasonWords[reason]; ok {
 		return ": " + words

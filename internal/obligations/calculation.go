@@ -1,0 +1,88 @@
+package obligations
+
+import (
+	"fmt"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/prose"
+)
+
+// NoticeArithmetic returns how the days of a notice were computed, the last one first.
+func NoticeArithmetic(e *Supplier, o *NoticeObligation) []string {
+	t, n := o.Term, o.NoticeDates
+	how := endAfter(e, t, o.End, o.Nth)
+	clear := ""
+	if t.Contract.ClearDays {
+		clear = ", and one more for clear days"
+	}
+	how = append(how, fmt.Sprintf("Last notice day %s = %s before the end%s.", prose.Long(n.LastNotice), prose.Counted(*t.Contract.Notice, e.Entry.Calendar), clear))
+	if n.ReceiveBy != n.LastNotice {
+		how = append(how, fmt.Sprintf("To be received by %s = the last business day by then (%s).", prose.Long(n.ReceiveBy), prose.CalendarName(e.Entry.Calendar)))
+	}
+	if !t.Contract.Delivery.IsZero() {
+		how = append(how, fmt.Sprintf("To be sent by %s = %s earlier.", prose.Long(n.SendBy), prose.Counted(t.Contract.Delivery, e.Entry.Calendar)))
+	}
+	if !t.Contract.DecideWithin.IsZero() {
+		how = append(how, fmt.Sprintf("To be decided by %s = %s earlier.", prose.Long(n.DecideBy), prose.Counted(t.Contract.DecideWithin, e.OwnCalendar)))
+	}
+	return how
+}
+
+// EndArithmetic returns where the end of the term in force comes from.
+func EndArithmetic(e *Supplier, t *ContractTerm) []string {
+	end := prose.Long(t.Standing.End)
+	switch {
+	case t.Theirs != nil:
+		return []string{fmt.Sprintf("End %s = as the supplier's notice says.", end)}
+	case OpenEnded(t.Contract):
+		return []string{fmt.Sprintf("End %s = notice received %s, plus %s, to the next exit day.", end, prose.Long(t.Received.On), *t.Contract.Notice)}
+	}
+	last, found := t.Agreement.EndOn(t.Standing.End)
+	if !found {
+		return nil
+	}
+	return endAfter(e, t, last.End, last.Nth)
+}
+
+// endAfter returns where an end of a contract comes from that so many renewals precede.
+func endAfter(e *Supplier, t *ContractTerm, end civil.Date, nth int) []string {
+	byHand := len(Renewals(e, t.Contract))
+	switch {
+	case nth > 0:
+		return []string{fmt.Sprintf("End %s = the end after %s of %s.", prose.Long(end), prose.Count(nth+byHand, "renewal"), t.Contract.RenewalTerm)}
+	case byHand > 0:
+		return []string{fmt.Sprintf("End %s = as renewed.", prose.Long(end))}
+	case t.Contract.Ends.IsZero():
+		return []string{fmt.Sprintf("End %s = %s from %s on.", prose.Long(end), t.Contract.Term, prose.Long(t.Contract.Starts))}
+	}
+	return nil
+}
+
+// OrderArithmetic returns how the last days to order and to ask for approval were computed.
+func OrderArithmetic(e *Supplier, o *Occurrence) []string {
+	d := o.Dates
+	how := make([]string, 0, 2)
+	switch d.Binding {
+	case civil.BindingLeadTime:
+		how = append(how, NeedArithmetic(e, o))
+	case civil.BindingStock:
+		how = append(how, fmt.Sprintf("Last day to order %s = the stock runs out %s, less lead time %s and safety %s.", prose.Long(d.OrderBy),
+			prose.Long(StockOut(o.Binds)), prose.Counted(o.Binds.LeadTime, e.Entry.Calendar), prose.Counted(o.Binds.Safety, e.OwnCalendar)))
+	default:
+		how = append(how, fmt.Sprintf("Last day to order %s = the window's last day.", prose.Long(d.OrderBy)))
+	}
+	if !o.Window.Approval.IsZero() {
+		how = append(how, fmt.Sprintf("Last day to request %s = %s before.", prose.Long(d.RequestBy), prose.Counted(o.Window.Approval, e.OwnCalendar)))
+	}
+	return how
+}
+
+// NeedArithmetic returns how the last day to order follows from the day on which the goods are needed, in one sentence.
+func NeedArithmetic(e *Supplier, o *Occurrence) string {
+	var leadTime civil.Period
+	if o.Binds != nil {
+		leadTime = o.Binds.LeadTime
+	}
+	return fmt.Sprintf("Last day to order %s = needed by %s, less receiving %s and lead time %s.", prose.Long(o.Dates.NeedBound), prose.Long(o.Window.NeedBy),
+		prose.Counted(o.Window.Receiving, e.OwnCalendar), prose.Counted(leadTime, e.Entry.Calendar))
+}
