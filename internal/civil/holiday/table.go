@@ -58,7 +58,7 @@ func Title(name string) string {
 		return ""
 	}
 	code, _, _ := strings.Cut(name, "-")
-	if country := tables().countries[code]; country != r.title {
+	if country := tables().countries[code]; !strings.HasPrefix(r.title, country) {
 		return country + ": " + r.title
 	}
 	return r.title

@@ -43,6 +43,16 @@ func TestKnownUntil(t *testing.T) {
 	}
 }
 
+func TestTitleNamesTheCountryOnce(t *testing.T) {
+	for region, want := range map[string]string{
+		"DE-BY": "Germany: Bavaria", "JP": "Japan", "GB": "United Kingdom, all parts", "GB-SCT": "United Kingdom: Scotland", "XX": "",
+	} {
+		if got := Title(region); got != want {
+			t.Errorf("Title(%s) = %q, want %q", region, got, want)
+		}
+	}
+}
+
 func TestUnknownRegionHasNoHolidays(t *testing.T) {
 	if Known("CN") || In("CN", 2027) != nil || Title("CN") != "" {
 		t.Error("China has a table")
