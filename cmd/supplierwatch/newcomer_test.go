@@ -28,7 +28,7 @@ func TestNewcomer(t *testing.T) {
 	company := filepath.Join(folder, "registry", "company.yaml")
 	change(t, company, "purchasing@buyer.example", "oncall@buyer.test")
 	change(t, company, `hours: "08:00-17:00"`, `hours: "24/7"`+"\n    weekend: []")
-	change(t, company, "holidays: [DE-BY]", "holidays: []")
+	change(t, company, "holidays: [DE-BY-KATH]", "holidays: []")
 
 	// What a test needs besides: a page of its own, and no look at the world.
 	change(t, config, "127.0.0.1:8080", "127.0.0.1:0")
