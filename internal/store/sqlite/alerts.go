@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"supplierwatch/internal/model"
 )
@@ -22,20 +21,7 @@ type alertRow struct {
 
 // saveAlerts writes new alerts and replaces known ones.
 func saveAlerts(ctx context.Context, tx *sql.Tx, alerts []model.Alert) error {
-	for part := range slices.Chunk(alerts, chunk) {
-		rows := make([]alertRow, 0, len(part))
-		for _, a := range part {
-			row, err := newAlertRow(a)
-			if err != nil {
-				return err
-			}
-			rows = append(rows, row)
-		}
-		if err := execSet(ctx, tx, saveAlertsSQL, rows); err != nil {
-			return fmt.Errorf("save alerts: %w", err)
-		}
-	}
-	return nil
+	return execChunks(ctx, tx, "save alerts", saveAlertsSQL, alerts, newAlertRow)
 }
 
 // newAlertRow refuses an alert that the state machine could not read back.

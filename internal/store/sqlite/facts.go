@@ -77,20 +77,7 @@ func (s *Store) facts(ctx context.Context, query string, args ...any) ([]model.F
 // appendFacts writes facts in the given order. Where the id is known already the known fact stays, so that an id which is derived from
 // an observation may be recorded again.
 func appendFacts(ctx context.Context, tx *sql.Tx, facts []model.Fact) error {
-	for part := range slices.Chunk(facts, chunk) {
-		rows := make([]factRow, 0, len(part))
-		for _, f := range part {
-			row, err := newFactRow(f)
-			if err != nil {
-				return err
-			}
-			rows = append(rows, row)
-		}
-		if err := execSet(ctx, tx, appendFactsSQL, rows); err != nil {
-			return fmt.Errorf("append facts: %w", err)
-		}
-	}
-	return nil
+	return execChunks(ctx, tx, "append facts", appendFactsSQL, facts, newFactRow)
 }
 
 // newFactRow refuses a fact that could not be found again.
@@ -135,6 +122,24 @@ func scanFact(rows *sql.Rows) (model.Fact, error) {
 		dataErr = json.Unmarshal([]byte(data), &f.Data)
 	}
 	return f, errors.Join(observedErr, recordedErr, dataErr)
+}
+
+// execChunks turns items into rows and runs a statement on them, chunk by chunk. It stops at the first item that newRow refuses.
+func execChunks[T, R any](ctx context.Context, tx *sql.Tx, what, statement string, items []T, newRow func(T) (R, error)) error {
+	for part := range slices.Chunk(items, chunk) {
+		rows := make([]R, 0, len(part))
+		for _, item := range part {
+			row, err := newRow(item)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, row)
+		}
+		if err := execSet(ctx, tx, statement, rows); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	return nil
 }
 
 // execSet runs a statement on a set of rows, handed over as one JSON array.

@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"supplierwatch/internal/model"
@@ -59,20 +58,7 @@ type mailRow struct {
 
 // queueMails writes mails that are not known yet.
 func queueMails(ctx context.Context, tx *sql.Tx, mails []model.Mail) error {
-	for part := range slices.Chunk(mails, chunk) {
-		rows := make([]mailRow, 0, len(part))
-		for _, m := range part {
-			row, err := newMailRow(m)
-			if err != nil {
-				return err
-			}
-			rows = append(rows, row)
-		}
-		if err := execSet(ctx, tx, queueMailsSQL, rows); err != nil {
-			return fmt.Errorf("queue mails: %w", err)
-		}
-	}
-	return nil
+	return execChunks(ctx, tx, "queue mails", queueMailsSQL, mails, newMailRow)
 }
 
 // newMailRow puts what never changes into a document and takes its digest, which outlives it.
