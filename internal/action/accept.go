@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
 	"supplierwatch/internal/registry/edit"
@@ -60,7 +61,7 @@ func acceptedAccounts(r record.Request, a model.Alert, accounts []string) model.
 }
 
 // AnnouncedChange returns the last change of a contact that nobody has confirmed; nil if there is none.
-func AnnouncedChange(facts *model.Facts, supplier, subject string) *model.Fact {
+func AnnouncedChange(facts *factindex.Index, supplier, subject string) *model.Fact {
 	var last *model.Fact
 	for _, f := range facts.Kind(supplier, subject, model.FactChanged) {
 		last = &f

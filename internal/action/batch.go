@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/compose"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
 )
@@ -20,7 +21,7 @@ type FactSource interface {
 
 // Index shows the recorded facts by subject, without a copy of them.
 type Index interface {
-	WithFacts(ctx context.Context, look func(*model.Facts)) error
+	WithFacts(ctx context.Context, look func(*factindex.Index)) error
 }
 
 // Batch carries out requests by what is known at one instant. What one of them records, those after it know.
@@ -30,7 +31,7 @@ type Batch struct {
 	Index Index // of the same facts
 	Files Files // of the registry
 
-	known *model.Facts          // a copy of our own, to add to; nil: not read yet
+	known *factindex.Index      // a copy of our own, to add to; nil: not read yet
 	done  map[string]model.Fact // of the requests carried out, by id
 }
 
@@ -115,13 +116,13 @@ func isRecordOf(f model.Fact, a model.Alert, r Request) bool {
 }
 
 // facts returns what is recorded, and what the requests before this one record.
-func (b *Batch) facts(ctx context.Context) (*model.Facts, error) {
+func (b *Batch) facts(ctx context.Context) (*factindex.Index, error) {
 	if b.known == nil {
 		recorded, err := b.Facts.FactsAfter(ctx, 0)
 		if err != nil {
 			return nil, err
 		}
-		b.known = model.NewFacts(recorded...)
+		b.known = factindex.New(recorded...)
 	}
 	return b.known, nil
 }
@@ -200,7 +201,7 @@ func (b *Batch) checkNotes(ctx context.Context, f model.Fact) error {
 			written[other.ID] = true
 		}
 	}
-	err := b.Index.WithFacts(ctx, func(known *model.Facts) {
+	err := b.Index.WithFacts(ctx, func(known *factindex.Index) {
 		for _, other := range known.Kind("", f.Subject, model.FactNote) {
 			count(other)
 		}

@@ -3,6 +3,7 @@ package alert
 import (
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -12,7 +13,7 @@ func (s Settings) AckEnd(a model.Alert, f *model.Finding, r *model.Registry, now
 	ack := model.Fact{Seq: a.LastFactSeq + 1, Subject: model.KindAlert.Subject(a.ID), Kind: model.FactAck, ObservedAt: now, RecordedAt: now}
 	state := model.State{Alerts: map[string]model.Alert{a.ID: a}}
 	state.Notifications.Started = true
-	step := &alertStep{eval: s.newEvaluation(state, r, model.NewFacts(ack), now), a: a, f: f}
+	step := &alertStep{eval: s.newEvaluation(state, r, factindex.New(ack), now), a: a, f: f}
 	step.applyFacts()
 	step.expireHold()
 	return step.a.HeldUntil

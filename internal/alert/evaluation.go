@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -23,14 +24,14 @@ type Evaluation struct {
 	First         bool // the state was empty: this is the first start
 
 	settings Settings
-	facts    *model.Facts
+	facts    *factindex.Index
 	renamed  map[string]string // former supplier ids and the present ones
 	latest   map[string]string // by key: the id of its open alert, else of the one that ended last
 	copied   bool              // Alerts is a copy
 	removing bool              // a reload removed too many suppliers to be believed yet
 }
 
-func (s Settings) newEvaluation(state model.State, r *model.Registry, facts *model.Facts, now time.Time) *Evaluation {
+func (s Settings) newEvaluation(state model.State, r *model.Registry, facts *factindex.Index, now time.Time) *Evaluation {
 	e := &Evaluation{
 		Registry: r, Now: now.Round(0).UTC(), Alerts: state.Alerts, Findings: map[string]*model.Finding{}, Notices: map[string][]model.Queued{},
 		Notifications: state.Notifications, First: !state.Notifications.Started && len(state.Alerts) == 0,

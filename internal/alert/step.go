@@ -3,6 +3,7 @@ package alert
 import (
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -11,7 +12,7 @@ import (
 // modified.
 //
 // The result holds the notices that wait to be sent; package notify sends them.
-func (s Settings) Step(state model.State, r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time) *Evaluation {
+func (s Settings) Step(state model.State, r *model.Registry, findings []model.Finding, facts *factindex.Index, now time.Time) *Evaluation {
 	e := s.newEvaluation(state, r, facts, now)
 	e.rollBackClock()
 	for i := range findings {

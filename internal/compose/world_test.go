@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/compose/webhook"
 	"supplierwatch/internal/deliver/delivertest"
 	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -48,7 +49,7 @@ func newWorld(t testing.TB) *world {
 			Renderers: map[model.Channel]Renderer{model.ChannelWebhook: webhook.Renderer{ExternalURL: "https://watch.buyer.example"}},
 		},
 		view: View{
-			Registry: r, Findings: map[string]model.Finding{}, Facts: model.NewFacts(),
+			Registry: r, Findings: map[string]model.Finding{}, Facts: factindex.New(),
 			State: model.State{Alerts: map[string]model.Alert{}}, Now: instant("2026-09-17T06:00:00Z"),
 		},
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -23,7 +24,7 @@ func TestAnnouncedDomainsAreLookedUpUntilSomebodyHasCalled(t *testing.T) {
 		"only a telephone":         {[]model.Fact{change("", "")}, nil},
 		"confirmed by a call":      {[]model.Fact{change("orders@acme-orders.example", ""), change("orders@acme-orders.example", "call")}, nil},
 	} {
-		if got := announcedDomains(r, model.NewFacts(c.facts...))["acme"]; !slices.Equal(got, c.want) {
+		if got := announcedDomains(r, factindex.New(c.facts...))["acme"]; !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}

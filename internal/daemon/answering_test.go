@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/view"
 )
@@ -143,7 +144,7 @@ func (b *buyers) singleOf(a model.Alert) model.Mail {
 	for _, f := range b.daemon.last.Load().Findings {
 		found[f.Key()] = f
 	}
-	known := view.View{State: state, Registry: b.daemon.registry.Load(), Findings: found, Facts: model.NewFacts(), Now: b.now}
+	known := view.View{State: state, Registry: b.daemon.registry.Load(), Findings: found, Facts: factindex.New(), Now: b.now}
 	m, _, err := b.daemon.engine.Composer.Compose(d, known.Indexed())
 	if err != nil {
 		b.t.Fatal(err)
@@ -319,7 +320,7 @@ func TestWhatWasSaidIsObservedWhenItCame(t *testing.T) {
 		m.Received[0].Arrived = b.now.Add(ahead)
 		b.take(b.replies, m)
 	}
-	placed := model.NewFacts(b.facts()...).Kind("acme", "order-window/yearly", model.FactPlaced)
+	placed := factindex.New(b.facts()...).Kind("acme", "order-window/yearly", model.FactPlaced)
 	if len(placed) != 2 {
 		t.Fatalf("recorded %v", b.told())
 	}

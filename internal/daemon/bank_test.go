@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/action"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/rules"
@@ -33,7 +34,7 @@ func (o *mailFixture) bankFacts() string {
 // changed returns the finding that a contact has changed, or nil.
 func (o *mailFixture) changed() *model.Finding {
 	o.t.Helper()
-	for _, f := range rules.Evaluate(o.daemon.registry.Load(), model.NewFacts(o.facts()...), o.now) {
+	for _, f := range rules.Evaluate(o.daemon.registry.Load(), factindex.New(o.facts()...), o.now) {
 		if f.Rule == "contact-changed" {
 			return &f
 		}

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/factindex"
 )
 
 // BenchmarkCycle evaluates when nothing is due, as a daemon does every minute, and measures which share of them goes into the question
@@ -31,7 +31,7 @@ func BenchmarkCycle(b *testing.B) {
 			}
 			whole := b.Elapsed()
 			var asking time.Duration
-			err := d.engine.WithFacts(b.Context(), func(known *model.Facts) {
+			err := d.engine.WithFacts(b.Context(), func(known *factindex.Index) {
 				began := time.Now()
 				for range b.N {
 					if mails, _, err := d.outreach.ExtraMails(last, known); err != nil || len(mails) > 0 {

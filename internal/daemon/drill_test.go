@@ -12,6 +12,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/replycmd"
@@ -77,7 +78,7 @@ func (x *exercise) stands(id string) (doc apidoc.DrillDocument) {
 	if err != nil {
 		x.t.Fatal(err)
 	}
-	doc, _ = drill.Read(model.NewFacts(facts...), id, x.now)
+	doc, _ = drill.Read(factindex.New(facts...), id, x.now)
 	return doc
 }
 
@@ -202,7 +203,7 @@ func TestWhichCallIsAcknowledged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := model.NewFacts(facts...)
+	known := factindex.New(facts...)
 	first := x.stands(doc.Drill).Recipients[0]
 	for name, want := range map[string]string{
 		"drill-ffffff-1":              `there is no drill "ffffff"`,

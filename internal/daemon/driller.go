@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/settings"
@@ -25,7 +26,7 @@ type driller struct {
 }
 
 // ExtraMails begins the drills that were asked for, and reports those that are over.
-func (d *driller) ExtraMails(pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+func (d *driller) ExtraMails(pass engine.Evaluation, known *factindex.Index) ([]model.Mail, []model.Fact, error) {
 	var mails []model.Mail
 	var facts []model.Fact
 	for _, subject := range known.Drills() {
@@ -41,7 +42,7 @@ func (d *driller) ExtraMails(pass engine.Evaluation, known *model.Facts) ([]mode
 }
 
 // follow does what is due for one drill.
-func (d *driller) follow(doc apidoc.DrillDocument, pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+func (d *driller) follow(doc apidoc.DrillDocument, pass engine.Evaluation, known *factindex.Index) ([]model.Mail, []model.Fact, error) {
 	why := drill.Ends(doc)
 	switch {
 	case why != "":
@@ -56,7 +57,7 @@ func (d *driller) follow(doc apidoc.DrillDocument, pass engine.Evaluation, known
 }
 
 // begin writes the test alerts.
-func (d *driller) begin(doc apidoc.DrillDocument, pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+func (d *driller) begin(doc apidoc.DrillDocument, pass engine.Evaluation, known *factindex.Index) ([]model.Mail, []model.Fact, error) {
 	request := drill.ReadRequest(known.Kind("", drill.Subject(doc.Drill), model.FactDrillAsked)[0], oneshot.DrillWait)
 	calls := wiring.DrillCalls(d.settings, pass.Registry, request.Policies, request.Wait, pass.At)
 	if len(calls) == 0 {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/mailparse"
@@ -46,7 +47,7 @@ func BenchmarkEvaluationBesideHostileMail(b *testing.B) {
 		go func() { kept <- d.incoming.HandleBatch(b.Context(), f, batch) }()
 		for done := false; !done; {
 			asked := time.Now()
-			if err := d.engine.WithFacts(b.Context(), func(*model.Facts) {}); err != nil {
+			if err := d.engine.WithFacts(b.Context(), func(*factindex.Index) {}); err != nil {
 				b.Fatal(err)
 			}
 			longest = max(longest, time.Since(asked))

@@ -19,6 +19,7 @@ import (
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/mailparse"
@@ -397,7 +398,7 @@ func TestNobodyWhoReadsTheOutputOfACommandCanAnswer(t *testing.T) {
 func (x *exposed) drills() []string {
 	x.t.Helper()
 	var ids []string
-	err := x.engine.WithFacts(x.t.Context(), func(known *model.Facts) {
+	err := x.engine.WithFacts(x.t.Context(), func(known *factindex.Index) {
 		for _, subject := range known.Drills() {
 			ids = append(ids, strings.TrimPrefix(subject, "drill/"))
 		}

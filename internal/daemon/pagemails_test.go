@@ -16,6 +16,7 @@ import (
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
@@ -38,7 +39,7 @@ func newPages(t *testing.T) pages {
 		t.Fatal(problems)
 	}
 	now := time.Date(2026, 12, 10, 7, 0, 0, 0, time.UTC)
-	facts := model.NewFacts()
+	facts := factindex.New()
 	say := func(ago time.Duration, supplier, subject string, kind model.FactKind, data map[string]string) {
 		at := now.Add(-ago)
 		facts.Add(model.Fact{

@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
@@ -36,7 +37,7 @@ type prober struct {
 // suppliers looks at the domains and endpoints that are due.
 func (p *prober) suppliers(ctx, work context.Context) {
 	r, options := p.registry.Load(), p.options
-	if err := p.engine.WithFacts(ctx, func(facts *model.Facts) { options.Announced = announcedDomains(r, facts) }); err != nil {
+	if err := p.engine.WithFacts(ctx, func(facts *factindex.Index) { options.Announced = announcedDomains(r, facts) }); err != nil {
 		p.log.Error("Suppliers could not be probed.", "error", err)
 		return
 	}
@@ -45,7 +46,7 @@ func (p *prober) suppliers(ctx, work context.Context) {
 
 // announcedDomains returns, by supplier, the domains of contact addresses that a mail announced and that nobody has confirmed by a call.
 // A recently registered domain is a sign of fraud, so their age is checked.
-func announcedDomains(r *model.Registry, facts *model.Facts) map[string][]string {
+func announcedDomains(r *model.Registry, facts *factindex.Index) map[string][]string {
 	found := map[string][]string{}
 	for _, s := range r.Suppliers {
 		for _, c := range s.Contacts {

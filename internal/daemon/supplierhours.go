@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
@@ -21,7 +22,7 @@ type supplierHours struct {
 // mayWrite reports whether a mail to a supplier may be sent now.
 func (h supplierHours) mayWrite(ctx context.Context, m model.Mail, now time.Time) (may bool, err error) {
 	r := h.registry.Load()
-	err = h.engine.WithFacts(ctx, func(known *model.Facts) {
+	err = h.engine.WithFacts(ctx, func(known *factindex.Index) {
 		may = wiring.VerificationPlanner(h.settings, r).Allowed(m.To.Address, r, known, now)
 	})
 	return may, err

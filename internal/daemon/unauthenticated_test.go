@@ -12,6 +12,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/exposure"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
 )
@@ -137,7 +138,7 @@ func TestAMailFromALostAddressEndsNothing(t *testing.T) {
 			b.written(head, "sales@zeta.example", "Great offers", "Buy now.")
 			b.written(head, "sales@zeta.example", "Re: your question", "Yes, all is fine.")
 			b.stays(zetaBounced, unverifiedOne)
-			for _, s := range exposure.ContactStates(b.daemon.registry.Load(), model.NewFacts(b.facts()...), b.now) {
+			for _, s := range exposure.ContactStates(b.daemon.registry.Load(), factindex.New(b.facts()...), b.now) {
 				if s.Supplier != "zeta" {
 					continue
 				}

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/rules"
 )
 
@@ -26,7 +26,7 @@ func TestARefusalInPlainWordsConfirmsNothing(t *testing.T) {
 			if !strings.Contains(a.Message, c.says) {
 				t.Errorf("%q: the alert says %s", c.text, a.Message)
 			}
-			for _, f := range rules.Evaluate(b.daemon.registry.Load(), model.NewFacts(b.facts()...), b.now) {
+			for _, f := range rules.Evaluate(b.daemon.registry.Load(), factindex.New(b.facts()...), b.now) {
 				if how := strings.Join(f.Advice.How, " "); head == "" && strings.Contains(how, c.subject) {
 					t.Errorf("a sender who is not known is quoted: %s", how)
 				}

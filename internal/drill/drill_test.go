@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/drill"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -78,12 +79,12 @@ func TestEachIsCalledOnceInItsHours(t *testing.T) {
 
 // story is a drill and what becomes of it.
 type story struct {
-	*model.Facts
+	*factindex.Index
 	calls []drill.Call
 }
 
 func begun(t testing.TB) *story {
-	s := &story{Facts: model.NewFacts(drill.Asked("3f9a21", nil, fourHours, "jane", friday)), calls: plan(t, drill.Observe)}
+	s := &story{Index: factindex.New(drill.Asked("3f9a21", nil, fourHours, "jane", friday)), calls: plan(t, drill.Observe)}
 	s.add(drill.Begun("3f9a21", s.calls, func(c drill.Call) string { return "row" }, friday)...)
 	return s
 }
@@ -104,7 +105,7 @@ func (s *story) delivered(to string, result model.MailResult, at time.Time) {
 
 func (s *story) read(t testing.TB, at time.Time) apidoc.DrillDocument {
 	t.Helper()
-	doc, known := drill.Read(s.Facts, "3f9a21", at)
+	doc, known := drill.Read(s.Index, "3f9a21", at)
 	if !known {
 		t.Fatal("the drill is not known")
 	}
@@ -183,7 +184,7 @@ func TestADrillEnds(t *testing.T) {
 }
 
 func TestADrillThatNobodyTakesUp(t *testing.T) {
-	s := &story{Facts: model.NewFacts(drill.Asked("3f9a21", nil, fourHours, "jane", friday))}
+	s := &story{Index: factindex.New(drill.Asked("3f9a21", nil, fourHours, "jane", friday))}
 	if why := drill.Ends(s.read(t, friday.Add(time.Hour))); why != "" {
 		t.Errorf("it is over at once: %s", why)
 	}
@@ -195,7 +196,7 @@ func TestADrillThatNobodyTakesUp(t *testing.T) {
 	if doc = s.read(t, friday.Add(3*time.Hour)); doc.State != apidoc.DrillOver || doc.Why != "late" || len(s.Drills()) != 0 {
 		t.Errorf("it is %+v", doc)
 	}
-	if _, known := drill.Read(s.Facts, "ffffff", friday); known {
+	if _, known := drill.Read(s.Index, "ffffff", friday); known {
 		t.Error("a drill is known that nobody asked for")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -15,7 +16,7 @@ const startWithin = time.Hour
 
 // Read returns the state of a drill at an instant; known is false if nobody
 // requested it.
-func Read(facts *model.Facts, id string, now time.Time) (doc apidoc.DrillDocument, known bool) {
+func Read(facts *factindex.Index, id string, now time.Time) (doc apidoc.DrillDocument, known bool) {
 	doc = apidoc.DrillDocument{
 		Version: apidoc.DocumentVersion, AsOf: now.UTC(), Drill: id, State: apidoc.DrillAsked,
 		Policies: []apidoc.DrillPolicy{}, Recipients: []apidoc.DrillRecipient{},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 )
@@ -15,8 +16,8 @@ import (
 type Input struct {
 	Now      time.Time
 	Registry *model.Registry
-	Findings []model.Finding // of those with the same key the most severe first
-	Facts    *model.Facts    // nil: rules that need facts were not evaluated
+	Findings []model.Finding  // of those with the same key the most severe first
+	Facts    *factindex.Index // nil: rules that need facts were not evaluated
 	State    model.State
 	Machine  notify.Machine
 	Composer Composer       // nil: decisions cause no mail

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/view"
@@ -80,7 +81,7 @@ type Engine struct {
 
 	mu      sync.Mutex // one evaluation at a time
 	state   *model.State
-	facts   *model.Facts
+	facts   *factindex.Index
 	started bool
 	forced  bool
 }
@@ -103,7 +104,7 @@ func (e *Engine) Probed(supplier, subject string) time.Time {
 
 // Streak returns the consecutive failures of a subject, as of the last evaluation;
 // ok is false if it was never probed with an outcome.
-func (e *Engine) Streak(supplier, subject string) (s model.Streak, ok bool) {
+func (e *Engine) Streak(supplier, subject string) (s factindex.Streak, ok bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.facts.Streak(supplier, subject)

@@ -14,6 +14,7 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/view"
@@ -226,7 +227,7 @@ func TestGuarantee4TheResultOfAMailIsRecordedForItsAlerts(t *testing.T) {
 		}
 	}
 	facts, _ := store.FactsAfter(t.Context(), 0)
-	index := model.NewFacts(facts...)
+	index := factindex.New(facts...)
 	if streak, ok := index.Streak("", model.SubjectRelay); !ok || streak.Failures != 0 {
 		t.Errorf("relay streak = %+v, %v; want good", streak, ok)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/exposure"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rules"
 )
@@ -63,7 +64,7 @@ func (e *Engine) read(ctx context.Context) error {
 		return nil
 	}
 	if e.facts == nil {
-		e.facts = model.NewFacts()
+		e.facts = factindex.New()
 	}
 	news, err := e.Store.FactsAfter(ctx, e.facts.Seq())
 	if err != nil {

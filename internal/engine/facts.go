@@ -3,12 +3,12 @@ package engine
 import (
 	"context"
 
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/factindex"
 )
 
 // WithFacts shows everything that the store holds of facts while no evaluation runs. It is for what is done at once: whoever needs longer asks
 // for Facts.
-func (e *Engine) WithFacts(ctx context.Context, look func(*model.Facts)) error {
+func (e *Engine) WithFacts(ctx context.Context, look func(*factindex.Index)) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if err := e.read(ctx); err != nil {
@@ -20,7 +20,7 @@ func (e *Engine) WithFacts(ctx context.Context, look func(*model.Facts)) error {
 
 // Facts returns everything that the store holds of facts, for work that takes a while. Evaluations go on meanwhile, and add to what was
 // returned what they read: one question may be answered with more than the one before it. It is nil where facts are not read.
-func (e *Engine) Facts(ctx context.Context) (*model.Facts, error) {
+func (e *Engine) Facts(ctx context.Context) (*factindex.Index, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if err := e.read(ctx); err != nil {

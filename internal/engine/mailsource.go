@@ -1,12 +1,15 @@
 package engine
 
-import "supplierwatch/internal/model"
+import (
+	"supplierwatch/internal/factindex"
+	"supplierwatch/internal/model"
+)
 
 // MailSource writes mails that no alert causes, such as those to suppliers, and the facts that follow from them.
 type MailSource interface {
 	// ExtraMails returns what to send after an evaluation, by what was known in it. It may be called again for the same evaluation if that
 	// could not be stored.
-	ExtraMails(evaluation Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error)
+	ExtraMails(evaluation Evaluation, known *factindex.Index) ([]model.Mail, []model.Fact, error)
 }
 
 // addExtraMails adds the mails that no alert causes. Alerts must be sent even when this fails.

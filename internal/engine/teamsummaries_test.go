@@ -6,6 +6,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -21,7 +22,7 @@ func TestASummaryIsOfItsOwnTeam(t *testing.T) {
 	}
 	r := &model.Registry{Currency: "EUR", Suppliers: []*model.Supplier{supplier("acme", buyers), supplier("brand", leads), supplier("core", buyers)}}
 	summaries := func(r *model.Registry) map[string]apidoc.Summary {
-		in := Input{Now: time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC), Registry: r, Facts: model.NewFacts(), Details: true}
+		in := Input{Now: time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC), Registry: r, Facts: factindex.New(), Details: true}
 		var decisions []model.Decision
 		for _, id := range []string{"buyers", "leads", "nobody"} {
 			decisions = append(decisions, model.Decision{Kind: model.MailSummary, To: model.Recipient{Team: id}})

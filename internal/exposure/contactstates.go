@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -16,7 +17,7 @@ const historyLength = 10
 
 // ContactStates returns how every contact of a registry stands, by supplier and in the order of its entry. A contact about which several things
 // are known has the state that weighs most.
-func ContactStates(r *model.Registry, facts *model.Facts, now time.Time) []apidoc.ContactStatus {
+func ContactStates(r *model.Registry, facts *factindex.Index, now time.Time) []apidoc.ContactStatus {
 	all := []apidoc.ContactStatus{}
 	for _, e := range obligations.New(r, facts, now).Suppliers {
 		for _, c := range e.Entry.Contacts {

@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -15,7 +16,7 @@ import (
 // Report returns for each supplier or each line what is at stake, how soon, and how surely somebody can be reached about it. The findings
 // are those of Evaluate at the same instant; pending ones are not counted. The sum is the same for both groupings, since a line costs once
 // however many suppliers feed it.
-func Report(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time, by apidoc.Grouping) apidoc.ExposureDocument {
+func Report(r *model.Registry, findings []model.Finding, facts *factindex.Index, now time.Time, by apidoc.Grouping) apidoc.ExposureDocument {
 	s := Summarize(r, findings, facts, now)
 	doc := apidoc.ExposureDocument{
 		Version: apidoc.DocumentVersion, AsOf: now.UTC(), By: by, Coverage: s.Coverage,

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -31,7 +32,7 @@ var sureness = map[model.How]float64{model.HowReply: 1, model.HowSession: 1, mod
 
 // Reachability returns the reach of each supplier by its id: one less the chance that all its independent contacts have gone, where a contact's
 // chance to be there falls each month since it was last found right.
-func Reachability(r *model.Registry, facts *model.Facts, now time.Time) map[string]Reach {
+func Reachability(r *model.Registry, facts *factindex.Index, now time.Time) map[string]Reach {
 	found := map[string]Reach{}
 	for _, e := range obligations.New(r, facts, now).Suppliers {
 		found[e.Entry.ID] = reachOf(e)

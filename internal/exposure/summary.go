@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/rules"
@@ -13,7 +14,7 @@ import (
 // Summarize counts what a judgement found. The exposure is that of all suppliers together, each line once for the longest time that any
 // supply leaves it standing; the coverage is the share of critical and important suppliers with as many independent contacts as their
 // tier wants, each verified in time. Pending findings are not counted.
-func Summarize(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time) apidoc.Summary {
+func Summarize(r *model.Registry, findings []model.Finding, facts *factindex.Index, now time.Time) apidoc.Summary {
 	s := apidoc.Summary{Suppliers: len(r.Suppliers), NotEvaluated: len(rules.NotEvaluated(facts))}
 	countFindings(&s, findings)
 	var b obligations.DowntimeCost

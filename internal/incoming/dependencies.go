@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/model"
 )
@@ -23,9 +24,9 @@ type Store interface {
 // FactIndex is what was recorded so far.
 type FactIndex interface {
 	// Facts returns facts that may be read while others are recorded.
-	Facts(ctx context.Context) (*model.Facts, error)
+	Facts(ctx context.Context) (*factindex.Index, error)
 	// WithFacts shows the facts of this instant.
-	WithFacts(ctx context.Context, look func(*model.Facts)) error
+	WithFacts(ctx context.Context, look func(*factindex.Index)) error
 }
 
 // Logins know how to log in to an account on a mailbox server.
@@ -35,7 +36,7 @@ type Logins interface {
 
 // ChangeNotices are the mails to known contacts that announced changes cause.
 type ChangeNotices interface {
-	Mails(facts []model.Fact, r *model.Registry, known *model.Facts, now time.Time) []model.Mail
+	Mails(facts []model.Fact, r *model.Registry, known *factindex.Index, now time.Time) []model.Mail
 }
 
 // Metrics count what is read.

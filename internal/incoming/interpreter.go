@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rolemail"
@@ -20,8 +21,8 @@ type interpreter struct {
 	log      *slog.Logger
 	registry *model.Registry
 	reader   *rolemail.Reader
-	known    *model.Facts // what was recorded before the batch
-	fresh    *model.Facts // of this batch, so far
+	known    *factindex.Index // what was recorded before the batch
+	fresh    *factindex.Index // of this batch, so far
 	now      time.Time
 
 	facts   []model.Fact

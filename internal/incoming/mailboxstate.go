@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
@@ -37,7 +38,7 @@ func (x *mailboxStates) check(ctx context.Context, f Folder) error {
 		return err
 	}
 	var change model.Change
-	err = x.facts.WithFacts(ctx, func(known *model.Facts) {
+	err = x.facts.WithFacts(ctx, func(known *factindex.Index) {
 		for _, m := range f.Mailboxes {
 			for _, f := range []model.Fact{x.unread(m, found.Unread), x.quota(m, found.Quota)} {
 				if f.Kind != "" && changed(known, f) {
@@ -83,7 +84,7 @@ func (x *mailboxStates) stateFact(m *model.Mailbox, kind model.FactKind) model.F
 }
 
 // changed reports whether a fact says anything else than the last one of its kind. A quota says so by the whole percent.
-func changed(known *model.Facts, f model.Fact) bool {
+func changed(known *factindex.Index, f model.Fact) bool {
 	before := known.Kind(f.Supplier, f.Subject, f.Kind)
 	return len(before) == 0 || before[len(before)-1].Evidence != f.Evidence
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/model"
 )
@@ -12,7 +13,7 @@ func TestAStandingMailboxLeavesNoTrail(t *testing.T) {
 	now := time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC)
 	o := &mailboxStates{clock: func() time.Time { return now }}
 	box := &model.Mailbox{ID: "orders"}
-	known, kept := model.NewFacts(), 0
+	known, kept := factindex.New(), 0
 	for tick := range 10_000 {
 		now = now.Add(time.Minute)
 		quota := &imap.Quota{Used: int64(500_000 + tick%100), Limit: 1_000_000}

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
@@ -222,7 +223,7 @@ func (x *Reader) interpretSome(ctx context.Context, arrivals []InboundMail) (cha
 	if err != nil {
 		return change, 0, err
 	}
-	u := &interpreter{isOurs: x.IsOurs, key: x.Key, log: x.Log, registry: x.Registry(), known: known, fresh: model.NewFacts(), now: x.Clock()}
+	u := &interpreter{isOurs: x.IsOurs, key: x.Key, log: x.Log, registry: x.Registry(), known: known, fresh: factindex.New(), now: x.Clock()}
 	u.reader = x.roleMailReader(u.registry)
 	for n < min(len(arrivals), MailsPerCommit) && len(u.facts) < FactsPerCommit {
 		if x.BeforeInterpreting != nil {

@@ -106,6 +106,12 @@ func (m Mail) delivery(name, subject string, step int, result MailResult, at tim
 	return f
 }
 
+// An alert whose last step was repeated without anybody acknowledging it, and the end of that, whatever did. The subject is alert/ID.
+const (
+	FactUnanswered FactKind = "unanswered"
+	FactAnswered   FactKind = "answered"
+)
+
 // Unacknowledged is an alert that nobody acknowledges although its last step was repeated, as a fact of kind FactUnanswered records it.
 type Unacknowledged struct {
 	Alert   string

@@ -38,13 +38,6 @@ type ContactRef struct {
 	Contact  *Contact
 }
 
-// SkippedContact is a contact that should be asked and is not, with the reason in words.
-type SkippedContact struct {
-	ContactRef
-	Because string
-	Until   time.Time // when that ends; zero: not by itself
-}
-
 // FolderPosition is how far a folder has been read. A server that changes UIDValidity has numbered everything anew.
 type FolderPosition struct {
 	Account     string // a name among the accounts of the configuration

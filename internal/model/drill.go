@@ -14,6 +14,12 @@ const (
 	FactDrillOver     FactKind = "drill-over"     // Data why
 )
 
+// What is known of a policy from drills: one went along its path, and the first answer of somebody on the path came. The subject is policy/ID.
+const (
+	FactDrillBegun FactKind = "drill-begun" // Data drill
+	FactDrilled    FactKind = "drilled"     // Data drill
+)
+
 // DrillRequest is the drill that somebody asked for, as a fact of kind FactDrillAsked records it.
 type DrillRequest struct {
 	Policies []string // ids; none: all that are used

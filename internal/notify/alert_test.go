@@ -10,6 +10,7 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 )
@@ -60,7 +61,7 @@ func TestTenThousandFindingsAtOnceSendTensOfMails(t *testing.T) {
 	now, sent, told := noon, 0, map[string]bool{}
 	for now.Before(noon.Add(30 * time.Minute)) {
 		var decisions []model.Decision
-		state, decisions = m.Step(state, r, findings, model.NewFacts(), now)
+		state, decisions = m.Step(state, r, findings, factindex.New(), now)
 		for _, d := range mails(decisions) {
 			sent++
 			for _, item := range d.Items {
@@ -90,7 +91,7 @@ func TestAnAlertCarriesItsWorstFinding(t *testing.T) {
 		"the first of two": {[]model.Finding{f("a", model.Warning, model.RoutePage, 1, false), f("b", model.Warning, model.RoutePage, 1, false)}, "a"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			state, _ := m.Step(model.State{}, r, c.findings, model.NewFacts(), noon)
+			state, _ := m.Step(model.State{}, r, c.findings, factindex.New(), noon)
 			for _, a := range state.Alerts {
 				if a.Rule != c.want || len(state.Alerts) != 1 {
 					t.Errorf("%d alerts, one of rule %s, want one of %s", len(state.Alerts), a.Rule, c.want)
@@ -102,7 +103,7 @@ func TestAnAlertCarriesItsWorstFinding(t *testing.T) {
 
 func TestIDsAreShortAndGrowWhileTheyCollide(t *testing.T) {
 	r, findings, m := many(1)
-	first, _ := m.Step(model.State{}, r, findings[:1], model.NewFacts(), noon)
+	first, _ := m.Step(model.State{}, r, findings[:1], factindex.New(), noon)
 	id := slices.Collect(maps.Keys(first.Alerts))[0]
 	if len(id) != 6 {
 		t.Errorf("id %q has %d characters, want 6", id, len(id))
@@ -110,12 +111,12 @@ func TestIDsAreShortAndGrowWhileTheyCollide(t *testing.T) {
 	taken := model.State{Alerts: map[string]model.Alert{
 		id: {ID: id, Key: "another", State: model.StateResolved, EndedAt: noon.Add(-240 * time.Hour)},
 	}}
-	second, _ := m.Step(taken, r, findings[:1], model.NewFacts(), noon)
+	second, _ := m.Step(taken, r, findings[:1], factindex.New(), noon)
 	delete(second.Alerts, id)
 	if longer := slices.Collect(maps.Keys(second.Alerts)); len(longer) != 1 || len(longer[0]) != 7 || longer[0][:6] != id {
 		t.Errorf("ids beside %s: %v, want one of 7 characters that begins with it", id, longer)
 	}
-	later, _ := m.Step(model.State{}, r, findings[:1], model.NewFacts(), noon.Add(time.Hour))
+	later, _ := m.Step(model.State{}, r, findings[:1], factindex.New(), noon.Add(time.Hour))
 	if _, same := later.Alerts[id]; same {
 		t.Error("an alert that began at another time has the same id")
 	}
@@ -125,9 +126,9 @@ func TestMailIDsAreTheSameForTheSameDecision(t *testing.T) {
 	r, findings, m := many(20)
 	m.Alerts.Immediate = true
 	state := model.State{Notifications: model.NotificationState{Started: true}}
-	_, first := m.Step(state, r, findings, model.NewFacts(), noon)
-	_, again := m.Step(state, r, findings, model.NewFacts(), noon.In(time.FixedZone("elsewhere", 3600)))
-	_, later := m.Step(state, r, findings, model.NewFacts(), noon.Add(time.Second))
+	_, first := m.Step(state, r, findings, factindex.New(), noon)
+	_, again := m.Step(state, r, findings, factindex.New(), noon.In(time.FixedZone("elsewhere", 3600)))
+	_, later := m.Step(state, r, findings, factindex.New(), noon.Add(time.Second))
 	if len(mails(first)) != 10 || len(mails(again)) != 10 {
 		t.Fatalf("%d and %d mails, want 10", len(mails(first)), len(mails(again)))
 	}
@@ -140,11 +141,11 @@ func TestMailIDsAreTheSameForTheSameDecision(t *testing.T) {
 
 func TestChangedGivesWhatDiffers(t *testing.T) {
 	r, findings, m := many(3)
-	before, _ := m.Step(model.State{Notifications: model.NotificationState{Started: true}}, r, findings, model.NewFacts(), noon)
+	before, _ := m.Step(model.State{Notifications: model.NotificationState{Started: true}}, r, findings, factindex.New(), noon)
 	if c := alert.Changed(before, before); !c.Empty() {
 		t.Errorf("a state differs from itself: %+v", c)
 	}
-	same, _ := m.Step(before, r, findings, model.NewFacts(), noon.Add(time.Second))
+	same, _ := m.Step(before, r, findings, factindex.New(), noon.Add(time.Second))
 	if c := alert.Changed(before, same); !c.Empty() {
 		t.Errorf("a step in which nothing is due changes %+v", c)
 	}
@@ -154,7 +155,7 @@ func TestChangedGivesWhatDiffers(t *testing.T) {
 			ended = a.ID
 		}
 	}
-	after, _ := m.Step(before, r, findings[1:], model.NewFacts(), noon.Add(2*time.Second))
+	after, _ := m.Step(before, r, findings[1:], factindex.New(), noon.Add(2*time.Second))
 	c := alert.Changed(before, after)
 	if len(c.Alerts) != 1 || c.Alerts[0].ID != ended || c.Alerts[0].State != model.StateResolved || c.Notifications == nil {
 		t.Errorf("change is %+v, want alert %s resolved and the desk without it", c, ended)
@@ -209,7 +210,7 @@ func endOf(t *testing.T, r *model.Registry, about string) model.AlertState {
 	a := model.Alert{ID: "a", Supplier: supplier, Subject: subject, Group: "line", State: model.StateFiring, Severity: model.Critical, Step: -1}
 	a.Key = model.AlertKey(supplier, subject, "line", "")
 	before := model.State{Alerts: map[string]model.Alert{"a": a}, Notifications: model.NotificationState{Started: true}}
-	after, _ := notify.Machine{}.Step(before, r, nil, model.NewFacts(), noon)
+	after, _ := notify.Machine{}.Step(before, r, nil, factindex.New(), noon)
 	return after.Alerts["a"].State
 }
 
@@ -218,7 +219,7 @@ func TestStepLeavesTheGivenStateAlone(t *testing.T) {
 	state := model.State{}
 	for i := range 5 {
 		before := asJSON(t, state)
-		next, _ := m.Step(state, r, findings[i:], model.NewFacts(), noon.Add(time.Duration(i)*time.Minute))
+		next, _ := m.Step(state, r, findings[i:], factindex.New(), noon.Add(time.Duration(i)*time.Minute))
 		if after := asJSON(t, state); before != after {
 			t.Fatalf("step %d changed its input from %s to %s", i, before, after)
 		}
@@ -228,7 +229,7 @@ func TestStepLeavesTheGivenStateAlone(t *testing.T) {
 
 func TestATimeIsKeptInUTC(t *testing.T) {
 	r, findings, m := many(1)
-	state, decisions := m.Step(model.State{}, r, findings, model.NewFacts(), noon.In(time.FixedZone("elsewhere", 7200)))
+	state, decisions := m.Step(model.State{}, r, findings, factindex.New(), noon.In(time.FixedZone("elsewhere", 7200)))
 	b, err := json.Marshal(state)
 	if err != nil {
 		t.Fatal(err)
@@ -244,7 +245,7 @@ func TestATimeIsKeptInUTC(t *testing.T) {
 
 func BenchmarkStep(b *testing.B) {
 	r, findings, m := many(5_000)
-	facts := model.NewFacts()
+	facts := factindex.New()
 	state := model.State{}
 	now := noon
 	for range 3 { // past the first start

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -16,7 +17,7 @@ func TestAYearOfRemindersIsRememberedInLittle(t *testing.T) {
 	for i := range 5 {
 		r.Teams["team-0"].Members = append(r.Teams["team-0"].Members, fmt.Sprintf("member-%d@us.test", i))
 	}
-	p := &passing{machine: m, registry: r, findings: findings, facts: model.NewFacts(), state: model.State{Notifications: model.NotificationState{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: findings, facts: factindex.New(), state: model.State{Notifications: model.NotificationState{Started: true}}}
 	p.machine.Summary = nil
 	sent := 0
 	var first, last string
@@ -51,7 +52,7 @@ func TestAYearOfRemindersIsRememberedInLittle(t *testing.T) {
 }
 
 // delivery is the fact that a server took a mail.
-func delivery(known *model.Facts, d model.Decision, at time.Time) model.Fact {
+func delivery(known *factindex.Index, d model.Decision, at time.Time) model.Fact {
 	f := model.Mail{ID: d.Mail, To: d.To, Alerts: d.Items[:1]}.Deliveries(model.MailAccepted, at)[0]
 	f.Seq = known.Seq() + 1
 	return f
@@ -83,7 +84,7 @@ func TestCondensingKeepsTheLastOfEachSayingAndCountsTheOthers(t *testing.T) {
 
 func TestFactsThatAnOlderVersionHeardAreNotHeardAgain(t *testing.T) {
 	r, findings, m := many(1)
-	p := &passing{machine: m, registry: r, findings: findings[:1], facts: model.NewFacts(), state: model.State{Notifications: model.NotificationState{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: findings[:1], facts: factindex.New(), state: model.State{Notifications: model.NotificationState{Started: true}}}
 	p.step(noon)
 	for id, a := range p.state.Alerts {
 		a.ProcessedFacts = []string{"old"}
@@ -106,7 +107,7 @@ func TestFactsThatAnOlderVersionHeardAreNotHeardAgain(t *testing.T) {
 
 func TestOnlyTheLastNotesGoWithAnAlert(t *testing.T) {
 	r, findings, m := many(1)
-	p := &passing{machine: m, registry: r, findings: findings[:1], facts: model.NewFacts(), state: model.State{Notifications: model.NotificationState{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: findings[:1], facts: factindex.New(), state: model.State{Notifications: model.NotificationState{Started: true}}}
 	p.step(noon)
 	for id := range p.state.Alerts {
 		for i := range 200 {

@@ -11,6 +11,7 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
@@ -31,7 +32,7 @@ type scenario struct {
 	machine  notify.Machine
 	registry *model.Registry
 	findings map[string]model.Finding
-	facts    *model.Facts
+	facts    *factindex.Index
 	said     int
 	state    model.State
 	now      time.Time
@@ -48,7 +49,7 @@ func newScenario(t tester) *scenario {
 			Teams: map[string]*model.Team{"operators": operators},
 		},
 		findings: map[string]model.Finding{},
-		facts:    model.NewFacts(),
+		facts:    factindex.New(),
 		// Most timelines begin long after the first start.
 		state: model.State{Notifications: model.NotificationState{Started: true}},
 	}

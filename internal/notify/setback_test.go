@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 )
@@ -27,7 +28,7 @@ type passing struct {
 	machine  notify.Machine
 	registry *model.Registry
 	findings []model.Finding
-	facts    *model.Facts
+	facts    *factindex.Index
 	state    model.State
 }
 
@@ -48,7 +49,7 @@ func aheadOf(t *testing.T, perHour int) *passing {
 			pages = append(pages, f)
 		}
 	}
-	p := &passing{machine: m, registry: r, findings: pages, facts: model.NewFacts(), state: model.State{Notifications: model.NotificationState{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: pages, facts: factindex.New(), state: model.State{Notifications: model.NotificationState{Started: true}}}
 	year := noon.AddDate(1, 0, 0)
 	if told := through(t, p, year, year.Add(time.Minute)); told[30*time.Second] != 1 {
 		t.Fatalf("a year ahead: told %v", told)
@@ -92,7 +93,7 @@ func TestWhatWaitsOfAnAlertLetGoIsForgotten(t *testing.T) {
 // TestAClockThatWasSetBackKeepsEndsAndSummariesInOrder has a letter list a gap and the gap end while the clock stands a year ahead.
 func TestAClockThatWasSetBackKeepsEndsAndSummariesInOrder(t *testing.T) {
 	r, findings, m := many(1)
-	p := &passing{machine: m, registry: r, findings: findings, facts: model.NewFacts(), state: model.State{Notifications: model.NotificationState{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: findings, facts: factindex.New(), state: model.State{Notifications: model.NotificationState{Started: true}}}
 	year := noon.AddDate(1, 0, 0)
 	through(t, p, year, year.Add(8*24*time.Hour))
 	p.findings = nil

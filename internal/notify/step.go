@@ -5,13 +5,14 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
 // Step decides what follows from the findings at the instant now: first what becomes of every alert, then which mails are sent. The findings
 // are sorted by Finding.Compare. Facts may be nil; then nothing is resolved, since there is no evidence. The given state is not modified;
 // the one returned shares what did not change. Its times are in UTC. The same input has the same decisions, ids included.
-func (m Machine) Step(state model.State, r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time) (model.State, []model.Decision) {
+func (m Machine) Step(state model.State, r *model.Registry, findings []model.Finding, facts *factindex.Index, now time.Time) (model.State, []model.Decision) {
 	alerts := m.Alerts.Step(state, r, findings, facts, now)
 	d := &dispatch{
 		settings: m, alerts: alerts, now: alerts.Now, state: alerts.Notifications, decisions: alerts.Decisions,

@@ -1,6 +1,9 @@
 package obligations
 
-import "supplierwatch/internal/model"
+import (
+	"supplierwatch/internal/factindex"
+	"supplierwatch/internal/model"
+)
 
 // MailWorks reports whether a contact has an address and nothing is known that keeps mail from it.
 func MailWorks(e *Supplier, c *model.Contact) bool {
@@ -27,7 +30,7 @@ func ContactWorks(e *Supplier, c *model.Contact) bool {
 }
 
 // NoMailReason returns what proves that a domain takes no mail: the last outcome or, if that one says nothing, the one that began the failures.
-func NoMailReason(s model.Streak) (why string, proven bool) {
+func NoMailReason(s factindex.Streak) (why string, proven bool) {
 	for _, f := range []model.Fact{s.Last, s.First} {
 		if why, proven = noMail[f.Reason()]; proven && s.Failures > 0 {
 			return why, true

@@ -3,11 +3,12 @@ package obligations
 import (
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
 // New computes the obligations of all suppliers of a registry at the instant now. With nil facts, only what the registry says counts.
-func New(r *model.Registry, facts *model.Facts, now time.Time) *Context {
+func New(r *model.Registry, facts *factindex.Index, now time.Time) *Context {
 	ec := &Context{Registry: r, Facts: facts, Now: now}
 	for _, s := range r.Suppliers {
 		ec.Suppliers = append(ec.Suppliers, NewSupplier(ec, s))

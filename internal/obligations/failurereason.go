@@ -3,7 +3,7 @@ package obligations
 import (
 	"strings"
 
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/factindex"
 )
 
 // reasonWords are texts for the reasons why a probe, a login or a relay failed. Any other reason is written as it is.
@@ -29,7 +29,7 @@ var reasonWords = map[string]string{
 }
 
 // FailureReason returns why the last failure of a streak came about; nothing where that is not known.
-func FailureReason(s model.Streak) string {
+func FailureReason(s factindex.Streak) string {
 	reason := s.Last.Reason()
 	if words, ok := reasonWords[reason]; ok {
 		return ": " + words

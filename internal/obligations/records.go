@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -21,13 +22,13 @@ func (e *Supplier) Recorded(subject string, kinds ...model.FactKind) []model.Fac
 }
 
 // Streak returns what probes say of a subject of the supplier, under a former id if they never spoke of it under the present one.
-func (e *Supplier) Streak(subject string) (model.Streak, bool) {
+func (e *Supplier) Streak(subject string) (factindex.Streak, bool) {
 	for _, id := range append([]string{e.Entry.ID}, e.Entry.Was...) {
 		if s, ok := e.Context.Facts.Streak(id, subject); ok {
 			return s, true
 		}
 	}
-	return model.Streak{}, false
+	return factindex.Streak{}, false
 }
 
 // On returns the day on which a fact holds, in the supplier's zone.

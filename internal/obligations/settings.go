@@ -2,12 +2,12 @@ package obligations
 
 import (
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/rulebook"
 )
 
 // Debounced reports whether a streak of failures is still too short to be believed: fewer failures than wanted, or all within less time.
-func (ec *Context) Debounced(s model.Streak) bool {
+func (ec *Context) Debounced(s factindex.Streak) bool {
 	if s.Failures < ec.Registry.Limits.Failures {
 		return true
 	}

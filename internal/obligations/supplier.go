@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
 )
@@ -12,7 +13,7 @@ import (
 // Context is what is evaluated: one registry, the facts known and one instant.
 type Context struct {
 	Registry  *model.Registry
-	Facts     *model.Facts // nil: none given
+	Facts     *factindex.Index // nil: none given
 	Now       time.Time
 	Suppliers []*Supplier // one for each supplier
 }

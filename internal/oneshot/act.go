@@ -10,6 +10,7 @@ import (
 
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/replycmd"
@@ -111,7 +112,7 @@ func requestsFor(state model.State, names []string, request action.Request) []ac
 // answersToDrills takes out of some names those of calls of a drill, which can be acknowledged like alerts, and returns the facts that
 // acknowledge them and the other names.
 func answersToDrills(ctx context.Context, db store.Store, names []string, request action.Request) (acted []Acted, facts []model.Fact, others []string, err error) {
-	var known *model.Facts
+	var known *factindex.Index
 	for _, name := range names {
 		if !strings.HasPrefix(strings.ToLower(name), drillNames) || request.Verb != replycmd.Ack {
 			others = append(others, name)
@@ -122,7 +123,7 @@ func answersToDrills(ctx context.Context, db store.Store, names []string, reques
 			if err != nil {
 				return nil, nil, nil, err
 			}
-			known = model.NewFacts(all...)
+			known = factindex.New(all...)
 		}
 		answered, says, err := AnswerDrill(known, name, request)
 		if err != nil {
@@ -200,11 +201,11 @@ func (e *besideEvaluation) before(ctx context.Context, recorded []model.Fact) (*
 	if !e.known {
 		return e.evaluate(ctx, nil)
 	}
-	return e.evaluate(ctx, model.NewFacts(recorded...))
+	return e.evaluate(ctx, factindex.New(recorded...))
 }
 
 // evaluate returns the state with the findings that the rules make of facts; without findings where there are no facts to evaluate.
-func (e *besideEvaluation) evaluate(ctx context.Context, facts *model.Facts) (*engine.Evaluation, error) {
+func (e *besideEvaluation) evaluate(ctx context.Context, facts *factindex.Index) (*engine.Evaluation, error) {
 	state, err := e.db.State(ctx)
 	if err != nil {
 		return nil, err
@@ -217,13 +218,13 @@ func (e *besideEvaluation) evaluate(ctx context.Context, facts *model.Facts) (*e
 }
 
 // facts reads all facts that are recorded.
-func (e *besideEvaluation) facts(ctx context.Context) (*model.Facts, error) {
+func (e *besideEvaluation) facts(ctx context.Context) (*factindex.Index, error) {
 	all, err := e.db.FactsAfter(ctx, 0)
-	return model.NewFacts(all...), err
+	return factindex.New(all...), err
 }
 
 // WithFacts implements action.Index.
-func (e *besideEvaluation) WithFacts(ctx context.Context, look func(*model.Facts)) error {
+func (e *besideEvaluation) WithFacts(ctx context.Context, look func(*factindex.Index)) error {
 	facts, err := e.facts(ctx)
 	if err == nil {
 		look(facts)

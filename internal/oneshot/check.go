@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
@@ -39,7 +40,7 @@ type CheckResult struct {
 	Warnings     []model.Problem
 	NoNetwork    bool // probes were asked for, and this host has no network access
 
-	facts *model.Facts // nil: none were given
+	facts *factindex.Index // nil: none were given
 }
 
 // Check evaluates a registry once, as the daemon would at that instant. Problems
@@ -60,7 +61,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 		return CheckResult{}, err
 	}
 	if request.Probe {
-		looked, err := wiring.ProbeOnce(ctx, conf, loaded, model.NewFacts(facts...), request.Now)
+		looked, err := wiring.ProbeOnce(ctx, conf, loaded, factindex.New(facts...), request.Now)
 		if err != nil {
 			return CheckResult{}, err
 		}
@@ -79,7 +80,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 	result := CheckResult{Document: doc, Deadlines: evaluation.Deadlines, Registry: loaded, Warnings: warnings}
 	result.NoNetwork = request.Probe && evaluation.Vantage != nil && !*evaluation.Vantage
 	if given {
-		result.facts = model.NewFacts(facts...)
+		result.facts = factindex.New(facts...)
 	}
 	if request.Probe && request.Config != "" {
 		test, err := request.selfTest(conf, loaded)

@@ -15,6 +15,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/drill"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
@@ -81,7 +82,7 @@ func AskForDrill(ctx context.Context, request Drill) (apidoc.DrillDocument, erro
 	if err != nil {
 		return doc, err
 	}
-	if err := onlyDrill(model.NewFacts(facts...), request.Now); err != nil {
+	if err := onlyDrill(factindex.New(facts...), request.Now); err != nil {
 		return doc, err
 	}
 	var id [3]byte
@@ -92,7 +93,7 @@ func AskForDrill(ctx context.Context, request Drill) (apidoc.DrillDocument, erro
 }
 
 // onlyDrill refuses a drill beside another one.
-func onlyDrill(known *model.Facts, now time.Time) error {
+func onlyDrill(known *factindex.Index, now time.Time) error {
 	for _, subject := range known.Drills() {
 		doc, _ := drill.Read(known, strings.TrimPrefix(subject, drill.Subject("")), now)
 		if drill.Ends(doc) == "" {
@@ -113,7 +114,7 @@ func FollowDrill(ctx context.Context, config, id string, clock func() time.Time,
 		return apidoc.DrillDocument{}, err
 	}
 	defer db.Close()
-	known := model.NewFacts()
+	known := factindex.New()
 	ticker := time.NewTicker(pollInterval)
 	defer ticker.Stop()
 	var doc apidoc.DrillDocument
@@ -149,7 +150,7 @@ const drillNames = "drill-"
 
 // AnswerDrill reads the call that somebody acknowledges, drill-ID-NUMBER or, where whoever acts is a recipient, drill-ID, and returns the facts
 // that follow and a line about it.
-func AnswerDrill(known *model.Facts, name string, act action.Request) ([]model.Fact, string, error) {
+func AnswerDrill(known *factindex.Index, name string, act action.Request) ([]model.Fact, string, error) {
 	id, number, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(name), drillNames), "-")
 	doc, there := drill.Read(known, id, act.At)
 	if !there {

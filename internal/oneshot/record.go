@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
 	"supplierwatch/internal/settings"
@@ -54,5 +55,5 @@ func checkedRecord(ctx context.Context, conf *settings.Settings, db store.Store,
 	if err != nil {
 		return record.Result{}, err
 	}
-	return record.Check(request, record.Known{Registry: loaded, Facts: model.NewFacts(facts...)})
+	return record.Check(request, record.Known{Registry: loaded, Facts: factindex.New(facts...)})
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/rules"
@@ -83,7 +84,7 @@ func (v Verification) open(ctx context.Context) (*outreach.Manual, *settings.Set
 	if err != nil {
 		return nil, nil, err
 	}
-	m.Facts = model.NewFacts(slices.DeleteFunc(known, func(f model.Fact) bool { return f.RecordedAt.After(v.Now) })...)
+	m.Facts = factindex.New(slices.DeleteFunc(known, func(f model.Fact) bool { return f.RecordedAt.After(v.Now) })...)
 	m.Findings = rules.Evaluate(loaded, m.Facts, v.Now)
 	return m, conf, nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/verification"
@@ -31,7 +32,7 @@ func TestAnswersToOurMailsAreUnderstood(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			facts := verification.Answer(m, &ours, r.Registry(), model.NewFacts(known...), r.now, verification.Receiving{})
+			facts := verification.Answer(m, &ours, r.Registry(), factindex.New(known...), r.now, verification.Receiving{})
 			if len(facts) == 0 || facts[0].Kind != want {
 				t.Errorf("%s: %q is understood as %v %s %q", language, words[language][i], kindsOf(facts), m.Verdict, m.Reply)
 			}

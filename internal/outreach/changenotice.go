@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/compose/verificationmail"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -18,7 +19,7 @@ type ChangeNotices struct {
 
 // Mails returns the notices that some facts cause. One that cannot be written is logged: the change is recorded all the same, and our own people
 // are alerted.
-func (n *ChangeNotices) Mails(facts []model.Fact, r *model.Registry, known *model.Facts, now time.Time) []model.Mail {
+func (n *ChangeNotices) Mails(facts []model.Fact, r *model.Registry, known *factindex.Index, now time.Time) []model.Mail {
 	var mails []model.Mail
 	for i, f := range facts {
 		if f.Kind != model.FactChanged {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"supplierwatch/internal/compose/verificationmail"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/outreach"
 )
@@ -19,7 +20,7 @@ func TestAnAnnouncedChangeIsSentToTheContactsWeKnow(t *testing.T) {
 	other := changed
 	other.Kind = model.FactReplied
 	notices := &outreach.ChangeNotices{Planner: r.source.Planner, Writer: r.source.Writer, Log: slog.New(slog.DiscardHandler)}
-	mails := notices.Mails([]model.Fact{other, changed}, r.Registry(), model.NewFacts(), r.now)
+	mails := notices.Mails([]model.Fact{other, changed}, r.Registry(), factindex.New(), r.now)
 	if len(mails) != 2 || mails[0].To.Address != "quality@acme.example" || mails[1].To.Address != "orders@acme.example" {
 		t.Fatalf("told %v", mails)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/verification"
 )
@@ -22,7 +23,7 @@ type Selection struct {
 type Manual struct {
 	Selection Selection
 	Registry  *model.Registry
-	Facts     *model.Facts
+	Facts     *factindex.Index
 	Findings  []model.Finding
 	Planner   verification.Planner
 	Mode      string // as documents name it

@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/compose/verificationmail"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/verification"
 )
@@ -33,7 +34,7 @@ func (s *Source) Choose() { s.due.Store(true) }
 
 // ExtraMails implements engine.MailSource. It writes reminders, what people have released, and what the schedule chose, to those who are in
 // their working hours. What waits is planned anew in every evaluation, so that a request that is settled meanwhile is never sent.
-func (s *Source) ExtraMails(evaluation engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+func (s *Source) ExtraMails(evaluation engine.Evaluation, known *factindex.Index) ([]model.Mail, []model.Fact, error) {
 	choose := s.due.Swap(false)
 	plan := s.plan(evaluation, known, choose)
 	facts, kept := plan.Silent, map[string]string{}
@@ -58,7 +59,7 @@ func (s *Source) ExtraMails(evaluation engine.Evaluation, known *model.Facts) ([
 }
 
 // plan considers all contacts when the schedule says so, and otherwise only those who have an open request or a new answer.
-func (s *Source) plan(evaluation engine.Evaluation, known *model.Facts, choose bool) verification.Plan {
+func (s *Source) plan(evaluation engine.Evaluation, known *factindex.Index, choose bool) verification.Plan {
 	findings := evaluation.Findings
 	if !choose {
 		addresses := map[string]bool{}

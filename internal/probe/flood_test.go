@@ -9,6 +9,7 @@ import (
 
 	"github.com/miekg/dns"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe/probetest"
 )
@@ -71,7 +72,7 @@ func TestAServerThatDoesNotStopSending(t *testing.T) {
 	t.Parallel()
 	for kind, probe := range map[string]func(o Options, target string) func(context.Context) model.Fact{
 		"ssh": func(o Options, target string) func(context.Context) model.Fact {
-			return SSH(target, "", model.Streak{}, o)
+			return SSH(target, "", factindex.Streak{}, o)
 		},
 		"tls":  func(o Options, target string) func(context.Context) model.Fact { return TLS(target, o) },
 		"http": func(o Options, target string) func(context.Context) model.Fact { return HTTP("http://"+target, o) },

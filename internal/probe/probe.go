@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -55,7 +56,7 @@ type Options struct {
 	Roots    *x509.CertPool   // authorities to trust; nil: the system's
 	Now      func() time.Time // for the dates of certificates; nil: time.Now
 	// Known returns the results of earlier probes of a subject; nil: nothing is known.
-	Known func(supplier, subject string) (model.Streak, bool)
+	Known func(supplier, subject string) (factindex.Streak, bool)
 	// Commands are those that endpoints of the kind exec name.
 	Commands map[string]Command
 	// Planners add probes of other packages to the plan of each supplier.
@@ -88,16 +89,16 @@ func (o Options) Instant() time.Time {
 // Earlier returns what earlier probes say of a subject, under a former id of the
 // supplier if nothing is known under the present one; the zero Streak if nothing
 // is known at all.
-func (o Options) Earlier(s *model.Supplier, subject string) model.Streak {
+func (o Options) Earlier(s *model.Supplier, subject string) factindex.Streak {
 	if o.Known == nil {
-		return model.Streak{}
+		return factindex.Streak{}
 	}
 	for _, id := range append([]string{s.ID}, s.Was...) {
 		if before, known := o.Known(id, subject); known {
 			return before
 		}
 	}
-	return model.Streak{}
+	return factindex.Streak{}
 }
 
 // Dialer returns a dialer with the resolver and the guard of the options.

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -20,7 +21,7 @@ import (
 // server has several keys, so it is asked for others until that one shows or
 // none is left. Data host_key is the key shown, and trusted_key the one looked
 // for. Another key is not a failure: the server answers.
-func SSH(target, wanted string, before model.Streak, o Options) func(context.Context) model.Fact {
+func SSH(target, wanted string, before factindex.Streak, o Options) func(context.Context) model.Fact {
 	return func(ctx context.Context) model.Fact {
 		t := NewRun("ssh")
 		t.Data.Target = target
@@ -43,7 +44,7 @@ func SSH(target, wanted string, before model.Streak, o Options) func(context.Con
 }
 
 // trustedKey returns the key that was offered first at a target; empty if none was.
-func trustedKey(before model.Streak, target string) string {
+func trustedKey(before factindex.Streak, target string) string {
 	for _, f := range []*model.Fact{&before.Last, before.LastGood} {
 		if f != nil && f.Target() == target && f.SSHKey().Trusted != "" {
 			return f.SSHKey().Trusted

@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe/probetest"
 )
@@ -72,9 +73,9 @@ func shell(t testing.TB, connections *atomic.Int32, signers ...ssh.Signer) (port
 }
 
 // seen is what an earlier probe of the target left behind.
-func seen(target string, trusted string) model.Streak {
+func seen(target string, trusted string) factindex.Streak {
 	f := model.Fact{Kind: model.FactProbeOK, Data: map[string]string{"target": target, "trusted_key": trusted, "host_key": trusted}}
-	return model.Streak{Last: f, LastGood: &f}
+	return factindex.Streak{Last: f, LastGood: &f}
 }
 
 func TestSSH(t *testing.T) {
@@ -106,7 +107,7 @@ func TestSSH(t *testing.T) {
 			t.Parallel()
 			var connections atomic.Int32
 			target := "127.0.0.1:" + shell(t, &connections, tt.server...)
-			before := model.Streak{}
+			before := factindex.Streak{}
 			if tt.trusted != "" {
 				before = seen(target, tt.trusted)
 			}
@@ -133,9 +134,9 @@ func TestSSHAsksForTheKindItKnows(t *testing.T) {
 	k := newKeys(t)
 	var connections atomic.Int32
 	target := "127.0.0.1:" + shell(t, &connections, k.ed25519, k.ecdsa, k.rsa)
-	first := probetest.Run(t, SSH(target, print(k.rsa), model.Streak{}, w.options))
+	first := probetest.Run(t, SSH(target, print(k.rsa), factindex.Streak{}, w.options))
 	before := connections.Load()
-	second := probetest.Run(t, SSH(target, print(k.rsa), model.Streak{Last: first, LastGood: &first}, w.options))
+	second := probetest.Run(t, SSH(target, print(k.rsa), factindex.Streak{Last: first, LastGood: &first}, w.options))
 	probetest.Expect(t, second, model.FactProbeOK, "")
 	if n := connections.Load() - before; n != 1 {
 		t.Errorf("%d connections, want 1", n)
@@ -172,7 +173,7 @@ func TestSSHFailures(t *testing.T) {
 			if tt.handle != nil {
 				target = "127.0.0.1:" + probetest.Serve(t, tt.handle)
 			}
-			f := probetest.RunFor(t, SSH(target, "", model.Streak{}, w.options), 700*time.Millisecond)
+			f := probetest.RunFor(t, SSH(target, "", factindex.Streak{}, w.options), 700*time.Millisecond)
 			probetest.Expect(t, f, tt.kind, tt.reason)
 			if f.Data["host_key"] != "" {
 				t.Errorf("shows %s", f.Data["host_key"])

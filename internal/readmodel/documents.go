@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/exposure"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
 	"supplierwatch/internal/store"
@@ -28,7 +29,7 @@ type Documents struct {
 // Edition returns a value that changes with what is known, so that two answers can be compared.
 func (s Documents) Edition(ctx context.Context) (any, error) {
 	now := newEdition(s.Last.Load(), s.Registry.Load(), s.Registry.ReloadState())
-	err := s.Engine.WithFacts(ctx, func(facts *model.Facts) { now.facts = facts.Seq() })
+	err := s.Engine.WithFacts(ctx, func(facts *factindex.Index) { now.facts = facts.Seq() })
 	return now, err
 }
 
@@ -58,7 +59,7 @@ func (s Documents) Record(ctx context.Context, facts []model.Fact) ([]model.Fact
 // Suppliers lists how well each supplier can be reached.
 func (s Documents) Suppliers(ctx context.Context) (apidoc.SuppliersDocument, error) {
 	doc := apidoc.SuppliersDocument{Version: apidoc.DocumentVersion, Suppliers: []apidoc.SupplierStatus{}}
-	err := s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
+	err := s.withFacts(ctx, func(r *model.Registry, facts *factindex.Index, now time.Time) {
 		doc.AsOf = now.UTC()
 		counts := s.counts()
 		reach := exposure.Reachability(r, facts, now)
@@ -71,7 +72,7 @@ func (s Documents) Suppliers(ctx context.Context) (apidoc.SuppliersDocument, err
 
 // Supplier returns everything that is known about one supplier, by its current or a former id. Known is false if there is no such supplier.
 func (s Documents) Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error) {
-	err = s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
+	err = s.withFacts(ctx, func(r *model.Registry, facts *factindex.Index, now time.Time) {
 		x := r.Supplier(id)
 		if x == nil {
 			return
@@ -142,7 +143,7 @@ func supplierStatus(x *model.Supplier, reach exposure.Reach, findings map[model.
 // Mailboxes returns the status of our role mailboxes.
 func (s Documents) Mailboxes(ctx context.Context) (apidoc.MailboxesDocument, error) {
 	doc := apidoc.MailboxesDocument{Version: apidoc.DocumentVersion, Mailboxes: []apidoc.MailboxStatus{}}
-	err := s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
+	err := s.withFacts(ctx, func(r *model.Registry, facts *factindex.Index, now time.Time) {
 		doc.AsOf = now.UTC()
 		for _, m := range r.Mailboxes {
 			doc.Mailboxes = append(doc.Mailboxes, mailboxStatus(m, facts))
@@ -151,7 +152,7 @@ func (s Documents) Mailboxes(ctx context.Context) (apidoc.MailboxesDocument, err
 	return doc, err
 }
 
-func mailboxStatus(m *model.Mailbox, facts *model.Facts) apidoc.MailboxStatus {
+func mailboxStatus(m *model.Mailbox, facts *factindex.Index) apidoc.MailboxStatus {
 	subject := model.KindMailbox.Subject(m.ID)
 	status := apidoc.MailboxStatus{ID: m.ID, Address: m.Address, Purpose: m.Purpose, Login: "unknown"}
 	if m.Team != nil {
@@ -181,7 +182,7 @@ func mailboxStatus(m *model.Mailbox, facts *model.Facts) apidoc.MailboxStatus {
 	return status
 }
 
-func latest(facts *model.Facts, subject string, kind model.FactKind) (model.Fact, bool) {
+func latest(facts *factindex.Index, subject string, kind model.FactKind) (model.Fact, bool) {
 	all := facts.Kind("", subject, kind)
 	if len(all) == 0 {
 		return model.Fact{}, false
@@ -190,7 +191,7 @@ func latest(facts *model.Facts, subject string, kind model.FactKind) (model.Fact
 }
 
 // withFacts shows the registry in force and what is known, beside evaluations: who reads the API does not hold them up.
-func (s Documents) withFacts(ctx context.Context, look func(*model.Registry, *model.Facts, time.Time)) error {
+func (s Documents) withFacts(ctx context.Context, look func(*model.Registry, *factindex.Index, time.Time)) error {
 	facts, err := s.Engine.Facts(ctx)
 	if err == nil {
 		look(s.Registry.Load(), facts, s.Clock())

@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/token"
@@ -48,7 +49,7 @@ func (x MailLinks) LinkedMail(ctx context.Context, link string) (web.LinkedMail,
 		return web.LinkedMail{}, web.ErrExpired
 	}
 	mail := x.mail(row, state)
-	err = x.Engine.WithFacts(ctx, func(facts *model.Facts) { mail.Done = recorded(row, state, facts) })
+	err = x.Engine.WithFacts(ctx, func(facts *factindex.Index) { mail.Done = recorded(row, state, facts) })
 	return mail, err
 }
 
@@ -73,7 +74,7 @@ func (x MailLinks) mail(row model.Mail, state model.State) web.LinkedMail {
 }
 
 // recorded returns what was recorded through a mail's link, the latest first.
-func recorded(row model.Mail, state model.State, facts *model.Facts) []web.Recorded {
+func recorded(row model.Mail, state model.State, facts *factindex.Index) []web.Recorded {
 	var done []web.Recorded
 	for i, item := range row.Alerts {
 		for _, f := range facts.Of("", model.KindAlert.Subject(item.Alert)) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/edit"
 	"supplierwatch/internal/rules"
@@ -21,7 +22,7 @@ type Effect struct {
 // Known is what a request is checked against. The facts belong to the caller alone, since what is recorded is added to them.
 type Known struct {
 	Registry *model.Registry
-	Facts    *model.Facts
+	Facts    *factindex.Index
 }
 
 // only returns the registry with one supplier in it: the others may be many, and nothing is asked about them.

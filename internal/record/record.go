@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/registry/edit"
@@ -67,7 +68,7 @@ func Write(request Request, path string) (Result, []model.Problem, error) {
 	if len(problems) > 0 {
 		return Result{}, problems, nil
 	}
-	before := Known{Registry: editor.Registry, Facts: model.NewFacts()}
+	before := Known{Registry: editor.Registry, Facts: factindex.New()}
 	c := checker{request: request, known: before}
 	change, _, err := c.check(&target)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
 	"supplierwatch/internal/registry"
@@ -40,7 +41,7 @@ func known(t *testing.T) record.Known {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	return record.Known{Registry: loaded, Facts: model.NewFacts()}
+	return record.Known{Registry: loaded, Facts: factindex.New()}
 }
 
 func TestARequestIsCompletedAndItsEffectIsReported(t *testing.T) {

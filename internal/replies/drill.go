@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/drill"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
 )
@@ -35,7 +36,7 @@ func (r *reply) countDrill(ctx context.Context) error {
 	for _, about := range r.mail.About {
 		id = strings.TrimPrefix(about.Subject, drill.Subject(""))
 	}
-	err := r.batch.Index.WithFacts(ctx, func(known *model.Facts) { doc, _ = drill.Read(known, id, r.message.Arrived) })
+	err := r.batch.Index.WithFacts(ctx, func(known *factindex.Index) { doc, _ = drill.Read(known, id, r.message.Arrived) })
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rolemail"
 )
@@ -19,7 +20,7 @@ func BenchmarkFacts(b *testing.B) {
 			m := rolemail.Mail{Message: mail("orders@s7.example", subject, text), Mailbox: orders, Arrived: arrived, ID: "INBOX-1-1"}
 			b.Run(fmt.Sprintf("%s/%d", name, suppliers), func(b *testing.B) {
 				for b.Loop() {
-					if len(x.Facts(m, model.NewFacts())) == 0 {
+					if len(x.Facts(m, factindex.New())) == 0 {
 						b.Fatal("nothing")
 					}
 				}

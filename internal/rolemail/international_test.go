@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
@@ -19,7 +20,7 @@ func TestASupplierWithAnInternationalDomainIsKnown(t *testing.T) {
 			s := &model.Supplier{ID: "kaese", Name: "Käse", Contacts: []*model.Contact{{ID: "orders", Email: "Orders@" + isWritten, Domain: ascii}}}
 			r.Suppliers = append(r.Suppliers, s)
 			m := mail("orders@"+ascii, "hello", "We are closed on Friday.")
-			got := told(rolemail.New(r).Facts(rolemail.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "INBOX-1-1", Proof: mailauth.Proven}, model.NewFacts()))
+			got := told(rolemail.New(r).Facts(rolemail.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "INBOX-1-1", Proof: mailauth.Proven}, factindex.New()))
 			if !strings.Contains(got, "seen kaese contact/orders") {
 				t.Errorf("told %q", got)
 			}

@@ -100,7 +100,7 @@ func (m Mail) proof() model.SenderProof {
 	return model.ProofNotStamped
 }
 
-// Known returns what was recorded so far of a subject; *model.Facts does.
+// Known returns what was recorded so far of a subject; *factindex.Index does.
 type Known interface {
 	Kind(supplier, subject string, kinds ...model.FactKind) []model.Fact
 }

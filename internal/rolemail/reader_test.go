@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
@@ -48,13 +49,13 @@ func told(facts []model.Fact) string {
 	return strings.Join(lines, "; ")
 }
 
-func read(t *testing.T, m mailparse.Message, known *model.Facts) []model.Fact {
+func read(t *testing.T, m mailparse.Message, known *factindex.Index) []model.Fact {
 	t.Helper()
 	return readAs(m, mailauth.Proven, known)
 }
 
 // readAs reads a mail of whose sender our server says that.
-func readAs(m mailparse.Message, proof mailauth.Proof, known *model.Facts) []model.Fact {
+func readAs(m mailparse.Message, proof mailauth.Proof, known *factindex.Index) []model.Fact {
 	return rolemail.New(world()).Facts(rolemail.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "INBOX-1-1", Proof: proof}, known)
 }
 
@@ -92,7 +93,7 @@ func TestFactsOfAMail(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := told(read(t, c.mail, model.NewFacts())); got != c.want {
+			if got := told(read(t, c.mail, factindex.New())); got != c.want {
 				t.Errorf("told %q\nwant %q", got, c.want)
 			}
 		})
@@ -102,7 +103,7 @@ func TestFactsOfAMail(t *testing.T) {
 func TestAForgedMailIsNoFact(t *testing.T) {
 	for _, subject := range []string{"Auftragsbestätigung 4711", "hello", "order confirmation"} {
 		for _, from := range []string{"orders@acme.example", "erp@acme.example", "desk@nobody.example"} {
-			if got := told(readAs(mail(from, subject, ""), mailauth.Failed, model.NewFacts())); got != "" {
+			if got := told(readAs(mail(from, subject, ""), mailauth.Failed, factindex.New())); got != "" {
 				t.Errorf("%q from %s told %q", subject, from, got)
 			}
 		}
@@ -122,7 +123,7 @@ func TestOnlyAKnownSenderIsSeen(t *testing.T) {
 		{"", false, "near-miss acme order-window/yearly"},
 	} {
 		m.Proof, m.Token = x.proof, x.token
-		if got := told(rolemail.New(world()).Facts(m, model.NewFacts())); got != x.want {
+		if got := told(rolemail.New(world()).Facts(m, factindex.New())); got != x.want {
 			t.Errorf("%q with token %t told %q, want %q", x.proof, x.token, got, x.want)
 		}
 	}
@@ -134,7 +135,7 @@ func TestANeighbourIsNotTheSupplier(t *testing.T) {
 	w.Suppliers[0].Contacts[0].Email, w.Suppliers[0].Contacts[0].Domain = "orders@acme.onmicrosoft.com", "acme.onmicrosoft.com"
 	for from, want := range map[string]bool{"erp@acme.onmicrosoft.com": true, "erp@evil.onmicrosoft.com": false} {
 		m := rolemail.Mail{Message: mail(from, "Auftragsbestätigung", ""), Mailbox: orders, Arrived: arrived, ID: "1", Proof: mailauth.Proven}
-		if got := told(rolemail.New(w).Facts(m, model.NewFacts())); strings.Contains(got, "acme") != want {
+		if got := told(rolemail.New(w).Facts(m, factindex.New())); strings.Contains(got, "acme") != want {
 			t.Errorf("from %s told %q", from, got)
 		}
 	}
@@ -169,7 +170,7 @@ func TestAnOrderResponseSaysWhatItIs(t *testing.T) {
 			m.Attachments = c.files
 			var got []string
 			ids := map[string]bool{}
-			for _, f := range read(t, m, model.NewFacts()) {
+			for _, f := range read(t, m, factindex.New()) {
 				ids[f.ID] = true
 				if f.Kind == model.FactConfirmation && f.Subject == "order-window/yearly" {
 					got = append(got, f.Data["response"]+" "+f.Data["reference"])
@@ -178,7 +179,7 @@ func TestAnOrderResponseSaysWhatItIs(t *testing.T) {
 			if joined := strings.Join(got, "; "); joined != c.want {
 				t.Errorf("got %q, want %q", joined, c.want)
 			}
-			if len(ids) != len(read(t, m, model.NewFacts())) {
+			if len(ids) != len(read(t, m, factindex.New())) {
 				t.Error("two facts of one mail have the same name")
 			}
 		})
@@ -187,7 +188,7 @@ func TestAnOrderResponseSaysWhatItIs(t *testing.T) {
 
 func TestReferencesOfAText(t *testing.T) {
 	m := mail("orders@acme.example", "Auftragsbestätigung 4500012345", "Your order PO-77/2026, 14 kg, of 12.9.: thank you, A. Huber")
-	f := read(t, m, model.NewFacts())[0]
+	f := read(t, m, factindex.New())[0]
 	for key, want := range map[string]string{"orders": "PO-77/2026", "own": "", "references": "4500012345 12.9", "proof": "proven"} {
 		if got := f.Data[key]; got != want {
 			t.Errorf("%s %q, want %q", key, got, want)
@@ -196,7 +197,7 @@ func TestReferencesOfAText(t *testing.T) {
 }
 
 func TestANearMissSaysWhatDidNotMatch(t *testing.T) {
-	f := read(t, mail("robot@edi.acme.example", "today", "nothing"), model.NewFacts())
+	f := read(t, mail("robot@edi.acme.example", "today", "nothing"), factindex.New())
 	if got, want := f[0].Data["missed"], `subject "today"`; got != want {
 		t.Errorf("missed %q, want %q", got, want)
 	}
@@ -206,7 +207,7 @@ func TestANearMissSaysWhatDidNotMatch(t *testing.T) {
 }
 
 func TestTheSameIsNotSentAgainAndAgain(t *testing.T) {
-	known := model.NewFacts()
+	known := factindex.New()
 	seq, kinds := int64(0), map[model.FactKind]int{}
 	reader := rolemail.New(world())
 	for day := range 60 {
@@ -233,7 +234,7 @@ func TestTheSameIsNotSentAgainAndAgain(t *testing.T) {
 
 // Mail of senders who are not known for sure must not use up what is told of the others.
 func TestNearMissesOfUnknownSendersHideNoOthers(t *testing.T) {
-	known, reader := model.NewFacts(), rolemail.New(world())
+	known, reader := factindex.New(), rolemail.New(world())
 	m := rolemail.Mail{Message: mail("orders@acme.example", "hello", ""), Mailbox: orders, Arrived: arrived}
 	told := 0
 	for i := range 100 {
@@ -257,7 +258,7 @@ func TestNoLimitHidesARefusal(t *testing.T) {
 		m.Attachments = append(m.Attachments, response("29", fmt.Sprint("PO-", i)))
 	}
 	m.Attachments = append(m.Attachments, response("27", "PO-77"))
-	found := read(t, m, model.NewFacts())
+	found := read(t, m, factindex.New())
 	ids := map[string]bool{}
 	refused := false
 	for _, f := range found {
@@ -272,7 +273,7 @@ func TestNoLimitHidesARefusal(t *testing.T) {
 func TestAResponseWithoutAReferenceIsAboutTheOrderOfItsMail(t *testing.T) {
 	m := mail("erp@acme.example", "PO 4500000001", "")
 	m.Attachments = []mailparse.Attachment{response("29", "")}
-	if f := read(t, m, model.NewFacts())[0]; f.Data["orders"] != "4500000001" || f.Data["reference"] != "" {
+	if f := read(t, m, factindex.New())[0]; f.Data["orders"] != "4500000001" || f.Data["reference"] != "" {
 		t.Errorf("it names %v", f.Data)
 	}
 }
@@ -280,7 +281,7 @@ func TestAResponseWithoutAReferenceIsAboutTheOrderOfItsMail(t *testing.T) {
 func FuzzFacts(f *testing.F) {
 	f.Add("orders@acme.example", "Auftragsbestätigung", "PO-1")
 	f.Fuzz(func(t *testing.T, from, subject, text string) {
-		read(t, mail(from, subject, text), model.NewFacts())
+		read(t, mail(from, subject, text), factindex.New())
 	})
 }
 
@@ -296,7 +297,7 @@ func TestTheHeaderIsEnoughWhereNoMoreIsWanted(t *testing.T) {
 				wanted++
 				continue
 			}
-			if got, want := told(read(t, header, model.NewFacts())), told(read(t, whole, model.NewFacts())); got != want {
+			if got, want := told(read(t, header, factindex.New())), told(read(t, whole, factindex.New())); got != want {
 				t.Errorf("%q from %s tells %q by its header and %q as a whole", subject, from, got, want)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
@@ -25,7 +26,7 @@ func stanceOf(t *testing.T, subject, text string, fields ...string) model.Respon
 	r.Suppliers[0].OrderWindows[0].Confirmation = confirmation
 	r.Suppliers[0].Deliveries = nil
 	m := mailparse.Read([]byte(raw + "Content-Type: text/plain; charset=utf-8\n\n" + text + "\n"))
-	for _, f := range rolemail.New(r).Facts(rolemail.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "1", Proof: mailauth.Proven}, model.NewFacts()) {
+	for _, f := range rolemail.New(r).Facts(rolemail.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "1", Proof: mailauth.Proven}, factindex.New()) {
 		if f.Kind == model.FactConfirmation {
 			return model.Response(f.Data["response"])
 		}
@@ -163,6 +164,6 @@ func BenchmarkStanceOfAHostileText(b *testing.B) {
 		strings.Repeat("cannot we cannot confirmation a b c kunnen a b c d e f niet not yet be confirmed if ", 1000)))
 	reader := rolemail.New(world())
 	for b.Loop() {
-		reader.Facts(rolemail.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "1", Proof: mailauth.Proven}, model.NewFacts())
+		reader.Facts(rolemail.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "1", Proof: mailauth.Proven}, factindex.New())
 	}
 }

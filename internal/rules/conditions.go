@@ -3,6 +3,7 @@ package rules
 import (
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/rulebook"
@@ -39,7 +40,7 @@ type condition struct {
 }
 
 // conditions returns the conditions of all rules, sorted by name. Without facts, those that need facts are left out.
-func conditions(facts *model.Facts) []condition {
+func conditions(facts *factindex.Index) []condition {
 	byName := map[string]condition{}
 	for _, s := range subjects {
 		for name, check := range s.supplier {
@@ -60,7 +61,7 @@ func conditions(facts *model.Facts) []condition {
 }
 
 // NotEvaluated returns the names of the rules that are left out because no facts are given; none if they are.
-func NotEvaluated(facts *model.Facts) []string {
+func NotEvaluated(facts *factindex.Index) []string {
 	names := []string{}
 	if facts != nil {
 		return names

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/rulebook"
@@ -11,7 +12,7 @@ import (
 
 // Evaluate returns every finding at the instant now, sorted by Finding.Compare. Pending ones are among them: a probe failed, but not yet often
 // or long enough. With nil facts, rules that need facts are not evaluated (see NotEvaluated).
-func Evaluate(r *model.Registry, facts *model.Facts, now time.Time) []model.Finding {
+func Evaluate(r *model.Registry, facts *factindex.Index, now time.Time) []model.Finding {
 	ec := obligations.New(r, facts, now)
 	all := conditions(facts)
 	found := append([]model.Finding{}, evaluateGlobal(ec, all)...)

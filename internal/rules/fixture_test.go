@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rules"
 )
@@ -15,7 +16,7 @@ type world struct {
 	*model.Registry
 	acme  *model.Supplier
 	owner *model.Team
-	facts *model.Facts
+	facts *factindex.Index
 }
 
 func newWorld(t testing.TB) *world {
@@ -43,7 +44,7 @@ func newWorld(t testing.TB) *world {
 // forget leaves of all facts but one: that every escalation path is tried out.
 func (w *world) forget() {
 	w.Registry.Limits.Thresholds = map[string]model.Threshold{"escalation-untested": {Period: months(1200)}}
-	w.facts = model.NewFacts()
+	w.facts = factindex.New()
 	for id := range w.Registry.Policies {
 		w.facts.Add(model.Fact{Subject: "policy/" + id, Kind: model.FactDrilled, ObservedAt: noon("2025-01-01"), RecordedAt: noon("2025-01-01")})
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -12,12 +13,12 @@ import (
 // what may have changed since it looked last. Facts that are added meanwhile may be about alerts, not about suppliers.
 type Incremental struct {
 	registry   *model.Registry
-	facts      *model.Facts
+	facts      *factindex.Index
 	conditions []condition
 }
 
 // NewIncremental prepares the evaluation of a registry. With nil facts, rules that need facts are not evaluated.
-func NewIncremental(r *model.Registry, facts *model.Facts) *Incremental {
+func NewIncremental(r *model.Registry, facts *factindex.Index) *Incremental {
 	return &Incremental{registry: r, facts: facts, conditions: conditions(facts)}
 }
 

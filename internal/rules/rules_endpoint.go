@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -24,7 +25,7 @@ func init() {
 }
 
 // since returns how often and since when something has failed.
-func since(s model.Streak) string {
+func since(s factindex.Streak) string {
 	text := "Failed at "
 	if s.Failures > 1 {
 		text = fmt.Sprintf("Failed %d times in a row since ", s.Failures)
@@ -99,7 +100,7 @@ func certificateExpiring(e *obligations.Supplier) []model.Finding {
 }
 
 // certificateEnd returns when the certificate ends that was last seen; zero if none was.
-func certificateEnd(s model.Streak) time.Time {
+func certificateEnd(s factindex.Streak) time.Time {
 	if ends := s.Last.NotAfter(); !ends.IsZero() || s.LastGood == nil {
 		return ends
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/exposure"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/rules"
@@ -210,7 +211,7 @@ func TestWithoutFactsNothingObservedIsEvaluated(t *testing.T) {
 		t.Errorf("raised are %v", got)
 	}
 	names := rules.NotEvaluated(nil)
-	if len(names) == 0 || len(rules.NotEvaluated(model.NewFacts())) != 0 {
+	if len(names) == 0 || len(rules.NotEvaluated(factindex.New())) != 0 {
 		t.Errorf("not evaluated are %v", names)
 	}
 	for _, name := range names {

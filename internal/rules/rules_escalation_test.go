@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rules"
 )
@@ -30,7 +31,7 @@ func TestEscalationUntested(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
-			w.Registry.Limits.Thresholds, w.facts = nil, model.NewFacts()
+			w.Registry.Limits.Thresholds, w.facts = nil, factindex.New()
 			if c.begun != "" {
 				w.escalate(model.FactDrillBegun, "policy/critical", noon(c.begun), nil)
 			}
@@ -56,7 +57,7 @@ func TestEscalationUntested(t *testing.T) {
 func TestEscalationUntestedThreshold(t *testing.T) {
 	w := newWorld(t)
 	w.Registry.Policies["critical"].Pos = model.Position{File: "company.yaml", Line: 7, Column: 3}
-	w.facts = model.NewFacts()
+	w.facts = factindex.New()
 	w.escalate(model.FactDrilled, "policy/critical", noon("2026-06-01"), nil)
 	w.Registry.Limits.Thresholds = map[string]model.Threshold{"escalation-untested": {Period: days(8)}}
 	w.raised(t, "escalation-untested", []string{quiet}, []string{"2026-06-09"})

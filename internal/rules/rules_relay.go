@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -18,7 +19,7 @@ func init() {
 const subjectWatchdog = "watchdog"
 
 // aboutWatchdog begins a finding on the watchdog from a streak of failures about one of its own subjects; ok is false without failures.
-func aboutWatchdog(ec *obligations.Context, subject string) (f model.Finding, s model.Streak, ok bool) {
+func aboutWatchdog(ec *obligations.Context, subject string) (f model.Finding, s factindex.Streak, ok bool) {
 	s, known := ec.Facts.Streak("", subject)
 	if !known || s.Failures == 0 {
 		return model.Finding{}, s, false

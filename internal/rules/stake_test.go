@@ -5,6 +5,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/exposure"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -122,7 +123,7 @@ func TestSummaryCountsFindings(t *testing.T) {
 	findings := []model.Finding{
 		{Severity: model.Critical}, {Severity: model.Critical, Pending: true}, {Severity: model.Warning}, {Severity: model.Info}, {Severity: model.Info},
 	}
-	s := exposure.Summarize(newWorld(t).Registry, findings, model.NewFacts(), noon(quiet))
+	s := exposure.Summarize(newWorld(t).Registry, findings, factindex.New(), noon(quiet))
 	if s.Critical != 1 || s.Warning != 1 || s.Info != 2 || s.NotEvaluated != 0 || s.Exposure.Amount != nil {
 		t.Errorf("summary is %+v", s)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rules"
 )
@@ -18,7 +19,7 @@ type prefetcher struct {
 	registry      *model.Registry
 	bySupplier    *rules.Incremental
 	withoutOwner  *rules.Incremental
-	alertFacts    *model.Facts // what withoutOwner depends on
+	alertFacts    *factindex.Index // what withoutOwner depends on
 	requests      chan request
 	pendingResult map[string]chan supplierFindings // by supplier: its findings at the next change
 	workers       sync.WaitGroup
@@ -34,8 +35,8 @@ type request struct {
 func newPrefetcher(r *model.Registry) *prefetcher {
 	most := len(r.Suppliers) // no supplier has more than one request at a time
 	p := &prefetcher{
-		registry: r, bySupplier: rules.NewIncremental(r, model.NewFacts()), requests: make(chan request, most),
-		pendingResult: make(map[string]chan supplierFindings, most), alertFacts: model.NewFacts(),
+		registry: r, bySupplier: rules.NewIncremental(r, factindex.New()), requests: make(chan request, most),
+		pendingResult: make(map[string]chan supplierFindings, most), alertFacts: factindex.New(),
 	}
 	p.withoutOwner = rules.NewIncremental(r, p.alertFacts)
 	for range runtime.GOMAXPROCS(0) {

@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -20,7 +21,7 @@ type run struct {
 	alerts   *alertIndex
 	wakes    timerQueue // alerts, by when something is due for them
 	desk     model.NotificationState
-	facts    *model.Facts
+	facts    *factindex.Index
 	answers  answers
 	scope    *scope
 	events   events
@@ -28,7 +29,7 @@ type run struct {
 
 func newRun(s Simulation) *run {
 	return &run{
-		Simulation: s, findings: newFindingIndex(s.Registry, s.From, s.Until), alerts: newAlertIndex(), facts: model.NewFacts(),
+		Simulation: s, findings: newFindingIndex(s.Registry, s.From, s.Until), alerts: newAlertIndex(), facts: factindex.New(),
 		answers: answers{assume: s.Assume, by: map[string]string{}}, scope: &scope{alerts: map[string]bool{}},
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/ascii"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
@@ -19,7 +20,7 @@ type Receiving struct {
 	Ours       func(address string) bool   // whether an address belongs to us; nil: none is one
 	Proof      mailauth.Proof              // how far our own server vouches for the sender
 	Hash       func(account string) string // by our key, so that bank details can be compared and not be read; nil: none are known
-	Batch      *model.Facts                // what mails read together with this one have recorded, not indexed yet; may be nil
+	Batch      *factindex.Index            // what mails read together with this one have recorded, not indexed yet; may be nil
 	ID         string                      // names the message for good, where it has no Message-ID
 	RecordedAt time.Time                   // zero: when it arrived
 	Partial    bool                        // only the beginning of a long mail was read
@@ -30,7 +31,7 @@ type Receiving struct {
 //
 // A mail that names no row is matched by its sender: a person's words are then recorded for the owner, but nothing is confirmed and no contact
 // is marked as left, since senders can be forged. An objection counts if our own server proves the sender.
-func Answer(m mailparse.Message, row *model.Mail, r *model.Registry, facts *model.Facts, at time.Time, o Receiving) []model.Fact {
+func Answer(m mailparse.Message, row *model.Mail, r *model.Registry, facts *factindex.Index, at time.Time, o Receiving) []model.Fact {
 	a := answer{message: m, received: o, registry: r, at: at, failed: o.Proof == mailauth.Failed}
 	if a.fromUs() {
 		return nil
@@ -55,7 +56,7 @@ type answer struct {
 	received Receiving
 	registry *model.Registry
 	at       time.Time
-	facts    *model.Facts
+	facts    *factindex.Index
 	sent     string // what our mail said, which they may quote
 	failed   bool   // our server found that the sender is forged
 }
@@ -82,7 +83,7 @@ type question struct {
 }
 
 // questions returns what a row asked, as it was noted then: the registry may say something else by now.
-func questions(row *model.Mail, r *model.Registry, facts *model.Facts) []question {
+func questions(row *model.Mail, r *model.Registry, facts *factindex.Index) []question {
 	var found []question
 	for _, about := range row.About {
 		q := question{SubjectRef: about, supplier: r.Supplier(about.Supplier), address: row.To.Address, mail: row.ID}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/mailparse/bank"
@@ -118,7 +119,7 @@ func (a answer) firstBankDetails(q question) []model.Fact {
 
 // BankAlarms returns the changes that an ordinary mail of a contact announces by its bank details: they differ from those that are known, or words
 // alone say that they change. Only a mail counts whose sender our server vouches for. Where none are known there is nothing to compare with.
-func BankAlarms(m mailparse.Message, r *model.Registry, facts *model.Facts, at time.Time, o Receiving) []model.Fact {
+func BankAlarms(m mailparse.Message, r *model.Registry, facts *factindex.Index, at time.Time, o Receiving) []model.Fact {
 	a := answer{message: m, received: o, registry: r, facts: facts, at: at}
 	if o.Proof != mailauth.Proven || a.fromUs() || a.message.Kind != mailparse.KindReply && a.message.Kind != mailparse.KindOther {
 		return nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/mailparse/bank"
@@ -126,7 +127,7 @@ func TestWhoMakesAnAccountKnown(t *testing.T) {
 
 func TestTwoMailsOfOneBatchDoNotBothRecordTheFirstAccount(t *testing.T) {
 	w := asked(t)
-	batch := model.NewFacts()
+	batch := factindex.New()
 	row := &w.mails[0]
 	for i, want := range []string{"replied bank-details-unchecked", "changed bank-details"} {
 		o := w.receiving(mailauth.Proven)

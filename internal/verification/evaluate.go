@@ -54,7 +54,7 @@ func (d *planner) dayOf(b *recipient, f model.Fact) civil.Date {
 
 func (d *planner) skip(contacts []model.ContactRef, because string, until time.Time) {
 	for _, a := range contacts {
-		d.plan.Skipped = append(d.plan.Skipped, model.SkippedContact{ContactRef: a, Because: because, Until: until})
+		d.plan.Skipped = append(d.plan.Skipped, SkippedContact{ContactRef: a, Because: because, Until: until})
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
@@ -19,7 +20,7 @@ type world struct {
 	acme, gas *model.Supplier
 	team      *model.Team
 	planner   verification.Planner
-	facts     *model.Facts
+	facts     *factindex.Index
 	now       time.Time
 	seq       int64
 	mails     []model.Mail
@@ -34,7 +35,7 @@ func newWorld(t testing.TB) *world {
 	munich := calendarOf(t, "munich", "Europe/Berlin", "08:00-17:00", date("2026-03-04"))
 	team := &model.Team{ID: "procurement-emea", Email: "procurement@buyer.example", Phone: "+49 89 555 0100", Signature: "Jane Doe", Calendar: munich}
 	tier := &model.Tier{ID: "critical", VerifyEvery: days(120)}
-	w := &world{team: team, now: instant(monday), facts: model.NewFacts()}
+	w := &world{team: team, now: instant(monday), facts: factindex.New()}
 	w.acme = supplier("acme", "DE", "de", tier, team, munich,
 		contact("orders", "Orders@ACME.example", model.RoleOrders), contact("duty", "duty@acme.example", model.RoleEscalation),
 		contact("quality", "quality@acme.example", model.RoleQuality))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 )
@@ -29,7 +30,7 @@ type history struct {
 }
 
 // historyOf returns the history of a recipient. Facts about a contact from when it had another address are not part of it.
-func historyOf(b *recipient, facts *model.Facts) history {
+func historyOf(b *recipient, facts *factindex.Index) history {
 	p := history{released: map[model.SubjectRef]bool{}}
 	for _, f := range correspondence(b, facts) {
 		p.add(f, dayAtRecipient(b, f))
@@ -41,7 +42,7 @@ func historyOf(b *recipient, facts *model.Facts) history {
 }
 
 // correspondence returns all facts about a mailbox in the order of recording.
-func correspondence(b *recipient, facts *model.Facts) []model.Fact {
+func correspondence(b *recipient, facts *factindex.Index) []model.Fact {
 	found := slices.Clone(facts.Correspondence(b.address))
 	for _, a := range b.holders {
 		for _, id := range ids(a.Supplier) {

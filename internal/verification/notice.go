@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/ascii"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -13,7 +14,7 @@ import (
 // file, and to a second contact of the supplier. The sender of the change, and contacts that are not to be written to, get none. The same
 // change is reported once a day, and a few changes of a contact at most; further ones are reported on the next days, so that nobody can make us write
 // again and again, and nobody can hide a change behind others. Earlier facts came in the same batch and are not indexed yet.
-func (p Planner) Notices(change model.Fact, earlier []model.Fact, r *model.Registry, facts *model.Facts, now time.Time) []model.Request {
+func (p Planner) Notices(change model.Fact, earlier []model.Fact, r *model.Registry, facts *factindex.Index, now time.Time) []model.Request {
 	s := r.Supplier(change.Supplier)
 	if s == nil {
 		return nil
@@ -68,7 +69,7 @@ func changeKey(change model.Fact) string {
 }
 
 // recentChanges counts the other changes of a contact that were announced within a day before one.
-func recentChanges(change model.Fact, earlier []model.Fact, facts *model.Facts) int {
+func recentChanges(change model.Fact, earlier []model.Fact, facts *factindex.Index) int {
 	var seen []string
 	for _, f := range slices.Concat(facts.Kind(change.Supplier, change.Subject, model.FactChanged), earlier) {
 		if f.Kind != model.FactChanged || f.Supplier != change.Supplier || f.Subject != change.Subject {

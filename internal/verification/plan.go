@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -21,9 +22,16 @@ type Planner struct {
 
 // Plan is who is asked, who is not and why, and who never answered.
 type Plan struct {
-	Requests []model.Request        // reminders first, then what people released, then the most urgent
-	Skipped  []model.SkippedContact // contacts that a finding says should be asked
+	Requests []model.Request  // reminders first, then what people released, then the most urgent
+	Skipped  []SkippedContact // contacts that a finding says should be asked
 	Silent   []model.Fact
+}
+
+// SkippedContact is a contact that should be asked and is not, with the reason in words.
+type SkippedContact struct {
+	model.ContactRef
+	Because string
+	Until   time.Time // when that ends; zero: not by itself
 }
 
 // askingRules are the rules by which a contact should be asked.
@@ -31,7 +39,7 @@ var askingRules = []string{"contact-unverified", "contact-verification-due", "co
 
 // Plan returns who should be asked now. What is still to be asked is asked by itself if automatic, else only of contacts that a person has
 // released. Reminders and silence go on by themselves, since they belong to a question that was asked.
-func (p Planner) Plan(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time, automatic bool) Plan {
+func (p Planner) Plan(r *model.Registry, findings []model.Finding, facts *factindex.Index, now time.Time, automatic bool) Plan {
 	d := &planner{limits: p, registry: r, facts: facts, now: now, automatic: automatic, ranks: wanted(r, findings), verifiedUntil: verifiedUntil(r, findings)}
 	for _, b := range d.recipients() {
 		d.evaluate(b)
@@ -55,7 +63,7 @@ func priority(q model.Request) int {
 // AffectedFindings returns those findings by which a contact should be asked whose plan may have changed: there is correspondence with the address, a person released the
 // contact, or the address is one of the chosen (folded). In an evaluation in which nothing else is to be asked, a plan for these is
 // complete.
-func AffectedFindings(r *model.Registry, findings []model.Finding, facts *model.Facts, chosen map[string]bool) []model.Finding {
+func AffectedFindings(r *model.Registry, findings []model.Finding, facts *factindex.Index, chosen map[string]bool) []model.Finding {
 	var found []model.Finding
 	for i := range findings {
 		f := &findings[i]
@@ -109,7 +117,7 @@ type planner struct {
 	limits        Planner
 	plan          Plan
 	registry      *model.Registry
-	facts         *model.Facts
+	facts         *factindex.Index
 	now           time.Time
 	automatic     bool
 	ranks         map[*model.Contact]int        // of those that should be asked
@@ -147,7 +155,7 @@ func (d *planner) addContact(byAddress map[string]*recipient, a model.ContactRef
 	address := addressOf(a.Contact)
 	if address == "" {
 		if wanted {
-			d.plan.Skipped = append(d.plan.Skipped, model.SkippedContact{ContactRef: a, Because: "there is no address to write to: call"})
+			d.plan.Skipped = append(d.plan.Skipped, SkippedContact{ContactRef: a, Because: "there is no address to write to: call"})
 		}
 		return
 	}

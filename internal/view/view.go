@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -14,7 +15,7 @@ type View struct {
 	State    model.State
 	Registry *model.Registry
 	Findings map[string]model.Finding // by alert key: the most severe current one
-	Facts    *model.Facts
+	Facts    *factindex.Index
 	Now      time.Time
 
 	// The fields below are for mails; a page needs none of them.

@@ -12,6 +12,7 @@ import (
 
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/compose"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -55,8 +56,8 @@ type nothing struct{}
 
 func (nothing) FactsAfter(context.Context, int64) ([]model.Fact, error)   { return nil, nil }
 func (nothing) FactsByID(context.Context, []string) ([]model.Fact, error) { return nil, nil }
-func (nothing) WithFacts(_ context.Context, look func(*model.Facts)) error {
-	look(model.NewFacts())
+func (nothing) WithFacts(_ context.Context, look func(*factindex.Index)) error {
+	look(factindex.New())
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/probe/callout"
@@ -57,7 +58,7 @@ func execCommands(s *settings.Settings) map[string]probe.Command {
 
 // ProbeOnce probes everything once, for a check. What may be asked but seldom,
 // and was asked by the daemon a short while ago, is left alone.
-func ProbeOnce(ctx context.Context, s *settings.Settings, r *model.Registry, known *model.Facts, now time.Time) ([]model.Fact, error) {
+func ProbeOnce(ctx context.Context, s *settings.Settings, r *model.Registry, known *factindex.Index, now time.Time) ([]model.Fact, error) {
 	o, err := ProbeOptions(s)
 	if err != nil {
 		return nil, err

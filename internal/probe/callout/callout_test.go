@@ -13,6 +13,7 @@ import (
 	"github.com/miekg/dns"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/probe/probetest"
@@ -428,12 +429,12 @@ func TestCalloutPlan(t *testing.T) {
 			{ID: "phone"},
 		},
 	}}}
-	before := map[string]model.Streak{}
+	before := map[string]factindex.Streak{}
 	c := &Prober{Every: civil.Period{Clock: time.Hour}}
 	o := probe.Options{
 		Planners: []probe.Planner{c},
 		Now:      func() time.Time { return probetest.Noon },
-		Known:    func(_, subject string) (model.Streak, bool) { s, known := before[subject]; return s, known },
+		Known:    func(_, subject string) (factindex.Streak, bool) { s, known := before[subject]; return s, known },
 	}
 	planned := func() string {
 		var got []string
@@ -449,12 +450,12 @@ func TestCalloutPlan(t *testing.T) {
 	if got := planned(); got != fmt.Sprintf(want, false, false) {
 		t.Errorf("got\n%s", got)
 	}
-	before["contact/orders"] = model.Streak{Failures: 2}
+	before["contact/orders"] = factindex.Streak{Failures: 2}
 	c.memory.setPutOff("Sales@eu.acme.test", true)
 	if got := planned(); got != fmt.Sprintf(want, true, true) {
 		t.Errorf("with something open, got\n%s", got)
 	}
-	before["contact/orders"] = model.Streak{Failures: 3}
+	before["contact/orders"] = factindex.Streak{Failures: 3}
 	c.memory.setPutOff("Sales@eu.acme.test", false)
 	if got := planned(); got != fmt.Sprintf(want, false, false) {
 		t.Errorf("with nothing open, got\n%s", got)

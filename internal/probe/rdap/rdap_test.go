@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/probe/probetest"
@@ -283,12 +284,12 @@ func TestRegistrationPlan(t *testing.T) {
 		Contacts: []*model.Contact{{ID: "orders", Domain: "acme.test"}, {ID: "sales", Domain: "eu.acme.test"}, {ID: "phone"}},
 	}}}
 	const day = 24 * time.Hour
-	before := map[string]model.Streak{}
+	before := map[string]factindex.Streak{}
 	r := &Registrations{Every: civil.Period{Days: 7}, Servers: map[string]string{"test": "https://rdap.test"}}
 	o := probe.Options{
 		Planners: []probe.Planner{r},
 		Now:      func() time.Time { return probetest.Noon },
-		Known:    func(_, subject string) (model.Streak, bool) { s, known := before[subject]; return s, known },
+		Known:    func(_, subject string) (factindex.Streak, bool) { s, known := before[subject]; return s, known },
 	}
 	planned := func() string {
 		var got []string
@@ -309,7 +310,7 @@ func TestRegistrationPlan(t *testing.T) {
 	}
 	r.Servers = map[string]string{"test": "https://rdap.test"}
 	good := model.Fact{ObservedAt: probetest.Noon.Add(-7*day - time.Second)}
-	before["registration/acme.test"] = model.Streak{Last: good, LastGood: &good}
+	before["registration/acme.test"] = factindex.Streak{Last: good, LastGood: &good}
 	if got := planned(); got != fmt.Sprintf(want, true) {
 		t.Errorf("with something open, got\n%s", got)
 	}

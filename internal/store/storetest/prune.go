@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
 )
@@ -32,7 +33,7 @@ func outcomes(rt *rapid.T) []model.Fact {
 }
 
 // sameIndex fails unless both indexes answer every question alike.
-func sameIndex(rt *rapid.T, want, got *model.Facts) {
+func sameIndex(rt *rapid.T, want, got *factindex.Index) {
 	rt.Helper()
 	for _, supplier := range []string{"", "acme"} {
 		for _, subject := range []string{"vantage", "endpoint/a"} {
@@ -60,14 +61,14 @@ func testStanding(t *testing.T, e Engine) {
 		defer s.Close()
 		facts := outcomes(rt)
 		Commit(t, s, model.Change{Facts: facts})
-		want := model.NewFacts(facts...)
-		sameIndex(rt, want, model.NewFacts(FactsAfter(t, s, 0)...))
+		want := factindex.New(facts...)
+		sameIndex(rt, want, factindex.New(FactsAfter(t, s, 0)...))
 		cut := Noon.Add(time.Duration(rapid.IntRange(0, 41).Draw(rt, "cut")) * time.Hour)
 		gone, err := s.Prune(t.Context(), store.Retention{Probes: cut})
 		if err != nil {
 			rt.Fatal(err)
 		}
-		sameIndex(rt, want, model.NewFacts(FactsAfter(t, s, 0)...))
+		sameIndex(rt, want, factindex.New(FactsAfter(t, s, 0)...))
 		rest := FactsAfter(t, s, -1)
 		if len(rest)+gone.Probes != len(facts) {
 			rt.Fatalf("%d of %d facts are left after %d went", len(rest), len(facts), gone.Probes)
@@ -158,7 +159,7 @@ func testPruneLooks(t *testing.T, e Engine) {
 	if gone, err := s.Prune(t.Context(), store.Retention{Probes: Noon.Add(200 * time.Hour)}); err != nil || gone.Probes != 4*40 {
 		t.Fatalf("%d looks went, %v; want all but the last 10", gone.Probes, err)
 	}
-	left := model.NewFacts(FactsAfter(t, s, 0)...)
+	left := factindex.New(FactsAfter(t, s, 0)...)
 	if n := len(left.Kind("", "mailbox/orders", model.FactSeen)); n != 100 {
 		t.Errorf("%d of 100 facts that are no looks are left", n)
 	}

@@ -1,24 +1,27 @@
-package model
+package factindex_test
 
 import (
 	"fmt"
 	"sync"
 	"testing"
 	"time"
+
+	"supplierwatch/internal/factindex"
+	"supplierwatch/internal/model"
 )
 
 // TestFactsAreReadWhileOthersAreAdded holds that what an index returned stays as it was while it grows. With the race detector it holds as well
 // that nothing is read while it is written.
 func TestFactsAreReadWhileOthersAreAdded(t *testing.T) {
 	const many = 500
-	kinds := []FactKind{FactReplied, FactProbeFailed, FactProbeOK, FactUnanswered, FactDrillAsked, FactDrillOver, FactAsked, FactDelivery}
-	x := NewFacts()
+	kinds := []model.FactKind{model.FactReplied, model.FactProbeFailed, model.FactProbeOK, model.FactUnanswered, model.FactDrillAsked, model.FactDrillOver, model.FactAsked, model.FactDelivery}
+	x := factindex.New()
 	var working sync.WaitGroup
 	working.Go(func() {
 		for i := range many * len(kinds) {
-			x.Add(Fact{
+			x.Add(model.Fact{
 				ID: fmt.Sprint(i), Seq: int64(i + 1), Supplier: "acme", Subject: "contact/orders", Kind: kinds[i%len(kinds)],
-				RecordedAt: time.Unix(int64(i), 0), Data: map[string]string{"address": "orders@acme.example", "result": string(MailBounced)},
+				RecordedAt: time.Unix(int64(i), 0), Data: map[string]string{"address": "orders@acme.example", "result": string(model.MailBounced)},
 			})
 		}
 	})
@@ -27,11 +30,11 @@ func TestFactsAreReadWhileOthersAreAdded(t *testing.T) {
 			for x.Seq() < many*int64(len(kinds)) {
 				told := x.Of("acme", "contact/orders")
 				before := len(told)
-				told = append(told, Fact{ID: "mine"}) // changes no slice but our own
+				told = append(told, model.Fact{ID: "mine"}) // changes no slice but our own
 				if told[before].ID != "mine" {
 					t.Error("what was returned has changed")
 				}
-				x.Kind("acme", "contact/orders", FactReplied)
+				x.Kind("acme", "contact/orders", model.FactReplied)
 				x.Correspondence("orders@acme.example")
 				x.VerificationsSince(time.Unix(0, 0))
 				x.Streak("acme", "contact/orders")

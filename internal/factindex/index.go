@@ -1,0 +1,152 @@
+package factindex
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"supplierwatch/internal/model"
+)
+
+// Index is an index over recorded facts. A nil *Index means that no facts were given, which is not the same as none recorded: rules that need
+// facts are then not evaluated. Facts must be added in the order of recording. Several goroutines may read an index while one adds to it: what
+// was returned stays as it was.
+type Index struct {
+	mu sync.RWMutex // guards everything below
+
+	bySubject     map[subjectKey][]model.Fact
+	streaks       map[subjectKey]*Streak
+	probed        map[subjectKey]time.Time
+	byAddress     map[string][]model.Fact // of contacts, by the address that they tell of, folded
+	verifications []model.Fact
+
+	deliveries     map[string]DeliveryStatus // by recipient, folded: those to whom a mail came back
+	unacknowledged map[string]model.Fact     // by subject
+	openDrills     []string                  // subjects of those that are not over
+	seq            int64
+}
+
+type subjectKey struct{ supplier, subject string }
+
+// New returns an index of the given facts.
+func New(facts ...model.Fact) *Index {
+	x := &Index{
+		bySubject: map[subjectKey][]model.Fact{}, streaks: map[subjectKey]*Streak{}, probed: map[subjectKey]time.Time{}, byAddress: map[string][]model.Fact{},
+		deliveries: map[string]DeliveryStatus{}, unacknowledged: map[string]model.Fact{},
+	}
+	for _, f := range facts {
+		x.Add(f)
+	}
+	return x
+}
+
+// Add indexes one more fact.
+func (x *Index) Add(f model.Fact) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.seq = max(x.seq, f.Seq)
+	key := subjectKey{f.Supplier, f.Subject}
+	switch f.Kind {
+	case model.FactProbeOK, model.FactProbeFailed, model.FactProbeUnknown:
+		x.probed[key] = f.ObservedAt
+	}
+	switch f.Kind {
+	case model.FactProbeOK:
+		x.streaks[key] = &Streak{Last: f, LastGood: &f}
+	case model.FactProbeFailed:
+		s := x.streaks[key]
+		if s == nil {
+			s = &Streak{}
+			x.streaks[key] = s
+		}
+		if s.Failures == 0 {
+			s.First = f
+		}
+		s.Last = f
+		s.Failures++
+	case model.FactProbeUnknown:
+		// An outcome that says nothing neither ends nor lengthens a streak.
+	default:
+		x.bySubject[key] = append(x.bySubject[key], f)
+		x.addCorrespondence(f)
+		x.addEscalation(f)
+	}
+}
+
+// addCorrespondence indexes what belongs to the correspondence with an address.
+func (x *Index) addCorrespondence(f model.Fact) {
+	if address := f.Address(); address != "" && model.ParseSubject(f.Subject).Kind == model.KindContact {
+		address = strings.ToLower(address)
+		x.byAddress[address] = append(x.byAddress[address], f)
+	}
+	if f.Kind == model.FactAsked {
+		x.verifications = append(x.verifications, f)
+	}
+}
+
+// Seq is the highest sequence number indexed.
+func (x *Index) Seq() int64 {
+	if x == nil {
+		return 0
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.seq
+}
+
+// Of returns what was told of a subject, in the order of recording.
+func (x *Index) Of(supplier, subject string) []model.Fact {
+	if x == nil {
+		return nil
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.Clip(x.bySubject[subjectKey{supplier, subject}])
+}
+
+// Kind returns those facts of a subject that are of the given kinds.
+func (x *Index) Kind(supplier, subject string, kinds ...model.FactKind) []model.Fact {
+	var found []model.Fact
+	for _, f := range x.Of(supplier, subject) {
+		if slices.Contains(kinds, f.Kind) {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// Correspondence returns the correspondence with an address in whatever case, in the order of recording: what was told of contacts that had
+// it, also of those that the registry no longer has.
+func (x *Index) Correspondence(address string) []model.Fact {
+	if x == nil {
+		return nil
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.Clip(x.byAddress[strings.ToLower(address)])
+}
+
+// VerificationsSince returns what contacts were asked since an instant, as recorded.
+func (x *Index) VerificationsSince(t time.Time) []model.Fact {
+	if x == nil {
+		return nil
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	first := len(x.verifications)
+	for first > 0 && !x.verifications[first-1].RecordedAt.Before(t) {
+		first--
+	}
+	return slices.Clip(x.verifications[first:])
+}
+
+// Probed returns when a subject was last probed, whatever came of it; zero if it never was.
+func (x *Index) Probed(supplier, subject string) time.Time {
+	if x == nil {
+		return time.Time{}
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.probed[subjectKey{supplier, subject}]
+}

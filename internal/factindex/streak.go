@@ -1,0 +1,28 @@
+package factindex
+
+import (
+	"supplierwatch/internal/model"
+)
+
+// Streak is what the probes of one subject say: the last good outcome and the failures in a row since. A subject that was never probed has no
+// streak.
+type Streak struct {
+	Last     model.Fact  // the latest outcome that says something: ok or failed
+	LastGood *model.Fact // nil: never found well
+	First    model.Fact  // the first of the failures in a row; meaningless without Failures
+	Failures int
+}
+
+// Streak returns what probes say of a subject; ok is false if it was never probed with an outcome.
+func (x *Index) Streak(supplier, subject string) (s Streak, ok bool) {
+	if x == nil {
+		return Streak{}, false
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	p := x.streaks[subjectKey{supplier, subject}]
+	if p == nil {
+		return Streak{}, false
+	}
+	return *p, true
+}
