@@ -134,6 +134,7 @@ var packages = []layer{
 	{"cli", 12, commands, "action apidoc civil config daemon mailparse model oneshot prose record registry replycmd report rulebook strictyaml", "commands, flags, exit codes, texts"},
 	{"cmd/supplierwatch", 13, commands, "cli", "main"},
 	{"testkit", 1, testOnly, "", "private Postfix, Dovecot and DNS for integration tests"},
+	{"testkit/faultyserver", 1, testOnly, "", "servers of SMTP and IMAP that fail on request, floods, and a proxy that breaks connections"},
 	{"deliver/delivertest", 4, testOnly, "model envelope", "mails and an identity for the tests of channels"},
 	{"compose/composetest", 5, testOnly, "civil model envelope deliver", "a registry and golden files for the tests of mails"},
 	{"probe/probetest", 3, testOnly, "model", "servers and checks for the tests of probes"},

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // kills is how often the daemon is killed while mails flow.
@@ -20,7 +20,7 @@ func TestGuarantee1KilledAtAnyInstantNoAlertIsLostAndAStepComesAtMostTwice(t *te
 	program(t)
 	// A relay that takes its time makes it likely that a kill falls between
 	// its answer and our note of it.
-	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Body, Do: testkit.Drip("250 ok", 15*time.Millisecond)})
+	relay := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.Body, Do: faultyserver.Drip("250 ok", 15*time.Millisecond)})
 	o := newInstallation(t)
 	o.configure(t, openRelay(t, relay.Addr), noNetwork)
 	o.write(t, "registry/company.yaml", company(trio+crew("leads")+crew("operators"), everySecond()))
@@ -51,7 +51,7 @@ func TestGuarantee1KilledAtAnyInstantNoAlertIsLostAndAStepComesAtMostTwice(t *te
 }
 
 // twice counts the mails that came more than once.
-func twice(accepted []testkit.Accepted) (n int) {
+func twice(accepted []faultyserver.Accepted) (n int) {
 	for _, ids := range firstMails(accepted) {
 		slices.Sort(ids)
 		n += len(ids) - len(slices.Compact(ids))
@@ -86,7 +86,7 @@ func (o *installation) settle(t *testing.T) {
 
 // checkTold wants each step of an alert to have reached each recipient: once,
 // or twice as the same mail.
-func checkTold(t *testing.T, a alert, accepted []testkit.Accepted) {
+func checkTold(t *testing.T, a alert, accepted []faultyserver.Accepted) {
 	t.Helper()
 	sent := firstMails(accepted)
 	for step := range steps {

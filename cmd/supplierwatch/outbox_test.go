@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // TestKilledBeforeTheAnswerIsNoted kills the daemon after the relay took a mail and before the daemon could note it. The repeat is the same
@@ -22,7 +22,7 @@ import (
 func TestKilledBeforeTheAnswerIsNoted(t *testing.T) {
 	t.Parallel()
 	program(t)
-	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Body, Do: testkit.Withhold()})
+	relay := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.Body, Do: faultyserver.Withhold()})
 	o := simple(t, openRelay(t, relay.Addr))
 	d := start(t, "--config", o.config)
 	until(t, "the relay has the mail", func() bool { return len(relay.Accepted()) == 1 })
@@ -55,9 +55,9 @@ func TestKilledBeforeTheAnswerIsNoted(t *testing.T) {
 func TestSecondRelay(t *testing.T) {
 	t.Parallel()
 	program(t)
-	first := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Match: "bob@", Do: testkit.Reply("550 5.1.1 no such user")})
-	second := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
-	way := testkit.StartProxy(t, first.Addr)
+	first := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.To, Match: "bob@", Do: faultyserver.Reply("550 5.1.1 no such user")})
+	second := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
+	way := faultyserver.StartProxy(t, first.Addr)
 	o := toTrio(t, openRelay(t, way.Addr)+", "+openRelay(t, second.Addr))
 	d := startReady(t, "--config", o.config)
 	refused := maps.Clone(allTold)
@@ -85,7 +85,7 @@ func TestSecondRelay(t *testing.T) {
 	if n := len(second.Accepted()); n != 0 {
 		t.Errorf("the second relay took %d mails while the first answered, for bob too", n)
 	}
-	way.SetMode(testkit.ProxyReset)
+	way.SetMode(faultyserver.ProxyReset)
 	if got := add("brux"); !maps.Equal(got, allTold) {
 		t.Errorf("while the first was down brux was told of as %v", got)
 	}
@@ -94,7 +94,7 @@ func TestSecondRelay(t *testing.T) {
 			t.Errorf("while the first was down the second relay took %v for %s, want one mail", took, member)
 		}
 	}
-	way.SetMode(testkit.ProxyForward)
+	way.SetMode(faultyserver.ProxyForward)
 	// One that was found down is asked last for a while.
 	for n := range 30 {
 		if got := add("later" + strconv.Itoa(n)); maps.Equal(got, refused) {
@@ -140,9 +140,9 @@ func (h *hook) to(path string) []string {
 func TestNoRelayIsReportedAnotherWay(t *testing.T) {
 	t.Parallel()
 	program(t)
-	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
-	way := testkit.StartProxy(t, relay.Addr)
-	way.SetMode(testkit.ProxyReset)
+	relay := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
+	way := faultyserver.StartProxy(t, relay.Addr)
+	way.SetMode(faultyserver.ProxyReset)
 	outside := startHook(t)
 	o := simple(t, openRelay(t, way.Addr))
 	o.configure(t, openRelay(t, way.Addr), noNetwork, `probe: {failures: 1, over: 0 seconds}`,
@@ -181,7 +181,7 @@ func TestNoRelayIsReportedAnotherWay(t *testing.T) {
 		t.Errorf("the heart beat %d times without a relay", after-before)
 	}
 
-	way.SetMode(testkit.ProxyForward)
+	way.SetMode(faultyserver.ProxyForward)
 	untilWithin(t, 90*time.Second, "the pager hears that the relay is back", func() bool { return len(outside.to("/pager")) == 2 })
 	if read(outside.to("/pager")[1]); post.Reason != "resolved" || post.Alerts[0].State != "resolved" {
 		t.Errorf("then the pager is told %+v", post)

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // trio is a team without a common address: each member gets a mail.
@@ -32,7 +32,7 @@ func toTrio(t testing.TB, relay string) *installation {
 func TestGuarantee5ARefusedAddressNeverKeepsTheOthersFromTheirs(t *testing.T) {
 	t.Parallel()
 	program(t)
-	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Match: "bob@", Do: testkit.Reply("550 5.1.1 no such user")})
+	relay := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.To, Match: "bob@", Do: faultyserver.Reply("550 5.1.1 no such user")})
 	o := toTrio(t, openRelay(t, relay.Addr))
 	d := startReady(t, "--config", o.config)
 
@@ -59,7 +59,7 @@ func TestGuarantee5ARefusedAddressNeverKeepsTheOthersFromTheirs(t *testing.T) {
 }
 
 // firstMails returns the Message-IDs that a relay accepted, by recipient.
-func firstMails(accepted []testkit.Accepted) map[string][]string {
+func firstMails(accepted []faultyserver.Accepted) map[string][]string {
 	sent := map[string][]string{}
 	for _, m := range accepted {
 		id := ""
@@ -78,9 +78,9 @@ func firstMails(accepted []testkit.Accepted) map[string][]string {
 func TestRelayHangs(t *testing.T) {
 	t.Parallel()
 	program(t)
-	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
-	way := testkit.StartProxy(t, relay.Addr)
-	way.SetMode(testkit.ProxyHang)
+	relay := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
+	way := faultyserver.StartProxy(t, relay.Addr)
+	way.SetMode(faultyserver.ProxyHang)
 	o := simple(t, openRelay(t, way.Addr))
 	d := start(t, "--config", o.config)
 
@@ -93,7 +93,7 @@ func TestRelayHangs(t *testing.T) {
 	if n := d.metric(t, "supplierwatch_outbox_pending"); n < 1 {
 		t.Errorf("%v mails wait for a relay that hangs, want at least one", n)
 	}
-	way.SetMode(testkit.ProxyForward)
+	way.SetMode(faultyserver.ProxyForward)
 	until(t, "the mail goes out", func() bool {
 		return d.alert(t, "contract-notice-due").to("oncall@buyer.test").Result == "accepted"
 	})
@@ -108,10 +108,10 @@ func TestRelayHangs(t *testing.T) {
 func hanging(t *testing.T) (o *installation, d *daemon) {
 	t.Helper()
 	program(t)
-	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Body, Do: testkit.Hang()})
+	relay := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.Body, Do: faultyserver.Hang()})
 	o = simple(t, openRelay(t, relay.Addr))
 	d = start(t, "--config", o.config)
-	until(t, "a mail is on its way", func() bool { return relay.Count(testkit.Body) > 0 })
+	until(t, "a mail is on its way", func() bool { return relay.Count(faultyserver.Body) > 0 })
 	return o, d
 }
 
@@ -147,8 +147,8 @@ func TestSecondSignal(t *testing.T) {
 func TestRelayClosesInData(t *testing.T) {
 	t.Parallel()
 	program(t)
-	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{},
-		testkit.Fault{At: testkit.Data, Times: 1, Do: testkit.CutBody(300)}, testkit.Fault{At: testkit.Body, Times: 1, Do: testkit.LoseReply()})
+	relay := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{},
+		faultyserver.Fault{At: faultyserver.Data, Times: 1, Do: faultyserver.CutBody(300)}, faultyserver.Fault{At: faultyserver.Body, Times: 1, Do: faultyserver.LoseReply()})
 	o := toTrio(t, openRelay(t, relay.Addr))
 	d := startReady(t, "--config", o.config)
 
@@ -177,9 +177,9 @@ func TestRelayClosesInData(t *testing.T) {
 func TestGuarantee4ARelayThatIsDownIsRetriedAndShownAndNothingIsDropped(t *testing.T) {
 	t.Parallel()
 	program(t)
-	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
-	way := testkit.StartProxy(t, relay.Addr)
-	way.SetMode(testkit.ProxyReset)
+	relay := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
+	way := faultyserver.StartProxy(t, relay.Addr)
+	way.SetMode(faultyserver.ProxyReset)
 	o := toTrio(t, openRelay(t, way.Addr))
 	o.configure(t, openRelay(t, way.Addr), noNetwork, `probe: {failures: 1, over: 0 seconds}`)
 	d := startReady(t, "--config", o.config)
@@ -191,7 +191,7 @@ func TestGuarantee4ARelayThatIsDownIsRetriedAndShownAndNothingIsDropped(t *testi
 	if _, page := d.get(t, "/"); !strings.Contains(page, "relay") {
 		t.Error("the page does not tell of the relay")
 	}
-	way.SetMode(testkit.ProxyForward)
+	way.SetMode(faultyserver.ProxyForward)
 	untilWithin(t, 75*time.Second, "all three are told and nothing waits", func() bool {
 		return maps.Equal(d.alert(t, "contract-notice-due").results(0), allTold) && d.metric(t, "supplierwatch_outbox_pending") == 0
 	})

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // ordersOf is a supplier to whom orders went out ten days ago that nobody has confirmed, one for each reference. The second one went out
@@ -35,7 +36,7 @@ func ordersOf(id string, references ...string) string {
 // arrives in them at all.
 func TestRoleMailboxes(t *testing.T) {
 	t.Parallel()
-	drops := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}) // takes everything and delivers nothing
+	drops := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}) // takes everything and delivers nothing
 	p := openPeople(t, []string{"gas"}, []string{asking("off")}, testkit.WithSmarthost(drops.Addr), testkit.WithQuota("confirmations@buyer.test", 100_000))
 	p.write(t, "registry/gas.yaml", ordersOf("gas", "4500000001", "4500000002", "4500000003", "4500000004"))
 	p.write(t, "registry/mailboxes.yaml", `version: 1
@@ -145,7 +146,7 @@ func mailboxIn(findings []finding, rule, id string) string {
 
 // watchRoundTrips wants the mails to ourselves to arrive in one mailbox and to be deleted there, and to be missed in the other one, for which a
 // relay took them and dropped them.
-func (p *people) watchRoundTrips(t *testing.T, drops *testkit.FaultySMTP) {
+func (p *people) watchRoundTrips(t *testing.T, drops *faultyserver.SMTP) {
 	t.Helper()
 	sent := drops.Wait(t, 1)[0]
 	if !strings.Contains(string(sent.Data), "Round trip to notices@elsewhere.test") {

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // verdict is how a supplier's contact answers, and what people see of it then.
@@ -144,7 +145,7 @@ func TestPeopleAnswer(t *testing.T) {
 	for _, v := range all {
 		suppliers = append(suppliers, v.supplier)
 	}
-	theirs := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Do: testkit.Reply("550 5.1.1 <orders@unknown.test>: Recipient address rejected: User unknown")})
+	theirs := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.To, Do: faultyserver.Reply("550 5.1.1 <orders@unknown.test>: Recipient address rejected: User unknown")})
 	p := openPeople(t, suppliers, []string{asking("on")}, testkit.WithSmarthost(theirs.Addr),
 		testkit.WithVacation("orders@away.test", "Abwesend", "Ich bin bis "+back.Format("02.01.2006")+" nicht im Büro."),
 		testkit.WithQuota("orders@full.test", 1000), testkit.WithAcceptAll(nobodyThere+".test"))

@@ -3,7 +3,7 @@ package daemon
 import (
 	"testing"
 
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // TestAHeartbeatReadsNoMoreThanItNeeds checks that whoever receives the heartbeat cannot make us read without end.
@@ -15,7 +15,7 @@ func TestAHeartbeatReadsNoMoreThanItNeeds(t *testing.T) {
 		"a header":   {"HTTP/1.1 200 OK\r\n", "X-A: b\r\n", false},
 		"a document": {"HTTP/1.1 200 OK\r\n\r\n", "x", true},
 	} {
-		server := testkit.StartFlood(t, c.first, c.again)
+		server := faultyserver.StartFlood(t, c.first, c.again)
 		if err := call(t.Context(), "http://"+server.Addr); (err == nil) != c.heard {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -8,30 +8,32 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // onBody changes what the server answers when the text of a message is fetched.
-func onBody(uid int, change func(answer string) (string, testkit.IMAPThen)) testkit.IMAPFault {
+func onBody(uid int, change func(answer string) (string, faultyserver.AfterAnswer)) faultyserver.IMAPFault {
 	mark := fmt.Sprintf("(UID %d ", uid)
-	return func(command, answer string) (string, testkit.IMAPThen) {
+	return func(command, answer string) (string, faultyserver.AfterAnswer) {
 		if !strings.Contains(command, "BODY.PEEK") || !strings.Contains(answer, mark) {
-			return answer, testkit.GoOn
+			return answer, faultyserver.Continue
 		}
 		return change(answer)
 	}
 }
 
 // cutAt sends an answer up to a text and closes the connection.
-func cutAt(text string) func(string) (string, testkit.IMAPThen) {
-	return func(answer string) (string, testkit.IMAPThen) {
+func cutAt(text string) func(string) (string, faultyserver.AfterAnswer) {
+	return func(answer string) (string, faultyserver.AfterAnswer) {
 		before, _, _ := strings.Cut(answer, text)
-		return before, testkit.CutThere
+		return before, faultyserver.CloseConnection
 	}
 }
 
-func replaced(from, to string, then testkit.IMAPThen) func(string) (string, testkit.IMAPThen) {
-	return func(answer string) (string, testkit.IMAPThen) { return strings.Replace(answer, from, to, 1), then }
+func replaced(from, to string, then faultyserver.AfterAnswer) func(string) (string, faultyserver.AfterAnswer) {
+	return func(answer string) (string, faultyserver.AfterAnswer) {
+		return strings.Replace(answer, from, to, 1), then
+	}
 }
 
 // One message that a server cannot give stops none of the others.
@@ -39,20 +41,22 @@ func TestPoisonedMessage(t *testing.T) {
 	t.Parallel()
 	const literal = "Subject: poison"
 	for name, tt := range map[string]struct {
-		change func(string) (string, testkit.IMAPThen)
+		change func(string) (string, faultyserver.AfterAnswer)
 		reason string
 	}{
-		"refused":              {func(answer string) (string, testkit.IMAPThen) { return refuse(answer), testkit.GoOn }, "SERVERBUG"},
-		"cut in the text":      {cutAt(literal), "cut"},
-		"cut before the text":  {cutAt(" BODY[]<0> {" + fmt.Sprint(len(mail("poison")))), ""},
-		"mute":                 {func(answer string) (string, testkit.IMAPThen) { return "", testkit.FallMute }, "deadline"},
-		"a literal of 2 GB":    {replaced(fmt.Sprintf("{%d}\r\nFrom: jane@acme.test\r\n"+literal, len(mail("poison"))), "{2147483648}\r\n", testkit.GoOn), "2147483648 bytes"},
-		"a longer text":        {replaced(fmt.Sprintf("{%d}\r\nFrom: jane@acme.test\r\n"+literal, len(mail("poison"))), "{9}\r\nFrom: jane@acme.test\r\n"+literal, testkit.GoOn), ""},
-		"no text":              {func(answer string) (string, testkit.IMAPThen) { return withoutText(answer), testkit.GoOn }, "no text"},
-		"nonsense":             {replaced("* 2 FETCH (UID 2 ", "* 2 FETCH [UID 2 ", testkit.GoOn), ""},
-		"a date that is none":  {replaced("* 2 FETCH (UID 2 ", `* 2 FETCH (UID 2 INTERNALDATE "yesterday" `, testkit.GoOn), ""},
-		"an endless response":  {replaced("* 2 FETCH (UID 2 ", "* 2 FETCH (UID 2 FLAGS ("+strings.Repeat("x", 2<<20)+") ", testkit.GoOn), "more than it may"},
-		"an unknown data item": {replaced("* 2 FETCH (UID 2 ", "* 2 FETCH (UID 2 X-SECRET hunter2 ", testkit.GoOn), ""},
+		"refused":             {func(answer string) (string, faultyserver.AfterAnswer) { return refuse(answer), faultyserver.Continue }, "SERVERBUG"},
+		"cut in the text":     {cutAt(literal), "cut"},
+		"cut before the text": {cutAt(" BODY[]<0> {" + fmt.Sprint(len(mail("poison")))), ""},
+		"mute":                {func(answer string) (string, faultyserver.AfterAnswer) { return "", faultyserver.StopAnswering }, "deadline"},
+		"a literal of 2 GB":   {replaced(fmt.Sprintf("{%d}\r\nFrom: jane@acme.test\r\n"+literal, len(mail("poison"))), "{2147483648}\r\n", faultyserver.Continue), "2147483648 bytes"},
+		"a longer text":       {replaced(fmt.Sprintf("{%d}\r\nFrom: jane@acme.test\r\n"+literal, len(mail("poison"))), "{9}\r\nFrom: jane@acme.test\r\n"+literal, faultyserver.Continue), ""},
+		"no text": {func(answer string) (string, faultyserver.AfterAnswer) {
+			return withoutText(answer), faultyserver.Continue
+		}, "no text"},
+		"nonsense":             {replaced("* 2 FETCH (UID 2 ", "* 2 FETCH [UID 2 ", faultyserver.Continue), ""},
+		"a date that is none":  {replaced("* 2 FETCH (UID 2 ", `* 2 FETCH (UID 2 INTERNALDATE "yesterday" `, faultyserver.Continue), ""},
+		"an endless response":  {replaced("* 2 FETCH (UID 2 ", "* 2 FETCH (UID 2 FLAGS ("+strings.Repeat("x", 2<<20)+") ", faultyserver.Continue), "more than it may"},
+		"an unknown data item": {replaced("* 2 FETCH (UID 2 ", "* 2 FETCH (UID 2 X-SECRET hunter2 ", faultyserver.Continue), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -85,11 +89,11 @@ func TestFlagsReportedInBetween(t *testing.T) {
 	s, a := bare(t)
 	add(s, "one", "two", "three")
 	var once atomic.Bool
-	s.SetFault(onBody(2, func(answer string) (string, testkit.IMAPThen) {
+	s.SetFault(onBody(2, func(answer string) (string, faultyserver.AfterAnswer) {
 		if once.CompareAndSwap(false, true) {
 			answer = strings.Replace(answer, "* 2 FETCH (UID 2 ", "* 2 FETCH (UID 2 FLAGS (\\Seen) MODSEQ (9))\r\n* 2 FETCH (UID 2 ", 1)
 		}
-		return answer, testkit.GoOn
+		return answer, faultyserver.Continue
 	}))
 	j := &journal{}
 	j.mustScan(t, a)
@@ -120,11 +124,11 @@ func TestIllServer(t *testing.T) {
 	t.Parallel()
 	s, a := bare(t)
 	add(s, "one", "two")
-	s.SetFault(func(command, answer string) (string, testkit.IMAPThen) {
+	s.SetFault(func(command, answer string) (string, faultyserver.AfterAnswer) {
 		if strings.Contains(command, "BODY.PEEK") {
-			return refuse(answer), testkit.GoOn
+			return refuse(answer), faultyserver.Continue
 		}
-		return answer, testkit.GoOn
+		return answer, faultyserver.Continue
 	})
 	j := &journal{}
 	if _, err := j.scan(t, a); err == nil || !strings.Contains(err.Error(), "SERVERBUG") {
@@ -161,14 +165,14 @@ func TestCutAnywhere(t *testing.T) {
 }
 
 // cutOnce has the server cut the connection after so many bytes, once.
-func cutOnce(s *testkit.BareIMAP, limit int) {
+func cutOnce(s *faultyserver.IMAP, limit int) {
 	var sent atomic.Int64
-	s.SetFault(func(_, answer string) (string, testkit.IMAPThen) {
+	s.SetFault(func(_, answer string) (string, faultyserver.AfterAnswer) {
 		before := sent.Add(int64(len(answer))) - int64(len(answer))
 		if left := int64(limit) - before; left >= 0 && left < int64(len(answer)) {
-			return answer[:left], testkit.CutThere
+			return answer[:left], faultyserver.CloseConnection
 		}
-		return answer, testkit.GoOn
+		return answer, faultyserver.Continue
 	})
 }
 
@@ -178,12 +182,12 @@ func TestRenumberedMeanwhile(t *testing.T) {
 	add(s, "gone", "two")
 	s.Remove(1)
 	var once atomic.Bool
-	s.SetFault(func(command, answer string) (string, testkit.IMAPThen) {
+	s.SetFault(func(command, answer string) (string, faultyserver.AfterAnswer) {
 		if strings.Contains(command, "BODY.PEEK") && once.CompareAndSwap(false, true) {
 			s.Renumber()
-			return "", testkit.CutThere
+			return "", faultyserver.CloseConnection
 		}
-		return answer, testkit.GoOn
+		return answer, faultyserver.Continue
 	})
 	j := &journal{}
 	if _, err := j.scan(t, a); err == nil || !strings.Contains(err.Error(), "anew") {
@@ -198,11 +202,11 @@ func TestExpungedMeanwhile(t *testing.T) {
 	t.Parallel()
 	s, a := bare(t)
 	add(s, "one", "two", "three")
-	s.SetFault(func(command, answer string) (string, testkit.IMAPThen) {
+	s.SetFault(func(command, answer string) (string, faultyserver.AfterAnswer) {
 		if strings.Contains(command, "SEARCH") {
 			s.Remove(2)
 		}
-		return answer, testkit.GoOn
+		return answer, faultyserver.Continue
 	})
 	j := &journal{}
 	j.mustScan(t, a)
@@ -215,12 +219,12 @@ func TestBillionsAnnounced(t *testing.T) {
 	t.Parallel()
 	s, a := bare(t)
 	add(s, "one")
-	s.SetFault(func(command, answer string) (string, testkit.IMAPThen) {
+	s.SetFault(func(command, answer string) (string, faultyserver.AfterAnswer) {
 		if strings.Contains(command, "SEARCH") && !strings.Contains(command, "SINCE") {
-			return answer, testkit.GoOn
+			return answer, faultyserver.Continue
 		}
 		tag := strings.Fields(answer[strings.Index(answer, "\r\n"):])
-		return strings.Replace(answer, "* SEARCH 1", fmt.Sprintf(`* ESEARCH (TAG "%s") UID ALL 1:4294967295`, append(tag, "")[0]), 1), testkit.GoOn
+		return strings.Replace(answer, "* SEARCH 1", fmt.Sprintf(`* ESEARCH (TAG "%s") UID ALL 1:4294967295`, append(tag, "")[0]), 1), faultyserver.Continue
 	})
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -244,11 +248,11 @@ func TestSilentServer(t *testing.T) {
 			s, a := bare(t)
 			add(s, "one", "two")
 			a.Timeout = 100 * time.Millisecond
-			s.SetFault(func(command, answer string) (string, testkit.IMAPThen) {
+			s.SetFault(func(command, answer string) (string, faultyserver.AfterAnswer) {
 				if strings.Contains(command, verb) && (verb != "" || command == "") {
-					return "", testkit.FallMute
+					return "", faultyserver.StopAnswering
 				}
-				return answer, testkit.GoOn
+				return answer, faultyserver.Continue
 			})
 			j := &journal{}
 			if _, err := j.scan(t, a); reasonOf(err) != ReasonTimeout {

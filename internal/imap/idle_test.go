@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // watching starts to watch, and gives what tells of changes and what ends it.
@@ -79,15 +80,15 @@ func TestWatchWithoutIdle(t *testing.T) {
 func TestWatchGoesOn(t *testing.T) {
 	t.Parallel()
 	s, a := bare(t)
-	for name, fault := range map[string]testkit.IMAPFault{
-		"cut": func(_, _ string) (string, testkit.IMAPThen) { return "", testkit.CutThere },
-		"idle refused": func(command, answer string) (string, testkit.IMAPThen) {
+	for name, fault := range map[string]faultyserver.IMAPFault{
+		"cut": func(_, _ string) (string, faultyserver.AfterAnswer) { return "", faultyserver.CloseConnection },
+		"idle refused": func(command, answer string) (string, faultyserver.AfterAnswer) {
 			if command == "CAPABILITY" {
 				answer = strings.Replace(answer, "IMAP4rev1", "IMAP4rev1 IDLE", 1)
 			}
-			return answer, testkit.GoOn
+			return answer, faultyserver.Continue
 		},
-		"mute": func(_, _ string) (string, testkit.IMAPThen) { return "", testkit.FallMute },
+		"mute": func(_, _ string) (string, faultyserver.AfterAnswer) { return "", faultyserver.StopAnswering },
 	} {
 		s.SetFault(fault)
 		before := len(s.Commands())
@@ -103,9 +104,9 @@ func TestWatchGoesOn(t *testing.T) {
 }
 
 // idles has a bare server idle: it tells of a message at once.
-func idles(s *testkit.BareIMAP) {
+func idles(s *faultyserver.IMAP) {
 	tag := ""
-	s.SetFault(func(command, answer string) (string, testkit.IMAPThen) {
+	s.SetFault(func(command, answer string) (string, faultyserver.AfterAnswer) {
 		switch {
 		case command == "CAPABILITY":
 			answer = strings.Replace(answer, "IMAP4rev1", "IMAP4rev1 IDLE", 1)
@@ -115,7 +116,7 @@ func idles(s *testkit.BareIMAP) {
 		case strings.HasPrefix(answer, "DONE"):
 			answer = tag + " OK idled\r\n"
 		}
-		return answer, testkit.GoOn
+		return answer, faultyserver.Continue
 	})
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"supplierwatch/internal/mailparse"
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // isRef knows our mails by their subject.
@@ -33,7 +33,7 @@ func TestOldestUnread(t *testing.T) {
 	}
 	noon := time.Now().Truncate(time.Second)
 	put := func(minutes int, subject, flags string) {
-		s.Add(testkit.BareMail{Raw: mail(subject), Flags: flags, Arrived: noon.Add(time.Duration(minutes) * time.Minute)})
+		s.Add(faultyserver.IMAPMessage{Raw: mail(subject), Flags: flags, Arrived: noon.Add(time.Duration(minutes) * time.Minute)})
 	}
 	put(0, "read", `\Seen`)
 	put(1, "Ref 1", "")
@@ -70,17 +70,17 @@ func TestUnreadablyUnread(t *testing.T) {
 	t.Parallel()
 	s, a := bare(t)
 	add(s, "Ref 1", "poison", "fine")
-	for name, change := range map[string]func(string) (string, testkit.IMAPThen){
-		"cut": cutAt("(UID 2 "), "refused": func(answer string) (string, testkit.IMAPThen) { return refuse(answer), testkit.GoOn },
-		"empty": func(answer string) (string, testkit.IMAPThen) {
-			return withoutText(answer), testkit.GoOn
+	for name, change := range map[string]func(string) (string, faultyserver.AfterAnswer){
+		"cut": cutAt("(UID 2 "), "refused": func(answer string) (string, faultyserver.AfterAnswer) { return refuse(answer), faultyserver.Continue },
+		"empty": func(answer string) (string, faultyserver.AfterAnswer) {
+			return withoutText(answer), faultyserver.Continue
 		},
 	} {
-		s.SetFault(func(command, answer string) (string, testkit.IMAPThen) {
+		s.SetFault(func(command, answer string) (string, faultyserver.AfterAnswer) {
 			if strings.Contains(command, "HEADER") && strings.Contains(answer, "(UID 2 ") {
 				return change(answer)
 			}
-			return answer, testkit.GoOn
+			return answer, faultyserver.Continue
 		})
 		got := inspect(t, a)
 		if got.Unread == nil || got.Unread.UID > 2 || got.Unread.Sender != "" {
@@ -94,11 +94,11 @@ func TestInspectFails(t *testing.T) {
 	for _, verb := range []string{"EXAMINE", "SEARCH", "FLAGS"} {
 		s, a := bare(t)
 		add(s, "one")
-		s.SetFault(func(command, answer string) (string, testkit.IMAPThen) {
+		s.SetFault(func(command, answer string) (string, faultyserver.AfterAnswer) {
 			if strings.Contains(command, verb) {
-				return "", testkit.CutThere
+				return "", faultyserver.CloseConnection
 			}
-			return answer, testkit.GoOn
+			return answer, faultyserver.Continue
 		})
 		if got, err := Inspect(t.Context(), a, "INBOX", isRef); err == nil {
 			t.Errorf("without %s: %+v", verb, got)
@@ -107,12 +107,12 @@ func TestInspectFails(t *testing.T) {
 	s, a := bare(t)
 	add(s, "one")
 	ctx, cancel := context.WithCancel(t.Context())
-	s.SetFault(func(command, answer string) (string, testkit.IMAPThen) {
+	s.SetFault(func(command, answer string) (string, faultyserver.AfterAnswer) {
 		if strings.Contains(command, "HEADER") {
 			cancel()
-			return "", testkit.FallMute
+			return "", faultyserver.StopAnswering
 		}
-		return answer, testkit.GoOn
+		return answer, faultyserver.Continue
 	})
 	if got, err := Inspect(ctx, a, "INBOX", isRef); reasonOf(err) != ReasonCancelled {
 		t.Errorf("cancelled: %+v, %v", got, err)
@@ -120,16 +120,16 @@ func TestInspectFails(t *testing.T) {
 }
 
 // withQuota has a bare server tell of quotas.
-func withQuota(s *testkit.BareIMAP, answer string) {
-	s.SetFault(func(command, usual string) (string, testkit.IMAPThen) {
+func withQuota(s *faultyserver.IMAP, answer string) {
+	s.SetFault(func(command, usual string) (string, faultyserver.AfterAnswer) {
 		tag, _, _ := strings.Cut(usual, " ")
 		switch {
 		case strings.HasPrefix(command, "GETQUOTAROOT"):
-			return strings.ReplaceAll(answer, "TAG", tag), testkit.GoOn
+			return strings.ReplaceAll(answer, "TAG", tag), faultyserver.Continue
 		case command == "CAPABILITY":
-			return strings.Replace(usual, "IMAP4rev1", "IMAP4rev1 QUOTA", 1), testkit.GoOn
+			return strings.Replace(usual, "IMAP4rev1", "IMAP4rev1 QUOTA", 1), faultyserver.Continue
 		}
-		return usual, testkit.GoOn
+		return usual, faultyserver.Continue
 	})
 }
 

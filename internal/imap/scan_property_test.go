@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // reader is somebody who reads a folder, keeps what was taken with the position
@@ -65,7 +65,7 @@ func TestEachMessageIsTakenOnce(t *testing.T) {
 	})
 }
 
-func live(rt *rapid.T, s *testkit.BareIMAP, r *reader) {
+func live(rt *rapid.T, s *faultyserver.IMAP, r *reader) {
 	rt.Repeat(map[string]func(*rapid.T){
 		"arrive": func(rt *rapid.T) {
 			for range rapid.IntRange(1, 30).Draw(rt, "messages") {

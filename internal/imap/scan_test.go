@@ -11,13 +11,13 @@ import (
 
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // bare starts a server that knows no extensions.
-func bare(t *testing.T) (*testkit.BareIMAP, Account) {
+func bare(t *testing.T) (*faultyserver.IMAP, Account) {
 	t.Helper()
-	s := testkit.StartBareIMAP(t)
+	s := faultyserver.StartIMAP(t)
 	a := at(t, s.Addr, TLSNone)
 	a.Username, a.Password, a.Timeout = "corp", "hunter2", 10*time.Second
 	return s, a
@@ -28,9 +28,9 @@ func mail(subject string) []byte {
 	return []byte("From: jane@acme.test\r\nSubject: " + subject + "\r\n\r\nBody of " + subject + ".\r\n")
 }
 
-func add(s *testkit.BareIMAP, subjects ...string) {
+func add(s *faultyserver.IMAP, subjects ...string) {
 	for _, subject := range subjects {
-		s.Add(testkit.BareMail{Raw: mail(subject)})
+		s.Add(faultyserver.IMAPMessage{Raw: mail(subject)})
 	}
 }
 
@@ -99,7 +99,7 @@ func TestScanIsIncremental(t *testing.T) {
 	j.mustScan(t, a)
 	j.expect(t)
 	s.Remove(1)
-	s.Add(testkit.BareMail{UID: 4294967295, Raw: mail("last")}, testkit.BareMail{UID: 7, Raw: mail("out of order")})
+	s.Add(faultyserver.IMAPMessage{UID: 4294967295, Raw: mail("last")}, faultyserver.IMAPMessage{UID: 7, Raw: mail("out of order")})
 	j.mustScan(t, a)
 	j.expect(t, "7 out of order", "4294967295 last")
 	j.mustScan(t, a)
@@ -124,10 +124,10 @@ func TestScanReportsMessages(t *testing.T) {
 	arrived := time.Now().Add(-time.Hour).Truncate(time.Second).In(time.FixedZone("", 7200))
 	big := append(mail("big"), make([]byte, maxBody)...)
 	s.Add(
-		testkit.BareMail{Raw: mail("seen"), Flags: `\Seen \Answered`, Arrived: arrived},
-		testkit.BareMail{Raw: big, Arrived: arrived},
-		testkit.BareMail{Raw: mail("Auftr\xe4ge"), Arrived: arrived, Size: 12},
-		testkit.BareMail{Raw: mail("old"), Arrived: arrived.Add(-Reach - 48*time.Hour)},
+		faultyserver.IMAPMessage{Raw: mail("seen"), Flags: `\Seen \Answered`, Arrived: arrived},
+		faultyserver.IMAPMessage{Raw: big, Arrived: arrived},
+		faultyserver.IMAPMessage{Raw: mail("Auftr\xe4ge"), Arrived: arrived, Size: 12},
+		faultyserver.IMAPMessage{Raw: mail("old"), Arrived: arrived.Add(-Reach - 48*time.Hour)},
 	)
 	var got []Received
 	_, err := Scan(t.Context(), a, "INBOX", model.FolderPosition{}, ScanOptions{}, func(_ context.Context, b Batch) error {
@@ -165,7 +165,7 @@ func TestScanInBatches(t *testing.T) {
 
 	s, a = bare(t)
 	for range 40 {
-		s.Add(testkit.BareMail{Raw: mail("big"), Size: 2 * maxBody})
+		s.Add(faultyserver.IMAPMessage{Raw: mail("big"), Size: 2 * maxBody})
 	}
 	j = &journal{}
 	j.mustScan(t, a)

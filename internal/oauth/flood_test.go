@@ -3,7 +3,7 @@ package oauth
 import (
 	"testing"
 
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // TestATokenServerThatDoesNotStopSending holds that neither an endless header nor an endless document is read to the end.
@@ -13,7 +13,7 @@ func TestATokenServerThatDoesNotStopSending(t *testing.T) {
 		"a header":   {"HTTP/1.1 200 OK\r\n", "X-A: b\r\n"},
 		"a document": {"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"access_token\": \"", "x"},
 	} {
-		server := testkit.StartFlood(t, parts[0], parts[1])
+		server := faultyserver.StartFlood(t, parts[0], parts[1])
 		s := New(Client{TokenURL: "http://" + server.Addr, ID: "watchdog", Secret: "s3cret"})
 		if got, err := s.Token(t.Context(), ""); err == nil {
 			t.Errorf("%s: it gives a token of %d bytes", name, len(got))

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 const withCommand = `
@@ -51,7 +52,7 @@ func TestAnEndpointNeedsACommandOfTheConfiguration(t *testing.T) {
 func TestCheckProbesByCommandAndCallout(t *testing.T) {
 	names := testkit.StartDNS(t)
 	names.Set(t, "acme.test", "A 127.0.0.1")
-	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Do: testkit.Reply("550 5.1.1 no such user")})
+	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.To, Do: faultyserver.Reply("550 5.1.1 no such user")})
 	_, port, err := net.SplitHostPort(server.Addr)
 	if err != nil {
 		t.Fatal(err)
@@ -81,8 +82,8 @@ probe:
 			t.Errorf("%s is not raised; findings are %v", rule, result.Document.Findings)
 		}
 	}
-	if server.Count(testkit.To) != 1 || server.Count(testkit.Data) != 0 {
-		t.Errorf("RCPT %d, DATA %d", server.Count(testkit.To), server.Count(testkit.Data))
+	if server.Count(faultyserver.To) != 1 || server.Count(faultyserver.Data) != 0 {
+		t.Errorf("RCPT %d, DATA %d", server.Count(faultyserver.To), server.Count(faultyserver.Data))
 	}
 
 	// What the daemon asked a short while ago is not asked again.
@@ -91,7 +92,7 @@ probe:
 	if _, err := Check(context.Background(), request); err != nil {
 		t.Fatal(err)
 	}
-	if server.Count(testkit.To) != 1 {
-		t.Errorf("asked again within the day: %d RCPT", server.Count(testkit.To))
+	if server.Count(faultyserver.To) != 1 {
+		t.Errorf("asked again within the day: %d RCPT", server.Count(faultyserver.To))
 	}
 }

@@ -116,6 +116,6 @@ func serial(t Host) *big.Int {
 func must(t Host, err error, doing string) {
 	t.Helper()
 	if err != nil {
-		t.Fatalf("rig: %s: %v", doing, err)
+		t.Fatalf("%s: %v", doing, err)
 	}
 }

@@ -77,7 +77,7 @@ func serveDNS(t Host, server *dns.Server) {
 	<-started
 	t.Cleanup(func() {
 		if err := server.Shutdown(); err != nil {
-			t.Errorf("rig: stop the name server: %v", err)
+			t.Errorf("stop the name server: %v", err)
 		}
 		<-ended
 	})

@@ -1,7 +1,8 @@
 // Package testkit provides real servers for tests on the loopback interface: a
 // mail system (Postfix and Dovecot, with TLS, logins and plus addressing), a DNS
-// server whose zones and failures are set by the test, an SMTP server that
-// misbehaves on request, a TCP proxy that breaks, and a certificate authority.
+// server whose zones and failures are set by the test, a server for access tokens,
+// and a certificate authority. Servers of SMTP and IMAP that fail on request are in
+// testkit/faultyserver.
 //
 // It is test support: only _test.go files and the campaign of internal/testkit/chaos
 // import it. It belongs to none of the layers, and the shipped program contains
@@ -18,10 +19,6 @@
 //	mailbox.go  Mailbox: what a user finds in the mailbox, read over IMAP
 //	message.go  Message: one mail found there, taken apart
 //	dns.go      DNS: zones, answers that fail, counters
-//	smtp.go     FaultySMTP: scripted SMTP dialogues
-//	greylist.go FaultySMTP that greylists, or is mute
-//	bareimap.go BareIMAP: IMAP without any extension, and with faults
 //	tokens.go   TokenServer: access tokens, and whether one is good
-//	proxy.go    Proxy: a TCP relay that hangs, resets or cuts
 //	ca.go       CA: certificates with a chosen end of validity
 package testkit

@@ -21,7 +21,7 @@ func (m *Mail) Fill(t Host, user string, messages int, raw func(i int) []byte) {
 	}
 	for i := range messages {
 		// Dovecot sorts messages by their names. It uses M and P in names itself.
-		path := filepath.Join(box, "new", fmt.Sprintf("1700000000.M%06dP1.rig", i))
+		path := filepath.Join(box, "new", fmt.Sprintf("1700000000.M%06dP1.filled", i))
 		must(t, os.WriteFile(path, raw(i), 0o600), "fill a mailbox")
 		must(t, os.Chown(path, uid, gid), "fill a mailbox")
 	}

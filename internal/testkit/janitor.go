@@ -30,7 +30,7 @@ for attempt in 1 2 3 4 5; do
 done
 exit 1`
 
-// startJanitor hires a janitor for the directory dir. It lives in a process
+// startJanitor starts a janitor for the directory dir. It lives in a process
 // group of its own, so that an interrupt from the terminal does not end it
 // together with the test.
 func startJanitor(dir string) (*janitor, error) {
@@ -50,7 +50,7 @@ func startJanitor(dir string) (*janitor, error) {
 func (j *janitor) sweep() error {
 	_ = j.pipe.Close()
 	if err := j.cmd.Wait(); err != nil {
-		return fmt.Errorf("remove the rig's directory: %w", err)
+		return fmt.Errorf("remove the directory of the servers: %w", err)
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func TestMailLeavesNothingBehind(t *testing.T) {
 
 // abandon is the environment variable that tells this test program to start a
 // mail system and to be killed with it.
-const abandon = "RIG_TEST_ABANDON"
+const abandon = "TESTKIT_ABANDON"
 
 func TestMailOfAKilledTest(t *testing.T) {
 	if os.Getenv(abandon) != "" {

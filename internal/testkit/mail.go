@@ -122,9 +122,9 @@ func StartMail(t Host, options ...Option) *Mail {
 			return m
 		}
 		if !errors.Is(err, errPortTaken) || attempt == startAttempts {
-			t.Fatalf("rig: start the mail system: %v", err)
+			t.Fatalf("start the mail system: %v", err)
 		}
-		t.Logf("rig: start the mail system again: %v", err)
+		t.Logf("start the mail system again: %v", err)
 	}
 }
 
@@ -138,7 +138,7 @@ func (m *Mail) User(t Host, name string) User {
 			return user
 		}
 	}
-	t.Fatalf("rig: no user %s in this mail system", address)
+	t.Fatalf("no user %s in this mail system", address)
 	return User{}
 }
 
@@ -170,7 +170,7 @@ func (m *Mail) Deliver(t Host, from, to string, raw []byte) {
 	must(t, err, "connect for delivery")
 	client := smtp.NewClientLMTP(conn)
 	defer client.Close()
-	must(t, client.Hello("rig.test"), "greet for delivery")
+	must(t, client.Hello("mail.test"), "greet for delivery")
 	must(t, client.Mail(from, nil), "deliver from "+from)
 	must(t, client.Rcpt(m.address(to), nil), "deliver to "+to)
 	data, err := client.Data()

@@ -58,7 +58,7 @@ func (b *Mailbox) Wait(t Host, wanted string, match func(*Message) bool) *Messag
 		return hit != nil
 	})
 	if hit == nil {
-		t.Fatalf("rig: no %s in the mailbox of %s within %v (last error: %v); it holds:\n%s",
+		t.Fatalf("no %s in the mailbox of %s within %v (last error: %v); it holds:\n%s",
 			wanted, b.user.Address, waitLimit, failure, b.subjects())
 	}
 	return hit

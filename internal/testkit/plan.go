@@ -60,14 +60,14 @@ func (p *plan) start(t Host) (*Mail, error) {
 	return m, nil
 }
 
-// prepare makes the directory, hires its janitor, chooses the addresses and
+// prepare makes the directory, starts its janitor, chooses the addresses and
 // writes all files.
 func (p *plan) prepare(t Host) (*Mail, error) {
 	t.Helper()
 	p.reserveAll(t)
 	dir := makeDir(t)
 	janitor, err := startJanitor(dir)
-	must(t, err, "hire a janitor")
+	must(t, err, "start a janitor")
 	p.Dir, p.Name = dir, filepath.Base(dir)
 	m := p.mail()
 	t.Cleanup(func() { m.close(t, janitor) })
@@ -96,7 +96,7 @@ func (p *plan) reserveAll(t Host) {
 // sockets end at 107 bytes, and which the servers' own users may enter.
 func makeDir(t Host) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("/tmp", "rig")
+	dir, err := os.MkdirTemp("/tmp", "testkit")
 	must(t, err, "make a directory")
 	must(t, os.Chmod(dir, 0o755), "open the directory")
 	return dir
@@ -198,10 +198,10 @@ func (m *Mail) close(t Host, j *janitor) {
 	t.Helper()
 	m.stop()
 	if t.Failed() {
-		t.Logf("rig: what the mail system said:\n%s", m.logs())
+		t.Logf("what the mail system said:\n%s", m.logs())
 	}
 	if err := j.sweep(); err != nil {
-		t.Errorf("rig: stop the mail system: %v", err)
+		t.Errorf("stop the mail system: %v", err)
 	}
 }
 

@@ -78,7 +78,7 @@ func (s *service) stop() {
 func (s *service) halt(t Host) {
 	t.Helper()
 	if s.running == nil {
-		t.Fatalf("rig: stop %s: it is not running", s.name)
+		t.Fatalf("stop %s: it is not running", s.name)
 	}
 	s.stop()
 }
@@ -86,7 +86,7 @@ func (s *service) halt(t Host) {
 func (s *service) resume(t Host) {
 	t.Helper()
 	if s.running != nil {
-		t.Fatalf("rig: start %s: it is running", s.name)
+		t.Fatalf("start %s: it is running", s.name)
 	}
 	must(t, s.start(), "start again")
 }

@@ -3,9 +3,10 @@ package testkit
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/miekg/dns"
+
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // Suppliers answer mail in many ways; one mail system plays them all.
@@ -103,34 +104,6 @@ func testQuotaTold(t *testing.T, m *Mail) {
 	}
 }
 
-func TestGreylist(t *testing.T) {
-	t.Parallel()
-	s := StartFaultySMTP(t, SMTPSetup{}, Fault{At: To, Do: Greylist(time.Hour)})
-	client := dialSMTP(t, s.Addr)
-	must(t, client.Mail("watchdog@buyer.test", nil), "MAIL")
-	for range 2 {
-		wantCode(t, client.Rcpt("jane@acme.test", nil), 450)
-	}
-	s.SetFaults(Fault{At: To, Do: Greylist(time.Nanosecond)})
-	wantCode(t, client.Rcpt("jane@acme.test", nil), 450)
-	must(t, client.Rcpt("jane@acme.test", nil), "RCPT again")
-	wantCode(t, client.Rcpt("joe@acme.test", nil), 450)
-}
-
-// A client that has no limit of its own would wait for ever.
-func TestMuteAfterGreeting(t *testing.T) {
-	t.Parallel()
-	s := StartFaultySMTP(t, SMTPSetup{}, MuteAfterGreeting()...)
-	client := dialSMTP(t, s.Addr)
-	client.CommandTimeout = 50 * time.Millisecond
-	if err := client.Hello("buyer.test"); err == nil {
-		t.Error("it said hello")
-	}
-	if s.Count(Greeting) != 1 || s.Count(Hello) == 0 {
-		t.Errorf("%d connections, %d greeted", s.Count(Greeting), s.Count(Hello))
-	}
-}
-
 func TestNullMX(t *testing.T) {
 	t.Parallel()
 	d := StartDNS(t)
@@ -146,7 +119,7 @@ func TestNullMX(t *testing.T) {
 // relay reports by a DSN.
 func TestNullMXBounces(t *testing.T) {
 	t.Parallel()
-	refuses := StartFaultySMTP(t, SMTPSetup{}, Fault{At: To, Do: Reply("556 5.1.10 recipient address has null MX")})
+	refuses := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.To, Do: faultyserver.Reply("556 5.1.10 recipient address has null MX")})
 	m := StartMail(t, WithSmarthost(refuses.Addr))
 	write(t, m, "jane@nomail.test", "nomail", "")
 	got := m.Mailbox(t, "watchdog").Wait(t, "bounce", cameBack("nomail"))

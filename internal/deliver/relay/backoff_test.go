@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 func TestRestingRelaysComeLast(t *testing.T) {
@@ -46,8 +46,8 @@ func TestRestingRelaysComeLast(t *testing.T) {
 
 // A first relay that hangs costs its patience once, and is used again once it is back.
 func TestADeadFirstRelayCostsItsPatienceOnce(t *testing.T) {
-	first := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Greeting, Do: testkit.Hang()})
-	second := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	first := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.Greeting, Do: faultyserver.Hang()})
+	second := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 	now := fixedNow()
 	s, err := New(testIdentity, []Server{relayAt(t, first.Addr, nil), relayAt(t, second.Addr, nil)}, "", Patience{Mail: soon}, func() time.Time { return now })
 	if err != nil {
@@ -64,7 +64,7 @@ func TestADeadFirstRelayCostsItsPatienceOnce(t *testing.T) {
 	for range 5 {
 		send()
 	}
-	if n := first.Count(testkit.Greeting); n != 1 {
+	if n := first.Count(faultyserver.Greeting); n != 1 {
 		t.Errorf("the first relay was asked %d times, want once", n)
 	}
 	first.SetFaults()
@@ -80,13 +80,13 @@ func TestADeadFirstRelayCostsItsPatienceOnce(t *testing.T) {
 
 // With all of them down somebody is asked all the same: the only relay always is.
 func TestTheOnlyRelayIsAlwaysAsked(t *testing.T) {
-	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 	_, port, err := net.SplitHostPort(server.Addr)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := relays(t, Patience{Mail: soon}, relayAt(t, net.JoinHostPort("127.0.0.1", port), nil))
-	server.SetFaults(testkit.Fault{At: testkit.Greeting, Do: testkit.HangUp()})
+	server.SetFaults(faultyserver.Fault{At: faultyserver.Greeting, Do: faultyserver.HangUp()})
 	if got := s.Send(t.Context(), mailsTo("a@x.example")); got[0].Result != model.MailQueued {
 		t.Fatalf("got %+v", got)
 	}

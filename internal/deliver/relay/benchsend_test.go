@@ -5,14 +5,14 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // BenchmarkSend hands a thousand mails to one relay in this process.
 func BenchmarkSend(b *testing.B) {
 	const many = 1_000
 	mails := mailsTo(slices.Repeat([]string{"orders@acme-photoresist.example"}, many)...)
-	sink := testkit.StartFaultySMTP(b, testkit.SMTPSetup{})
+	sink := faultyserver.StartSMTP(b, faultyserver.SMTPSetup{})
 	s, err := New(testIdentity, []Server{relayAt(b, sink.Addr, nil)}, "watchdog.buyer.example", Patience{Mail: time.Minute, Batch: 10 * time.Minute}, fixedNow)
 	if err != nil {
 		b.Fatal(err)
@@ -26,5 +26,5 @@ func BenchmarkSend(b *testing.B) {
 		b.Fatalf("the relay took %d mails of %d", got, rounds*many)
 	}
 	b.ReportMetric(float64(b.N*many)/b.Elapsed().Seconds(), "mails/s")
-	b.ReportMetric(float64(sink.Count(testkit.Greeting))/float64(rounds*many), "connections/mail")
+	b.ReportMetric(float64(sink.Count(faultyserver.Greeting))/float64(rounds*many), "connections/mail")
 }

@@ -8,12 +8,12 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // A message whose writing breaks inside DATA is refused for good, and the others go over another connection.
 func TestABrokenMessageDoesNotStopTheRest(t *testing.T) {
-	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 	s := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil))
 	boxes := s.prepare(mailsTo("a@x.example", "b@x.example"))
 	boxes[0].msg.SetBodyWriter(gomail.TypeTextPlain, func(io.Writer) (int64, error) { panic("nil map") })

@@ -16,7 +16,7 @@ import (
 	"github.com/emersion/go-msgauth/dkim"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // keyPair gives a key in PEM form and the record that the DNS would hold.
@@ -48,7 +48,7 @@ func TestMailsAreSigned(t *testing.T) {
 	for kind, key := range map[string]crypto.Signer{"rsa": long, "ed25519": short} {
 		t.Run(kind, func(t *testing.T) {
 			text, record := keyPair(t, kind, key)
-			server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+			server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 			relay := relayAt(t, server.Addr, func(r *Server) { r.DKIM = &DKIM{Domain: "buyer.example", Selector: "s1", Key: text} })
 			attempts := relays(t, Patience{}, relay).Send(t.Context(), mailsTo("a@buyer.example"))
 			if attempts[0].Result != model.MailAccepted {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // TestARelayThatDoesNotStopSending holds that a relay costs a bounded number of bytes at any point of the dialogue, that the mail waits, and
@@ -66,7 +67,7 @@ func TestARelayThatDoesNotStopSending(t *testing.T) {
 			if c.want != "" {
 				return
 			}
-			good := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+			good := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 			if got := words(relays(t, Patience{}, flooding, relayAt(t, good.Addr, nil)).Send(t.Context(), mails)); got != "r1 accepted 250, r2 accepted 250" {
 				t.Errorf("with a good relay behind it: %s", got)
 			}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 func relayAt(t testing.TB, address string, edit func(*Server)) Server {
@@ -42,7 +43,7 @@ func relays(t testing.TB, patience Patience, list ...Server) *Channel {
 const soon = 1500 * time.Millisecond
 
 // taken gives the recipients of what a server took.
-func taken(s *testkit.FaultySMTP) string {
+func taken(s *faultyserver.SMTP) string {
 	var to []string
 	for _, m := range s.Accepted() {
 		to = append(to, strings.Join(m.To, "+"))
@@ -53,7 +54,7 @@ func taken(s *testkit.FaultySMTP) string {
 func TestFaults(t *testing.T) {
 	three := mailsTo("a@x.example", "b@x.example", "c@x.example")
 	for name, test := range map[string]struct {
-		faults      []testkit.Fault
+		faults      []faultyserver.Fault
 		want        string
 		took        string
 		connections int
@@ -62,73 +63,73 @@ func TestFaults(t *testing.T) {
 			want: "r1 accepted 250, r2 accepted 250, r3 accepted 250", took: "a@x.example b@x.example c@x.example", connections: 1,
 		},
 		"one of three refused": {
-			faults: []testkit.Fault{{At: testkit.To, Match: "b@x", Do: testkit.Reply("550 5.1.1 no such user")}},
+			faults: []faultyserver.Fault{{At: faultyserver.To, Match: "b@x", Do: faultyserver.Reply("550 5.1.1 no such user")}},
 			want:   "r1 accepted 250, r2 refused 550, r3 accepted 250", took: "a@x.example c@x.example", connections: 1,
 		},
 		"one of three put off": {
-			faults: []testkit.Fault{{At: testkit.To, Match: "a@x", Do: testkit.Reply("451 4.7.1 greylisted")}},
+			faults: []faultyserver.Fault{{At: faultyserver.To, Match: "a@x", Do: faultyserver.Reply("451 4.7.1 greylisted")}},
 			want:   "r1 queued 451, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 1,
 		},
 		"content refused": {
-			faults: []testkit.Fault{{At: testkit.Body, Times: 1, Do: testkit.Reply("554 5.7.1 looks like spam")}},
+			faults: []faultyserver.Fault{{At: faultyserver.Body, Times: 1, Do: faultyserver.Reply("554 5.7.1 looks like spam")}},
 			want:   "r1 refused 554, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 1,
 		},
 		"DATA refused leaves the transaction open": {
-			faults: []testkit.Fault{{At: testkit.Data, Times: 1, Do: testkit.Reply("452 4.3.1 no room")}},
+			faults: []faultyserver.Fault{{At: faultyserver.Data, Times: 1, Do: faultyserver.Reply("452 4.3.1 no room")}},
 			want:   "r1 queued 452, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
 		},
 		"sender refused is no word about recipients": {
-			faults: []testkit.Fault{{At: testkit.From, Do: testkit.Reply("550 5.7.1 you may not send")}},
+			faults: []faultyserver.Fault{{At: faultyserver.From, Do: faultyserver.Reply("550 5.7.1 you may not send")}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
 		},
 		"login wanted at RCPT is no word about recipients": {
-			faults: []testkit.Fault{{At: testkit.To, Do: testkit.Reply("530 5.7.0 log in first")}},
+			faults: []faultyserver.Fault{{At: faultyserver.To, Do: faultyserver.Reply("530 5.7.0 log in first")}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 3,
 		},
 		"421 at the greeting": {
-			faults: []testkit.Fault{{At: testkit.Greeting, Do: testkit.Reply("421 4.3.2 shutting down")}},
+			faults: []faultyserver.Fault{{At: faultyserver.Greeting, Do: faultyserver.Reply("421 4.3.2 shutting down")}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
 		},
 		"421 in the middle": {
-			faults: []testkit.Fault{{At: testkit.To, Match: "b@x", Times: 1, Do: testkit.Reply("421 4.3.2 shutting down")}},
+			faults: []faultyserver.Fault{{At: faultyserver.To, Match: "b@x", Times: 1, Do: faultyserver.Reply("421 4.3.2 shutting down")}},
 			want:   "r1 accepted 250, r2 queued 0, r3 accepted 250", took: "a@x.example c@x.example", connections: 2,
 		},
 		"hangs up inside a mail that is out already": {
-			faults: []testkit.Fault{{At: testkit.Data, Times: 1, Do: testkit.CutBody(100)}},
+			faults: []faultyserver.Fault{{At: faultyserver.Data, Times: 1, Do: faultyserver.CutBody(100)}},
 			want:   "r1 queued 0 ambiguous, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
 		},
 		"answer to DATA lost": {
-			faults: []testkit.Fault{{At: testkit.Body, Times: 1, Do: testkit.LoseReply()}},
+			faults: []faultyserver.Fault{{At: faultyserver.Body, Times: 1, Do: faultyserver.LoseReply()}},
 			want:   "r1 queued 0 ambiguous, r2 accepted 250, r3 accepted 250", took: "a@x.example b@x.example c@x.example", connections: 2,
 		},
 		"hangs after DATA": {
-			faults: []testkit.Fault{{At: testkit.Body, Times: 1, Do: testkit.Hang()}},
+			faults: []faultyserver.Fault{{At: faultyserver.Body, Times: 1, Do: faultyserver.Hang()}},
 			want:   "r1 queued 0 ambiguous, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
 		},
 		"hangs after the greeting": {
-			faults: []testkit.Fault{{At: testkit.Hello, Do: testkit.Hang()}},
+			faults: []faultyserver.Fault{{At: faultyserver.Hello, Do: faultyserver.Hang()}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
 		},
 		"never greets": {
-			faults: []testkit.Fault{{At: testkit.Greeting, Do: testkit.Hang()}},
+			faults: []faultyserver.Fault{{At: faultyserver.Greeting, Do: faultyserver.Hang()}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
 		},
 		"drips": {
-			faults: []testkit.Fault{{At: testkit.To, Match: "a@x", Do: testkit.Drip("250 2.1.5 a recipient that is known to us very well", 80*time.Millisecond)}},
+			faults: []faultyserver.Fault{{At: faultyserver.To, Match: "a@x", Do: faultyserver.Drip("250 2.1.5 a recipient that is known to us very well", 80*time.Millisecond)}},
 			want:   "r1 queued 0, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
 		},
 		"breaks at every RCPT": {
-			faults: []testkit.Fault{{At: testkit.To, Do: testkit.HangUp()}},
+			faults: []faultyserver.Fault{{At: faultyserver.To, Do: faultyserver.HangUp()}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 3,
 		},
 		"refuses QUIT": {
-			faults: []testkit.Fault{{At: testkit.Quit, Do: testkit.HangUp()}},
+			faults: []faultyserver.Fault{{At: faultyserver.Quit, Do: faultyserver.HangUp()}},
 			want:   "r1 accepted 250, r2 accepted 250, r3 accepted 250", took: "a@x.example b@x.example c@x.example", connections: 1,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, test.faults...)
+			server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, test.faults...)
 			got := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil)).Send(t.Context(), three)
 			if words(got) != test.want {
 				t.Errorf("got  %s\nwant %s\n%+v", words(got), test.want, got)
@@ -136,7 +137,7 @@ func TestFaults(t *testing.T) {
 			if taken(server) != test.took {
 				t.Errorf("the server took %q, want %q", taken(server), test.took)
 			}
-			if n := server.Count(testkit.Greeting); n != test.connections {
+			if n := server.Count(faultyserver.Greeting); n != test.connections {
 				t.Errorf("%d connections, want %d", n, test.connections)
 			}
 		})
@@ -146,20 +147,20 @@ func TestFaults(t *testing.T) {
 // A server that closes after a number of mails gets the rest over a new
 // connection, and no mail twice.
 func TestMailsPerConnection(t *testing.T) {
-	for name, do := range map[string]testkit.Action{
-		"says so":  testkit.Reply("421 4.7.0 too many mails over this connection"),
-		"put off":  testkit.Reply("451 4.7.0 too many mails over this connection"),
-		"hangs up": testkit.HangUp(),
+	for name, do := range map[string]faultyserver.Action{
+		"says so":  faultyserver.Reply("421 4.7.0 too many mails over this connection"),
+		"put off":  faultyserver.Reply("451 4.7.0 too many mails over this connection"),
+		"hangs up": faultyserver.HangUp(),
 	} {
 		t.Run(name, func(t *testing.T) {
-			server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+			server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 			s := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil))
 			first := mailsTo("a@x.example")
 			if got := s.Send(t.Context(), first); words(got) != "r1 accepted 250" {
 				t.Fatal(words(got))
 			}
 			// The fault strikes the second MAIL FROM of the batch's first connection.
-			server.SetFaults(testkit.Fault{At: testkit.From, Match: "answers", Times: 1, Do: testkit.Reply("250 fine")}, testkit.Fault{At: testkit.From, Times: 1, Do: do})
+			server.SetFaults(faultyserver.Fault{At: faultyserver.From, Match: "answers", Times: 1, Do: faultyserver.Reply("250 fine")}, faultyserver.Fault{At: faultyserver.From, Times: 1, Do: do})
 			got := s.Send(t.Context(), mailsTo("b@x.example", "c@x.example", "d@x.example"))
 			if want := "r1 accepted 250, r2 accepted 250, r3 accepted 250"; words(got) != want {
 				t.Errorf("got %s, want %s", words(got), want)
@@ -175,8 +176,8 @@ func TestGuarantee4TheNextRelayIsUsedWhereOneIsDown(t *testing.T) {
 	}
 	address := down.Addr().String()
 	down.Close()
-	half := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Body, Times: 1, Do: testkit.LoseReply()}, testkit.Fault{At: testkit.From, Do: testkit.Reply("554 5.7.1 blocked")})
-	well := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	half := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.Body, Times: 1, Do: faultyserver.LoseReply()}, faultyserver.Fault{At: faultyserver.From, Do: faultyserver.Reply("554 5.7.1 blocked")})
+	well := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 	s := relays(t, Patience{Mail: soon}, relayAt(t, address, nil), relayAt(t, half.Addr, nil), relayAt(t, well.Addr, nil))
 
 	got := s.Send(t.Context(), mailsTo("a@x.example", "b@x.example"))
@@ -190,8 +191,8 @@ func TestGuarantee4TheNextRelayIsUsedWhereOneIsDown(t *testing.T) {
 
 // What may have been taken already is not given to another relay at once.
 func TestAmbiguousStays(t *testing.T) {
-	first := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Body, Do: testkit.LoseReply()})
-	second := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	first := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.Body, Do: faultyserver.LoseReply()})
+	second := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 	s := relays(t, Patience{Mail: soon}, relayAt(t, first.Addr, nil), relayAt(t, second.Addr, nil))
 	if got := s.Send(t.Context(), mailsTo("a@x.example")); words(got) != "r1 queued 0 ambiguous" {
 		t.Errorf("got %s", words(got))
@@ -202,8 +203,8 @@ func TestAmbiguousStays(t *testing.T) {
 }
 
 func TestEveryRelayComplains(t *testing.T) {
-	one := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("554 5.3.2 not today")})
-	two := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.From, Do: testkit.Reply("550 5.7.1 who are you")})
+	one := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.Greeting, Do: faultyserver.Reply("554 5.3.2 not today")})
+	two := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.From, Do: faultyserver.Reply("550 5.7.1 who are you")})
 	got := relays(t, Patience{Mail: soon}, relayAt(t, one.Addr, nil), relayAt(t, two.Addr, nil)).Send(t.Context(), mailsTo("a@x.example"))
 	for _, want := range []string{one.Addr, "not today", two.Addr, "who are you"} {
 		if !strings.Contains(got[0].Detail, want) {
@@ -213,7 +214,7 @@ func TestEveryRelayComplains(t *testing.T) {
 }
 
 func TestSlowRelayIsGivenUp(t *testing.T) {
-	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Do: testkit.Hang()})
+	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.To, Do: faultyserver.Hang()})
 	began := time.Now()
 	got := relays(t, Patience{Mail: time.Minute, Batch: soon}, relayAt(t, server.Addr, nil)).Send(t.Context(), mailsTo("a@x.example", "b@x.example"))
 	if words(got) != "r1 queued 0, r2 queued 0" || !strings.Contains(got[1].Detail, "too slow") {
@@ -225,10 +226,10 @@ func TestSlowRelayIsGivenUp(t *testing.T) {
 }
 
 func TestStopEndsSending(t *testing.T) {
-	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Do: testkit.Hang()})
+	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.To, Do: faultyserver.Hang()})
 	ctx, stop := context.WithCancel(t.Context())
 	go func() {
-		for server.Count(testkit.To) == 0 {
+		for server.Count(faultyserver.To) == 0 {
 			time.Sleep(time.Millisecond)
 		}
 		stop()
@@ -244,7 +245,7 @@ func TestStopEndsSending(t *testing.T) {
 }
 
 func TestEnvelope(t *testing.T) {
-	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 	relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(t.Context(), mailsTo("jürgen@bücher.example"))
 	got := server.Wait(t, 1)[0]
 	if got.From != "answers@buyer.example" || len(got.To) != 1 || got.To[0] != "jürgen@xn--bcher-kva.example" {
@@ -253,7 +254,7 @@ func TestEnvelope(t *testing.T) {
 }
 
 func TestUnbuildable(t *testing.T) {
-	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 	mails := mailsTo("no address", "a@x.example", "c@x.example")
 	mails[2].MessageID = "two words@x"
 	got := relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(t.Context(), mails)
@@ -269,8 +270,8 @@ func TestLoginOverStartTLS(t *testing.T) {
 	if err := os.WriteFile(file, ca.PEM(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	setup := testkit.SMTPSetup{Certificate: &certificate, User: "watchdog", Password: "s3cret-Passw0rd"}
-	server := testkit.StartFaultySMTP(t, setup)
+	setup := faultyserver.SMTPSetup{Certificate: &certificate, User: "watchdog", Password: "s3cret-Passw0rd"}
+	server := faultyserver.StartSMTP(t, setup)
 	login := func(password, caFile string) Server {
 		return relayAt(t, server.Addr, func(r *Server) {
 			r.TLS, r.Auth, r.Username, r.Password, r.CAFile = StartTLS, LoginPlain, "watchdog", password, caFile
@@ -289,7 +290,7 @@ func TestLoginOverStartTLS(t *testing.T) {
 			t.Errorf("%s: got %+v", name, got)
 		}
 	}
-	server.SetFaults(testkit.Fault{At: testkit.Auth, Do: testkit.Reply("535 5.7.8 no such login: " + setup.Password)})
+	server.SetFaults(faultyserver.Fault{At: faultyserver.Auth, Do: faultyserver.Reply("535 5.7.8 no such login: " + setup.Password)})
 	got = relays(t, Patience{}, login(setup.Password, file)).Send(t.Context(), mailsTo("a@x.example"))
 	if strings.Contains(got[0].Detail, setup.Password) || !strings.Contains(got[0].Detail, "<secret>") {
 		t.Errorf("the password is in the detail: %s", got[0].Detail)
@@ -297,7 +298,7 @@ func TestLoginOverStartTLS(t *testing.T) {
 }
 
 func TestStartTLSIsDemanded(t *testing.T) {
-	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 	relay := relayAt(t, server.Addr, func(r *Server) { r.TLS = StartTLS })
 	got := relays(t, Patience{}, relay).Send(t.Context(), mailsTo("a@x.example"))
 	if words(got) != "r1 queued 0" || taken(server) != "" {
@@ -330,7 +331,7 @@ func TestRefusedSettings(t *testing.T) {
 // A mail that breaks off before its end was never handed over, and nothing that
 // is said to the server afterwards may make it count.
 func TestBrokenOffInsideData(t *testing.T) {
-	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Data, Times: 1, Do: testkit.CutBody(100)})
+	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.Data, Times: 1, Do: faultyserver.CutBody(100)})
 	mails := mailsTo("a@x.example", "b@x.example")
 	mails[0].Text = strings.Repeat("more than any buffer holds\n", 1<<19)
 	got := relays(t, Patience{Mail: 10 * time.Second}, relayAt(t, server.Addr, nil)).Send(t.Context(), mails)

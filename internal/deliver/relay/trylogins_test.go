@@ -4,11 +4,11 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 func TestTryLogins(t *testing.T) {
-	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{User: "watchdog", Password: "s3cret"})
+	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{User: "watchdog", Password: "s3cret"})
 	good := relayAt(t, server.Addr, func(r *Server) { r.Auth, r.Username, r.Password = LoginPlain, "watchdog", "s3cret" })
 	wrong := good
 	wrong.Password = "wr0ng"

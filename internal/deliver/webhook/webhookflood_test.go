@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // TestAWebhookThatDoesNotStopSending holds that the header of a webhook's answer is read as far as it may be long, and that the post is tried
@@ -15,7 +15,7 @@ func TestAWebhookThatDoesNotStopSending(t *testing.T) {
 		"header fields": {first: "HTTP/1.1 200 OK\r\n", again: "X-A: b\r\n"},
 		"early hints":   {first: "HTTP/1.1 103 Early Hints\r\n\r\n", again: "HTTP/1.1 103 Early Hints\r\n\r\n"},
 	} {
-		server := testkit.StartFlood(t, c.first, c.again)
+		server := faultyserver.StartFlood(t, c.first, c.again)
 		w, err := New(map[string]string{"chat": "http://" + server.Addr}, fixedNow)
 		if err != nil {
 			t.Fatal(err)

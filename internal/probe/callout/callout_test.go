@@ -18,6 +18,7 @@ import (
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/probe/probetest"
 	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 // served is a world in which the mail of acme.test goes to one host.
@@ -300,14 +301,14 @@ func TestCalloutOverTLS(t *testing.T) {
 	w.dns.Set(t, "acme.test", "A 127.0.0.1")
 	// Nobody vouches for it, and it is for another host: that is no matter.
 	cert := testkit.NewCA(t).Server(t, time.Now().Add(time.Hour), "other.test")
-	s := testkit.StartFaultySMTP(t, testkit.SMTPSetup{Certificate: &cert})
+	s := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{Certificate: &cert})
 	_, port, _ := net.SplitHostPort(s.Addr)
 	f := asked(t, w.callouts(port), "orders@acme.test")[0]
 	probetest.Expect(t, f, model.FactProbeOK, probe.ReasonAcceptsAll, "EHLO over TLS")
-	if s.Count(testkit.StartTLS) != 1 || s.Count(testkit.Quit) != 1 || s.Count(testkit.Data) != 0 || len(s.Accepted()) != 0 {
-		t.Errorf("STARTTLS %d, QUIT %d, DATA %d", s.Count(testkit.StartTLS), s.Count(testkit.Quit), s.Count(testkit.Data))
+	if s.Count(faultyserver.StartTLS) != 1 || s.Count(faultyserver.Quit) != 1 || s.Count(faultyserver.Data) != 0 || len(s.Accepted()) != 0 {
+		t.Errorf("STARTTLS %d, QUIT %d, DATA %d", s.Count(faultyserver.StartTLS), s.Count(faultyserver.Quit), s.Count(faultyserver.Data))
 	}
-	s.SetFaults(testkit.Fault{At: testkit.StartTLS, Do: testkit.Reply("454 4.7.0 not now")})
+	s.SetFaults(faultyserver.Fault{At: faultyserver.StartTLS, Do: faultyserver.Reply("454 4.7.0 not now")})
 	probetest.Expect(t, asked(t, w.callouts(port), "orders@acme.test")[0], model.FactProbeOK, probe.ReasonAcceptsAll)
 }
 
@@ -326,30 +327,30 @@ func TestCalloutFaults(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name    string
-		fault   testkit.Fault
+		fault   faultyserver.Fault
 		verdict string
 		reason  probe.Reason
 	}{
-		{"hangs at once", testkit.Fault{At: testkit.Greeting, Do: testkit.Hang()}, "unknown", probe.ReasonTimeout},
-		{"hangs after the greeting", testkit.Fault{At: testkit.Hello, Do: testkit.Hang()}, "unknown", probe.ReasonTimeout},
-		{"hangs at the recipient", testkit.Fault{At: testkit.To, Do: testkit.Hang()}, "unknown", probe.ReasonTimeout},
-		{"drips", testkit.Fault{At: testkit.Hello, Do: testkit.Drip("250 "+strings.Repeat("x", 200), 20*time.Millisecond)}, "unknown", probe.ReasonTimeout},
-		{"closes at the greeting", testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("421 4.3.2 too busy")}, "temporary", probe.ReasonTemporary},
-		{"wants us gone at the greeting", testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("554 5.7.1 you are listed")}, "blocked", probe.ReasonBlocked},
-		{"hangs up at the sender", testkit.Fault{At: testkit.From, Do: testkit.HangUp()}, "unknown", probe.ReasonCut},
-		{"does not take the sender", testkit.Fault{At: testkit.From, Do: testkit.Reply("550 5.1.8 sender domain does not exist")}, "blocked", probe.ReasonBlocked},
-		{"does not take the sender now", testkit.Fault{At: testkit.From, Do: testkit.Reply("451 4.1.8 sender domain not found")}, "temporary", probe.ReasonTemporary},
-		{"speaks nonsense", testkit.Fault{At: testkit.To, Do: testkit.Reply("OK")}, "unknown", probe.ReasonProtocol},
-		{"an endless line", testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("220 " + strings.Repeat("x", 1<<20))}, "unknown", probe.ReasonProtocol},
-		{"endless lines", testkit.Fault{At: testkit.Hello, Do: testkit.Reply(strings.Repeat("250-x\r\n", 10_000) + "250 x")}, "unknown", probe.ReasonProtocol},
-		{"cut after the recipient", testkit.Fault{At: testkit.To, Match: "supplierwatch-", Do: testkit.HangUp()}, "deliverable", probe.ReasonDeliverable},
+		{"hangs at once", faultyserver.Fault{At: faultyserver.Greeting, Do: faultyserver.Hang()}, "unknown", probe.ReasonTimeout},
+		{"hangs after the greeting", faultyserver.Fault{At: faultyserver.Hello, Do: faultyserver.Hang()}, "unknown", probe.ReasonTimeout},
+		{"hangs at the recipient", faultyserver.Fault{At: faultyserver.To, Do: faultyserver.Hang()}, "unknown", probe.ReasonTimeout},
+		{"drips", faultyserver.Fault{At: faultyserver.Hello, Do: faultyserver.Drip("250 "+strings.Repeat("x", 200), 20*time.Millisecond)}, "unknown", probe.ReasonTimeout},
+		{"closes at the greeting", faultyserver.Fault{At: faultyserver.Greeting, Do: faultyserver.Reply("421 4.3.2 too busy")}, "temporary", probe.ReasonTemporary},
+		{"wants us gone at the greeting", faultyserver.Fault{At: faultyserver.Greeting, Do: faultyserver.Reply("554 5.7.1 you are listed")}, "blocked", probe.ReasonBlocked},
+		{"hangs up at the sender", faultyserver.Fault{At: faultyserver.From, Do: faultyserver.HangUp()}, "unknown", probe.ReasonCut},
+		{"does not take the sender", faultyserver.Fault{At: faultyserver.From, Do: faultyserver.Reply("550 5.1.8 sender domain does not exist")}, "blocked", probe.ReasonBlocked},
+		{"does not take the sender now", faultyserver.Fault{At: faultyserver.From, Do: faultyserver.Reply("451 4.1.8 sender domain not found")}, "temporary", probe.ReasonTemporary},
+		{"speaks nonsense", faultyserver.Fault{At: faultyserver.To, Do: faultyserver.Reply("OK")}, "unknown", probe.ReasonProtocol},
+		{"an endless line", faultyserver.Fault{At: faultyserver.Greeting, Do: faultyserver.Reply("220 " + strings.Repeat("x", 1<<20))}, "unknown", probe.ReasonProtocol},
+		{"endless lines", faultyserver.Fault{At: faultyserver.Hello, Do: faultyserver.Reply(strings.Repeat("250-x\r\n", 10_000) + "250 x")}, "unknown", probe.ReasonProtocol},
+		{"cut after the recipient", faultyserver.Fault{At: faultyserver.To, Match: "supplierwatch-", Do: faultyserver.HangUp()}, "deliverable", probe.ReasonDeliverable},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
 			w.dns.Set(t, "acme.test", "A 127.0.0.1")
-			s := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, tt.fault)
+			s := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, tt.fault)
 			_, port, _ := net.SplitHostPort(s.Addr)
 			c := w.callouts(port)
 			c.Timeout = 500 * time.Millisecond
@@ -357,8 +358,8 @@ func TestCalloutFaults(t *testing.T) {
 			if facts[0].Data["verdict"] != tt.verdict || probe.Reason(facts[0].Data["reason"]) != tt.reason {
 				t.Errorf("verdict %s (%s), want %s (%s):\n%s", facts[0].Data["verdict"], facts[0].Data["reason"], tt.verdict, tt.reason, facts[0].Evidence)
 			}
-			if s.Count(testkit.Greeting) != 1 {
-				t.Errorf("%d connections", s.Count(testkit.Greeting))
+			if s.Count(faultyserver.Greeting) != 1 {
+				t.Errorf("%d connections", s.Count(faultyserver.Greeting))
 			}
 		})
 	}

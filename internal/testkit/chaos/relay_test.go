@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/faultyserver"
 )
 
 const message = "From: watchdog@buyer.test\r\nTo: ann@buyer.test\r\nMessage-Id: <1@buyer.test>\r\nSubject: test\r\n\r\nHello.\r\n.leading dot\r\n"
@@ -20,7 +21,7 @@ func TestRelayFails(t *testing.T) {
 	for _, f := range append(ofMails, fault{}, ofFiltered) {
 		t.Run(string(f.kind), func(t *testing.T) {
 			t.Parallel()
-			server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+			server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 			ca := testkit.NewCA(t)
 			count := newTally()
 			r := startRelay(t, server.Addr, ca.Server(t, time.Now().Add(time.Hour), "localhost"), rand.New(rand.NewPCG(1, 1)), count)

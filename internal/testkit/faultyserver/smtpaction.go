@@ -1,15 +1,14 @@
-package testkit
+package faultyserver
 
 import (
 	"io"
-	"net"
 	"time"
 )
 
-// Action is what a FaultySMTP does instead of its usual answer.
-type Action func(*dialogue) outcome
+// Action is what an SMTP server does instead of its usual answer.
+type Action func(*smtpSession) outcome
 
-// outcome is how a step of a dialogue ended.
+// outcome is how a step of a session ended.
 type outcome struct {
 	accepted bool // the command has its effect
 	ended    bool // the connection is of no more use
@@ -19,43 +18,43 @@ type outcome struct {
 // command has its effect if the code is below 400. After 421 the server hangs
 // up, as RFC 5321 requires.
 func Reply(line string) Action {
-	return func(d *dialogue) outcome {
-		err := d.write(line + "\r\n")
+	return func(s *smtpSession) outcome {
+		err := s.write(line + "\r\n")
 		return outcome{accepted: line < "4", ended: err != nil || line[:min(3, len(line))] == "421"}
 	}
 }
 
 // Hang never answers and keeps the connection open until the client leaves.
 func Hang() Action {
-	return func(d *dialogue) outcome {
-		_, _ = io.Copy(io.Discard, d.conn)
+	return func(s *smtpSession) outcome {
+		_, _ = io.Copy(io.Discard, s.conn)
 		return outcome{ended: true}
 	}
 }
 
 // HangUp closes the connection without an answer.
 func HangUp() Action {
-	return func(*dialogue) outcome { return outcome{ended: true} }
+	return func(*smtpSession) outcome { return outcome{ended: true} }
 }
 
 // LoseReply lets the command have its effect and closes the connection before
 // the client learns of it. At Body the message is kept.
 func LoseReply() Action {
-	return func(*dialogue) outcome { return outcome{accepted: true, ended: true} }
+	return func(*smtpSession) outcome { return outcome{accepted: true, ended: true} }
 }
 
 // Withhold lets the command have its effect and never answers it: the other side
 // waits, and does not know.
 func Withhold() Action {
-	return func(*dialogue) outcome { return outcome{accepted: true} }
+	return func(*smtpSession) outcome { return outcome{accepted: true} }
 }
 
 // Drip answers with this line, one byte each interval.
 func Drip(line string, interval time.Duration) Action {
-	return func(d *dialogue) outcome {
+	return func(s *smtpSession) outcome {
 		for _, b := range []byte(line + "\r\n") {
 			time.Sleep(interval)
-			if err := d.write(string(b)); err != nil {
+			if err := s.write(string(b)); err != nil {
 				return outcome{ended: true}
 			}
 		}
@@ -66,19 +65,11 @@ func Drip(line string, interval time.Duration) Action {
 // CutBody asks for the message, reads n bytes of it and resets the connection.
 // It belongs to the step Data.
 func CutBody(n int64) Action {
-	return func(d *dialogue) outcome {
-		if err := d.write("354 go on\r\n"); err == nil {
-			_, _ = io.CopyN(io.Discard, d.in, n)
+	return func(s *smtpSession) outcome {
+		if err := s.write("354 go on\r\n"); err == nil {
+			_, _ = io.CopyN(io.Discard, s.in, n)
 		}
-		resetOnClose(d.raw)
+		resetOnClose(s.raw)
 		return outcome{ended: true}
-	}
-}
-
-// resetOnClose makes the close of a TCP connection abort it: the peer gets an
-// error and not an end of file.
-func resetOnClose(conn net.Conn) {
-	if tcp, ok := conn.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0)
 	}
 }

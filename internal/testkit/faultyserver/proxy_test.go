@@ -1,4 +1,4 @@
-package testkit
+package faultyserver
 
 import (
 	"bufio"
@@ -12,12 +12,12 @@ import (
 )
 
 func TestProxy(t *testing.T) {
-	p := StartProxy(t, StartFaultySMTP(t, SMTPSetup{}).Addr)
+	p := StartProxy(t, StartSMTP(t, SMTPSetup{}).Addr)
 	conn, err := net.Dial("tcp", p.Addr)
 	must(t, err, "dial")
 	defer conn.Close()
 	lines := bufio.NewReader(conn)
-	if line, err := lines.ReadString('\n'); line != "220 rig.test ESMTP\r\n" {
+	if line, err := lines.ReadString('\n'); line != "220 mail.test ESMTP\r\n" {
 		t.Fatalf("greeting = %q, %v", line, err)
 	}
 

@@ -1,4 +1,4 @@
-package testkit
+package faultyserver
 
 import (
 	"crypto/tls"
@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Step is a moment of an SMTP dialogue at which the server speaks.
+// Step is a moment of an SMTP session at which the server speaks.
 type Step string
 
 // The steps, in the order in which they come.
@@ -27,7 +27,7 @@ const (
 	Quit     Step = "QUIT"
 )
 
-// Fault is one misbehaviour of a FaultySMTP.
+// Fault is one misbehaviour of an SMTP server.
 type Fault struct {
 	At    Step
 	Match string // part of the command's argument, in any case; empty for every command
@@ -35,32 +35,29 @@ type Fault struct {
 	Do    Action
 }
 
-// SMTPSetup is what a FaultySMTP offers when all goes well.
+// SMTPSetup is what an SMTP server offers when all goes well.
 type SMTPSetup struct {
 	Certificate    *tls.Certificate // offers STARTTLS with it; nil: no TLS
 	User, Password string           // offers AUTH PLAIN, after STARTTLS if that is offered; empty: no login
 }
 
-// FaultySMTP is an SMTP server that takes mail to anybody, keeps it in memory
+// SMTP is an SMTP server that takes mail to anybody, keeps it in memory
 // and behaves except where a Fault is set. All methods may be called
 // while it serves.
-type FaultySMTP struct {
+type SMTP struct {
 	// Addr is its host:port.
 	Addr string
 
-	setup    SMTPSetup
-	listener net.Listener
-	serving  sync.WaitGroup
+	setup SMTPSetup
 
 	mu       sync.Mutex
-	closed   bool
 	faults   []Fault
 	counts   map[Step]int
 	accepted []Accepted
-	open     map[net.Conn]bool
+	arrived  chan struct{} // closed when the next message is accepted
 }
 
-// Accepted is a message that a FaultySMTP took responsibility for.
+// Accepted is a message that an SMTP server took responsibility for.
 type Accepted struct {
 	From string   // the envelope sender, empty for the null sender
 	To   []string // the recipients that were accepted
@@ -69,23 +66,18 @@ type Accepted struct {
 	User string   // who had logged in
 }
 
-// StartFaultySMTP starts a server for the duration of t. Of several faults
+// StartSMTP starts a server for the duration of t. Of several faults
 // that fit a moment the first counts.
-func StartFaultySMTP(t Host, setup SMTPSetup, faults ...Fault) *FaultySMTP {
+func StartSMTP(t Test, setup SMTPSetup, faults ...Fault) *SMTP {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	must(t, err, "listen for SMTP")
-	s := &FaultySMTP{
-		Addr: listener.Addr().String(), setup: setup, listener: listener,
-		faults: slices.Clone(faults), counts: map[Step]int{}, open: map[net.Conn]bool{},
-	}
-	s.serving.Go(s.serve)
-	t.Cleanup(s.close)
+	server := listen(t)
+	s := &SMTP{Addr: server.addr, setup: setup, faults: slices.Clone(faults), counts: map[Step]int{}, arrived: make(chan struct{})}
+	server.serve(t, func(conn net.Conn) { newSMTPSession(s, conn).run() })
 	return s
 }
 
 // SetFaults replaces all faults; without any the server is well.
-func (s *FaultySMTP) SetFaults(faults ...Fault) {
+func (s *SMTP) SetFaults(faults ...Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = slices.Clone(faults)
@@ -93,74 +85,48 @@ func (s *FaultySMTP) SetFaults(faults ...Fault) {
 
 // Count returns how often the dialogues have come to a step; that of Greeting
 // is the number of connections.
-func (s *FaultySMTP) Count(step Step) int {
+func (s *SMTP) Count(step Step) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.counts[step]
 }
 
 // Accepted returns the messages taken so far, in their order.
-func (s *FaultySMTP) Accepted() []Accepted {
+func (s *SMTP) Accepted() []Accepted {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.accepted)
 }
 
+// waitLimit is how long Wait waits. It is generous, because the machine may be busy.
+const waitLimit = 30 * time.Second
+
 // Wait returns the messages taken as soon as there are at least n of them.
-func (s *FaultySMTP) Wait(t Host, n int) []Accepted {
+func (s *SMTP) Wait(t Test, n int) []Accepted {
 	t.Helper()
-	if !poll(waitLimit, 5*time.Millisecond, func() bool { return len(s.Accepted()) >= n }) {
-		t.Fatalf("rig: %d messages at %s within %v, want %d", len(s.Accepted()), s.Addr, waitLimit, n)
-	}
-	return s.Accepted()
-}
-
-func (s *FaultySMTP) serve() {
+	limit := time.After(waitLimit)
 	for {
-		conn, err := s.listener.Accept()
-		if err != nil {
-			return
+		accepted, arrived := s.acceptedAndNext()
+		if len(accepted) >= n {
+			return accepted
 		}
-		if !s.admit(conn) {
-			_ = conn.Close()
-			return
+		select {
+		case <-arrived:
+		case <-limit:
+			t.Fatalf("%d messages at %s within %v, want %d", len(accepted), s.Addr, waitLimit, n)
 		}
-		s.serving.Go(func() {
-			defer s.dismiss(conn)
-			newDialogue(s, conn).run()
-		})
 	}
 }
 
-// admit remembers a connection, so that close can end it.
-func (s *FaultySMTP) admit(conn net.Conn) bool {
+// acceptedAndNext returns the messages taken so far, and a channel that is closed when there is another one.
+func (s *SMTP) acceptedAndNext() ([]Accepted, <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.open[conn] = true
-	return !s.closed
-}
-
-func (s *FaultySMTP) dismiss(conn net.Conn) {
-	_ = conn.Close()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.open, conn)
-}
-
-// close ends the server and its dialogues, also those that hang.
-func (s *FaultySMTP) close() {
-	_ = s.listener.Close()
-	s.mu.Lock()
-	s.closed = true
-	for conn := range s.open {
-		_ = conn.Close()
-	}
-	s.mu.Unlock()
-	s.serving.Wait()
+	return slices.Clone(s.accepted), s.arrived
 }
 
 // reach counts a step and returns what goes wrong at it, or nil.
-func (s *FaultySMTP) reach(step Step, argument string) Action {
+func (s *SMTP) reach(step Step, argument string) Action {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.counts[step]++
@@ -178,8 +144,10 @@ func (s *FaultySMTP) reach(step Step, argument string) Action {
 	return nil
 }
 
-func (s *FaultySMTP) accept(message Accepted) {
+func (s *SMTP) accept(message Accepted) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.accepted = append(s.accepted, message)
+	close(s.arrived)
+	s.arrived = make(chan struct{})
 }

@@ -1,4 +1,4 @@
-package testkit
+package faultyserver
 
 import (
 	"io"
@@ -20,10 +20,10 @@ func dialIMAP(t *testing.T, addr string) *imapclient.Client {
 	return client
 }
 
-func TestBareIMAP(t *testing.T) {
+func TestIMAP(t *testing.T) {
 	t.Parallel()
-	s := StartBareIMAP(t)
-	s.Add(BareMail{Raw: mailBytes("one"), Flags: `\Seen`}, BareMail{UID: 9, Raw: mailBytes("nine")}, BareMail{Raw: mailBytes("ten")})
+	s := StartIMAP(t)
+	s.Add(IMAPMessage{Raw: mailBytes("one"), Flags: `\Seen`}, IMAPMessage{UID: 9, Raw: mailBytes("nine")}, IMAPMessage{Raw: mailBytes("ten")})
 	s.Remove(9)
 	client := dialIMAP(t, s.Addr)
 	for _, lacking := range []imap.Cap{imap.CapIdle, imap.CapUIDPlus, imap.CapESearch, imap.CapCondStore} {
@@ -59,11 +59,11 @@ func TestBareIMAP(t *testing.T) {
 	}
 }
 
-func TestBareIMAPFaults(t *testing.T) {
+func TestIMAPFaults(t *testing.T) {
 	t.Parallel()
-	s := StartBareIMAP(t)
-	for then, ends := range map[IMAPThen]bool{CutThere: true, FallMute: false} {
-		s.SetFault(func(_, answer string) (string, IMAPThen) { return answer[:4], then })
+	s := StartIMAP(t)
+	for then, ends := range map[AfterAnswer]bool{CloseConnection: true, StopAnswering: false} {
+		s.SetFault(func(_, answer string) (string, AfterAnswer) { return answer[:4], then })
 		conn, err := net.Dial("tcp", s.Addr)
 		must(t, err, "dial")
 		must(t, conn.SetReadDeadline(time.Now().Add(100*time.Millisecond)), "set a deadline")

@@ -1,4 +1,4 @@
-package testkit
+package faultyserver
 
 import (
 	"bufio"
@@ -11,53 +11,53 @@ import (
 	"time"
 )
 
-// imapDialogue is one connection to a BareIMAP.
-type imapDialogue struct {
-	server *BareIMAP
+// imapSession is one connection to an IMAP server.
+type imapSession struct {
+	server *IMAP
 	conn   net.Conn
 	in     *bufio.Reader
 }
 
-func newIMAPDialogue(s *BareIMAP, conn net.Conn) *imapDialogue {
-	return &imapDialogue{server: s, conn: conn, in: bufio.NewReader(conn)}
+func newIMAPSession(s *IMAP, conn net.Conn) *imapSession {
+	return &imapSession{server: s, conn: conn, in: bufio.NewReader(conn)}
 }
 
 // run greets and answers commands until one of the two has had enough.
-func (d *imapDialogue) run() {
-	if !d.say("", "* OK [CAPABILITY IMAP4rev1] bare\r\n") {
+func (s *imapSession) run() {
+	if !s.say("", "* OK [CAPABILITY IMAP4rev1] bare\r\n") {
 		return
 	}
 	for {
-		line, err := d.in.ReadString('\n')
+		line, err := s.in.ReadString('\n')
 		if err != nil {
 			return
 		}
 		tag, command, _ := strings.Cut(strings.TrimRight(line, "\r\n"), " ")
-		if !d.say(command, d.answer(tag, command)) || command == "LOGOUT" {
+		if !s.say(command, s.answer(tag, command)) || command == "LOGOUT" {
 			return
 		}
 	}
 }
 
 // say sends an answer, or what a fault makes of it, and reports whether the
-// dialogue continues.
-func (d *imapDialogue) say(command, answer string) bool {
-	then := GoOn
-	if fault := d.server.note(command); fault != nil {
+// session continues.
+func (s *imapSession) say(command, answer string) bool {
+	then := Continue
+	if fault := s.server.note(command); fault != nil {
 		answer, then = fault(command, answer)
 	}
-	if _, err := io.WriteString(d.conn, answer); err != nil {
+	if _, err := io.WriteString(s.conn, answer); err != nil {
 		return false
 	}
-	if then == FallMute {
-		_, _ = io.Copy(io.Discard, d.in)
+	if then == StopAnswering {
+		_, _ = io.Copy(io.Discard, s.in)
 	}
-	return then == GoOn
+	return then == Continue
 }
 
 // answer executes one command.
-func (d *imapDialogue) answer(tag, command string) string {
-	mails, validity := d.server.Mails()
+func (s *imapSession) answer(tag, command string) string {
+	mails, validity := s.server.Mails()
 	words := strings.Fields(command)
 	byUID := len(words) > 1 && strings.EqualFold(words[0], "UID")
 	if byUID {
@@ -82,7 +82,7 @@ func (d *imapDialogue) answer(tag, command string) string {
 }
 
 // found returns the UIDs of the messages that match all keys of a search.
-func found(mails []BareMail, keys []string) string {
+func found(mails []IMAPMessage, keys []string) string {
 	var uids strings.Builder
 	for _, m := range mails {
 		if fits(m, mails, keys) {
@@ -93,7 +93,7 @@ func found(mails []BareMail, keys []string) string {
 }
 
 // fits knows the keys ALL, UNSEEN, UID SET and SINCE "2-Jan-2006".
-func fits(m BareMail, mails []BareMail, keys []string) bool {
+func fits(m IMAPMessage, mails []IMAPMessage, keys []string) bool {
 	for i, key := range keys {
 		switch {
 		case key == "UNSEEN" && strings.Contains(m.Flags, `\Seen`):
@@ -109,7 +109,7 @@ func fits(m BareMail, mails []BareMail, keys []string) bool {
 	return true
 }
 
-func highest(mails []BareMail) uint32 {
+func highest(mails []IMAPMessage) uint32 {
 	var uid uint32
 	for _, m := range mails {
 		uid = max(uid, m.UID)
@@ -138,7 +138,7 @@ func setNumber(text string, last uint32) uint32 {
 }
 
 // fetched returns the requested items of the messages in a set.
-func fetched(mails []BareMail, byUID bool, set, command string) string {
+func fetched(mails []IMAPMessage, byUID bool, set, command string) string {
 	var answer strings.Builder
 	for i, m := range mails {
 		number, last := uint32(i+1), uint32(len(mails))
@@ -153,7 +153,7 @@ func fetched(mails []BareMail, byUID bool, set, command string) string {
 }
 
 // items returns the items that a FETCH command asks for.
-func (m BareMail) items(command string) string {
+func (m IMAPMessage) items(command string) string {
 	items := ""
 	if strings.Contains(command, "FLAGS") {
 		items += " FLAGS (" + m.Flags + ")"

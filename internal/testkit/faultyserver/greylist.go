@@ -1,4 +1,4 @@
-package testkit
+package faultyserver
 
 import (
 	"sync"
@@ -10,18 +10,18 @@ import (
 func Greylist(delay time.Duration) Action {
 	var mu sync.Mutex
 	first := map[string]time.Time{}
-	return func(d *dialogue) outcome {
+	return func(s *smtpSession) outcome {
 		mu.Lock()
 		defer mu.Unlock()
-		pair := d.from + " " + path(d.argument)
+		pair := s.from + " " + path(s.argument)
 		since, known := first[pair]
 		if !known {
 			first[pair] = time.Now()
 		}
 		if !known || time.Since(since) < delay {
-			return Reply("450 4.7.1 greylisted, try again later")(d)
+			return Reply("450 4.7.1 greylisted, try again later")(s)
 		}
-		return Reply("250 2.1.5 recipient known")(d)
+		return Reply("250 2.1.5 recipient known")(s)
 	}
 }
 

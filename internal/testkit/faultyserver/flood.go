@@ -1,10 +1,9 @@
-package testkit
+package faultyserver
 
 import (
 	"io"
 	"net"
 	"strings"
-	"sync"
 	"sync/atomic"
 )
 
@@ -19,32 +18,16 @@ const floodEnds = 1 << 30
 
 // StartFlood starts one until the test ends. It sends first once and then again for ever. A flood of HTTP waits for the
 // beginning of a request: a client takes what comes before it for a broken connection.
-func StartFlood(t Host, first, again string) *Flood {
+func StartFlood(t Test, first, again string) *Flood {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatalf("start flood: %v", err)
-	}
-	f := &Flood{Addr: listener.Addr().String()}
-	var serving sync.WaitGroup
-	serving.Go(func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			serving.Go(func() { f.pour(conn, first, strings.Repeat(again, max(1, 16<<10/len(again)))) })
-		}
-	})
-	t.Cleanup(func() {
-		listener.Close()
-		serving.Wait()
-	})
+	server := listen(t)
+	f := &Flood{Addr: server.addr}
+	block := strings.Repeat(again, max(1, 16<<10/len(again)))
+	server.serve(t, func(conn net.Conn) { f.pour(conn, first, block) })
 	return f
 }
 
 func (f *Flood) pour(conn net.Conn, first, block string) {
-	defer conn.Close()
 	if strings.HasPrefix(first, "HTTP/") {
 		if _, err := conn.Read(make([]byte, 1)); err != nil {
 			return

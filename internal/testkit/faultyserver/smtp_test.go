@@ -1,4 +1,4 @@
-package testkit
+package faultyserver
 
 import (
 	"crypto/tls"
@@ -11,10 +11,12 @@ import (
 
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
+
+	"supplierwatch/internal/testkit"
 )
 
-func TestFaultySMTPWithoutFaults(t *testing.T) {
-	s := StartFaultySMTP(t, SMTPSetup{})
+func TestSMTPWithoutFaults(t *testing.T) {
+	s := StartSMTP(t, SMTPSetup{})
 	raw := mailBytes(".dots")
 	must(t, dialSMTP(t, s.Addr).SendMail("a@x.test", []string{"b@x.test", "c@x.test"}, strings.NewReader(string(raw))), "send")
 	got := s.Wait(t, 1)[0]
@@ -31,10 +33,10 @@ func TestFaultySMTPWithoutFaults(t *testing.T) {
 	}
 }
 
-func TestFaultySMTPLogin(t *testing.T) {
-	ca := NewCA(t)
+func TestSMTPLogin(t *testing.T) {
+	ca := testkit.NewCA(t)
 	cert := ca.Server(t, time.Now().Add(time.Hour), "127.0.0.1")
-	s := StartFaultySMTP(t, SMTPSetup{Certificate: &cert, User: "watchdog", Password: "s p"})
+	s := StartSMTP(t, SMTPSetup{Certificate: &cert, User: "watchdog", Password: "s p"})
 	roots := &tls.Config{RootCAs: ca.Pool(), ServerName: "127.0.0.1", MinVersion: tls.VersionTLS12}
 
 	plain := dialSMTP(t, s.Addr)
@@ -56,7 +58,7 @@ func TestFaultySMTPLogin(t *testing.T) {
 }
 
 // Each fault is met by the same attempt to send one mail to two recipients.
-func TestFaultySMTPRefusals(t *testing.T) {
+func TestSMTPRefusals(t *testing.T) {
 	for name, test := range map[string]struct {
 		fault Fault
 		code  int
@@ -69,7 +71,7 @@ func TestFaultySMTPRefusals(t *testing.T) {
 		"slow":     {Fault{At: Body, Do: Drip("550 5.0.0 no", time.Millisecond)}, 550},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := StartFaultySMTP(t, SMTPSetup{}, test.fault)
+			s := StartSMTP(t, SMTPSetup{}, test.fault)
 			wantCode(t, sendTo(s.Addr, "b@x.test", "c@x.test"), test.code)
 			if n := len(s.Accepted()); n != 0 {
 				t.Errorf("%d messages were accepted", n)
@@ -80,15 +82,15 @@ func TestFaultySMTPRefusals(t *testing.T) {
 	}
 }
 
-func TestFaultySMTPFaultsEnd(t *testing.T) {
-	s := StartFaultySMTP(t, SMTPSetup{}, Fault{At: To, Times: 2, Do: Reply("451 4.2.0 later")})
+func TestSMTPFaultsEnd(t *testing.T) {
+	s := StartSMTP(t, SMTPSetup{}, Fault{At: To, Times: 2, Do: Reply("451 4.2.0 later")})
 	for range 2 {
 		wantCode(t, sendTo(s.Addr, "b@x.test"), 451)
 	}
 	must(t, sendTo(s.Addr, "b@x.test"), "send the third time")
 }
 
-func TestFaultySMTPBrokenConnections(t *testing.T) {
+func TestSMTPBrokenConnections(t *testing.T) {
 	for name, test := range map[string]struct {
 		fault    Fault
 		accepted int
@@ -100,7 +102,7 @@ func TestFaultySMTPBrokenConnections(t *testing.T) {
 		"gone at the RCPT": {Fault{At: To, Do: HangUp()}, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := StartFaultySMTP(t, SMTPSetup{}, test.fault)
+			s := StartSMTP(t, SMTPSetup{}, test.fault)
 			err := sendTo(s.Addr, "b@x.test")
 			var refused *smtp.SMTPError
 			if err == nil || errors.As(err, &refused) {
@@ -113,9 +115,9 @@ func TestFaultySMTPBrokenConnections(t *testing.T) {
 	}
 }
 
-func TestFaultySMTPHangs(t *testing.T) {
+func TestSMTPHangs(t *testing.T) {
 	for _, step := range []Step{Greeting, Hello} {
-		s := StartFaultySMTP(t, SMTPSetup{}, Fault{At: step, Do: Hang()})
+		s := StartSMTP(t, SMTPSetup{}, Fault{At: step, Do: Hang()})
 		conn, err := net.Dial("tcp", s.Addr)
 		must(t, err, "dial")
 		defer conn.Close()

@@ -1,4 +1,4 @@
-package testkit
+package faultyserver
 
 import (
 	"net"
@@ -21,26 +21,23 @@ type Proxy struct {
 	// Addr is its host:port.
 	Addr string
 
-	target   string
-	listener net.Listener
-	pumping  sync.WaitGroup
+	target string
+	server *server
 
 	mu      sync.Mutex
-	changed *sync.Cond // the mode has changed or the proxy was closed
+	changed *sync.Cond // the mode has changed or the test has ended
 	mode    ProxyMode
-	closed  bool
-	open    map[net.Conn]bool
+	ended   bool
 }
 
 // StartProxy starts a relay to target (host:port) for the duration of t.
-func StartProxy(t Host, target string) *Proxy {
+func StartProxy(t Test, target string) *Proxy {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	must(t, err, "listen for a proxy")
-	p := &Proxy{Addr: listener.Addr().String(), target: target, listener: listener, mode: ProxyForward, open: map[net.Conn]bool{}}
+	server := listen(t)
+	p := &Proxy{Addr: server.addr, target: target, server: server, mode: ProxyForward}
 	p.changed = sync.NewCond(&p.mu)
-	p.pumping.Go(p.serve)
-	t.Cleanup(p.close)
+	server.serve(t, p.relay)
+	t.Cleanup(p.end) // before the server waits for its connections
 	return p
 }
 
@@ -51,40 +48,32 @@ func (p *Proxy) SetMode(mode ProxyMode) {
 	defer p.mu.Unlock()
 	p.mode = mode
 	if mode == ProxyReset {
-		p.closeAll()
+		p.server.reset()
 	}
 	p.changed.Broadcast()
 }
 
-func (p *Proxy) serve() {
-	for {
-		client, err := p.listener.Accept()
-		if err != nil {
-			return
-		}
-		p.pumping.Go(func() { p.relay(client) })
-	}
-}
-
 // relay connects client with the target; both ends are closed together.
 func (p *Proxy) relay(client net.Conn) {
-	if !p.admit(client) {
+	if p.resets(client) {
 		return
 	}
-	defer p.dismiss(client)
-	server, err := net.Dial("tcp", p.target)
-	if err != nil || !p.admit(server) {
+	target, err := net.Dial("tcp", p.target)
+	if err != nil || !p.server.admit(target) {
 		return
 	}
-	defer p.dismiss(server)
+	defer p.server.dismiss(target)
+	if p.resets(target) {
+		return
+	}
 	back := make(chan struct{})
 	go func() {
 		defer close(back)
-		p.pump(client, server)
+		p.pump(client, target)
 		_ = client.Close()
 	}()
-	p.pump(server, client)
-	_ = server.Close()
+	p.pump(target, client)
+	_ = target.Close()
 	<-back
 }
 
@@ -109,48 +98,26 @@ func (p *Proxy) pump(to, from net.Conn) {
 func (p *Proxy) awaitFlow() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for p.mode == ProxyHang && !p.closed {
+	for p.mode == ProxyHang && !p.ended {
 		p.changed.Wait()
 	}
 }
 
-// admit remembers a connection, or aborts it where the mode requires it.
-func (p *Proxy) admit(conn net.Conn) bool {
+// resets reports whether the mode requires that conn is aborted, and marks it for that.
+func (p *Proxy) resets(conn net.Conn) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.closed || p.mode == ProxyReset {
-		resetOnClose(conn)
-		_ = conn.Close()
-		return false
-	}
-	p.open[conn] = true
-	return true
-}
-
-func (p *Proxy) dismiss(conn net.Conn) {
-	_ = conn.Close()
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	delete(p.open, conn)
-}
-
-// closeAll aborts all connections; the caller holds the lock. All are marked
-// first, for the end of one makes its relay close the other.
-func (p *Proxy) closeAll() {
-	for conn := range p.open {
+	if p.mode == ProxyReset {
 		resetOnClose(conn)
 	}
-	for conn := range p.open {
-		_ = conn.Close()
-	}
+	return p.mode == ProxyReset
 }
 
-func (p *Proxy) close() {
-	_ = p.listener.Close()
+// end lets the bytes go that ProxyHang holds back, and aborts all connections.
+func (p *Proxy) end() {
 	p.mu.Lock()
-	p.closed = true
-	p.closeAll()
+	p.ended = true
 	p.changed.Broadcast()
 	p.mu.Unlock()
-	p.pumping.Wait()
+	p.server.reset()
 }
