@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -29,12 +30,12 @@ func ContactStates(r *model.Registry, facts *factindex.Index, now time.Time) []a
 
 func contactStatus(e *obligations.Supplier, c *model.Contact) apidoc.ContactStatus {
 	s := apidoc.ContactStatus{
-		Supplier: e.Entry.ID, ID: c.ID, Name: obligations.ContactName(c), Roles: c.Roles, Email: c.Email, Phone: c.Phone,
-		LastAnswer: obligations.LastVerified(e, c, obligations.IsAnswer), AwayUntil: awayUntil(e, c), History: contactHistory(e, c),
+		Supplier: e.Entry.ID, ID: c.ID, Name: contactstate.Name(c), Roles: c.Roles, Email: c.Email, Phone: c.Phone,
+		LastAnswer: contactstate.LastVerified(e, c, contactstate.IsAnswer), AwayUntil: awayUntil(e, c), History: contactHistory(e, c),
 	}
-	for _, w := range obligations.VerificationWays(e, c) {
+	for _, w := range contactstate.Ways(e, c) {
 		until := &s.EmailUntil
-		if w.Row.Channel == obligations.ChannelPhone {
+		if w.Row.Channel == contactstate.ChannelPhone {
 			until = &s.PhoneUntil
 		}
 		if w.Row.State != obligations.StateNever {
@@ -48,8 +49,8 @@ func contactStatus(e *obligations.Supplier, c *model.Contact) apidoc.ContactStat
 
 // wroteFromHere returns when somebody last wrote from the address of a contact, if that was after it was last found right. It proves nothing.
 func wroteFromHere(e *obligations.Supplier, c *model.Contact) string {
-	wrote := obligations.LastVerified(e, c, func(h model.How) bool { return h == model.HowSeen })
-	if c.Email == "" || wrote.IsZero() || !wrote.After(obligations.LastVerified(e, c, model.How.ProvesEmail)) {
+	wrote := contactstate.LastVerified(e, c, func(h model.How) bool { return h == model.HowSeen })
+	if c.Email == "" || wrote.IsZero() || !wrote.After(contactstate.LastVerified(e, c, model.How.ProvesEmail)) {
 		return ""
 	}
 	return "; they wrote from here on " + wrote.String()
@@ -68,11 +69,11 @@ func contactState(e *obligations.Supplier, c *model.Contact) (state apidoc.Conta
 }
 
 func isBounced(e *obligations.Supplier, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	return apidoc.ContactBounced, obligations.LastFact(obligations.Bounces(e, c)), "mail comes back"
+	return apidoc.ContactBounced, obligations.LastFact(contactstate.Bounces(e, c)), "mail comes back"
 }
 
 func isRejected(e *obligations.Supplier, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	f, pending, ok := obligations.Rejection(e, c)
+	f, pending, ok := contactstate.Rejection(e, c)
 	if !ok || pending {
 		return "", nil, ""
 	}
@@ -80,48 +81,48 @@ func isRejected(e *obligations.Supplier, c *model.Contact) (apidoc.ContactState,
 }
 
 func hasLeft(e *obligations.Supplier, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	f := obligations.LastFact(obligations.Departures(e, c))
+	f := obligations.LastFact(contactstate.Departures(e, c))
 	if f == nil {
 		return "", nil, ""
 	}
-	return apidoc.ContactLeft, f, "is said to have left" + obligations.StandInText(*f)
+	return apidoc.ContactLeft, f, "is said to have left" + contactstate.StandInText(*f)
 }
 
 func hasChanged(e *obligations.Supplier, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	f := obligations.LastChange(e, c)
+	f := contactstate.LastChange(e, c)
 	if f == nil {
 		return "", nil, ""
 	}
-	if obligations.CalledBack(*f) {
-		return apidoc.ContactChanged, f, "has changed" + obligations.ChangedToText(*f) + ", confirmed by a call; the registry does not say so yet"
+	if contactstate.CalledBack(*f) {
+		return apidoc.ContactChanged, f, "has changed" + contactstate.ChangedToText(*f) + ", confirmed by a call; the registry does not say so yet"
 	}
-	return apidoc.ContactChanged, f, "is said to have changed" + obligations.ChangedToText(*f) + "; NOT confirmed by a call"
+	return apidoc.ContactChanged, f, "is said to have changed" + contactstate.ChangedToText(*f) + "; NOT confirmed by a call"
 }
 
 func isUnreached(e *obligations.Supplier, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	calls := obligations.FailedCalls(e, c)
-	if !obligations.Unreachable(calls) {
+	calls := contactstate.FailedCalls(e, c)
+	if !contactstate.Unreachable(calls) {
 		return "", nil, ""
 	}
-	return apidoc.ContactUnreached, obligations.LastFact(calls), obligations.FailedCallsText(e, calls)
+	return apidoc.ContactUnreached, obligations.LastFact(calls), contactstate.FailedCallsText(e, calls)
 }
 
 func hasObjected(e *obligations.Supplier, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	return apidoc.ContactObjected, obligations.LastFact(obligations.Objections(e, c)), "asked not to be written to"
+	return apidoc.ContactObjected, obligations.LastFact(contactstate.Objections(e, c)), "asked not to be written to"
 }
 
 func isSilent(e *obligations.Supplier, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	return apidoc.ContactSilent, obligations.SilentSince(e, c), "was asked and reminded, and did not answer"
+	return apidoc.ContactSilent, contactstate.SilentSince(e, c), "was asked and reminded, and did not answer"
 }
 
 // isAsked returns a question that waits for its answer, with what came meanwhile: an absence, a ticket's receipt, a warning of delay.
 func isAsked(e *obligations.Supplier, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	asked := obligations.LastFact(obligations.FactsNotDisproved(e, c, obligations.AnyProof, model.FactAsked))
-	if asked == nil || obligations.CalledAfter(e, c, e.On(*asked)) {
+	asked := obligations.LastFact(contactstate.FactsNotDisproved(e, c, contactstate.AnyProof, model.FactAsked))
+	if asked == nil || contactstate.CalledAfter(e, c, e.On(*asked)) {
 		return "", nil, ""
 	}
 	says := fmt.Sprintf("was asked on %s, no answer yet", e.On(*asked))
-	for _, f := range obligations.FactsNotDisproved(e, c, obligations.AnyProof, model.FactTicket, model.FactDelayed, model.FactAway, model.FactBounced) {
+	for _, f := range contactstate.FactsNotDisproved(e, c, contactstate.AnyProof, model.FactTicket, model.FactDelayed, model.FactAway, model.FactBounced) {
 		if f.Seq > asked.Seq {
 			says = fmt.Sprintf("was asked on %s; so far %s", e.On(*asked), meanwhile[f.Kind])
 		}
@@ -139,13 +140,13 @@ var meanwhile = map[model.FactKind]string{
 
 // verificationState returns of a contact of which nothing bad is known since when it counts as right.
 func verificationState(e *obligations.Supplier, c *model.Contact) (apidoc.ContactState, civil.Date, string) {
-	for _, w := range obligations.VerificationWays(e, c) {
+	for _, w := range contactstate.Ways(e, c) {
 		if !w.Main {
 			continue
 		}
-		since := obligations.LastVerified(e, c, model.How.ProvesEmail)
-		if w.Row.Channel == obligations.ChannelPhone {
-			since = obligations.LastVerified(e, c, model.How.ProvesPhone)
+		since := contactstate.LastVerified(e, c, model.How.ProvesEmail)
+		if w.Row.Channel == contactstate.ChannelPhone {
+			since = contactstate.LastVerified(e, c, model.How.ProvesPhone)
 		}
 		switch w.Row.State {
 		case obligations.StateNever:

@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
+	"supplierwatch/internal/rules"
 )
 
 // Report returns for each supplier or each line what is at stake, how soon, and how surely somebody can be reached about it. The findings
@@ -132,7 +133,7 @@ func stopsOn(e *obligations.Supplier, x *model.Supply) civil.Date {
 
 // nextDeadline returns the first day to come on which something is due to or from the supplier; nil if there is none.
 func nextDeadline(e *obligations.Supplier) *apidoc.NextDeadline {
-	rows := obligations.DeadlineRows(e)
+	rows := rules.DeadlineRows(e)
 	slices.SortFunc(rows, func(a, b model.Deadline) int { return a.Compare(&b) })
 	for _, d := range rows {
 		if !d.Settled && d.DaysLeft != nil && *d.DaysLeft >= 0 {

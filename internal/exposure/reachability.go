@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -44,17 +45,17 @@ func reachOf(e *obligations.Supplier) Reach {
 	var working, known []*model.Contact
 	var x Reach
 	for _, c := range e.Entry.Contacts {
-		x.LastAnswer = obligations.Later(x.LastAnswer, obligations.LastVerified(e, c, obligations.IsAnswer))
-		if obligations.ContactWorks(e, c) {
+		x.LastAnswer = obligations.Later(x.LastAnswer, contactstate.LastVerified(e, c, contactstate.IsAnswer))
+		if contactstate.Works(e, c) {
 			working = append(working, c)
 			if chanceOf(e, c) > 0 {
 				known = append(known, c)
 			}
 		}
 	}
-	x.Ways = len(obligations.Independent(working))
+	x.Ways = len(contactstate.Independent(working))
 	gone := 1.0
-	for _, c := range obligations.Independent(known) {
+	for _, c := range contactstate.Independent(known) {
 		gone *= 1 - chanceOf(e, c)
 	}
 	x.Likelihood = 1 - gone
@@ -63,14 +64,14 @@ func reachOf(e *obligations.Supplier) Reach {
 
 // chanceOf returns how likely a contact is still right, by the best of what was found out over channels that work.
 func chanceOf(e *obligations.Supplier, c *model.Contact) float64 {
-	mail, phone := obligations.MailWorks(e, c), obligations.PhoneWorks(e, c)
+	mail, phone := contactstate.MailWorks(e, c), contactstate.PhoneWorks(e, c)
 	best := 0.0
-	for _, v := range obligations.VerificationsOf(e, c) {
+	for _, v := range e.Verifications(c) {
 		if mail && (v.How.ProvesEmail() || v.How == model.HowSeen) || phone && v.How.ProvesPhone() {
 			best = max(best, fade(e, sureness[v.How], v.On))
 		}
 	}
-	if good, ok := obligations.LastAccepted(e, c); ok && mail {
+	if good, ok := contactstate.LastAccepted(e, c); ok && mail {
 		best = max(best, fade(e, sureAccepted, e.On(good)))
 	}
 	return best

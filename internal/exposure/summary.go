@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -70,12 +71,12 @@ func addCoverage(e *obligations.Supplier, c *apidoc.Coverage) {
 func isCovered(e *obligations.Supplier) bool {
 	verified := slices.DeleteFunc(slices.Clone(e.Entry.Contacts), func(c *model.Contact) bool { return !verifiedInTime(e, c) })
 	wanted := e.Entry.Tier.IndependentContacts
-	return len(obligations.Independent(verified)) >= wanted && (wanted == 0 || slices.ContainsFunc(verified, obligations.Callable))
+	return len(contactstate.Independent(verified)) >= wanted && (wanted == 0 || slices.ContainsFunc(verified, contactstate.Callable))
 }
 
 // verifiedInTime reports whether a contact was verified in time: its address or, where it has none, its phone.
 func verifiedInTime(e *obligations.Supplier, c *model.Contact) bool {
-	for _, w := range obligations.VerificationWays(e, c) {
+	for _, w := range contactstate.Ways(e, c) {
 		if w.Main {
 			return w.Row.State == obligations.StateValid || w.Row.State == obligations.StateDue
 		}

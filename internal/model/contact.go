@@ -75,6 +75,22 @@ func (c *Contact) HasAddress(text string) bool {
 	return strings.EqualFold(text, c.Email) || strings.EqualFold(text, c.Address())
 }
 
+// HasPhone reports whether a number, however it is written, is the contact's.
+func (c *Contact) HasPhone(text string) bool {
+	dialled := digits(text)
+	return dialled != "" && (dialled == digits(c.Phone) || dialled == digits(c.Number))
+}
+
+// digits returns what of a number is dialled.
+func digits(phone string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '+' || '0' <= r && r <= '9' {
+			return r
+		}
+		return -1
+	}, phone)
+}
+
 // HasRole reports whether the contact fills the role. A switchboard fills none.
 func (c *Contact) HasRole(r Role) bool {
 	if c.Kind == KindOrg {

@@ -18,7 +18,7 @@ func New(r *model.Registry, facts *factindex.Index, now time.Time) *Context {
 
 // NewSupplier computes the obligations of one supplier.
 func NewSupplier(ec *Context, s *model.Supplier) *Supplier {
-	e := &Supplier{Context: ec, Entry: s, Today: s.Calendar.Today(ec.Now), channels: make(map[*model.Contact][]ContactWay, len(s.Contacts))}
+	e := &Supplier{Context: ec, Entry: s, Today: s.Calendar.Today(ec.Now), verified: make(map[*model.Contact][]model.Verified, len(s.Contacts))}
 	if s.Owner != nil {
 		e.OwnCalendar = s.Owner.Calendar
 	}

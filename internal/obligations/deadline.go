@@ -13,7 +13,7 @@ const (
 	StateNever   = "never"
 )
 
-// DeadlineRows returns all computed days of a supplier, in no particular order.
+// DeadlineRows returns the computed days of what we and the supplier owe each other, in no particular order.
 func DeadlineRows(e *Supplier) []model.Deadline {
 	var rows []model.Deadline
 	for _, t := range e.Terms {
@@ -30,11 +30,6 @@ func DeadlineRows(e *Supplier) []model.Deadline {
 	}
 	for _, a := range e.Confirmations {
 		rows = append(rows, confirmationRow(e, a))
-	}
-	for _, c := range e.Entry.Contacts {
-		for _, w := range VerificationWays(e, c) {
-			rows = append(rows, w.Row)
-		}
 	}
 	for _, row := range []*model.Deadline{ReviewRow(e), SessionRow(e)} {
 		if row != nil {
@@ -139,7 +134,7 @@ func ReviewRow(e *Supplier) *model.Deadline {
 	if e.Entry.Tier.ReviewEvery.IsZero() {
 		return nil
 	}
-	row := repeatedRow(e, SubjectSupplier, model.DeadlineReview, LastReview(e), e.Entry.Tier.ReviewEvery, civil.Period{}, e.Entry.Pos)
+	row := RepeatedRow(e, SubjectSupplier, model.DeadlineReview, LastReview(e), e.Entry.Tier.ReviewEvery, civil.Period{}, e.Entry.Pos)
 	return &row
 }
 
@@ -152,12 +147,12 @@ func SessionRow(e *Supplier) *model.Deadline {
 	if e.Entry.Sessions != nil {
 		pos = e.Entry.Sessions.Pos
 	}
-	row := repeatedRow(e, SubjectSession, model.DeadlineSession, lastSession(e), e.Entry.Tier.SessionEvery, e.Limit("session-due"), pos)
+	row := RepeatedRow(e, SubjectSession, model.DeadlineSession, lastSession(e), e.Entry.Tier.SessionEvery, e.Limit("session-due"), pos)
 	return &row
 }
 
-// repeatedRow returns the row of something that is valid for a period after it was last done.
-func repeatedRow(e *Supplier, subject string, kind model.DeadlineKind, last civil.Date, every, warn civil.Period, pos model.Position) model.Deadline {
+// RepeatedRow returns the row of something that is valid for a period after it was last done.
+func RepeatedRow(e *Supplier, subject string, kind model.DeadlineKind, last civil.Date, every, warn civil.Period, pos model.Position) model.Deadline {
 	if last.IsZero() {
 		return newRow(e, subject, kind, StateNever, civil.Date{}, pos)
 	}

@@ -109,9 +109,18 @@ func LastReview(e *Supplier) civil.Date {
 	return last
 }
 
-// VerificationsOf returns when a contact was found right, by people or by its own answer to one of our questions, and when somebody wrote from its address,
-// which proves nothing. What came by mail proves only the address that it came from, and the phone where that was in the question.
-func VerificationsOf(e *Supplier, c *model.Contact) []model.Verified {
+// Verifications returns when a contact was found right, by people or by its own answer to one of our questions, and when somebody wrote from its
+// address, which proves nothing. They are computed once, since many rules ask for them. What came by mail proves only the address that it came from, and the phone where that was in the question.
+func (e *Supplier) Verifications(c *model.Contact) []model.Verified {
+	found, known := e.verified[c]
+	if !known {
+		found = verificationsOf(e, c)
+		e.verified[c] = found
+	}
+	return found
+}
+
+func verificationsOf(e *Supplier, c *model.Contact) []model.Verified {
 	all := slices.DeleteFunc(slices.Clone(c.Verified), func(v model.Verified) bool { return !hasCome(e, v.On) })
 	for _, f := range e.Recorded(model.KindContact.Subject(c.ID), model.FactVerified, model.FactConfirmed, model.FactSeen) {
 		v := model.Verified{On: e.On(f), By: f.By(), How: f.How()}
@@ -120,7 +129,7 @@ func VerificationsOf(e *Supplier, c *model.Contact) []model.Verified {
 			v.How = model.HowSeen
 		case model.FactConfirmed:
 			v.How = cmp.Or(v.How, model.HowReply)
-			if said := f.ContactDetails().Phone; said != "" && samePhone(c, said) {
+			if said := f.ContactDetails().Phone; said != "" && c.HasPhone(said) {
 				all = append(all, model.Verified{On: v.On, By: v.By, How: model.HowQuoted})
 			}
 		}

@@ -28,7 +28,7 @@ type Supplier struct {
 	orders        *orderBook      // all orders that are recorded
 	Occurrences   []*Occurrence   // of all order windows
 	Confirmations []*Confirmation // confirmations of orders and deliveries
-	channels      map[*model.Contact][]ContactWay
+	verified      map[*model.Contact][]model.Verified
 }
 
 // SubjectSupplier is the subject of findings on a supplier's entry as a whole.
@@ -127,12 +127,6 @@ const (
 	MissShared  MissReason = "shared"  // without the number of an order, from a sender who writes for several suppliers
 	MissSender  MissReason = "sender"  // without the number of an order, from a sender that is not verified
 )
-
-// ContactWay is one channel of a contact and until when it counts as verified.
-type ContactWay struct {
-	Main bool // the one by which the contact as a whole is evaluated
-	Row  model.Deadline
-}
 
 // orderBook holds every order that is recorded of a supplier, with what is known of its confirmation, and the mails that confirm nothing
 // although they nearly do. Which order a mail is about can only be found among all of them.

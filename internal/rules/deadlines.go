@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -15,8 +16,13 @@ import (
 func Deadlines(r *model.Registry, facts *factindex.Index, now time.Time) []model.Deadline {
 	rows := []model.Deadline{}
 	for _, e := range obligations.New(r, facts, now).Suppliers {
-		rows = append(rows, obligations.DeadlineRows(e)...)
+		rows = append(rows, DeadlineRows(e)...)
 	}
 	slices.SortFunc(rows, func(a, b model.Deadline) int { return a.Compare(&b) })
 	return rows
+}
+
+// DeadlineRows returns all computed days of one supplier, in no particular order.
+func DeadlineRows(e *obligations.Supplier) []model.Deadline {
+	return append(obligations.DeadlineRows(e), contactstate.DeadlineRows(e)...)
 }

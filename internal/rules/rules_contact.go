@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -71,8 +72,8 @@ func dataExchangeMissing(e *obligations.Supplier) []model.Finding {
 
 func notIndependent(e *obligations.Supplier) []model.Finding {
 	wanted := e.Entry.Tier.IndependentContacts
-	ways := obligations.Independent(e.Entry.Contacts)
-	if len(ways) >= wanted && (wanted == 0 || slices.ContainsFunc(e.Entry.Contacts, obligations.Callable)) {
+	ways := contactstate.Independent(e.Entry.Contacts)
+	if len(ways) >= wanted && (wanted == 0 || slices.ContainsFunc(e.Entry.Contacts, contactstate.Callable)) {
 		return nil
 	}
 	f := aboutAll(e)
@@ -97,7 +98,7 @@ func personal(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutContact(e, c)
 		f.Message = fmt.Sprintf("%s at %s holds the role %s as a person; no role address stands beside it.", contactSubject(c), e.Entry.Name, prose.List(words(alone)))
-		found = append(found, askAbout(e, f, "Ask for a role address", obligations.ContactName(c), "Ask for the address of the department.",
+		found = append(found, askAbout(e, f, "Ask for a role address", contactstate.Name(c), "Ask for the address of the department.",
 			"Keep the person as a second contact.")...)
 	}
 	return found
@@ -112,7 +113,7 @@ func hasRoleAddress(e *obligations.Supplier, r model.Role) bool {
 
 // isPersonal reports whether a contact is a person, or has a person's address.
 func isPersonal(c *model.Contact) bool {
-	return c.Kind == model.KindPerson || obligations.LooksPersonal(obligations.LocalPart(c.Email))
+	return c.Kind == model.KindPerson || contactstate.LooksPersonal(contactstate.LocalPart(c.Email))
 }
 
 func freeMail(e *obligations.Supplier) []model.Finding {
@@ -123,7 +124,7 @@ func freeMail(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutContact(e, c)
 		f.Message = fmt.Sprintf("%s at %s uses %s, a free mail service that anybody can sign up to.", contactSubject(c), e.Entry.Name, c.Domain)
-		found = append(found, askAbout(e, f, "Ask for an address of their own", obligations.ContactName(c), "Call the number on file.",
+		found = append(found, askAbout(e, f, "Ask for an address of their own", contactstate.Name(c), "Call the number on file.",
 			"Ask for an address in the supplier's own domain.")...)
 	}
 	return found
@@ -136,7 +137,7 @@ func invalid(e *obligations.Supplier) []model.Finding {
 		if c.PhoneKind == model.PhoneInvalid {
 			wrong = append(wrong, fmt.Sprintf("the phone number %q", c.Phone))
 		}
-		if c.Domain != "" && !obligations.CanExist(c.Domain) {
+		if c.Domain != "" && !contactstate.CanExist(c.Domain) {
 			wrong = append(wrong, fmt.Sprintf("the mail domain %s", c.Domain))
 		}
 		if len(wrong) == 0 {
@@ -144,7 +145,7 @@ func invalid(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutContact(e, c)
 		f.Message = fmt.Sprintf("%s at %s cannot be reached: %s cannot exist.", contactSubject(c), e.Entry.Name, prose.List(wrong))
-		found = append(found, askAbout(e, f, "Correct the entry", obligations.ContactName(c), "Look up what is right.", "Correct it in the entry.")...)
+		found = append(found, askAbout(e, f, "Correct the entry", contactstate.Name(c), "Look up what is right.", "Correct it in the entry.")...)
 	}
 	return found
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -23,33 +24,33 @@ func init() {
 func contactChanged(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.Entry.Contacts {
-		change := obligations.LastChange(e, c)
+		change := contactstate.LastChange(e, c)
 		if change == nil {
 			found = append(found, uncheckedBank(e, c)...)
 			continue
 		}
 		f := aboutContact(e, c)
 		f.Advice.Call = true
-		if obligations.CalledBack(*change) {
+		if contactstate.CalledBack(*change) {
 			f.Severity = model.Warning
 			f.Message = fmt.Sprintf("%s at %s has changed%s, as %s confirmed on %s; the registry does not say so yet.",
-				contactSubject(c), e.Entry.Name, obligations.ChangedToText(*change), change.By(), e.On(*change))
-			found = append(found, askAbout(e, f, "Correct the entry", obligations.ContactName(c), "Write what was confirmed into the registry.")...)
+				contactSubject(c), e.Entry.Name, contactstate.ChangedToText(*change), change.By(), e.On(*change))
+			found = append(found, askAbout(e, f, "Correct the entry", contactstate.Name(c), "Write what was confirmed into the registry.")...)
 			continue
 		}
-		beware := suspicions(e, obligations.Unsettled(e, c)...)
+		beware := suspicions(e, contactstate.Unsettled(e, c)...)
 		f.Message = fmt.Sprintf("Unconfirmed: %s at %s is said to have changed%s since %s; nobody has called back to confirm it%s.",
-			obligations.ContactName(c), e.Entry.Name, obligations.ChangedToText(*change), e.On(*change), beware)
+			contactstate.Name(c), e.Entry.Name, contactstate.ChangedToText(*change), e.On(*change), beware)
 		if beware != "" {
 			f.Route, f.NotifyOnce = model.RoutePage, true
 		}
-		f.Advice.How, f.Advice.Accept = quoted(*change), obligations.ChangedToText(*change) != "" || len(change.Accounts()) > 0
+		f.Advice.How, f.Advice.Accept = quoted(*change), contactstate.ChangedToText(*change) != "" || len(change.Accounts()) > 0
 		cite(&f, *change)
 		if reply := repliedSince(e, c, *change); reply != nil {
 			f.Message += fmt.Sprintf(" %s answered our question about that on %s: read it first.", reply.Actor, e.On(*reply))
 			cite(&f, *reply)
 		}
-		found = append(found, askAbout(e, f, "Call the number on file", obligations.ContactName(c),
+		found = append(found, askAbout(e, f, "Call the number on file", contactstate.Name(c),
 			"Call a number that was on file before, not a new one.",
 			"If it is right, correct the entry; if not, record that the contact was verified by a call.",
 			"Until then use neither the new address nor any new bank account.")...)
@@ -126,15 +127,15 @@ func uncheckedBank(e *obligations.Supplier, c *model.Contact) []model.Finding {
 			reply = nil
 		}
 	}
-	if reply == nil || obligations.CalledAfter(e, c, e.On(*reply).AddDays(1)) {
+	if reply == nil || contactstate.CalledAfter(e, c, e.On(*reply).AddDays(1)) {
 		return nil
 	}
 	f := aboutContact(e, c)
 	f.Message = fmt.Sprintf("An answer for %s at %s of %s contains bank details; compare them with the vendor master by phone.",
-		obligations.ContactName(c), e.Entry.Name, e.On(*reply))
+		contactstate.Name(c), e.Entry.Name, e.On(*reply))
 	f.Advice.Call, f.Advice.How = true, quoted(*reply)
 	cite(&f, *reply)
-	return askAbout(e, f, "Compare bank details by phone", obligations.ContactName(c),
+	return askAbout(e, f, "Compare bank details by phone", contactstate.Name(c),
 		"Call a number that was on file before, not one from the mail.",
 		"Compare the bank details with the vendor master.",
 		"Record that the contact was verified by a call.")

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
@@ -23,24 +24,24 @@ func init() {
 func contactBounced(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.Entry.Contacts {
-		back := obligations.Bounces(e, c)
+		back := contactstate.Bounces(e, c)
 		if len(back) == 0 {
 			continue
 		}
 		last := back[len(back)-1]
-		why := obligations.BounceReasons[last.Verdict()]
+		why := contactstate.BounceReasons[last.Verdict()]
 		if why == "" {
 			why = prose.Count(len(back), "bounce") + " without a clear reason"
 		}
 		f := aboutContact(e, c)
-		f.Pending = obligations.DomainTakesNoMail(e, c.Domain) // one root cause is one finding; held, since nothing shows that it is over
+		f.Pending = contactstate.DomainTakesNoMail(e, c.Domain) // one root cause is one finding; held, since nothing shows that it is over
 		if e.Entry.Tier.Class != model.ClassStandard && !anyWayWorks(e) {
 			f.Route = model.RoutePage
 		}
-		f.Message = fmt.Sprintf("Mail to %s at %s (%s) came back on %s: %s.", obligations.ContactName(c), e.Entry.Name, c.Email, e.On(last), why)
+		f.Message = fmt.Sprintf("Mail to %s at %s (%s) came back on %s: %s.", contactstate.Name(c), e.Entry.Name, c.Email, e.On(last), why)
 		f.Advice.Call = true
 		f.Advice.How = quoted(last)
-		found = append(found, askAbout(e, f, "Find the address that works", obligations.ContactName(c), "Call a number that was on file before.",
+		found = append(found, askAbout(e, f, "Find the address that works", contactstate.Name(c), "Call a number that was on file before.",
 			"Ask which address works, and whether orders were lost.", "Correct the entry.")...)
 	}
 	return found
@@ -65,17 +66,17 @@ func cite(f *model.Finding, answer model.Fact) {
 func contactLeft(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.Entry.Contacts {
-		left := obligations.Departures(e, c)
+		left := contactstate.Departures(e, c)
 		if len(left) == 0 {
 			continue
 		}
 		last := left[len(left)-1]
 		f := aboutContact(e, c)
-		f.Message = fmt.Sprintf("%s at %s is said to have left, by an answer of %s%s.", contactSubject(c), e.Entry.Name, e.On(last), obligations.StandInText(last))
+		f.Message = fmt.Sprintf("%s at %s is said to have left, by an answer of %s%s.", contactSubject(c), e.Entry.Name, e.On(last), contactstate.StandInText(last))
 		f.Advice.Call = true
 		f.Advice.How = quoted(last)
 		cite(&f, last)
-		found = append(found, askAbout(e, f, "Find out who is responsible now", obligations.ContactName(c), "Call a number that was on file before.",
+		found = append(found, askAbout(e, f, "Find out who is responsible now", contactstate.Name(c), "Call a number that was on file before.",
 			"Ask who is responsible now.", "Correct the entry.")...)
 	}
 	return found
@@ -84,16 +85,16 @@ func contactLeft(e *obligations.Supplier) []model.Finding {
 func contactSilent(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.Entry.Contacts {
-		silent := obligations.UnansweredSince(e, c)
+		silent := contactstate.UnansweredSince(e, c)
 		if silent == nil {
 			continue
 		}
 		f := aboutContact(e, c)
-		f.Pending = len(obligations.Bounces(e, c)) > 0 // the finding about the returned mail is more precise; nothing shows that this is over
-		f.Message = fmt.Sprintf("Nobody at %s answered for %s (%s) until %s, although asked and reminded.", e.Entry.Name, obligations.ContactName(c), c.Email, e.On(*silent))
+		f.Pending = len(contactstate.Bounces(e, c)) > 0 // the finding about the returned mail is more precise; nothing shows that this is over
+		f.Message = fmt.Sprintf("Nobody at %s answered for %s (%s) until %s, although asked and reminded.", e.Entry.Name, contactstate.Name(c), c.Email, e.On(*silent))
 		f.Advice.Call = true
 		f.Advice.How = quoted(*silent)
-		found = append(found, askAbout(e, f, "Call: nobody answers the mail", obligations.ContactName(c), "Call the number on file.",
+		found = append(found, askAbout(e, f, "Call: nobody answers the mail", contactstate.Name(c), "Call the number on file.",
 			"Ask who reads that mailbox.", "Record the call.")...)
 	}
 	return found
@@ -105,7 +106,7 @@ func contactObjected(e *obligations.Supplier) []model.Finding {
 	}
 	var found []model.Finding
 	for _, c := range e.Entry.Contacts {
-		all := obligations.Objections(e, c)
+		all := contactstate.Objections(e, c)
 		if len(all) == 0 {
 			continue
 		}
@@ -113,7 +114,7 @@ func contactObjected(e *obligations.Supplier) []model.Finding {
 		f.Message = fmt.Sprintf("%s at %s asked on %s not to get such mails.", contactSubject(c), e.Entry.Name, e.On(all[0]))
 		f.Advice.Call = true
 		f.Advice.How = quoted(all[0])
-		found = append(found, askAbout(e, f, "Verify by phone from now on", obligations.ContactName(c), "Call instead, and record the call.",
+		found = append(found, askAbout(e, f, "Verify by phone from now on", contactstate.Name(c), "Call instead, and record the call.",
 			"Write do_not_contact into the entry.")...)
 	}
 	return found

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -19,20 +20,20 @@ func init() {
 func contactRejected(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.Entry.Contacts {
-		last, pending, ok := obligations.Rejection(e, c)
+		last, pending, ok := contactstate.Rejection(e, c)
 		if !ok {
 			continue
 		}
 		f := aboutContact(e, c)
 		// The findings about the returned mail and about the domain are more precise. This one is held, not ended: nothing shows that it is over.
-		f.Pending = pending || len(obligations.Bounces(e, c)) > 0 || obligations.DomainTakesNoMail(e, c.Domain)
+		f.Pending = pending || len(contactstate.Bounces(e, c)) > 0 || contactstate.DomainTakesNoMail(e, c.Domain)
 		if e.Entry.Tier.Class != model.ClassStandard && !anyWayWorks(e) {
 			f.Route = model.RoutePage
 		}
-		f.Message = fmt.Sprintf("The mail server refused %s at %s (%s) on %s: it knows no such mailbox.", obligations.ContactName(c), e.Entry.Name, c.Email, e.On(last))
+		f.Message = fmt.Sprintf("The mail server refused %s at %s (%s) on %s: it knows no such mailbox.", contactstate.Name(c), e.Entry.Name, c.Email, e.On(last))
 		f.Advice.Call = true
 		f.Advice.How = quoted(last)
-		found = append(found, askAbout(e, f, "Find the address that works", obligations.ContactName(c), "Call a number that was on file before.",
+		found = append(found, askAbout(e, f, "Find the address that works", contactstate.Name(c), "Call a number that was on file before.",
 			"Ask which address works, and whether orders were lost.", "Correct the entry.")...)
 	}
 	return found

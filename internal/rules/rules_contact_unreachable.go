@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -20,17 +21,17 @@ func init() {
 func contactUnreachable(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.Entry.Contacts {
-		calls := obligations.FailedCalls(e, c)
-		if !obligations.Unreachable(calls) {
+		calls := contactstate.FailedCalls(e, c)
+		if !contactstate.Unreachable(calls) {
 			continue
 		}
 		f := aboutContact(e, c)
 		if e.Entry.Tier.Class != model.ClassStandard && !anyWayWorks(e) {
 			f.Route = model.RoutePage
 		}
-		f.Message = fmt.Sprintf("%s at %s cannot be reached by phone: %s.", contactSubject(c), e.Entry.Name, obligations.FailedCallsText(e, calls))
+		f.Message = fmt.Sprintf("%s at %s cannot be reached by phone: %s.", contactSubject(c), e.Entry.Name, contactstate.FailedCallsText(e, calls))
 		f.Advice.Call = true
-		found = append(found, askAbout(e, f, "Find the number that works", obligations.ContactName(c), "Ask another contact for the number.",
+		found = append(found, askAbout(e, f, "Find the number that works", contactstate.Name(c), "Ask another contact for the number.",
 			"Call it, correct the entry and record the call.")...)
 	}
 	return found
@@ -38,5 +39,5 @@ func contactUnreachable(e *obligations.Supplier) []model.Finding {
 
 // anyWayWorks reports whether a way to the supplier is left that is not known to fail.
 func anyWayWorks(e *obligations.Supplier) bool {
-	return slices.ContainsFunc(e.Entry.Contacts, func(x *model.Contact) bool { return obligations.ContactWorks(e, x) })
+	return slices.ContainsFunc(e.Entry.Contacts, func(x *model.Contact) bool { return contactstate.Works(e, x) })
 }

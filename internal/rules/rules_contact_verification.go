@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -24,7 +25,7 @@ func init() {
 func verificationFindings(e *obligations.Supplier, state, message string) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.Entry.Contacts {
-		for _, w := range obligations.VerificationWays(e, c) {
+		for _, w := range contactstate.Ways(e, c) {
 			if !w.Main || w.Row.State != state {
 				continue
 			}
@@ -39,7 +40,7 @@ func verificationFindings(e *obligations.Supplier, state, message string) []mode
 				found = append(found, readAnswer(e, f, c, *reply)...)
 				continue
 			}
-			found = append(found, askAbout(e, f, "Ask whether it is still right", obligations.ContactName(c), "Write or call.", "Record the day and the way.")...)
+			found = append(found, askAbout(e, f, "Ask whether it is still right", contactstate.Name(c), "Write or call.", "Record the day and the way.")...)
 		}
 	}
 	return found
@@ -47,9 +48,9 @@ func verificationFindings(e *obligations.Supplier, state, message string) []mode
 
 // unclearAnswer returns the last answer of a contact of which only a person can say what it means; nil if there is none, or if it was verified since.
 func unclearAnswer(e *obligations.Supplier, c *model.Contact) *model.Fact {
-	replies := obligations.FactsNotDisproved(e, c, func(k model.FactKind) bool { return k == model.FactConfirmed }, model.FactReplied)
+	replies := contactstate.FactsNotDisproved(e, c, func(k model.FactKind) bool { return k == model.FactConfirmed }, model.FactReplied)
 	reply := obligations.LastFact(slices.DeleteFunc(replies, func(f model.Fact) bool { return !quotable(f) }))
-	if reply == nil || obligations.CalledAfter(e, c, e.On(*reply)) {
+	if reply == nil || contactstate.CalledAfter(e, c, e.On(*reply)) {
 		return nil
 	}
 	return reply
@@ -65,7 +66,7 @@ func quotable(reply model.Fact) bool {
 func readAnswer(e *obligations.Supplier, f model.Finding, c *model.Contact, reply model.Fact) []model.Finding {
 	f.Message += fmt.Sprintf(" An answer came on %s; what it means is for a person to say%s.", e.On(reply), suspicions(e, reply))
 	cite(&f, reply)
-	return askAbout(e, f, "Read their answer", obligations.ContactName(c), "Read the answer below.", "If it says that the contact is right, record it; if not, correct the entry.")
+	return askAbout(e, f, "Read their answer", contactstate.Name(c), "Read the answer below.", "If it says that the contact is right, record it; if not, correct the entry.")
 }
 
 func unverified(e *obligations.Supplier) []model.Finding {
@@ -83,7 +84,7 @@ func verificationOverdue(e *obligations.Supplier) []model.Finding {
 func phoneUnverified(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.Entry.Contacts {
-		ways := obligations.VerificationWays(e, c)
+		ways := contactstate.Ways(e, c)
 		if len(ways) < 2 || ways[0].Row.State == obligations.StateNever {
 			continue // nothing beside it was verified either: that is one finding
 		}
@@ -93,9 +94,9 @@ func phoneUnverified(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutContact(e, c)
 		f.Due = row.Due
-		f.Message = fmt.Sprintf("Nobody has called the phone of %s at %s lately, or had it confirmed.", obligations.ContactName(c), e.Entry.Name)
+		f.Message = fmt.Sprintf("Nobody has called the phone of %s at %s lately, or had it confirmed.", contactstate.Name(c), e.Entry.Name)
 		f.Advice.Call = true
-		found = append(found, askAbout(e, f, "Call the number once", obligations.ContactName(c), "Call it.", "Record the day.")...)
+		found = append(found, askAbout(e, f, "Call the number once", contactstate.Name(c), "Call it.", "Record the day.")...)
 	}
 	return found
 }
@@ -103,7 +104,7 @@ func phoneUnverified(e *obligations.Supplier) []model.Finding {
 // verificationChanges notes when each way to a contact has to be verified again.
 func verificationChanges(t *nextChange) {
 	for _, c := range t.eval.Entry.Contacts {
-		for _, w := range obligations.VerificationWays(t.eval, c) {
+		for _, w := range contactstate.Ways(t.eval, c) {
 			t.repeats(w.Row.Due, t.eval.Limit("contact-verification-due"))
 		}
 	}

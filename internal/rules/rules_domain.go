@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -77,7 +78,7 @@ func domainNoMail(e *obligations.Supplier) []model.Finding {
 		if !ok {
 			continue
 		}
-		why, proven := obligations.NoMailReason(s)
+		why, proven := contactstate.NoMailReason(s)
 		if !proven {
 			continue
 		}
@@ -118,7 +119,7 @@ func contactsAt(e *obligations.Supplier, domain string) []*model.Contact {
 func titles(contacts []*model.Contact) []string {
 	out := make([]string, len(contacts))
 	for i, c := range contacts {
-		out[i] = obligations.ContactName(c)
+		out[i] = contactstate.Name(c)
 	}
 	return out
 }

@@ -1,10 +1,11 @@
-package obligations
+package contactstate
 
 import (
 	"slices"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 )
 
 // AnyProof accepts whatever shows that somebody has the address.
@@ -18,7 +19,7 @@ var BounceReasons = map[string]string{
 }
 
 // Bounces returns the bounces that say that mail to the contact's address is lost; none if they do not suffice.
-func Bounces(e *Supplier, c *model.Contact) []model.Fact {
+func Bounces(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	if c.Email == "" {
 		return nil
 	}
@@ -35,12 +36,12 @@ func Bounces(e *Supplier, c *model.Contact) []model.Fact {
 }
 
 // CalledAfter reports whether a contact was found right by phone on a day or later.
-func CalledAfter(e *Supplier, c *model.Contact, on civil.Date) bool {
-	return slices.ContainsFunc(VerificationsOf(e, c), func(v model.Verified) bool { return v.How.ProvesPhone() && !v.On.Before(on) })
+func CalledAfter(e *obligations.Supplier, c *model.Contact, on civil.Date) bool {
+	return slices.ContainsFunc(e.Verifications(c), func(v model.Verified) bool { return v.How.ProvesPhone() && !v.On.Before(on) })
 }
 
 // Departures returns the answers that say that a contact has left. That somebody writes from the address proves nothing about the person.
-func Departures(e *Supplier, c *model.Contact) []model.Fact {
+func Departures(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	if c.Email == "" {
 		return nil
 	}
@@ -52,12 +53,12 @@ const enoughUnclear = 2
 
 // FactsNotDisproved returns the facts of some kinds about a contact's present address that nothing has disproved since, the oldest first. Only those
 // proofs count that ends accepts; people prove an address by whatever proves mail.
-func FactsNotDisproved(e *Supplier, c *model.Contact, ends func(model.FactKind) bool, kinds ...model.FactKind) []model.Fact {
+func FactsNotDisproved(e *obligations.Supplier, c *model.Contact, ends func(model.FactKind) bool, kinds ...model.FactKind) []model.Fact {
 	var standing []model.Fact
 	for _, f := range e.Recorded(model.KindContact.Subject(c.ID), slices.Concat(kinds, proofs)...) {
 		switch {
 		case slices.Contains(kinds, f.Kind):
-			if OfAddress(f, c) {
+			if obligations.OfAddress(f, c) {
 				standing = append(standing, f)
 			}
 		case f.Kind == model.FactVerified && f.How().ProvesEmail() || f.Kind != model.FactVerified && f.AnswersUs() && ends(f.Kind):
@@ -73,7 +74,7 @@ func FactsNotDisproved(e *Supplier, c *model.Contact, ends func(model.FactKind) 
 }
 
 // Objections returns the wishes not to be written to that still stand: mail that comes from there takes none back.
-func Objections(e *Supplier, c *model.Contact) []model.Fact {
+func Objections(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	if c.Email == "" {
 		return nil
 	}
@@ -85,7 +86,7 @@ func Objections(e *Supplier, c *model.Contact) []model.Fact {
 var proofs = []model.FactKind{model.FactVerified, model.FactConfirmed, model.FactReplied}
 
 // SilentSince returns when nobody had answered a contact's mail in time; nil if somebody did since, or if it is known by now why nobody can.
-func SilentSince(e *Supplier, c *model.Contact) *model.Fact {
+func SilentSince(e *obligations.Supplier, c *model.Contact) *model.Fact {
 	if len(Bounces(e, c)) > 0 {
 		return nil
 	}
@@ -93,7 +94,7 @@ func SilentSince(e *Supplier, c *model.Contact) *model.Fact {
 }
 
 // UnansweredSince returns when nobody had answered a contact's mail in time; nil if somebody did since.
-func UnansweredSince(e *Supplier, c *model.Contact) *model.Fact {
+func UnansweredSince(e *obligations.Supplier, c *model.Contact) *model.Fact {
 	if c.Email == "" {
 		return nil
 	}

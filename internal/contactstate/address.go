@@ -1,4 +1,4 @@
-package obligations
+package contactstate
 
 import (
 	"strings"
@@ -40,26 +40,10 @@ func mailKey(c *model.Contact) string {
 	return strings.ToLower(LocalPart(c.Email)) + "@" + c.Domain
 }
 
-// ContactName returns what a contact is called: its name, else its id.
-func ContactName(c *model.Contact) string {
+// Name returns what a contact is called: its name, else its id.
+func Name(c *model.Contact) string {
 	if c.Name != "" {
 		return c.Name
 	}
 	return c.ID
-}
-
-// samePhone reports whether a number, however it is written, is the contact's.
-func samePhone(c *model.Contact, phone string) bool {
-	dialled := digits(phone)
-	return dialled != "" && (dialled == digits(c.Phone) || dialled == digits(c.Number))
-}
-
-// digits returns what of a number is dialled.
-func digits(phone string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '+' || '0' <= r && r <= '9' {
-			return r
-		}
-		return -1
-	}, phone)
 }

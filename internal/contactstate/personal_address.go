@@ -1,4 +1,4 @@
-package obligations
+package contactstate
 
 import (
 	"slices"

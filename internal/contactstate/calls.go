@@ -1,16 +1,17 @@
-package obligations
+package contactstate
 
 import (
 	"fmt"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
 )
 
 // FailedCalls returns the calls of a contact's number that failed since it was last found right, the oldest first. A report that names another
 // number is about one that has been replaced since.
-func FailedCalls(e *Supplier, c *model.Contact) []model.Fact {
+func FailedCalls(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	if c.Phone == "" {
 		return nil
 	}
@@ -19,11 +20,11 @@ func FailedCalls(e *Supplier, c *model.Contact) []model.Fact {
 	for _, f := range e.Recorded(model.KindContact.Subject(c.ID), model.FactNoAnswer, model.FactWrongNumber, model.FactVerified) {
 		switch {
 		case f.Kind != model.FactVerified:
-			if !e.On(f).Before(proven) && (f.ContactDetails().Phone == "" || samePhone(c, f.ContactDetails().Phone)) {
+			if !e.On(f).Before(proven) && (f.ContactDetails().Phone == "" || c.HasPhone(f.ContactDetails().Phone)) {
 				calls = append(calls, f)
 			}
 		case f.How().ProvesPhone():
-			proven = Later(proven, e.On(f))
+			proven = obligations.Later(proven, e.On(f))
 			calls = factsAfter(e, calls, e.On(f))
 		}
 	}
@@ -36,7 +37,7 @@ func FailedCalls(e *Supplier, c *model.Contact) []model.Fact {
 }
 
 // factsAfter returns those of some facts that hold on a later day.
-func factsAfter(e *Supplier, facts []model.Fact, day civil.Date) []model.Fact {
+func factsAfter(e *obligations.Supplier, facts []model.Fact, day civil.Date) []model.Fact {
 	var found []model.Fact
 	for _, f := range facts {
 		if e.On(f).After(day) {
@@ -65,12 +66,12 @@ func wrongNumber(calls []model.Fact) *model.Fact {
 const enoughCalls = 2
 
 // PhoneWorks reports whether a contact has a phone that can be called from anywhere and nobody reported that it fails.
-func PhoneWorks(e *Supplier, c *model.Contact) bool {
+func PhoneWorks(e *obligations.Supplier, c *model.Contact) bool {
 	return c.PhoneKind.Callable() && !Unreachable(FailedCalls(e, c))
 }
 
 // FailedCallsText returns what failed calls came to, for a sentence.
-func FailedCallsText(e *Supplier, calls []model.Fact) string {
+func FailedCallsText(e *obligations.Supplier, calls []model.Fact) string {
 	if f := wrongNumber(calls); f != nil {
 		return fmt.Sprintf("the number is wrong, as %s reported on %s", f.By(), e.On(*f))
 	}

@@ -1,10 +1,13 @@
-package obligations
+package contactstate
 
-import "supplierwatch/internal/model"
+import (
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
+)
 
 // Rejection returns the last refusal of a contact's present address that nothing has disproved since; ok is false if there is none. It is
 // pending as long as it is alone: asking may meet a server in a bad hour, a mail that was refused is refused.
-func Rejection(e *Supplier, c *model.Contact) (last model.Fact, pending, ok bool) {
+func Rejection(e *obligations.Supplier, c *model.Contact) (last model.Fact, pending, ok bool) {
 	if c.Email == "" {
 		return model.Fact{}, false, false
 	}
@@ -28,7 +31,7 @@ func Rejection(e *Supplier, c *model.Contact) (last model.Fact, pending, ok bool
 
 // refuses reports whether a server said of the address that a contact has today that there is no such mailbox.
 func refuses(f model.Fact, c *model.Contact) bool {
-	return f.Verdict() == verdictGone && OfAddress(f, c)
+	return f.Verdict() == verdictGone && obligations.OfAddress(f, c)
 }
 
 // verdictGone is what a server says of a mailbox that it does not have, and never will.
@@ -36,9 +39,9 @@ const verdictGone = "gone"
 
 // LastAccepted returns when a server last accepted the address that a contact has today, and refused one that cannot exist; ok is false if none
 // did. A server that accepts everything says nothing.
-func LastAccepted(e *Supplier, c *model.Contact) (good model.Fact, ok bool) {
+func LastAccepted(e *obligations.Supplier, c *model.Contact) (good model.Fact, ok bool) {
 	s, known := e.Streak(model.KindContact.Subject(c.ID))
-	if c.Email == "" || !known || s.LastGood == nil || s.LastGood.Verdict() != "deliverable" || !OfAddress(*s.LastGood, c) {
+	if c.Email == "" || !known || s.LastGood == nil || s.LastGood.Verdict() != "deliverable" || !obligations.OfAddress(*s.LastGood, c) {
 		return model.Fact{}, false
 	}
 	return *s.LastGood, true

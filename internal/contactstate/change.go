@@ -1,9 +1,10 @@
-package obligations
+package contactstate
 
 import (
 	"strings"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 )
 
 // CalledBack reports whether a change was recorded by somebody who had talked to the contact.
@@ -11,8 +12,8 @@ func CalledBack(change model.Fact) bool { return change.How().ProvesPhone() }
 
 // LastChange returns the last report that a contact has changed, if it still matters: the registry does not say the same, and nobody found the
 // contact right by a call since. What was confirmed by a call matters until the registry says so.
-func LastChange(e *Supplier, c *model.Contact) *model.Fact {
-	last := LastFact(Unsettled(e, c))
+func LastChange(e *obligations.Supplier, c *model.Contact) *model.Fact {
+	last := obligations.LastFact(Unsettled(e, c))
 	if last == nil || says(c, *last) {
 		return nil
 	}
@@ -33,13 +34,13 @@ func says(c *model.Contact, change model.Fact) bool {
 	}
 	return !said.Empty() &&
 		(said.Email == "" || c.HasAddress(said.Email)) &&
-		(said.Phone == "" || samePhone(c, said.Phone)) &&
+		(said.Phone == "" || c.HasPhone(said.Phone)) &&
 		(said.Name == "" || strings.EqualFold(strings.TrimSpace(said.Name), c.Name))
 }
 
 // Unsettled returns the reports that a contact has changed that nobody has settled by a call since. What one of them makes suspicious stays so
 // whatever is announced later.
-func Unsettled(e *Supplier, c *model.Contact) []model.Fact {
+func Unsettled(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	var changes []model.Fact
 	for _, f := range e.Recorded(model.KindContact.Subject(c.ID), model.FactChanged, model.FactVerified) {
 		switch {

@@ -1,12 +1,13 @@
-package obligations
+package contactstate
 
 import (
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 )
 
 // MailWorks reports whether a contact has an address and nothing is known that keeps mail from it.
-func MailWorks(e *Supplier, c *model.Contact) bool {
+func MailWorks(e *obligations.Supplier, c *model.Contact) bool {
 	if c.Email == "" || !CanExist(c.Domain) || len(Bounces(e, c)) > 0 || DomainTakesNoMail(e, c.Domain) {
 		return false
 	}
@@ -15,7 +16,7 @@ func MailWorks(e *Supplier, c *model.Contact) bool {
 }
 
 // DomainTakesNoMail reports whether probes have shown long enough that a domain takes no mail.
-func DomainTakesNoMail(e *Supplier, domain string) bool {
+func DomainTakesNoMail(e *obligations.Supplier, domain string) bool {
 	s, ok := e.Streak(model.KindDomain.Subject(domain))
 	if !ok {
 		return false
@@ -24,8 +25,8 @@ func DomainTakesNoMail(e *Supplier, domain string) bool {
 	return proven && !e.Context.Debounced(s)
 }
 
-// ContactWorks reports whether a contact counts and is not known to fail.
-func ContactWorks(e *Supplier, c *model.Contact) bool {
+// Works reports whether a contact counts and is not known to fail.
+func Works(e *obligations.Supplier, c *model.Contact) bool {
 	return countable(c) && (MailWorks(e, c) || PhoneWorks(e, c))
 }
 
