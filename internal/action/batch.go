@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/record"
 	"supplierwatch/internal/replycmd"
 )
 
@@ -80,7 +81,7 @@ func (b *Batch) carryOut(ctx context.Context, a model.Alert, r Request) (Outcome
 	return b.record(ctx, a, r)
 }
 
-// repeated returns the outcome of a request that was carried out before under the same id. Another act under that id is refused.
+// repeated returns the outcome of a request that was carried out before under the same id. Another action under that id is refused.
 func (b *Batch) repeated(ctx context.Context, a model.Alert, r Request) (Outcome, error) {
 	recorded, err := b.Facts.FactsByID(ctx, []string{r.ID})
 	if err != nil {
@@ -93,26 +94,21 @@ func (b *Batch) repeated(ctx context.Context, a model.Alert, r Request) (Outcome
 		return Outcome{}, nil
 	}
 	f := recorded[0]
-	if !isRecordOf(f, a, r) {
-		return Outcome{}, conflict("the id %q is that of another action; choose another id for this one", r.chosenID())
+	var asked record.Request
+	_, knows := knowledge[r.Verb]
+	if knows {
+		if asked, err = b.recordRequest(a, r); err != nil {
+			return Outcome{}, err
+		}
+	}
+	if err := checkRepeated(b.View.Registry, f, a, r, asked); err != nil {
+		return Outcome{}, err
 	}
 	outcome := Outcome{Request: r, Alert: a, Fact: f, Repeated: true}
-	if _, known := knowledge[r.Verb]; known {
+	if knows {
 		outcome.recorded = recordedText(f, contactOfFact(b.View.Registry, f))
 	}
 	return outcome, nil
-}
-
-// isRecordOf reports whether a fact records what a request asks for about an alert. A note with another text is another action.
-func isRecordOf(f model.Fact, a model.Alert, r Request) bool {
-	if f.Kind != FactKind(r.Verb) || f.Actor != r.By {
-		return false
-	}
-	if f.Supplier != "" {
-		return f.Supplier == a.Supplier
-	}
-	recorded, _ := f.AlertAction()
-	return recorded.Alert == a.ID && recorded.Note == r.Note
 }
 
 // facts returns what is recorded, and what the requests before this one record.
@@ -133,20 +129,6 @@ func (b *Batch) add(f model.Fact) {
 		f.Seq = b.known.Seq() + 1
 		b.known.Add(f)
 	}
-}
-
-// FactKind returns the kind of fact that a verb records.
-func FactKind(verb replycmd.Verb) model.FactKind {
-	if kind, ok := knowledge[verb]; ok {
-		return kind
-	}
-	switch verb {
-	case replycmd.Accept:
-		return model.FactChanged
-	case replycmd.NotMine:
-		return model.FactNotMine
-	}
-	return model.FactKind(verb)
 }
 
 // NotesADay is how many notes of one person about one alert are kept in a day.

@@ -12,14 +12,6 @@ import (
 	"supplierwatch/internal/replycmd"
 )
 
-// knowledge maps the verbs that say what somebody knows to the kinds of fact that they record.
-var knowledge = map[replycmd.Verb]model.FactKind{
-	replycmd.Requested: model.FactRequested, replycmd.Placed: model.FactPlaced, replycmd.Confirmed: model.FactConfirmed,
-	replycmd.Waived: model.FactWaived, replycmd.Keep: model.FactKeep, replycmd.NoticeGiven: model.FactNoticeGiven,
-	replycmd.Renewed: model.FactRenewed, replycmd.Verified: model.FactVerified, replycmd.NoAnswer: model.FactNoAnswer,
-	replycmd.WrongNumber: model.FactWrongNumber,
-}
-
 // record records what somebody knows: about the subject and the occurrence of the alert, or about a contact whom they called because of it. That
 // the alert has ended prevents nothing: an order is placed after its request has settled the window.
 func (b *Batch) record(ctx context.Context, a model.Alert, r Request) (Outcome, error) {
