@@ -14,9 +14,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Baseline is what was known to be wrong on the day it was written: a check
-// that is given it fails only on what came since. An occurrence is part of a
-// fingerprint, so that next year's deadline is never known already.
+// Baseline lists the findings of the day on which it was written. A check with a
+// baseline fails only on findings that are new or more severe. The occurrence is
+// part of a fingerprint, so that next year's deadline is not known yet.
 type Baseline struct {
 	Version  int             `json:"version"`
 	Findings []BaselineEntry `json:"findings"`
@@ -52,8 +52,8 @@ func NewBaseline(findings []model.Finding) Baseline {
 	return b
 }
 
-// ParseBaseline reads a baseline. Whatever is not one is an error that names
-// what was found: a baseline read by half would let real trouble through.
+// ParseBaseline reads a baseline. Anything else is an error that names what was
+// found: a baseline that was only partly read would hide new findings.
 func ParseBaseline(data []byte) (Baseline, error) {
 	var b Baseline
 	dec := json.NewDecoder(bytes.NewReader(data))
@@ -62,13 +62,13 @@ func ParseBaseline(data []byte) (Baseline, error) {
 		return Baseline{}, fmt.Errorf(`%w; expected {"version": %d, "findings": […]}`, JSONFault(err), DocumentVersion)
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return Baseline{}, errors.New("something stands behind the end of the document")
+		return Baseline{}, errors.New("there is more text after the end of the document")
 	}
 	if b.Version != DocumentVersion {
 		return Baseline{}, fmt.Errorf("version %d is not known; expected %d", b.Version, DocumentVersion)
 	}
 	if b.Findings == nil {
-		return Baseline{}, errors.New("it holds no list of findings; an empty one is written []")
+		return Baseline{}, errors.New("the list `findings` is missing; an empty list is written []")
 	}
 	seen := map[string]bool{}
 	for i, e := range b.Findings {
@@ -76,7 +76,7 @@ func ParseBaseline(data []byte) (Baseline, error) {
 			return Baseline{}, fmt.Errorf("finding %d: %w", i+1, err)
 		}
 		if seen[e.Fingerprint] {
-			return Baseline{}, fmt.Errorf("finding %d: fingerprint %s stands twice", i+1, e.Fingerprint)
+			return Baseline{}, fmt.Errorf("finding %d: fingerprint %s is listed twice", i+1, e.Fingerprint)
 		}
 		seen[e.Fingerprint] = true
 	}
@@ -93,15 +93,23 @@ func (e BaselineEntry) validate() error {
 	return e.Severity.Validate()
 }
 
-// Mark marks the known findings, in place. One that is graver
-// than it was is not known.
-func (b Baseline) Mark(findings []model.Finding) {
+// Mark marks the known findings, in place. A finding that is more severe than
+// in the baseline is not known. former returns the former ids of a supplier: its
+// findings under one of them are still known.
+func (b Baseline) Mark(findings []model.Finding, former func(supplier string) []string) {
 	known := map[string]model.Severity{}
 	for _, e := range b.Findings {
 		known[e.Fingerprint] = e.Severity
 	}
 	for i := range findings {
-		was, found := known[findings[i].Fingerprint]
-		findings[i].Known = found && findings[i].Severity.Rank() >= was.Rank()
+		f := &findings[i]
+		was, found := known[f.Fingerprint]
+		for _, id := range former(f.Supplier) {
+			if found {
+				break
+			}
+			was, found = known[model.Fingerprint(f.Rule, id, f.Subject, f.Occurrence)]
+		}
+		f.Known = found && f.Severity.Rank() >= was.Rank()
 	}
 }

@@ -18,6 +18,34 @@ func known(rule, supplier string, severity model.Severity) model.Finding {
 	}
 }
 
+// noneFormer is for suppliers that were never renamed.
+func noneFormer(string) []string { return nil }
+
+// TestABaselineKnowsRenamedSuppliers renames suppliers with and without a
+// former id, several times, and to the id of another.
+func TestABaselineKnowsRenamedSuppliers(t *testing.T) {
+	b := NewBaseline([]model.Finding{known("a", "acme", model.Warning), known("a", "beta", model.Warning)})
+	former := map[string][]string{"acme-neu": {"acme"}, "third": {"never-written", "acme"}}
+	for _, c := range []struct {
+		name string
+		now  model.Finding
+		want bool
+	}{
+		{"renamed with `was`", known("a", "acme-neu", model.Warning), true},
+		{"renamed twice", known("a", "third", model.Warning), true},
+		{"renamed and more severe", known("a", "acme-neu", model.Critical), false},
+		{"renamed without `was`", known("a", "acme-new", model.Warning), false},
+		{"another rule", known("b", "acme-neu", model.Warning), false},
+		{"a supplier that kept its id", known("a", "beta", model.Warning), true},
+	} {
+		findings := []model.Finding{c.now}
+		b.Mark(findings, func(id string) []string { return former[id] })
+		if findings[0].Known != c.want {
+			t.Errorf("%s: known is %t, want %t", c.name, findings[0].Known, c.want)
+		}
+	}
+}
+
 func TestABaselineHoldsWhatDidNotGetGraver(t *testing.T) {
 	b := NewBaseline([]model.Finding{known("a", "acme", model.Warning)})
 	for _, c := range []struct {
@@ -32,7 +60,7 @@ func TestABaselineHoldsWhatDidNotGetGraver(t *testing.T) {
 		{"of another supplier", known("a", "beta", model.Info), false},
 	} {
 		findings := []model.Finding{c.now}
-		b.Mark(findings)
+		b.Mark(findings, noneFormer)
 		if findings[0].Known != c.want {
 			t.Errorf("%s: known is %t", c.name, findings[0].Known)
 		}
@@ -43,7 +71,7 @@ func TestANextOccurrenceIsNew(t *testing.T) {
 	now, next := known("a", "acme", model.Warning), known("a", "acme", model.Warning)
 	next.Occurrence, next.Fingerprint = "2028", model.Fingerprint("a", "acme", "contract/msa", "2028")
 	findings := []model.Finding{now, next}
-	NewBaseline(findings[:1]).Mark(findings)
+	NewBaseline(findings[:1]).Mark(findings, noneFormer)
 	if !findings[0].Known || findings[1].Known {
 		t.Errorf("known are %t, %t", findings[0].Known, findings[1].Known)
 	}
@@ -70,7 +98,7 @@ func TestABaselineReadsBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		back.Mark(findings)
+		back.Mark(findings, noneFormer)
 		if i := slices.IndexFunc(findings, func(f model.Finding) bool { return !f.Known }); i >= 0 {
 			t.Fatalf("%+v is not known", findings[i])
 		}
@@ -87,13 +115,13 @@ func TestABrokenBaselineIsRefused(t *testing.T) {
 		{`{"version":1`, "ends too early"},
 		{`[]`, "expected {"},
 		{`{"version":1,"findings":[],"errors":[]}`, `unknown field "errors"`},
-		{`{"version":1,"findings":[]} {}`, "behind the end"},
-		{`{"version":1,"findings":[]}]`, "behind the end"},
+		{`{"version":1,"findings":[]} {}`, "more text after the end"},
+		{`{"version":1,"findings":[]}]`, "more text after the end"},
 		{`{"version":2,"findings":[]}`, "version 2 is not known; expected 1"},
 		{`{"findings":[]}`, "version 0"},
-		{`{"version":1}`, "no list of findings"},
-		{`{"version":1,"findings":null}`, "no list of findings"},
-		{`{"version":1,"findings":[` + entry + `,` + entry + `]}`, "finding 2: fingerprint 0123456789abcdef0123456789abcdef stands twice"},
+		{`{"version":1}`, "the list `findings` is missing"},
+		{`{"version":1,"findings":null}`, "the list `findings` is missing"},
+		{`{"version":1,"findings":[` + entry + `,` + entry + `]}`, "finding 2: fingerprint 0123456789abcdef0123456789abcdef is listed twice"},
 		{`{"version":1,"findings":[{"fingerprint":"9b1c","severity":"info"}]}`, `finding 1: fingerprint "9b1c"; expected 32`},
 		{`{"version":1,"findings":[` + strings.Replace(entry, "info", "grave", 1) + `]}`, `finding 1: "grave" is no severity`},
 	} {

@@ -5,11 +5,12 @@ import (
 	"os"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
 )
 
-// readBaseline reads what is known already; nothing is without a file.
+// readBaseline reads the known findings; without a file none is known.
 func readBaseline(path string) (apidoc.Baseline, error) {
 	if path == "" {
 		return apidoc.Baseline{}, nil
@@ -35,4 +36,18 @@ func writeBaseline(path string, result oneshot.CheckResult) error {
 	return writeFile("--write-baseline", path, func(w io.Writer) error {
 		return report.JSON(w, apidoc.NewBaseline(result.Document.Findings))
 	})
+}
+
+// formerIDs returns a lookup of the former ids of suppliers. Registry is nil
+// where it could not be read.
+func formerIDs(r *model.Registry) func(supplier string) []string {
+	return func(supplier string) []string {
+		if r == nil {
+			return nil
+		}
+		if s := r.Supplier(supplier); s != nil {
+			return s.Was
+		}
+		return nil
+	}
 }

@@ -95,7 +95,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	}
 	warn(cmd.ErrOrStderr(), result.Warnings)
 	flags.selected(&result)
-	known.Mark(result.Document.Findings)
+	known.Mark(result.Document.Findings, formerIDs(result.Registry))
 	if err := flags.write(cmd, result); err != nil {
 		return err
 	}
@@ -169,7 +169,7 @@ func (flags checkFlags) write(cmd *cobra.Command, result oneshot.CheckResult) er
 		}
 		err := report.Check{
 			Document: result.Document, Registry: result.Registry, NotEvaluated: result.NotEvaluated,
-			Hidden: "--all", All: flags.all, Style: style(w),
+			Hidden: "--all", All: flags.all, Baseline: flags.baseline != "", Style: style(w),
 		}.Text(w)
 		if err != nil {
 			return err

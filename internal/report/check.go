@@ -18,6 +18,7 @@ type Check struct {
 	NotEvaluated []string        // rules that need facts, when none were given
 	Hidden       string          // how to see what is left out, such as "--all"
 	All          bool            // show findings of severity info too
+	Baseline     bool            // a baseline was given: say how many findings are new
 	Style        Style
 }
 
@@ -28,8 +29,11 @@ func (c Check) Text(w io.Writer) error {
 	if len(c.Document.Errors) > 0 {
 		Problems(&out, c.Document.Errors)
 	} else {
-		c.headline(&out)
 		fresh, known := byKnown(c.Document.Findings)
+		if c.Baseline {
+			fmt.Fprintf(&out, "%d new, %d known\n", len(fresh), len(known))
+		}
+		c.headline(&out)
 		shown := c.shown(fresh)
 		for _, s := range sections(shown, civil.DateOf(c.Document.AsOf)) {
 			c.section(&out, s)
