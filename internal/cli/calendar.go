@@ -47,5 +47,8 @@ func runCalendar(cmd *cobra.Command, paths []string, flags calendarFlags) error 
 		return err
 	}
 	doc := apidoc.DeadlinesDocument{Version: apidoc.DocumentVersion, AsOf: now, Deadlines: result.Deadlines}
-	return output(cmd, flags.output, func(w io.Writer) error { return report.Calendar(w, doc, result.Registry) })
+	return output(cmd, flags.output, func(w io.Writer) error {
+		_, err := report.Calendar(w, doc, result.Registry, nil)
+		return err
+	})
 }

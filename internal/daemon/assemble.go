@@ -126,7 +126,8 @@ func (d *Daemon) newPage() {
 	d.health = &health{last: d.last, evaluate: d.settings.Schedule.Evaluate, began: d.clock()}
 	ahead := readmodel.Ahead{Actions: d.actions}
 	d.snapshots = &readmodel.Snapshots{
-		Registry: d.registry, Last: d.last, Ahead: ahead, Store: d.store, Ready: d.ready, Health: d.health, Replies: d.replies, Key: d.key, Clock: d.clock,
+		Registry: d.registry, Last: d.last, Ahead: ahead, Store: d.store, Ready: d.ready, Health: d.health, Replies: d.replies, Clock: d.clock,
+		Calendar: &readmodel.Calendar{Store: d.store, Key: d.key},
 	}
 	d.page = &pageServer{
 		settings: d.settings, snapshots: d.snapshots, actions: d.actions, reloader: d.reloader, metrics: d.metrics, key: d.key, log: d.Log,

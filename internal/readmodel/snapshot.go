@@ -11,7 +11,6 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replies"
-	"supplierwatch/internal/token"
 	"supplierwatch/internal/web"
 )
 
@@ -24,7 +23,7 @@ type Snapshots struct {
 	Ready    Readiness
 	Health   Health
 	Replies  *replies.Handler
-	Key      token.Key
+	Calendar *Calendar
 	Clock    func() time.Time
 
 	shown atomic.Pointer[shown] // the last evaluation as it is shown
@@ -68,7 +67,7 @@ func (x *Snapshots) Take() web.Snapshot {
 			return compose.View{State: pass.State, Registry: s.Registry, Findings: x.Last.WorstByKey(), Now: now}
 		})
 		s.Ahead = func(id string) web.Ahead { return x.Ahead.Of(view(), pass.State.Alerts[id]) }
-		s.Calendar = func() ([]byte, error) { return calendar(x.Key, pass, s.Registry) }
+		s.Calendar = func() ([]byte, error) { return x.Calendar.render(pass, s.Registry) }
 	}
 	s.Withheld = x.Replies.Limit.WithheldOn(now)
 	s.Ready, s.Healthy = x.Ready.Verdict(s.Cycle, s.Reload), x.Health.Verdict(now)

@@ -83,7 +83,7 @@ func everything() apidoc.DeadlinesDocument {
 func rendered(t testing.TB, doc apidoc.DeadlinesDocument, r *model.Registry) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Calendar(&out, doc, r); err != nil {
+	if _, err := Calendar(&out, doc, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

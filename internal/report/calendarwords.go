@@ -111,6 +111,15 @@ func (x wording) supplier() *model.Supplier {
 	return x.registry.Supplier(x.Supplier)
 }
 
+// firstID returns the first id that the supplier had, so that an event survives
+// a rename with `was`.
+func (x wording) firstID() string {
+	if s := x.supplier(); s != nil && len(s.Was) > 0 {
+		return s.Was[0]
+	}
+	return x.Supplier
+}
+
 func (x wording) supplierName() string {
 	if s := x.supplier(); s != nil {
 		return cmp.Or(s.Name, s.ID)

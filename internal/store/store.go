@@ -13,6 +13,7 @@ type Store interface {
 	Facts
 	Outbox
 	Mailboxes
+	Calendar
 	Maintenance
 	Close() error
 }
@@ -59,6 +60,14 @@ type Outbox interface {
 type Mailboxes interface {
 	// Positions returns how far each folder was read, by account and folder.
 	Positions(ctx context.Context) ([]model.FolderPosition, error)
+}
+
+// Calendar knows what the calendar of deadlines last said.
+type Calendar interface {
+	// CalendarEvents returns the events that were published, by UID.
+	CalendarEvents(ctx context.Context) (map[string]model.CalendarEvent, error)
+	// SaveCalendarEvents writes new events and replaces known ones in one transaction.
+	SaveCalendarEvents(ctx context.Context, events []model.CalendarEvent) error
 }
 
 // Maintenance keeps a database small, checked and copied.

@@ -150,6 +150,14 @@ ON CONFLICT (account, folder) DO UPDATE SET uidvalidity = excluded.uidvalidity, 
 
 	positionsSQL = `SELECT account, folder, uidvalidity, uid, modseq, sum = ` + positionSum + ` FROM positions p ORDER BY account, folder`
 
+	// Parameters: 1: events.
+	saveCalendarEventsSQL = `
+INSERT INTO calendar_events (uid, document, sum)
+SELECT uid, document, ` + calendarEventSum + ` FROM (SELECT value->>'uid' AS uid, value->>'document' AS document FROM json_each(?1)) AS e WHERE true
+ON CONFLICT (uid) DO UPDATE SET document = excluded.document, sum = excluded.sum`
+
+	calendarEventsSQL = `SELECT uid, document, sum = ` + calendarEventSum + ` FROM calendar_events e`
+
 	// How a mailbox stood is superseded too; a few of the last looks stay, since a mail to ourselves may land after the next one was sent.
 	// Parameters: 1: instant.
 	supersededProbesSQL = `
@@ -190,6 +198,8 @@ UNION ALL
 SELECT 'the mail ' || json_quote(id) || ' is not as it was written' FROM outbox o WHERE sum <> ` + mailSum + `
 UNION ALL
 SELECT 'the position ' || json_quote(account || '/' || folder) || ' is not as it was written' FROM positions p WHERE sum <> ` + positionSum + `
+UNION ALL
+SELECT 'the calendar event ' || json_quote(uid) || ' is not as it was written' FROM calendar_events e WHERE sum <> ` + calendarEventSum + `
 UNION ALL
 SELECT 'the streak of ' || json_quote(coalesce(s.supplier || '/' || s.subject, f.supplier || '/' || f.subject)) || ' is not that of its facts' FROM (
   SELECT supplier, subject, max(iif(kind = 'probe-ok', seq, 0)) AS good, max(seq) AS latest FROM facts

@@ -33,6 +33,7 @@ func Run(t *testing.T, e Engine) {
 		"an answer finds a mail that went":     testMailFoundPruned,
 		"positions are replaced":               testPositions,
 		"positions go with their facts":        testPositionsAtomic,
+		"calendar events are replaced":         testCalendarEvents,
 		"a start reads what an index needs":    testStanding,
 		"pruning takes old looks":              testPruneLooks,
 		"pruning keeps what stands":            testPrune,
