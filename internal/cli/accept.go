@@ -24,7 +24,7 @@ func newAccept() *cobra.Command {
 			if len(args) == 0 {
 				return usage("accept: name an alert; `supplierwatch status` lists them")
 			}
-			now, _ := parseNow("")
+			now := wallClock()
 			request := action.Request{Verb: replycmd.Accept, By: actor(by), At: now}
 			all, err := oneshot.Act(cmd.Context(), config, args, request)
 			for _, done := range all {

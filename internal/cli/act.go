@@ -130,7 +130,7 @@ func checkedActor(command, by string) (string, error) {
 
 // act carries out a request about alerts, and prints what became of it.
 func act(cmd *cobra.Command, config string, alerts []string, request action.Request) error {
-	request.At, _ = parseNow("")
+	request.At = wallClock()
 	if request.ID != "" {
 		request.ID = "shell-" + request.ID
 	}

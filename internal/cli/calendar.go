@@ -38,7 +38,7 @@ func runCalendar(cmd *cobra.Command, paths []string, flags calendarFlags) error 
 	if len(paths) == 0 {
 		return usage("calendar: name the registry's file or folder; e.g. `supplierwatch calendar registry/`")
 	}
-	now, err := parseNow(*flags.now)
+	now, err := parseNow(*flags.now, flags.config)
 	if err != nil {
 		return err
 	}

@@ -76,7 +76,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	if err := flags.validate(paths); err != nil {
 		return err
 	}
-	now, err := parseNow(*flags.now)
+	now, err := parseNow(*flags.now, flags.config)
 	if err != nil {
 		return err
 	}

@@ -4,25 +4,35 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/oneshot"
 )
 
-// addNow adds the flag that sets the clock of a command.
 func addNow(cmd *cobra.Command) *string {
-	return cmd.Flags().String("now", "", "evaluate as of this instant (RFC 3339), such as 2027-03-01T08:00:00Z")
+	return cmd.Flags().String("now", "", "evaluate as of this day at 09:00 in schedule.timezone, such as 2027-03-01, or as of this\n"+
+		"instant, such as 2027-03-01T08:00:00Z (RFC 3339)")
 }
 
-// parseNow reads the flag. Without it the clock of the machine counts, in whole
-// seconds: no rule asks for more, and documents stay readable.
-func parseNow(value string) (time.Time, error) {
+// morning is the hour of a --now that is only a day.
+const morning = 9
+
+// parseNow reads the flag --now of a command with a configuration, if it has one.
+// Without the flag the clock of the machine counts, in whole seconds: no rule
+// needs more, and documents stay readable.
+func parseNow(value, config string) (time.Time, error) {
 	if value == "" {
-		return time.Now().UTC().Truncate(time.Second), nil
+		return wallClock(), nil
 	}
-	t, err := time.Parse(time.RFC3339, value)
-	if err == nil {
+	if t, err := time.Parse(time.RFC3339, value); err == nil {
 		return t.UTC(), nil
 	}
-	if day, err := time.Parse(time.DateOnly, value); err == nil {
-		return time.Time{}, usage("--now %s: a time is missing; e.g. `--now %sT08:00:00Z`", value, day.Format(time.DateOnly))
+	day, err := civil.ParseDate(value)
+	if err != nil {
+		return time.Time{}, usage("--now %q: expected a day such as 2027-03-01, or an instant such as 2027-03-01T08:00:00Z", value)
 	}
-	return time.Time{}, usage("--now %q: expected an instant such as 2027-03-01T08:00:00Z", value)
+	return time.Date(day.Year, day.Month, day.Day, morning, 0, 0, 0, oneshot.Timezone(config)).UTC(), nil
 }
+
+// wallClock returns the time of the machine's clock.
+func wallClock() time.Time { return time.Now().UTC().Truncate(time.Second) }

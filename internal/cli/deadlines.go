@@ -50,7 +50,7 @@ func runDeadlines(cmd *cobra.Command, paths []string, flags deadlineFlags) error
 	if err != nil {
 		return usage("deadlines: --within: %w", err)
 	}
-	now, err := parseNow(*flags.now)
+	now, err := parseNow(*flags.now, flags.config)
 	if err != nil {
 		return err
 	}

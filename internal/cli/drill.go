@@ -55,7 +55,7 @@ func runDrill(cmd *cobra.Command, flags drillFlags) error {
 	if err := oneOf("drill", "format", flags.format, "text", "json"); err != nil {
 		return err
 	}
-	now, err := parseNow(*flags.now)
+	now, err := parseNow(*flags.now, flags.Config)
 	if err != nil {
 		return err
 	}

@@ -105,7 +105,7 @@ func runRecord(cmd *cobra.Command, args []string, place oneshot.RecordPlace, t r
 			return err
 		}
 	}
-	if t.Now, err = parseNow(now); err != nil {
+	if t.Now, err = parseNow(now, place.Config); err != nil {
 		return err
 	}
 	t.Kind, t.Subject, t.Actor = kind.kind, args[1], actor(t.By)

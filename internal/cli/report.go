@@ -46,7 +46,7 @@ func runReport(cmd *cobra.Command, paths []string, flags reportFlags) error {
 	if err := oneOf("report", "by", flags.by, string(apidoc.BySupplier), string(apidoc.ByLine)); err != nil {
 		return err
 	}
-	now, err := parseNow(*flags.now)
+	now, err := parseNow(*flags.now, flags.config)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func newStatus() *cobra.Command {
 			if err := oneOf("status", "format", format, "text", "json"); err != nil {
 				return err
 			}
-			now, _ := parseNow("")
+			now := wallClock()
 			state, err := oneshot.Status(cmd.Context(), config)
 			if err != nil {
 				return exit{code: ExitUsage, err: err}

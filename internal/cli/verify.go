@@ -59,7 +59,7 @@ func runVerify(cmd *cobra.Command, names []string, flags verifyFlags) error {
 	if err := oneOf("verify", "format", flags.format, formats...); err != nil {
 		return err
 	}
-	now, err := parseNow(*flags.now)
+	now, err := parseNow(*flags.now, flags.Config)
 	if err != nil {
 		return err
 	}
