@@ -21,6 +21,7 @@ import (
 	"github.com/emersion/go-imap/v2/imapserver"
 	"github.com/emersion/go-imap/v2/imapserver/imapmemserver"
 
+	"supplierwatch/internal/evidence"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/testkit"
 )
@@ -415,7 +416,7 @@ func TestEvidenceIsShortAndPrintable(t *testing.T) {
 	t.Parallel()
 	f := login(t, script(t, "* OK [CAPABILITY IMAP4rev1] ready", "TAG NO \x1b[31m"+strings.Repeat("é", 2000)), "INBOX")
 	expect(t, f, ReasonLogin)
-	if n := len([]rune(f.Evidence)); n > 3*maxLine || strings.Contains(f.Evidence, "\x1b") {
+	if n := len([]rune(f.Evidence)); n > 3*evidence.MaxLine || strings.Contains(f.Evidence, "\x1b") {
 		t.Errorf("the evidence has %d characters: %q", n, f.Evidence)
 	}
 }

@@ -4,11 +4,9 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
-	"unicode"
-)
 
-// maxLine is how many characters of a line are kept.
-const maxLine = 300
+	"supplierwatch/internal/evidence"
+)
 
 // transcript collects what was done and what came of it, without secrets.
 type transcript struct {
@@ -47,17 +45,7 @@ func (t *transcript) note(format string, args ...any) {
 
 // clean returns one printable line without secrets, and not too long.
 func (t *transcript) clean(text string) string {
-	text = strings.NewReplacer(t.hidden...).Replace(text)
-	runes := []rune(strings.ToValidUTF8(text, "?"))
-	if len(runes) > maxLine {
-		runes = append(runes[:maxLine:maxLine], '…')
-	}
-	for i, r := range runes {
-		if !unicode.IsPrint(r) {
-			runes[i] = ' '
-		}
-	}
-	return string(runes)
+	return evidence.Line(strings.NewReplacer(t.hidden...).Replace(text))
 }
 
 // maskedError is an error in the words of a transcript.

@@ -7,13 +7,11 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"unicode"
 
 	"golang.org/x/oauth2"
-)
 
-// maxWords is how many characters of a server's own words are kept.
-const maxWords = 300
+	"supplierwatch/internal/evidence"
+)
 
 // explain returns in one line why there is no token.
 func (s *Source) explain(err error) error {
@@ -64,14 +62,5 @@ func (s *Source) scrub(words string) string {
 		basic := base64.StdEncoding.EncodeToString([]byte(url.QueryEscape(s.client.ID) + ":" + escaped))
 		words = strings.NewReplacer(basic, "<secret>", escaped, "<secret>", secret, "<secret>").Replace(words)
 	}
-	runes := []rune(strings.Join(strings.Fields(strings.ToValidUTF8(words, "?")), " "))
-	if len(runes) > maxWords {
-		runes = append(runes[:maxWords:maxWords], '…')
-	}
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return -1
-	}, string(runes))
+	return evidence.Line(strings.Join(strings.Fields(words), " "))
 }

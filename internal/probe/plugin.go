@@ -3,6 +3,8 @@ package probe
 import (
 	"regexp"
 	"strings"
+
+	"supplierwatch/internal/evidence"
 )
 
 // maxMeasured is how many measurements of one output are kept.
@@ -46,7 +48,7 @@ func readMeasured(perf string) map[string]string {
 		if label == "" {
 			label = m[2]
 		}
-		measured[Printable(label)] = Printable(m[3])
+		measured[evidence.Line(label)] = evidence.Line(m[3])
 	}
 	return measured
 }

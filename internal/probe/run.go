@@ -4,17 +4,13 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"unicode"
 
+	"supplierwatch/internal/evidence"
 	"supplierwatch/internal/model"
 )
 
-// The evidence of one fact is a few lines for a person to read, however much a
-// server says.
-const (
-	MaxLines = 30
-	maxLine  = 300 // runes
-)
+// MaxLines is how many lines of evidence a fact has, however much a server says.
+const MaxLines = 30
 
 // Run is one run of a probe: it collects the evidence and the data, and
 // ends as a fact. One goroutine uses it.
@@ -35,21 +31,7 @@ func (t *Run) AddEvidence(format string, args ...any) {
 	if len(t.Lines) >= MaxLines {
 		return
 	}
-	t.Lines = append(t.Lines, Printable(fmt.Sprintf(format, args...)))
-}
-
-// Printable returns s on one line, without control characters and not too long.
-func Printable(s string) string {
-	runes := []rune(strings.ToValidUTF8(s, "?"))
-	if len(runes) > maxLine {
-		runes = append(runes[:maxLine:maxLine], '…')
-	}
-	for i, r := range runes {
-		if !unicode.IsPrint(r) {
-			runes[i] = ' '
-		}
-	}
-	return string(runes)
+	t.Lines = append(t.Lines, evidence.Line(fmt.Sprintf(format, args...)))
 }
 
 // OK ends the trial well; the reason may be empty.

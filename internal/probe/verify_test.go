@@ -15,6 +15,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"supplierwatch/internal/evidence"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe/probetest"
 )
@@ -87,7 +88,7 @@ func TestEvidenceIsShortAndPrintable(t *testing.T) {
 	})
 	f := probetest.Run(t, HTTP("http://127.0.0.1:"+port, w.options))
 	probetest.Expect(t, f, model.FactProbeFailed, ReasonStatus)
-	if strings.Contains(f.Evidence, "\x1b") || !utf8.ValidString(f.Evidence) || len([]rune(f.Evidence)) > 4*maxLine {
+	if strings.Contains(f.Evidence, "\x1b") || !utf8.ValidString(f.Evidence) || len([]rune(f.Evidence)) > 4*evidence.MaxLine {
 		t.Errorf("evidence: %q", f.Evidence)
 	}
 	noisy := NewRun("test")

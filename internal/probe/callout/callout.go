@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/evidence"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 )
@@ -173,14 +174,14 @@ func (p *recipient) international() bool {
 func (p *recipient) settle(verdict probe.Reason, format string, args ...any) {
 	if p.verdict == "" {
 		p.verdict = verdict
-		p.lines = append(p.lines, probe.Printable(fmt.Sprintf(format, args...)))
+		p.lines = append(p.lines, evidence.Line(fmt.Sprintf(format, args...)))
 	}
 }
 
 // answered records the server's answer about the recipient.
 func (p *recipient) answered(r reply) {
 	p.reply = r
-	p.lines = append(p.lines, probe.Printable(fmt.Sprintf("RCPT TO:<%s>: %s", p.mail, r)))
+	p.lines = append(p.lines, evidence.Line(fmt.Sprintf("RCPT TO:<%s>: %s", p.mail, r)))
 	if p.accepted = r.good(); !p.accepted {
 		p.verdict = verdictOf(r)
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/evidence"
 	"supplierwatch/internal/probe"
 )
 
@@ -121,7 +122,7 @@ func (l *client) reply() (reply, error) {
 		}
 		m := replyLine.FindStringSubmatch(strings.TrimRight(string(line), "\r\n"))
 		if m == nil {
-			return r, probe.WithReason(probe.ReasonProtocol, fmt.Errorf("read answer: %q is none", probe.Printable(string(line))))
+			return r, probe.WithReason(probe.ReasonProtocol, fmt.Errorf("read answer: %q is none", evidence.Line(string(line))))
 		}
 		r.add(m[1], m[3])
 		if m[2] != "-" {
