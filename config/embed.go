@@ -5,35 +5,11 @@ package config
 
 import "embed"
 
-// Page is the template of the daemon's page, in html/template's language.
+// Pages holds, below page/, the template of each page, in html/template's language: NAME.html belongs to internal/web/page_NAME.go. forms.html
+// contains what pages with actions on alerts have in common.
 //
-//go:embed page/index.html
-var Page string
-
-// SupplierPage is the template of the page about one supplier.
-//
-//go:embed page/supplier.html
-var SupplierPage string
-
-// MailboxPage is the template of the page about our mailboxes.
-//
-//go:embed page/mailboxes.html
-var MailboxPage string
-
-// MailPage is the template of the page behind a mail's link.
-//
-//go:embed page/letter.html
-var MailPage string
-
-// NoMailPage is the template of the page behind a link that is not valid or has expired.
-//
-//go:embed page/noletter.html
-var NoMailPage string
-
-// Forms are the templates of what can be done about an alert.
-//
-//go:embed page/forms.html
-var Forms string
+//go:embed page/*.html
+var Pages embed.FS
 
 // PageStyle is the page's style sheet.
 //

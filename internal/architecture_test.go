@@ -106,7 +106,9 @@ var packages = []layer{
 	{"deliver/webhook", 5, adapter, "model readlimit envelope deliver", "payloads to HTTP addresses"},
 	{"action", 9, flow, "civil factindex model alert notify compose replycmd engine record registry/edit", "the one way to act on an alert: acknowledge, snooze, hand over, note, accept, record"},
 	{"replies", 10, flow, "apidoc factindex mailaddr mailauth mailparse token model drill replycmd compose envelope engine action", "replies of our people to our mails: authorised, carried out as actions, answered by receipts"},
-	{"web", 10, adapter, "apidoc civil model config replycmd action", "page, API, metrics and signed links, from one snapshot"},
+	{"web/response", 4, adapter, "apidoc model", "what the daemon sends over HTTP: documents, texts, errors; each long one once for all its readers"},
+	{"web/access", 5, adapter, "model web/response", "who may send which request: clients, hosts, tokens, users, limits"},
+	{"web", 10, adapter, "apidoc civil model prose config replycmd action web/access web/response", "pages, API, metrics and signed links, from one snapshot"},
 	{
 		"outreach", 9, flow, "apidoc compose compose/verificationmail engine factindex model registry verification",
 		"mails to suppliers about their contacts: by schedule, released by hand, about announced changes; the call sheet",
@@ -130,7 +132,7 @@ var packages = []layer{
 		"what page, API, metrics and links of mails show: from the last evaluation, the registry and the facts",
 	},
 	{
-		"daemon", 12, wiring, "action apidoc compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope factindex incoming mailaddr mailparse/bounce model notify oneshot outbox outreach probe readlimit readmodel registry registry/files replies sdnotify settings store token verification web wiring",
+		"daemon", 12, wiring, "action apidoc compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope factindex incoming mailaddr mailparse/bounce model notify oneshot outbox outreach probe readlimit readmodel registry registry/files replies sdnotify settings store token verification web web/access wiring",
 		"lifecycle, schedules, reload: the parts at work together",
 	},
 	{"cli", 13, commands, "action apidoc civil config daemon mailparse model oneshot prose record registry replycmd report rulebook strictyaml", "commands, flags, exit codes, texts"},

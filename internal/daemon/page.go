@@ -15,6 +15,7 @@ import (
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/token"
 	"supplierwatch/internal/web"
+	"supplierwatch/internal/web/access"
 )
 
 // How many clients may be connected, how much each of them may have us keep of a header, and how much it may ask for at once.
@@ -55,7 +56,7 @@ func (p *pageServer) serve(ctx context.Context, down *teardown) error {
 		return fmt.Errorf("open the page: %w; name another address at `http: {listen: …}`", err)
 	}
 	local := isLocal(listener.Addr())
-	listener = web.LimitConnections(listener, mostConnections)
+	listener = access.LimitConnections(listener, mostConnections)
 	server := &http.Server{
 		Handler:           p.handler(shown, local),
 		ErrorLog:          slog.NewLogLogger(p.log.Handler(), slog.LevelWarn),

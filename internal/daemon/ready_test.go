@@ -22,9 +22,9 @@ func TestNotReadyWhileTheStateCannotBeWritten(t *testing.T) {
 	var log strings.Builder
 	ready := &readiness{delivered: true}
 	state := &stateCheck{store: opened, ready: ready, alarm: &damageAlarm{}, log: slog.New(slog.NewTextHandler(&log, nil))}
-	passed := web.Snapshot{Cycle: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), Reload: web.Reload{OK: true}}
+	passed := web.Snapshot{EvaluatedAt: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), Reload: web.Reload{OK: true}}
 	state.proveWritable(t.Context())
-	if v := ready.Verdict(passed.Cycle, passed.Reload); !v.OK {
+	if v := ready.Verdict(passed.EvaluatedAt, passed.Reload); !v.OK {
 		t.Fatalf("not ready at first: %s", v.Why)
 	}
 	if err := os.Rename(path, path+".away"); err != nil {
@@ -34,7 +34,7 @@ func TestNotReadyWhileTheStateCannotBeWritten(t *testing.T) {
 	state.proveWritable(t.Context())
 	ready.setWriteError(nil)
 	state.proveWritable(t.Context())
-	if v := ready.Verdict(passed.Cycle, passed.Reload); v.OK || len(v.Problems) != 1 || !strings.Contains(v.Problems[0], path) || strings.Contains(v.Why, path) {
+	if v := ready.Verdict(passed.EvaluatedAt, passed.Reload); v.OK || len(v.Problems) != 1 || !strings.Contains(v.Problems[0], path) || strings.Contains(v.Why, path) {
 		t.Errorf("without its file: %+v", v)
 	}
 	if n := strings.Count(log.String(), "The state cannot be written."); n != 1 {
@@ -44,7 +44,7 @@ func TestNotReadyWhileTheStateCannotBeWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	state.proveWritable(t.Context())
-	if v := ready.Verdict(passed.Cycle, passed.Reload); !v.OK {
+	if v := ready.Verdict(passed.EvaluatedAt, passed.Reload); !v.OK {
 		t.Errorf("not ready again: %s", v.Why)
 	}
 }

@@ -42,9 +42,9 @@ func TestDamageFoundAtNight(t *testing.T) {
 	operators := func() []model.Recipient { return wiring.Operators(conf, registry) }
 	alarm := newDamageAlarm(conf, sender, operators, envelope.Identity{}, func() time.Time { return at.AddDate(9, 0, 0) }, logger)
 	state := &stateCheck{store: opened, ready: ready, log: logger, alarm: alarm}
-	passed := web.Snapshot{Cycle: at, Reload: web.Reload{OK: true}}
-	if !state.examine(t.Context()) || !ready.Verdict(passed.Cycle, passed.Reload).OK {
-		t.Fatalf("not ready at first: %s\n%s", ready.Verdict(passed.Cycle, passed.Reload).Why, &log)
+	passed := web.Snapshot{EvaluatedAt: at, Reload: web.Reload{OK: true}}
+	if !state.examine(t.Context()) || !ready.Verdict(passed.EvaluatedAt, passed.Reload).OK {
+		t.Fatalf("not ready at first: %s\n%s", ready.Verdict(passed.EvaluatedAt, passed.Reload).Why, &log)
 	}
 	beside, err := sql.Open("sqlite", path)
 	if err != nil {
@@ -57,7 +57,7 @@ func TestDamageFoundAtNight(t *testing.T) {
 	state.prune(t.Context(), store.Retention{})
 	ready.setWriteError(nil)
 	state.proveWritable(t.Context())
-	v := ready.Verdict(passed.Cycle, passed.Reload)
+	v := ready.Verdict(passed.EvaluatedAt, passed.Reload)
 	for _, want := range []string{path, `the alert "a3f09c" is not as it was written`, "put the last backup in its place"} {
 		if v.OK || !strings.Contains(strings.Join(v.Problems, "\n"), want) {
 			t.Errorf("ready: %+v; want no, and %q", v, want)

@@ -56,7 +56,7 @@ func (x *Snapshots) Take() web.Snapshot {
 	}
 	if pass := x.Last.Load(); pass != nil {
 		s.Edition = newEdition(pass, s.Registry, s.Reload)
-		s.Cycle = pass.At
+		s.EvaluatedAt = pass.At
 		shown := x.shownOf(pass, now)
 		s.Findings.AsOf, s.Findings.Findings, s.Findings.Summary = pass.At.UTC(), pass.Findings, &pass.Summary
 		s.Deadlines.AsOf, s.Deadlines.Deadlines = pass.At.UTC(), shown.deadlines
@@ -70,7 +70,7 @@ func (x *Snapshots) Take() web.Snapshot {
 		s.Calendar = func() ([]byte, error) { return x.Calendar.render(pass, s.Registry) }
 	}
 	s.Withheld = x.Replies.Limit.WithheldOn(now)
-	s.Ready, s.Healthy = x.Ready.Verdict(s.Cycle, s.Reload), x.Health.Verdict(now)
+	s.Ready, s.Healthy = x.Ready.Verdict(s.EvaluatedAt, s.Reload), x.Health.Verdict(now)
 	return s
 }
 

@@ -44,10 +44,10 @@ func TestCalendarNeedsTheReadTokenInItsHeader(t *testing.T) {
 }
 
 // An empty calendar would take away what a reader already has.
-func TestNoCalendarIsServedBeforeTheFirstPass(t *testing.T) {
+func TestNoCalendarIsServedBeforeTheInitialEvaluation(t *testing.T) {
 	status, body, header := ask(t, "GET", withCalendar(t, nil)+"/calendar.ics", "read")
 	if status != http.StatusServiceUnavailable || header.Get("Retry-After") == "" || strings.Contains(body, "VCALENDAR") {
-		t.Errorf("before the first pass the calendar answers %d %q", status, body)
+		t.Errorf("before the initial evaluation the calendar answers %d %q", status, body)
 	}
 }
 

@@ -13,11 +13,11 @@ import (
 // Metrics counts what happens between snapshots. What a snapshot tells is read
 // from it at each scrape. No label carries a supplier.
 type Metrics struct {
-	registry *prometheus.Registry
-	mails    *prometheus.CounterVec
-	probes   *prometheus.CounterVec
-	cycles   prometheus.Histogram
-	scans    *prometheus.GaugeVec
+	registry    *prometheus.Registry
+	mails       *prometheus.CounterVec
+	probes      *prometheus.CounterVec
+	evaluations prometheus.Histogram
+	scans       *prometheus.GaugeVec
 }
 
 const namespace = "supplierwatch"
@@ -32,8 +32,8 @@ func NewMetrics(version, revision, goversion string) *Metrics {
 		probes: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Namespace: namespace, Name: "probes_total", Help: "Probes, by what they came to.",
 		}, []string{"kind", "result", "reason"}),
-		cycles: prometheus.NewHistogram(prometheus.HistogramOpts{
-			Namespace: namespace, Name: "cycle_duration_seconds", Help: "How long a complete pass took.",
+		evaluations: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Namespace: namespace, Name: "cycle_duration_seconds", Help: "How long a complete evaluation took.",
 			Buckets: []float64{0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60},
 		}),
 		scans: prometheus.NewGaugeVec(prometheus.GaugeOpts{
@@ -44,7 +44,7 @@ func NewMetrics(version, revision, goversion string) *Metrics {
 		Namespace: namespace, Name: "build_info", Help: "Always 1; the labels tell the build.",
 	}, []string{"version", "revision", "goversion"})
 	build.WithLabelValues(version, revision, goversion).Set(1)
-	m.registry.MustRegister(m.mails, m.probes, m.cycles, m.scans, build)
+	m.registry.MustRegister(m.mails, m.probes, m.evaluations, m.scans, build)
 	return m
 }
 
@@ -64,7 +64,7 @@ func (m *Metrics) Scanned(mailbox string, at time.Time) {
 }
 
 // ObserveEvaluation counts one complete evaluation.
-func (m *Metrics) ObserveEvaluation(took time.Duration) { m.cycles.Observe(took.Seconds()) }
+func (m *Metrics) ObserveEvaluation(took time.Duration) { m.evaluations.Observe(took.Seconds()) }
 
 func (m *Metrics) handler(snapshot func() Snapshot) http.Handler {
 	scraped := prometheus.NewRegistry()
@@ -83,10 +83,10 @@ var (
 	descAlerts      = desc("alerts", "Alerts kept, by state.", "state")
 	descPending     = desc("outbox_pending", "Mails that wait to be sent.")
 	descOldest      = desc("outbox_oldest_seconds", "Age of the oldest mail that waits.")
-	descCycle       = desc("last_cycle_timestamp_seconds", "When the last complete pass began.")
+	descEvaluated   = desc("last_cycle_timestamp_seconds", "When the last complete evaluation began.")
 	descVantageUp   = desc("vantage_up", "1 if this machine reaches the network, 0 if it is cut off.")
 	allDescriptions = []*prometheus.Desc{
-		descRegistry, descReloadOK, descReloadAt, descFindings, descAlerts, descPending, descOldest, descCycle, descVantageUp,
+		descRegistry, descReloadOK, descReloadAt, descFindings, descAlerts, descPending, descOldest, descEvaluated, descVantageUp,
 	}
 )
 
@@ -118,10 +118,10 @@ func (g gauges) Collect(out chan<- prometheus.Metric) {
 		emit(descVantageUp, truth(*s.Vantage))
 	}
 	s.collectOutbox(emit)
-	if s.Cycle.IsZero() {
+	if s.EvaluatedAt.IsZero() {
 		return
 	}
-	emit(descCycle, seconds(s.Cycle))
+	emit(descEvaluated, seconds(s.EvaluatedAt))
 	s.collectCounts(emit)
 }
 

@@ -12,6 +12,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/response"
 )
 
 // desk is a standing with one supplier and two mailboxes, and a recorder.
@@ -53,7 +54,7 @@ func (desk) Facts(_ context.Context, supplier, subject string) (apidoc.FactsDocu
 
 func (d desk) Record(_ context.Context, facts []model.Fact) ([]model.Fact, error) {
 	if facts[0].Actor == "" {
-		return nil, refusal(http.StatusUnprocessableEntity, "read fact: actor is missing")
+		return nil, response.Refuse(http.StatusUnprocessableEntity, "read fact: actor is missing")
 	}
 	*d.told = append(*d.told, facts...)
 	return facts, nil

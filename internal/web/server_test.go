@@ -25,7 +25,7 @@ func shown() Snapshot {
 	tier := &model.Tier{ID: "critical"}
 	registry := &model.Registry{Hash: "abc", Suppliers: []*model.Supplier{{ID: "acme", Name: "ACME <b>Resist</b> GmbH", Tier: tier}}}
 	return Snapshot{
-		Registry: registry, Cycle: instant, Vantage: &up,
+		Registry: registry, EvaluatedAt: instant, Vantage: &up,
 		Ready: Verdict{OK: true, Why: "ready"}, Healthy: Verdict{OK: true, Why: "healthy"},
 		Reload: Reload{OK: true, At: instant}, Outbox: &Outbox{Pending: 2, Oldest: instant}, Withheld: 3,
 		Findings: apidoc.CheckDocument{
@@ -105,7 +105,7 @@ func TestGuarantee7UnknownIsNeverShownAsOK(t *testing.T) {
 	server := serve(t, func(o *Options) { o.Snapshot = func() Snapshot { return Snapshot{Healthy: Verdict{OK: true}} } })
 	_, body, _ := ask(t, "GET", server.URL+"/", "")
 	if strings.Contains(body, "Nothing waits") || !strings.Contains(body, "nothing here is known") {
-		t.Errorf("a page without a pass must say that nothing is known:\n%s", body)
+		t.Errorf("a page without an evaluation must say that nothing is known:\n%s", body)
 	}
 	_, metrics, _ := ask(t, "GET", server.URL+"/metrics", "")
 	for _, absent := range []string{"supplierwatch_vantage_up", "supplierwatch_last_cycle", "supplierwatch_outbox_pending", "supplierwatch_findings"} {
@@ -199,5 +199,24 @@ func TestMetrics(t *testing.T) {
 	}
 	if strings.Contains(body, "acme") {
 		t.Error("a metric names a supplier")
+	}
+}
+
+func TestTheWordBeforeATokenMayBeWrittenInAnyCase(t *testing.T) {
+	server := serve(t, func(o *Options) { o.ReadToken = "read" })
+	for given, want := range map[string]int{"bearer read": 200, "BEARER read": 200, "Basic read": 401, "Bearer": 401, "Bearer  read": 401} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+"/", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Authorization", given)
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != want {
+			t.Errorf("%q answers %d, want %d", given, response.StatusCode, want)
+		}
 	}
 }

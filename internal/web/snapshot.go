@@ -7,27 +7,48 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Snapshot is everything that is shown, taken after a complete pass.
+// Snapshot is everything that is shown, taken after a complete evaluation.
 type Snapshot struct {
-	// Edition is the same for two snapshots whose documents say the same; nil: nobody knows.
-	Edition   any
-	Findings  apidoc.CheckDocument
-	Deadlines apidoc.DeadlinesDocument
-	Alerts    apidoc.StatusDocument
-	Registry  *model.Registry
-	Cycle     time.Time // when the last complete pass began; zero: none yet
-	Ready     Verdict
-	Healthy   Verdict
-	Reload    Reload
-	Outbox    *Outbox // nil: not known
-	Withheld  int     // replies of this day (UTC) that were not answered, since there were too many
-	Vantage   *bool   // nil: not known
+	// Edition is the same for two snapshots whose documents have the same content; nil: it is not known.
+	Edition     any
+	Findings    apidoc.CheckDocument
+	Deadlines   apidoc.DeadlinesDocument
+	Alerts      apidoc.StatusDocument
+	Registry    *model.Registry
+	EvaluatedAt time.Time // when the last complete evaluation began; zero: none yet
+	Ready       Verdict
+	Healthy     Verdict
+	Reload      Reload
+	Outbox      *Outbox // nil: not known
+	Withheld    int     // replies of this day (UTC) that were not answered, since there were too many
+	Vantage     *bool   // nil: not known
 	// Calendar renders the deadlines, also those settled, as an iCalendar object;
-	// nil before the first complete pass.
+	// nil before the initial evaluation is complete.
 	Calendar func() ([]byte, error)
 	// Ahead returns what happens next to an alert, by its id; nil before the
 	// initial evaluation is complete.
 	Ahead func(alert string) Ahead
+}
+
+// supplierName returns the name that people know a supplier by; our own side has no supplier.
+func (s Snapshot) supplierName(id string) string {
+	if id == "" {
+		return "Our own side"
+	}
+	if s.Registry != nil {
+		if supplier := s.Registry.Supplier(id); supplier != nil {
+			return supplier.Name
+		}
+	}
+	return id
+}
+
+// Ahead is what happens next to an alert.
+type Ahead struct {
+	Title    string    // what mails call it
+	Next     string    // who is notified by the next step; empty: nobody, or not known
+	AckHolds time.Time // until when an acknowledgement of now would hold; zero: without an end
+	Passes   bool      // whether there is anybody to pass it on to
 }
 
 // Reload is how the last attempt to read the registry went.

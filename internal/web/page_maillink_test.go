@@ -132,7 +132,7 @@ func TestTheResultSaysWhatWasRecorded(t *testing.T) {
 	}
 	d.mail.Done[0].Applied = false
 	if _, body, _ := ask(t, http.MethodGet, at+"/answer/good?done=abc", ""); !strings.Contains(body, "within a minute") {
-		t.Error("what no pass has acted on is told as done")
+		t.Error("what no evaluation has applied is told as done")
 	}
 }
 

@@ -1,4 +1,4 @@
-package web
+package access
 
 import (
 	"net"
@@ -6,13 +6,13 @@ import (
 	"sync"
 )
 
-// LimitConnections lets a listener hold at most so many connections. A new one is always taken: where there are too many, the oldest one of
-// the client with the most connections is closed for it. So whoever opens many takes them from themselves, and monitoring still gets in.
+// LimitConnections limits how many connections of a listener are open. A new connection is always accepted: if there are too many, the oldest
+// connection of the client with the most connections is closed. A client that opens many therefore loses its own, and monitoring still gets in.
 func LimitConnections(l net.Listener, most int) net.Listener {
 	return &limitedListener{Listener: l, most: most, open: map[*limitedConn]uint64{}, by: map[netip.Prefix]int{}}
 }
 
-// limitedListener knows the connections that it has accepted.
+// limitedListener counts the connections that it has accepted.
 type limitedListener struct {
 	net.Listener
 	most int
@@ -49,15 +49,15 @@ func (c *limitedConn) Close() error {
 	return c.Conn.Close()
 }
 
-// giveUp closes the connection at once, with whatever was not sent yet.
+// giveUp closes the connection at once. What was not sent yet is lost.
 func (c *limitedConn) giveUp() {
 	if tcp, ok := c.Conn.(*net.TCPConn); ok {
 		_ = tcp.SetLinger(0) // without it the system keeps what was not read
 	}
-	_ = c.Close() // nobody is left to tell
+	_ = c.Close() // the client is not told
 }
 
-// add takes in a connection, and gives the one that has to go for it; nil if there is room.
+// add counts a connection, and returns the one that has to be closed for it; nil if there is room.
 func (l *limitedListener) add(c *limitedConn) (crowded *limitedConn) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

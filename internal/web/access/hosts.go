@@ -1,4 +1,4 @@
-package web
+package access
 
 import (
 	"net"
@@ -9,21 +9,35 @@ import (
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"supplierwatch/internal/web/response"
 )
 
-// misdirected is the answer to a request that names another host than ours.
+// misdirected is the response to a request that names another host than ours.
 const misdirected = "this page is open to this machine only, and the request names another host; ask for 127.0.0.1 or localhost, or for the host of `http.external_url`"
 
-// named refuses requests to a page for this machine alone that name a foreign host. A page of another site can make a browser send such
-// requests: it lets its own name lead to 127.0.0.1, and then reads the answers as its own. What monitoring asks for shows nothing that
-// others may not know, and is answered under every name.
-func (s server) named(next http.Handler) http.Handler {
+// Hosts knows the names under which requests may ask for the page.
+type Hosts struct {
+	response response.Writer
+	local    bool   // whether the page is open to this machine only
+	external string // the host of the external address, in lower case; empty: there is none
+}
+
+// NewHosts returns the names of a page that is open to this machine only, or to others too, and that people find under an external address.
+func NewHosts(local bool, externalURL string, writer response.Writer) Hosts {
+	return Hosts{response: writer, local: local, external: externalHost(externalURL)}
+}
+
+// Guard refuses requests to a page for this machine alone that name a foreign host. A page of another site can make a browser send such
+// requests: it lets its own name lead to 127.0.0.1, and then reads the responses as its own. What monitoring asks for contains nothing that
+// others may not know, and is served under every name.
+func (h Hosts) Guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if monitored(r.URL.Path) || s.ours(r) {
+		if monitored(r.URL.Path) || h.ours(r) {
 			next.ServeHTTP(w, r)
 			return
 		}
-		s.fail(w, r, refusal(http.StatusMisdirectedRequest, misdirected))
+		h.response.Error(w, r, response.Refuse(http.StatusMisdirectedRequest, misdirected))
 	})
 }
 
@@ -32,9 +46,9 @@ func monitored(path string) bool {
 	return path == "/-/healthy" || path == "/-/ready" || path == "/metrics"
 }
 
-// ours reports whether a request names a host that only we can have. A page that others can reach has names that we do not know.
-func (s server) ours(r *http.Request) bool {
-	if !s.Local {
+// ours reports whether a request names a host that only we can have. The names of a page that is open to others are not known.
+func (h Hosts) ours(r *http.Request) bool {
+	if !h.local {
 		return true
 	}
 	name, ok := hostName(r.Host)
@@ -42,12 +56,12 @@ func (s server) ours(r *http.Request) bool {
 		return false
 	}
 	if address, err := netip.ParseAddr(name); err == nil {
-		return address.Zone() == "" && address.Unmap().IsLoopback() || name == s.external
+		return address.Zone() == "" && address.Unmap().IsLoopback() || name == h.external
 	}
-	return name == "localhost" || name == s.external
+	return name == "localhost" || name == h.external
 }
 
-// externalHost is the host of the address under which people find the page, as a request names it; empty if none is known.
+// externalHost returns the host of the external address, as a request names it; empty if there is none.
 func externalHost(address string) string {
 	at, err := url.Parse(address)
 	if err != nil || at.Hostname() == "" {
@@ -82,7 +96,7 @@ func hostName(host string) (name string, ok bool) {
 		}
 	}
 	if strings.Contains(name, ":") != bracketed {
-		return "", false // brackets stand around addresses of IPv6, and around nothing else
+		return "", false // only addresses of IPv6 have brackets
 	}
 	name = strings.ToLower(strings.TrimSuffix(name, "."))
 	return name, name != ""

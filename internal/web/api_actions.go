@@ -1,0 +1,80 @@
+package web
+
+import (
+	"net/http"
+	"time"
+
+	"supplierwatch/internal/action"
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
+	"supplierwatch/internal/web/access"
+	"supplierwatch/internal/web/response"
+)
+
+// actionAPI lets programs act on alerts.
+type actionAPI struct {
+	actions  Actions
+	response response.Writer
+	clients  access.Clients
+}
+
+// actionBody is the body of a request to act.
+type actionBody struct {
+	ID    string `json:"id"`
+	By    string `json:"by"`
+	Note  string `json:"note"`
+	For   string `json:"for"`
+	Until string `json:"until"`
+}
+
+// defaultActor is who acts where a request names nobody: the holder of the write token.
+const defaultActor = "api"
+
+// act returns the handler that acts on one alert. It serves the alert as it is then.
+func (a actionAPI) act(verb replycmd.Verb) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var body actionBody
+		if err := decode(w, r, &body); err != nil {
+			a.response.Error(w, r, err)
+			return
+		}
+		request := action.Request{
+			Alert: r.PathValue("id"), Verb: verb, By: a.actor(r, body.By), Source: "api", Proof: action.ProofToken,
+			Note: body.Note, For: body.For, Until: body.Until,
+		}
+		if body.ID != "" {
+			request.ID = "api-" + body.ID
+		}
+		outcomes, err := a.actions.Act(r.Context(), request)
+		if err != nil {
+			a.response.Error(w, r, err)
+			return
+		}
+		status, doc := outcomeDocument(outcomes)
+		a.response.Document(w, status, doc)
+	}
+}
+
+// outcomeDocument returns the alerts after an action; the status is 202 as long as no evaluation has applied it.
+func outcomeDocument(outcomes []action.Outcome) (status int, doc apidoc.StatusDocument) {
+	status, doc = http.StatusOK, apidoc.NewStatus(nil, time.Now())
+	for _, o := range outcomes {
+		doc.Alerts = append(doc.Alerts, apidoc.NewStatus(map[string]model.Alert{o.Alert.ID: o.Alert}, doc.AsOf).Alerts...)
+		if !o.IsEvaluated() {
+			status = http.StatusAccepted
+		}
+	}
+	return status, doc
+}
+
+// actor returns who acts by a request: the user whom a trusted proxy names, else whom the request names.
+func (a actionAPI) actor(r *http.Request, by string) string {
+	if user := a.clients.User(r); user != "" {
+		return user
+	}
+	if by == "" {
+		return defaultActor
+	}
+	return by
+}

@@ -1,0 +1,79 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+	"unicode"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
+)
+
+// formats are the functions by which the templates of pages write values.
+var formats = template.FuncMap{
+	"day": day, "date": civil.Date.String, "clock": clock, "clockWithYear": clockWithYear, "in": daysLeft,
+	"words": words, "upper": upper, "percent": percent, "held": held,
+}
+
+// day writes a date with its day of the week: Wed 9 Dec 2026.
+func day(d civil.Date) string {
+	if d.IsZero() {
+		return "no day"
+	}
+	return prose.Long(d)
+}
+
+// daysLeft writes a number of days in words; nothing if it is not known.
+func daysLeft(n *int) string {
+	switch {
+	case n == nil:
+		return ""
+	case *n == 0:
+		return "today"
+	case *n == 1:
+		return "tomorrow"
+	case *n > 1:
+		return fmt.Sprintf("in %d days", *n)
+	case *n == -1:
+		return "yesterday"
+	}
+	return fmt.Sprintf("%d days ago", -*n)
+}
+
+// clock writes an instant in UTC, as pages do that are loaded again every minute: Wed 9 Dec 14:00 UTC.
+func clock(t time.Time) string { return t.UTC().Format("Mon 2 Jan 15:04 MST") }
+
+// clockWithYear writes an instant in UTC: Wed 9 Dec 2026 14:00 UTC.
+func clockWithYear(t time.Time) string { return clockIn(time.UTC, t) }
+
+// clockIn writes an instant by the clock of a time zone, which it names; nil is UTC.
+func clockIn(zone *time.Location, t time.Time) string {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return t.In(zone).Format("Mon 2 Jan 2006 15:04 MST")
+}
+
+// words writes an identifier of several words as words.
+func words(identifier string) string { return strings.ReplaceAll(identifier, "-", " ") }
+
+// upper writes a severity in capitals.
+func upper(s model.Severity) string { return strings.ToUpper(string(s)) }
+
+// percent writes a share as a whole number of percent.
+func percent(share float64) int { return int(100 * share) }
+
+// held reports whether somebody has acknowledged an alert, or put it off.
+func held(s model.AlertState) bool { return s == model.StateAcknowledged || s == model.StateSnoozed }
+
+// stripBidi drops the marks that turn the direction of what follows: a name that
+// contains one would show the rest of its line the wrong way round.
+func stripBidi(r rune) rune {
+	if unicode.Is(unicode.Bidi_Control, r) {
+		return -1
+	}
+	return r
+}

@@ -1,0 +1,102 @@
+package web
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/action"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/replycmd"
+	"supplierwatch/internal/web/response"
+)
+
+// form is what the forms about one alert are made from.
+type form struct {
+	Alert string         // identifies the alert: its number or its id, or all
+	Token string         // tells this form from others that look the same
+	Holds time.Time      // until when an acknowledgement would hold; zero: without an end
+	Zone  *time.Location // of the reader
+
+	Passes bool // whether there is anybody to pass it on to
+}
+
+// Soonest returns the first day until which something can be put off.
+func (f form) Soonest() civil.Date { return f.today().AddDays(1) }
+
+// Latest returns the last of these days.
+func (f form) Latest() civil.Date { return f.today().AddDays(30) }
+
+func (f form) today() civil.Date { return civil.DateOf(time.Now().In(f.Zone)) }
+
+// Clock writes an instant by the reader's clock.
+func (f form) Clock(t time.Time) string { return clockIn(f.Zone, t) }
+
+// forms signs the forms of pages, and reads those that are sent.
+type forms struct{ key []byte }
+
+// new returns a form about an alert for a scope: the link of a mail, or the pages of a user.
+func (f forms) new(scope, alert string) form {
+	name := rand.Text()
+	return form{Alert: alert, Token: f.signed(scope, name), Zone: time.UTC}
+}
+
+// signed returns a name with the proof that we made it for a scope. Nobody else can make one: a form that another site makes a browser post has none.
+func (f forms) signed(scope, name string) string {
+	mac := hmac.New(sha256.New, f.key)
+	mac.Write([]byte(scope + "\x00" + name))
+	return name + "." + hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
+// isSigned reports whether a text is a name that we signed for a scope, and returns the name.
+func (f forms) isSigned(scope, text string) (name string, ok bool) {
+	name, _, _ = strings.Cut(text, ".")
+	return name, subtle.ConstantTimeCompare([]byte(text), []byte(f.signed(scope, name))) == 1
+}
+
+// mostForm is how many bytes a form may have that is sent.
+const mostForm = 64 << 10
+
+// read reads a form of a scope.
+func (f forms) read(w http.ResponseWriter, r *http.Request, scope string) (sentForm, error) {
+	r.Body = http.MaxBytesReader(w, r.Body, mostForm)
+	if err := r.ParseForm(); err != nil {
+		return sentForm{}, response.Refuse(http.StatusBadRequest, "The form could not be read, or is too long; nothing was recorded.")
+	}
+	field := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
+	s := sentForm{Do: field("do"), Alert: field("alert"), Stamp: field("stamp"), Note: field("note"), For: field("for"), Until: field("until")}
+	if _, ok := f.isSigned(scope, s.Stamp); !ok {
+		return s, response.Refuse(http.StatusBadRequest, "This form is none of this page, or too old. Nothing was recorded; try again with the one below.")
+	}
+	if _, known := verbs[s.Do]; !known {
+		return s, response.Refuse(http.StatusBadRequest, "The form does not say what to do; nothing was recorded.")
+	}
+	if s.Until != "" {
+		s.For = "" // a day that somebody chose says more than the preselected period
+	}
+	return s, nil
+}
+
+// sentForm is a form as it was sent.
+type sentForm struct{ Do, Alert, Stamp, Note, For, Until string }
+
+// request returns the action that a form asks for about an alert. The caller adds the actor.
+func (s sentForm) request(alert string) action.Request {
+	r := action.Request{Verb: verbs[s.Do], Alert: alert, Note: s.Note}
+	if r.Verb == replycmd.Snooze {
+		r.For, r.Until = s.For, s.Until
+	}
+	return r
+}
+
+// fingerprint returns a text that is the same if a form of a scope is sent twice with the same content.
+func (s sentForm) fingerprint(scope string) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q", scope, s))
+	return hex.EncodeToString(sum[:12])
+}

@@ -1,0 +1,139 @@
+package web
+
+import (
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"supplierwatch/config"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
+)
+
+// mailView is what the page behind a mail's link shows.
+type mailView struct {
+	LinkedMail
+	Style  template.CSS
+	Shown  []mailRow   // the alerts with forms
+	Listed []mailRow   // those that are only listed, where the mail has too many
+	Only   int         // the number of the one alert that is asked for; zero: all
+	Open   int         // how many of the mail's alerts are open …
+	Urgent int         // … and how many wait for somebody to act
+	Done   []recordRow // what was recorded a moment ago
+	Wrong  string      // why nothing was recorded
+	Reload bool        // an evaluation has still to apply what was recorded
+}
+
+// mailRow is one alert of a mail, with its forms.
+type mailRow struct {
+	LinkedAlert
+	Number int
+	Form   form
+}
+
+// recordRow is one action that was recorded by the link, in words.
+type recordRow struct{ Says, Note string }
+
+// mostForms is how many alerts of a mail are shown with their forms at once.
+const mostForms = 5
+
+// newMailView returns what is shown of a mail; only is the number of the one alert that is asked for.
+func newMailView(mail LinkedMail, only string, forms forms) mailView {
+	v := mailView{LinkedMail: mail, Style: template.CSS(config.PageStyle)}
+	v.Only, _ = strconv.Atoi(only)
+	if v.Only < 1 || v.Only > len(mail.Alerts) {
+		v.Only = 0
+	}
+	for i, a := range mail.Alerts {
+		row := mailRow{a, i + 1, forms.new(mail.Mail, strconv.Itoa(i+1))}
+		row.Form.Holds, row.Form.Zone, row.Form.Passes = a.AckHolds, mail.Zone, a.Passes
+		if a.State.Open() {
+			v.Open++
+		}
+		if a.urgent() {
+			v.Urgent++
+		}
+		switch {
+		case v.Only != 0 && v.Only != row.Number:
+		case v.Only == 0 && len(mail.Alerts) > mostForms && (row.Route == model.RouteWork || len(v.Shown) == mostForms):
+			v.Listed = append(v.Listed, row)
+		default:
+			v.Shown = append(v.Shown, row)
+		}
+	}
+	return v
+}
+
+// addDone adds the actions that the link has recorded by the form of this id.
+func (v *mailView) addDone(form string) {
+	if form == "" {
+		return
+	}
+	for _, x := range v.LinkedMail.Done {
+		if strings.HasPrefix(x.ID, "link-"+form+"-") {
+			v.Done = append(v.Done, recordRow{v.said(x), x.Note})
+			v.Reload = v.Reload || !x.Applied
+		}
+	}
+}
+
+// All returns the form for everything at once.
+func (v mailView) All() form { return form{Alert: "all", Token: v.formToken()} }
+
+func (v mailView) formToken() string {
+	for _, row := range slices.Concat(v.Shown, v.Listed) {
+		return row.Form.Token
+	}
+	return ""
+}
+
+// Clock writes an instant by the reader's clock.
+func (v mailView) Clock(t time.Time) string { return clockIn(v.Zone, t) }
+
+// Clock writes an instant by the reader's clock.
+func (a mailRow) Clock(t time.Time) string { return clockIn(a.Form.Zone, t) }
+
+// Says returns the state of an alert and what comes next in a sentence.
+func (a mailRow) Says() string { return stateText(a.StatusAlert, a.Next, a.Clock) }
+
+// said returns a sentence about a record: what was asked for, and what came of it as far as that is known.
+func (v mailView) said(x Recorded) string {
+	a := v.Alerts[x.Number-1]
+	said := map[model.FactKind]string{
+		model.FactAck: "acknowledged by " + x.By, model.FactSnooze: "put off by " + x.By, model.FactNotMine: "passed on by " + x.By, model.FactNote: "noted by " + x.By,
+	}[x.Kind]
+	if len(v.Alerts) > 1 {
+		said = "Alert " + strconv.Itoa(x.Number) + " " + said
+	}
+	if x.Applied {
+		said += a.outcome(x, v.Clock)
+	}
+	return prose.Capital(said) + "."
+}
+
+// outcome returns what came of a record, as the end of a sentence.
+func (a LinkedAlert) outcome(x Recorded, clock func(time.Time) string) string {
+	switch {
+	case !a.State.Open():
+		return ", and it is over: " + a.ended()
+	case x.Kind == model.FactAck && a.State == model.StateAcknowledged:
+		return untilWhen("; holds until ", a.NextAt, clock)
+	case x.Kind == model.FactSnooze && a.State == model.StateSnoozed:
+		return untilWhen("; comes back ", a.SnoozedUntil, clock)
+	case x.Kind == model.FactNotMine && a.State == model.StateFiring:
+		return "; the next step is told"
+	case x.Kind == model.FactNote:
+		return "; the mails go on"
+	}
+	return "; since then it became " + string(a.State)
+}
+
+// ended returns in words how an alert ended.
+func (a LinkedAlert) ended() string {
+	if !a.Kept {
+		return "nothing is known of it any more"
+	}
+	return string(a.State)
+}

@@ -1,0 +1,132 @@
+package web
+
+import (
+	"html/template"
+	"net/http"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// overviewPage is the page at /: open alerts, deadlines, tasks.
+type overviewPage struct {
+	snapshot func() Snapshot
+	renderer renderer
+	actions  pageActions
+}
+
+// overviewView is what its template shows.
+type overviewView struct {
+	Snapshot
+	Firing []alertRow      // open, and not acknowledged
+	Held   []alertRow      // acknowledged or snoozed
+	Coming []deadlineRow   // due within the next weeks, or overdue
+	Work   []group         // gaps to close, by supplier
+	Broken []model.Problem // of a registry that could not be read
+	More   more            // what is left out
+	actionState
+}
+
+// more counts what each part of the page leaves out.
+type more struct{ Firing, Held, Coming, Work int }
+
+type deadlineRow struct {
+	model.Deadline
+	Name string
+}
+
+// group is the work at one supplier.
+type group struct {
+	Supplier string // empty: our own side
+	Name     string
+	Findings []model.Finding
+}
+
+// horizon is how far ahead the page looks, in days.
+const horizon = 60
+
+// most is how many entries of a kind the page shows: the most severe, or the
+// soonest. Nobody reads on, and a telephone cannot show more.
+const most = 200
+
+var overviewTemplate = parsePage(template.FuncMap{
+	"add":  func(a, b int) int { return a + b },
+	"most": func() int { return most },
+}, "overview.html", "forms.html")
+
+// get serves the page.
+func (p overviewPage) get(w http.ResponseWriter, r *http.Request) { p.show(w, r, http.StatusOK, "") }
+
+// show serves the page with why nothing was recorded, if something was asked for.
+func (p overviewPage) show(w http.ResponseWriter, r *http.Request, status int, wrong string) {
+	x := p.snapshot()
+	v := overview(x)
+	v.actionState = p.actions.state(w, r, x, wrong)
+	p.actions.addForms(v.User, x, v.Firing)
+	p.actions.addForms(v.User, x, v.Held)
+	p.renderer.renderAs(w, status, overviewTemplate, v)
+}
+
+func overview(s Snapshot) overviewView {
+	v := overviewView{Snapshot: s, Broken: s.Reload.Problems, Coming: coming(s)}
+	for _, a := range s.Alerts.Open().Alerts {
+		row := alertRow{StatusAlert: a, Name: s.supplierName(a.Supplier)}
+		switch {
+		case held(a.State):
+			v.Held = append(v.Held, row)
+		case a.Route != model.RouteWork && a.State == model.StateFiring:
+			v.Firing = append(v.Firing, row)
+		}
+	}
+	v.Firing, v.More.Firing = first(v.Firing)
+	v.Held, v.More.Held = first(v.Held)
+	v.Coming, v.More.Coming = first(v.Coming)
+	open, rest := first(gaps(s))
+	v.Work, v.More.Work = grouped(s, open), rest
+	return v
+}
+
+// first returns as many elements as the page shows, and the number of the others.
+func first[T any](all []T) (shown []T, rest int) {
+	shown = all[:min(len(all), most)]
+	return shown, len(all) - len(shown)
+}
+
+// coming returns the deadlines that are overdue or due soon.
+func coming(s Snapshot) []deadlineRow {
+	last := civil.DateOf(s.Deadlines.AsOf).AddDays(horizon)
+	var rows []deadlineRow
+	for _, d := range s.Deadlines.Deadlines {
+		if !d.Settled && !d.Due.IsZero() && !d.Due.After(last) {
+			rows = append(rows, deadlineRow{d, s.supplierName(d.Supplier)})
+		}
+	}
+	return rows
+}
+
+// gaps returns the findings of the weekly summary, the most severe first.
+func gaps(s Snapshot) []model.Finding {
+	var open []model.Finding
+	for _, f := range s.Findings.Findings {
+		if f.Route == model.RouteWork {
+			open = append(open, f)
+		}
+	}
+	return open
+}
+
+// grouped returns findings by supplier, in their order.
+func grouped(s Snapshot, findings []model.Finding) []group {
+	var groups []group
+	place := map[string]int{}
+	for _, f := range findings {
+		i, known := place[f.Supplier]
+		if !known {
+			i = len(groups)
+			place[f.Supplier] = i
+			groups = append(groups, group{Supplier: f.Supplier, Name: s.supplierName(f.Supplier)})
+		}
+		groups[i].Findings = append(groups[i].Findings, f)
+	}
+	return groups
+}

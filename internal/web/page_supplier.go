@@ -1,0 +1,56 @@
+package web
+
+import (
+	"html/template"
+	"net/http"
+
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/model"
+)
+
+// supplierPage is the page at /suppliers/ID: everything that is known of one supplier.
+type supplierPage struct {
+	snapshot  func() Snapshot
+	readModel ReadModel
+	renderer  renderer
+	actions   pageActions
+}
+
+// supplierView is what its template shows.
+type supplierView struct {
+	apidoc.SupplierDocument
+	Open []alertRow
+	actionState
+}
+
+var supplierTemplate = parsePage(template.FuncMap{"tone": contactTone}, "supplier.html", "forms.html")
+
+// get serves the page.
+func (p supplierPage) get(w http.ResponseWriter, r *http.Request) { p.show(w, r, http.StatusOK, "") }
+
+// show serves the page with why nothing was recorded, if something was asked for.
+func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, wrong string) {
+	doc, err := supplierDocument(r, p.readModel)
+	if err != nil {
+		p.renderer.failed(w, err)
+		return
+	}
+	x := p.snapshot()
+	v := supplierView{SupplierDocument: doc, actionState: p.actions.state(w, r, x, wrong)}
+	for _, a := range doc.Alerts {
+		v.Open = append(v.Open, alertRow{StatusAlert: a, Name: doc.Supplier.Name})
+	}
+	p.actions.addForms(v.User, x, v.Open)
+	p.renderer.renderAs(w, status, supplierTemplate, v)
+}
+
+// contactTone returns how severe a contact's state looks.
+func contactTone(s apidoc.ContactState) model.Severity {
+	switch s {
+	case apidoc.ContactBounced, apidoc.ContactRejected, apidoc.ContactLeft, apidoc.ContactChanged, apidoc.ContactUnreached:
+		return model.Critical
+	case apidoc.ContactVerified:
+		return model.Info
+	}
+	return model.Warning
+}

@@ -1,0 +1,46 @@
+package response
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"strconv"
+)
+
+// Shared writes long responses. Each is created once for all who ask for it.
+type Shared struct {
+	writer Writer
+	bodies *sharedBodies
+}
+
+// NewShared returns a writer that holds no response yet.
+func NewShared(writer Writer) Shared { return Shared{writer: writer, bodies: newSharedBodies()} }
+
+// Question is what a response answers, with the edition of the data it is created from; nil: the response is created for one reader.
+type Question struct {
+	Asked   string
+	Edition any
+}
+
+// Write writes the response to a question, with its media type.
+func (s Shared) Write(to http.ResponseWriter, r *http.Request, q Question, kind string, create func() ([]byte, error)) {
+	found, err := s.bodies.get(r.Context(), q.Asked, q.Edition, func() ([]byte, error) {
+		body, err := create()
+		return bytes.Clone(s.writer.masked(body)), err // without the room in which it grew
+	})
+	switch {
+	case r.Context().Err() != nil && err != nil:
+		return // the client has gone
+	case errors.Is(err, errCrowded):
+		to.Header().Set("Retry-After", "60")
+		s.writer.Error(to, r, err)
+		return
+	case err != nil:
+		s.writer.Error(to, r, err)
+		return
+	}
+	defer s.bodies.release(found)
+	to.Header().Set("Content-Type", kind)
+	to.Header().Set("Content-Length", strconv.Itoa(len(found.body)))
+	s.writer.send(to, found.body)
+}

@@ -1,0 +1,85 @@
+// Package response writes the responses of the daemon over HTTP: documents, texts and errors. What readers could answer our mails with is taken out
+// of each, and a long one exists once in memory for all who read it.
+package response
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"supplierwatch/internal/apidoc"
+)
+
+// JSON is the media type of documents.
+const JSON = "application/json"
+
+// apiPrefix begins the paths that programs read: their errors are documents too.
+const apiPrefix = "/api/"
+
+// ErrorDocument is the document that programs get for an error.
+type ErrorDocument struct {
+	Version int    `json:"version"`
+	Error   string `json:"error"`
+}
+
+// Writer writes responses.
+type Writer struct {
+	// Mask takes out of a response what readers could answer our mails with; nil: there is nothing to take out.
+	Mask func([]byte) []byte
+	Log  *slog.Logger
+}
+
+// Error writes why a request failed: as a document for programs, as text for people.
+func (w Writer) Error(to http.ResponseWriter, r *http.Request, err error) {
+	status, why := w.Status(err)
+	if !strings.HasPrefix(r.URL.Path, apiPrefix) {
+		w.Text(to, status, why)
+		return
+	}
+	w.Document(to, status, ErrorDocument{apidoc.DocumentVersion, why})
+}
+
+// Document writes a document as JSON.
+func (w Writer) Document(to http.ResponseWriter, status int, doc any) {
+	body, err := Encode(doc)
+	if err != nil {
+		w.Log.Error("A request could not be answered.", "error", err)
+		status, body = http.StatusInternalServerError, []byte(`{"version": 1, "error": "the answer could not be written; the log says why"}`+"\n")
+	}
+	to.Header().Set("Content-Type", JSON)
+	to.WriteHeader(status)
+	w.Write(to, body)
+}
+
+// Encode returns a document as JSON.
+func Encode(doc any) ([]byte, error) {
+	body, err := json.MarshalIndent(doc, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("encode answer: %w", err)
+	}
+	return append(body, '\n'), nil
+}
+
+// Text writes one line of text.
+func (w Writer) Text(to http.ResponseWriter, status int, text string) {
+	http.Error(to, string(w.masked([]byte(text))), status)
+}
+
+// Write writes a body after its header. A reader that has gone is logged in detail only.
+func (w Writer) Write(to http.ResponseWriter, body []byte) { w.send(to, w.masked(body)) }
+
+// send writes a body that is masked already.
+func (w Writer) send(to http.ResponseWriter, body []byte) {
+	if _, err := to.Write(body); err != nil {
+		w.Log.Debug("A request could not be answered.", "error", err)
+	}
+}
+
+func (w Writer) masked(body []byte) []byte {
+	if w.Mask == nil {
+		return body
+	}
+	return w.Mask(body)
+}

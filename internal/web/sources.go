@@ -1,0 +1,54 @@
+package web
+
+import (
+	"context"
+	"errors"
+
+	"supplierwatch/internal/action"
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/model"
+)
+
+// ReadModel returns documents about suppliers, mailboxes and facts.
+type ReadModel interface {
+	// Edition is the same as long as all documents stay the same.
+	Edition(context.Context) (any, error)
+	Suppliers(context.Context) (apidoc.SuppliersDocument, error)
+	// Supplier returns the document of one supplier; known is false if no supplier has that id.
+	Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error)
+	Mailboxes(context.Context) (apidoc.MailboxesDocument, error)
+	Facts(ctx context.Context, supplier, subject string) (apidoc.FactsDocument, error)
+}
+
+// Recorder records facts from outside: all of them, or none. It returns them as they were recorded. A fact that cannot be recorded is a
+// *model.Refusal.
+type Recorder interface {
+	Record(context.Context, []model.Fact) ([]model.Fact, error)
+}
+
+// Actions does what people ask for about alerts.
+type Actions interface {
+	// Act carries out requests, all of them or none, and returns what became of each. What is not done is a *model.Refusal.
+	Act(ctx context.Context, requests ...action.Request) ([]action.Outcome, error)
+}
+
+// Mails finds mails by their links.
+type Mails interface {
+	// LinkedMail returns the mail whose link has this token. A token that we did not make, one of an unknown mail and one that has
+	// expired are ErrNoLink, ErrNoMail and ErrExpired.
+	LinkedMail(ctx context.Context, link string) (LinkedMail, error)
+}
+
+// Why a link shows nothing.
+var (
+	ErrNoLink  = errors.New("the link was not made by us")
+	ErrNoMail  = errors.New("the mail of the link is not known")
+	ErrExpired = errors.New("the link has expired")
+)
+
+// ConfigDocument is the configuration that the daemon runs on, without secrets.
+type ConfigDocument struct {
+	Version int            `json:"version"`
+	File    string         `json:"file"`
+	Config  map[string]any `json:"config"`
+}
