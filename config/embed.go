@@ -49,6 +49,11 @@ var ConfigSchema []byte
 //go:embed check.schema.json
 var CheckSchema []byte
 
+// ContractSchema is the JSON Schema of what `explain contract --format json` prints.
+//
+//go:embed contract.schema.json
+var ContractSchema []byte
+
 // Configuration is the daemon's configuration with every key and what it does,
 // all defaults written out.
 //

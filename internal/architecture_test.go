@@ -69,6 +69,7 @@ var packages = []layer{
 	{"obligations", 4, pure, "civil factindex mailaddr model ordernumber prose rulebook", "what we and each supplier owe each other at one instant"},
 	{"contactstate", 5, pure, "civil factindex model obligations prose", "what is known of each contact at one instant: verified until when, what fails, what has changed"},
 	{"calendargap", 4, pure, "civil model prose rulebook", "which public holidays a business calendar lacks"},
+	{"contractends", 5, pure, "apidoc civil factindex model obligations prose", "the ends of one contract with their notice days, and which of them a notice can reach"},
 	{"rules", 6, pure, "calendargap civil contactstate factindex mailaddr model obligations prose rulebook", "registry + facts + now → findings and deadlines"},
 	{"exposure", 7, pure, "apidoc civil contactstate factindex model obligations rules", "what is at stake at each supplier, reachability, contact states, summary"},
 	{"alert", 4, pure, "civil factindex mailaddr model", "the life of an alert: findings + facts + now → states, and notices that wait to be sent"},
@@ -122,7 +123,7 @@ var packages = []layer{
 		"a configuration → the parts that the daemon and the commands work with",
 	},
 	{
-		"oneshot", 11, wiring, "action apidoc civil compose deliver/relay drill engine envelope exposure factindex imap mailaddr mailauth mailparse model notify outreach probe record registry replycmd rules settings simulate store wiring",
+		"oneshot", 11, wiring, "action apidoc civil compose contractends deliver/relay drill engine envelope exposure factindex imap mailaddr mailauth mailparse model notify outreach probe record registry replycmd rules settings simulate store wiring",
 		"the commands that run once: check, simulate, self-test, exposure, verification by hand",
 	},
 	{"sdnotify", 1, adapter, "", "the state of the service → the service manager"},

@@ -61,9 +61,12 @@ func (o OpenEnded) Allows(day Date) bool {
 // NearestExits returns the last day before a day on which the contract may end, and the first one after it; before is zero where the minimum
 // term allows none.
 func (o OpenEnded) NearestExits(day Date) (before, after Date) {
-	after = o.Exit.onOrAfter(day.AddDays(1))
-	if !day.After(o.Minimum) {
+	if day.Before(o.Minimum) {
 		return Date{}, o.Minimum
+	}
+	after = o.Exit.onOrAfter(day.AddDays(1))
+	if day == o.Minimum {
+		return Date{}, after
 	}
 	if before = o.Exit.before(day); before.Before(o.Minimum) {
 		before = o.Minimum

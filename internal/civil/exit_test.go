@@ -42,9 +42,10 @@ func TestNearestExits(t *testing.T) {
 		{ExitQuarterEnd, "2026-05-10", "2026-03-31", "2026-06-30"},
 		{ExitYearEnd, "2026-05-10", "2026-02-14", "2026-12-31"},
 		{ExitAny, "2026-01-10", "", "2026-02-14"},
+		{ExitQuarterEnd, "2026-02-14", "", "2026-03-31"},
 	} {
 		o := OpenEnded{Exit: test.exit, Minimum: minimum}
-		if test.exit != ExitAny && o.Allows(date(t, test.day)) {
+		if day := date(t, test.day); test.exit != ExitAny && day != minimum && o.Allows(day) {
 			t.Errorf("%s allows %s", test.exit, test.day)
 		}
 		before, after := o.NearestExits(date(t, test.day))

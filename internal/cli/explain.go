@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,23 +17,31 @@ import (
 )
 
 func newExplain() *cobra.Command {
-	return &cobra.Command{
-		Use:     "explain RULE | explain tier NAME",
-		Short:   "Explain a rule and what to do about it, or what a tier requires",
-		Long:    "Explain what a rule means and what to do about it, or what a tier requires.",
-		Example: "  supplierwatch explain contract-notice-due\n  supplierwatch explain tier critical",
+	var flags explainFlags
+	cmd := &cobra.Command{
+		Use:   "explain RULE | explain tier NAME | explain contract SUPPLIER/ID PATH…",
+		Short: "Explain a rule and what to do about it, what a tier requires, or when a contract can end",
+		Long: "Explain what a rule means and what to do about it, what a tier requires, or on which days a\n" +
+			"contract can end: every end with the days for a notice to it, and which a notice still reaches.",
+		Example: "  supplierwatch explain contract-notice-due\n  supplierwatch explain tier critical\n" +
+			"  supplierwatch explain contract acme/msa registry/",
+		ValidArgsFunction: flags.complete,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0:
 				return explainAll(cmd.OutOrStdout())
+			case args[0] == "contract":
+				return flags.contract(cmd, args[1:])
 			case len(args) == 1:
 				return explainRule(cmd.OutOrStdout(), args[0])
 			case len(args) == 2 && args[0] == "tier":
 				return explainTier(cmd.OutOrStdout(), args[1])
 			}
-			return usage("explain: name one rule, or a tier as in `supplierwatch explain tier critical`")
+			return usage("explain: name one rule, a tier as in `supplierwatch explain tier critical`, or a contract as in `supplierwatch explain contract acme/msa registry/`")
 		},
 	}
+	flags.add(cmd)
+	return cmd
 }
 
 func explainAll(w io.Writer) error {
@@ -108,14 +117,9 @@ func routeText(rule rulebook.Rule) string {
 }
 
 func explainTier(w io.Writer, name string) error {
-	tiers := registry.BuiltinTiers()
-	tier, ok := tiers[name]
+	tier, ok := registry.BuiltinTiers()[name]
 	if !ok {
-		var names []string
-		for n := range tiers {
-			names = append(names, n)
-		}
-		slices.Sort(names)
+		names := tierNames()
 		if near, ok := strictyaml.Suggest(name, names); ok {
 			return usage("explain: unknown tier %q; did you mean `supplierwatch explain tier %s`?", name, near)
 		}
@@ -145,6 +149,9 @@ func explainTier(w io.Writer, name string) error {
 	explainPolicy(w, tier.Escalation)
 	return nil
 }
+
+// tierNames returns the names of the tiers that need no definition.
+func tierNames() []string { return slices.Sorted(maps.Keys(registry.BuiltinTiers())) }
 
 func explainPolicy(w io.Writer, p *model.Policy) {
 	fmt.Fprintf(w, "\nescalation policy %s\n", p.ID)

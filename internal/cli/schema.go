@@ -13,13 +13,14 @@ func newSchema() *cobra.Command {
 		"registry": func() []byte { return config.RegistrySchema },
 		"config":   func() []byte { return config.ConfigSchema },
 		"check":    func() []byte { return config.CheckSchema },
+		"contract": func() []byte { return config.ContractSchema },
 	}
-	names := []string{"registry", "config", "check"}
+	names := []string{"registry", "config", "check", "contract"}
 	return &cobra.Command{
 		Use:   "schema " + strings.Join(names, "|"),
-		Short: "Print the JSON Schema of the registry, the configuration or the output of check",
+		Short: "Print the JSON Schema of the registry, the configuration or an output",
 		Long: "Print a JSON Schema: of the registry or of the daemon's configuration, with which editors\n" +
-			"check and complete YAML, or of the output of check --format json.",
+			"check and complete YAML, or of the output of check or explain contract with --format json.",
 		Example:   "  supplierwatch schema registry > registry.schema.json",
 		ValidArgs: names,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -111,20 +111,16 @@ func latestRenewal(renewed []model.Renewed) civil.Date {
 	return agreed
 }
 
-// stop fills in which notice ends the contract, and when: of several the one that ends it first. A notice that was received before the contract
-// was renewed by hand belongs to a term that the renewal has settled since, and one with a day to come does not count yet.
+// stop fills in which notice ends the contract, and when: of several the one that ends it first.
 func (t *ContractTerm) stop(e *Supplier, renewed []model.Renewed, ends func(civil.NoticeReceived) (civil.Date, bool)) {
 	agreed := latestRenewal(renewed)
-	for _, r := range NoticesReceived(e, t.Contract) {
-		if r.On.Before(agreed) || r.On.After(e.Today) {
-			continue
-		}
-		end, ok := ends(r)
+	t.Notices = noticeEffects(e, t.Contract, agreed, ends)
+	for _, n := range t.Notices {
 		switch {
-		case !ok:
-			t.Futile = r
-		case t.Standing.End.IsZero() || end.Before(t.Standing.End):
-			t.Received, t.Standing.End, t.Standing.Terminating = r, end, true
+		case n.Why == NoticeFutile:
+			t.Futile = n.NoticeReceived
+		case n.Why == NoticeCounts && (t.Standing.End.IsZero() || n.Ends.Before(t.Standing.End)):
+			t.Received, t.Standing.End, t.Standing.Terminating = n.NoticeReceived, n.Ends, true
 		}
 	}
 	theirs := t.Contract.Terminated
@@ -156,7 +152,7 @@ func datedState(e *Supplier, t *ContractTerm) string {
 		return stateOpenEnded
 	case t.Standing.Last:
 		return stateEnding
-	case slices.Contains(t.kept, t.Standing.End):
+	case t.Kept(t.Standing.End):
 		return stateKept
 	case t.Standing.Locked:
 		return StateLocked
@@ -184,7 +180,7 @@ func standOpenEnded(e *Supplier, t *ContractTerm, renewed []model.Renewed) {
 		t.State = StateUndated
 		return
 	}
-	open := openEndedOf(e, t.Contract)
+	open := OpenEndedOf(e, t.Contract)
 	t.stop(e, renewed, func(r civil.NoticeReceived) (civil.Date, bool) { return open.EndByNotice(r), true })
 	switch {
 	case !t.Standing.Terminating:
@@ -196,7 +192,8 @@ func standOpenEnded(e *Supplier, t *ContractTerm, renewed []model.Renewed) {
 	}
 }
 
-func openEndedOf(e *Supplier, c *model.Contract) civil.OpenEnded {
+// OpenEndedOf returns a contract without an end as far as dates go.
+func OpenEndedOf(e *Supplier, c *model.Contract) civil.OpenEnded {
 	o := civil.NewOpenEnded(c.Starts, c.Term, c.NoticeTo)
 	o.Notice = *noticeOf(e, c)
 	return o

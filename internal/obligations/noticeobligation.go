@@ -21,7 +21,7 @@ func (t *ContractTerm) noticeObligations(today civil.Date) {
 		if end.Last {
 			break
 		}
-		if !slices.Contains(t.kept, end.End) {
+		if !t.Kept(end.End) {
 			t.Decide = &NoticeObligation{Term: t, ContractEnd: end}
 			break
 		}
@@ -29,11 +29,14 @@ func (t *ContractTerm) noticeObligations(today civil.Date) {
 	rolling := t.Agreement.Rolling()
 	t.Rolls = rolling
 	for n := t.Agreement.InForce(today).Nth; n < reachable.Nth && (n == 0 || !rolling); n++ {
-		if end := t.Agreement.Nth(n); !slices.Contains(t.kept, end.End) && !end.LastNotice.Before(t.possible) {
+		if end := t.Agreement.Nth(n); !t.Kept(end.End) && !end.LastNotice.Before(t.possible) {
 			t.Missed = append(t.Missed, &NoticeObligation{Term: t, ContractEnd: end})
 		}
 	}
 }
+
+// Kept reports whether it was decided to let the contract renew after an end.
+func (t *ContractTerm) Kept(end civil.Date) bool { return slices.Contains(t.kept, end) }
 
 // Awaited returns the obligation that people are reminded of; nil if there is none. A rolling contract has one only up to its first notice day.
 func (t *ContractTerm) Awaited() *NoticeObligation {

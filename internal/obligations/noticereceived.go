@@ -9,6 +9,54 @@ import (
 	"supplierwatch/internal/prose"
 )
 
+// NoticeEffect is one of our notices and the end that it leads to; zero if it leads to none.
+type NoticeEffect struct {
+	civil.NoticeReceived
+	Ends civil.Date
+	Why  NoticeCount
+}
+
+// NoticeCount is whether a notice counts, and why not.
+type NoticeCount string
+
+// Whether a notice counts.
+const (
+	NoticeCounts     NoticeCount = ""
+	NoticeAhead      NoticeCount = "ahead"      // the day of its receipt has not come
+	NoticeSuperseded NoticeCount = "superseded" // the contract was renewed by hand afterwards
+	NoticeFutile     NoticeCount = "futile"     // only the last end was left, which comes by itself
+)
+
+// noticeEffects returns what each of our notices leads to. A notice that was received before the contract was renewed by hand belongs to a term
+// that the renewal has settled since, and one with a day to come does not count yet.
+func noticeEffects(e *Supplier, c *model.Contract, agreed civil.Date, ends func(civil.NoticeReceived) (civil.Date, bool)) []NoticeEffect {
+	var all []NoticeEffect
+	for _, r := range NoticesReceived(e, c) {
+		n := NoticeEffect{NoticeReceived: r}
+		end, reaches := ends(r)
+		switch {
+		case r.On.Before(agreed):
+			n.Why = NoticeSuperseded
+		case r.On.After(e.Today):
+			n.Why = NoticeAhead
+		case !reaches:
+			n.Why = NoticeFutile
+		default:
+			n.Ends = end
+		}
+		all = append(all, n)
+	}
+	return all
+}
+
+// WithoutEffect returns that our notice changes nothing, as a sentence; empty where every notice has an effect or another one ends the contract.
+func (t *ContractTerm) WithoutEffect() string {
+	if t.Futile.On.IsZero() || t.Standing.Terminating {
+		return ""
+	}
+	return fmt.Sprintf("Our notice received on %s changes nothing: no renewal was left that it could prevent.", prose.Long(t.Futile.On))
+}
+
 // MeantEnd returns the end for which our notice was meant: the one that it names, else the end of the term in which it was received if a notice
 // day of that term had just been missed. It is zero where nothing says that another end was meant than the one that the notice reached.
 func (t *ContractTerm) MeantEnd() civil.Date {
