@@ -142,6 +142,7 @@ var packages = []layer{
 	{"testkit/faultyserver", 1, testOnly, "", "servers of SMTP and IMAP that fail on request, floods, and a proxy that breaks connections"},
 	{"deliver/delivertest", 4, testOnly, "model envelope", "mails and an identity for the tests of channels"},
 	{"compose/composetest", 5, testOnly, "civil model envelope deliver", "a registry and golden files for the tests of mails"},
+	{"rules/rulestest", 4, testOnly, "civil factindex model", "a registry without findings for the tests of rules and exposure"},
 	{"probe/probetest", 3, testOnly, "model", "servers and checks for the tests of probes"},
 	{"store/storetest", 4, testOnly, "civil factindex model retry store", "the conformance suite that every engine of the store runs"},
 	{"testkit/chaos", 2, testOnly, "testkit", "the fault campaign against the built program: kills, broken relays, a full disk, damage"},

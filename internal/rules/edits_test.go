@@ -6,6 +6,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rules/rulestest"
 )
 
 func (w *world) wants(roles ...model.Role) { w.acme.Tier.Roles = roles }
@@ -24,15 +25,7 @@ func (w *world) told(day string) {
 }
 
 // contract adds one that renews by itself, years away from any of its days.
-func (w *world) contract() *model.Contract {
-	c := &model.Contract{
-		ID: "msa", Title: "Supply and service agreement", Ends: date("2030-03-31"), Renewal: model.RenewalAutomatic,
-		RenewalTerm: months(12), Notice: ptr(months(3)), Supplies: w.acme.Supplies,
-		Pos: model.Position{File: "acme.yaml", Line: 42, Column: 9},
-	}
-	w.acme.Contracts = append(w.acme.Contracts, c)
-	return c
-}
+func (w *world) contract() *model.Contract { return rulestest.Contract(w.acme) }
 
 var farAway = civil.Once(date("2028-03-01"), date("2028-03-31"))
 
@@ -42,11 +35,7 @@ func (w *world) window(dates civil.Window) *model.OrderWindow {
 	return o
 }
 
-func (w *world) supply() *model.Supply {
-	x := &model.Supply{ID: "resist", Item: "193 nm photoresist"}
-	w.acme.Supplies = append(w.acme.Supplies, x)
-	return x
-}
+func (w *world) supply() *model.Supply { return rulestest.Supply(w.acme) }
 
 // stock adds a supply with a stock that lasts a number of days from the quiet day on, and its lead time.
 func (w *world) stock(cover, leadTime int) *model.Stock {

@@ -1,4 +1,4 @@
-package rules_test
+package exposure_test
 
 import (
 	"testing"
@@ -6,24 +6,34 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rules"
+	"supplierwatch/internal/rules/rulestest"
 )
 
-// exposure returns the report on a day, of everything that Judge finds then.
-func (w *world) exposure(day string, by apidoc.Grouping) apidoc.ExposureDocument {
-	return exposure.Report(w.Registry, w.evaluate(day), w.facts, noon(day), by)
+// report returns the report on a day, of all findings of that day.
+func report(w *rulestest.World, day string, by apidoc.Grouping) apidoc.ExposureDocument {
+	now := rulestest.Noon(day)
+	return exposure.Report(w.Registry, rules.Evaluate(w.Registry, w.Facts, now), w.Facts, now, by)
+}
+
+func same[T comparable](t *testing.T, what string, got, want T) {
+	t.Helper()
+	if got != want {
+		t.Errorf("%s is %v, want %v", what, got, want)
+	}
 }
 
 // shared adds two suppliers beside acme, which stops the line for 32 days: one that shares its line, and one of which nothing is known.
-func shared(t *testing.T) *world {
-	w := newWorld(t)
-	resist := w.resist()
+func shared(t *testing.T) *rulestest.World {
+	w := rulestest.New(t)
+	resist := rulestest.Resist(w.Acme)
 	litho := resist.UsedIn[0].Line
-	beta, gamma := supplier("beta", "Beta", w.Registry.Tiers["standard"], w.owner), supplier("gamma", "Gamma", w.Registry.Tiers["important"], w.owner)
+	beta, gamma := rulestest.Supplier("beta", "Beta", w.Registry.Tiers["standard"], w.Owner), rulestest.Supplier("gamma", "Gamma", w.Registry.Tiers["important"], w.Owner)
 	x := &model.Supply{
-		ID: "x", Item: "x", UsedIn: resist.UsedIn, TimeToRecover: days(40), StockCover: &model.StockCover{Period: days(5), AsOf: date("2026-12-10")},
+		ID: "x", Item: "x", UsedIn: resist.UsedIn, TimeToRecover: rulestest.Days(40), StockCover: &model.StockCover{Period: rulestest.Days(5), AsOf: rulestest.Date("2026-12-10")},
 	}
 	beta.Supplies = []*model.Supply{x}
-	etch := w.line(x, "etch", 1000)
+	etch := rulestest.Line(x, "etch", 1000)
 	unfed := &model.Line{ID: "spare", Name: "Spare", DowntimeCost: model.Money{Hundredths: 100, Currency: "EUR"}}
 	gamma.Supplies = []*model.Supply{{ID: "x", Item: "x", UsedIn: resist.UsedIn}}
 	w.Registry.Lines = map[string]*model.Line{"litho": litho, "etch": etch, "spare": unfed}
@@ -50,7 +60,7 @@ func order(doc apidoc.ExposureDocument) (ids []string) {
 }
 
 func TestExposureBySupplier(t *testing.T) {
-	doc := shared(t).exposure("2026-12-10", apidoc.BySupplier)
+	doc := report(shared(t), "2026-12-10", apidoc.BySupplier)
 	// Beta stops both its lines for 35 days, acme the dearer one for 32; of gamma nothing is known, which is not nothing.
 	same(t, "order", len(order(doc)), 3)
 	for i, want := range []string{"beta", "acme", "gamma"} {
@@ -74,7 +84,7 @@ func TestExposureBySupplier(t *testing.T) {
 
 func TestExposureByLine(t *testing.T) {
 	w := shared(t)
-	doc := w.exposure("2026-12-10", apidoc.ByLine)
+	doc := report(w, "2026-12-10", apidoc.ByLine)
 	for i, want := range []string{"litho", "etch", "spare"} {
 		same(t, "row", order(doc)[i], want)
 	}
@@ -92,27 +102,27 @@ func TestExposureByLine(t *testing.T) {
 	}
 	same(t, "estimated", doc.Exposure.Estimated, 2)
 	same(t, "of", doc.Exposure.Of, 3)
-	same(t, "the sum is that of suppliers", *doc.Exposure.Amount, *w.exposure("2026-12-10", apidoc.BySupplier).Exposure.Amount)
+	same(t, "the sum is that of suppliers", *doc.Exposure.Amount, *report(w, "2026-12-10", apidoc.BySupplier).Exposure.Amount)
 }
 
 func TestALineIsReachedThroughItsHardestSupplier(t *testing.T) {
 	w := shared(t)
 	for _, s := range w.Registry.Suppliers {
 		for _, c := range s.Contacts {
-			c.Verified = []model.Verified{{On: date(quiet), How: model.HowSession}}
+			c.Verified = []model.Verified{{On: rulestest.Date(rulestest.Quiet), How: model.HowSession}}
 		}
 	}
-	w.Registry.Suppliers[1].Contacts[0].Verified = []model.Verified{{On: date("2025-06-10"), How: model.HowReply}}
+	w.Registry.Suppliers[1].Contacts[0].Verified = []model.Verified{{On: rulestest.Date("2025-06-10"), How: model.HowReply}}
 	w.Registry.Suppliers[1].Contacts[1].Verified = nil
-	reach := rowNamed(t, w.exposure(quiet, apidoc.ByLine), "litho").Reach
+	reach := rowNamed(t, report(w, rulestest.Quiet, apidoc.ByLine), "litho").Reach
 	same(t, "likelihood", *reach.Likelihood, 0.775)
 	same(t, "last answer", reach.LastAnswer.String(), "2025-06-10")
 }
 
 func TestLikelihoodIsRoundedDown(t *testing.T) {
-	year := []model.Verified{{On: date("2025-06-10"), How: model.HowReply}}
-	seen := []model.Verified{{On: date("2025-06-10"), How: model.HowSeen}}
-	today := []model.Verified{{On: date(quiet), How: model.HowCall}}
+	year := []model.Verified{{On: rulestest.Date("2025-06-10"), How: model.HowReply}}
+	seen := []model.Verified{{On: rulestest.Date("2025-06-10"), How: model.HowSeen}}
+	today := []model.Verified{{On: rulestest.Date(rulestest.Quiet), How: model.HowCall}}
 	cases := []struct {
 		name string
 		a, b []model.Verified
@@ -124,9 +134,9 @@ func TestLikelihoodIsRoundedDown(t *testing.T) {
 		{"one answered today", year, today, 1},
 	}
 	for _, c := range cases {
-		w := newWorld(t)
-		w.acme.Contacts[0].Verified, w.acme.Contacts[1].Verified = c.a, c.b
-		reach := w.exposure(quiet, apidoc.BySupplier).Rows[0].Reach
+		w := rulestest.New(t)
+		w.Acme.Contacts[0].Verified, w.Acme.Contacts[1].Verified = c.a, c.b
+		reach := report(w, rulestest.Quiet, apidoc.BySupplier).Rows[0].Reach
 		if reach.Likelihood == nil || *reach.Likelihood != c.want || reach.Ways != 2 {
 			t.Errorf("%s: %+v, want %v", c.name, reach, c.want)
 		}
@@ -134,14 +144,14 @@ func TestLikelihoodIsRoundedDown(t *testing.T) {
 }
 
 func TestNobodyFoundRightIsNotImpossible(t *testing.T) {
-	w := newWorld(t)
-	w.acme.Contacts[0].Verified, w.acme.Contacts[1].Verified = nil, nil
-	reach := w.exposure(quiet, apidoc.BySupplier).Rows[0].Reach
+	w := rulestest.New(t)
+	w.Acme.Contacts[0].Verified, w.Acme.Contacts[1].Verified = nil, nil
+	reach := report(w, rulestest.Quiet, apidoc.BySupplier).Rows[0].Reach
 	if reach.Likelihood != nil || reach.Ways != 2 || !reach.LastAnswer.IsZero() {
 		t.Errorf("two ways nobody tried: %+v", reach)
 	}
-	w.acme.Contacts = nil
-	reach = w.exposure(quiet, apidoc.BySupplier).Rows[0].Reach
+	w.Acme.Contacts = nil
+	reach = report(w, rulestest.Quiet, apidoc.BySupplier).Rows[0].Reach
 	if reach.Likelihood == nil || *reach.Likelihood != 0 || reach.Ways != 0 {
 		t.Errorf("no way at all: %+v", reach)
 	}
@@ -156,24 +166,24 @@ func TestRowsCountTheFindingsOfTheirSuppliers(t *testing.T) {
 		{Supplier: "acme", Severity: model.Critical, Pending: true},
 		{Supplier: "", Severity: model.Warning},
 	}
-	doc := exposure.Report(w.Registry, findings, w.facts, noon(quiet), apidoc.BySupplier)
+	doc := exposure.Report(w.Registry, findings, w.Facts, rulestest.Noon(rulestest.Quiet), apidoc.BySupplier)
 	same(t, "acme", rowNamed(t, doc, "acme").Findings, apidoc.Counts{Critical: 1})
 	same(t, "beta", rowNamed(t, doc, "beta").Findings, apidoc.Counts{Warning: 1, Info: 1})
 	same(t, "all", doc.Findings, apidoc.Counts{Critical: 1, Warning: 2, Info: 1})
-	doc = exposure.Report(w.Registry, findings, w.facts, noon(quiet), apidoc.ByLine)
+	doc = exposure.Report(w.Registry, findings, w.Facts, rulestest.Noon(rulestest.Quiet), apidoc.ByLine)
 	same(t, "litho", rowNamed(t, doc, "litho").Findings, apidoc.Counts{Critical: 1, Warning: 1, Info: 1})
 	same(t, "etch", rowNamed(t, doc, "etch").Findings, apidoc.Counts{Warning: 1, Info: 1})
 	same(t, "all by line", doc.Findings, apidoc.Counts{Critical: 1, Warning: 2, Info: 1})
 }
 
 func TestNextDeadlineIsToCome(t *testing.T) {
-	w := newWorld(t)
-	w.agreement()
-	next := w.exposure("2026-12-01", apidoc.BySupplier).Rows[0].Next
-	if next == nil || next.Subject != "contract/msa" || next.DaysLeft < 0 || next.Due.Before(date("2026-12-01")) {
+	w := rulestest.New(t)
+	rulestest.Agreement(w.Acme)
+	next := report(w, "2026-12-01", apidoc.BySupplier).Rows[0].Next
+	if next == nil || next.Subject != "contract/msa" || next.DaysLeft < 0 || next.Due.Before(rulestest.Date("2026-12-01")) {
 		t.Fatalf("next is %+v", next)
 	}
-	after := w.exposure(next.Due.AddDays(1).String(), apidoc.BySupplier).Rows[0].Next
+	after := report(w, next.Due.AddDays(1).String(), apidoc.BySupplier).Rows[0].Next
 	if after != nil && !after.Due.After(next.Due) {
 		t.Errorf("a day later, next is %+v", after)
 	}
