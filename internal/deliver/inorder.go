@@ -10,8 +10,11 @@ import (
 // one tries. Whom a server put off is known to it, and waits for it.
 type InOrder []Channel
 
-// Send returns one attempt for each mail, in their order: the last one made.
+// Send returns one attempt for each mail, in their order: the last one made. Without a channel every mail waits.
 func (c InOrder) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
+	if len(c) == 0 {
+		return waiting(mails)
+	}
 	attempts := c[0].Send(ctx, mails)
 	for _, next := range c[1:] {
 		var left []model.Mail
@@ -40,4 +43,13 @@ func laterOf(before, then model.Attempt) model.Attempt {
 		then.Unsent = before.Detail
 	}
 	return then
+}
+
+// waiting returns the attempts at mails for which there is no channel.
+func waiting(mails []model.Mail) []model.Attempt {
+	attempts := make([]model.Attempt, len(mails))
+	for i, m := range mails {
+		attempts[i] = model.Attempt{Mail: m.ID, Result: model.MailQueued, Detail: "no channel is configured"}
+	}
+	return attempts
 }

@@ -75,3 +75,10 @@ func TestADirectoryDoesNotHideThatNoServerAnswers(t *testing.T) {
 		t.Errorf("attempts = %+v", got)
 	}
 }
+
+func TestInOrderWithoutAChannelKeepsEveryMail(t *testing.T) {
+	attempts := InOrder{}.Send(context.Background(), []model.Mail{{ID: "one"}, {ID: "two"}})
+	if len(attempts) != 2 || attempts[1].Mail != "two" || attempts[1].Result != model.MailQueued || attempts[1].Detail == "" {
+		t.Errorf("attempts = %+v", attempts)
+	}
+}

@@ -4,6 +4,8 @@ package prose
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"supplierwatch/internal/civil"
 )
@@ -73,5 +75,11 @@ func Cut(text string, n int) string {
 // Quote puts a text in quotation marks.
 func Quote(s string) string { return `"` + s + `"` }
 
-// Capital writes the first letter of an ASCII sentence large.
-func Capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+// Capital returns a text with its first letter in upper case.
+func Capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 || first == utf8.RuneError {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
+}
