@@ -22,9 +22,12 @@ func Receipt(i envelope.Identity, row string, to model.Recipient, subject string
 }
 
 // OperatorsNotice writes a mail to the operators about something that is not an alert, in a few lines of plain text. The same row always gives the
-// same mail.
-func OperatorsNotice(i envelope.Identity, row string, to model.Recipient, subject string, lines []string, now time.Time) model.Mail {
-	return plainMail(i, row, model.MailOperators, to, "Supplier Watch: "+subject, lines, now)
+// same mail. An operator who is not reached by mail gets it by their channel, if that has a renderer.
+func (c *Composer) OperatorsNotice(row string, to model.Recipient, subject string, lines []string, now time.Time) (model.Mail, error) {
+	m := plainMail(c.Identity, row, model.MailOperators, to, "Supplier Watch: "+subject, lines, now)
+	var err error
+	m.Payload, err = render(c, m, document.Content{Now: now})
+	return m, err
 }
 
 // plainMail composes a mail of a few lines of text.

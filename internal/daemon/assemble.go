@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"supplierwatch/internal/action"
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/incoming"
@@ -44,7 +45,11 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 func (d *Daemon) assemble(identity envelope.Identity) error {
 	d.last = &readmodel.LastEvaluation{Store: d.store}
 	d.publisher = newPublisher(d.last, d.metrics, d.ready, d.Log)
-	notices, err := d.newEngine(identity)
+	composer, err := mailComposer(d.settings, d.key)
+	if err != nil {
+		return err
+	}
+	notices, err := d.newEngine(identity, composer)
 	if err != nil {
 		return err
 	}
@@ -61,18 +66,14 @@ func (d *Daemon) assemble(identity envelope.Identity) error {
 		Store: d.store, Index: d.engine, Recorder: d.loop, Registry: d.registry.Load, Latest: d.last.Load, Clock: d.clock, Machine: d.machine,
 		Files: action.Files{Paths: d.options.Paths, Writable: d.settings.Run.RegistryWritable}, Log: d.Log,
 	}
-	d.newIncoming(identity, notices)
+	d.newIncoming(identity, composer, notices)
 	d.newPage()
 	return nil
 }
 
 // newEngine builds the engine with what it writes to and sends by. It returns what writes notices about announced changes.
-func (d *Daemon) newEngine(identity envelope.Identity) (*outreach.ChangeNotices, error) {
+func (d *Daemon) newEngine(identity envelope.Identity, composer *compose.Composer) (*outreach.ChangeNotices, error) {
 	channels, err := newChannels(d.settings, d.logins, identity, d.clock, d.Log)
-	if err != nil {
-		return nil, err
-	}
-	composer, err := mailComposer(d.settings, d.key)
 	if err != nil {
 		return nil, err
 	}
@@ -101,11 +102,11 @@ func (d *Daemon) newStateCheck(identity envelope.Identity) *stateCheck {
 }
 
 // newIncoming builds what reads our mail and carries out the replies of our own people.
-func (d *Daemon) newIncoming(identity envelope.Identity, notices *outreach.ChangeNotices) {
+func (d *Daemon) newIncoming(identity envelope.Identity, composer *compose.Composer, notices *outreach.ChangeNotices) {
 	s := d.settings
 	isOurs := func(r *model.Registry, address string) bool { return wiring.IsOurs(s, r, address) }
 	d.incoming = &incoming.Reader{
-		Identity: identity, Key: d.key, Clock: d.clock, Timezone: s.Schedule.Timezone, Registry: d.registry.Load, Operators: d.operators,
+		Identity: identity, Composer: composer, Key: d.key, Clock: d.clock, Timezone: s.Schedule.Timezone, Registry: d.registry.Load, Operators: d.operators,
 		Addresses: incoming.OwnAddresses{IsOurs: isOurs, Authorizer: wiring.Authorizer(s, nil)},
 		Store:     d.store, Facts: d.engine, Logins: d.logins, Notices: notices, Metrics: d.metrics, Wake: d.loop.Wake, Log: d.Log,
 	}

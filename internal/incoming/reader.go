@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/imap"
@@ -37,6 +38,7 @@ type OwnAddresses struct {
 // nothing is read twice and nothing is left out, whatever breaks between.
 type Reader struct {
 	Identity           envelope.Identity // who answers
+	Composer           *compose.Composer // of notices to the operators
 	Key                token.Key
 	Clock              func() time.Time
 	Timezone           *time.Location // of the schedules of round trips

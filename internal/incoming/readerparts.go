@@ -53,7 +53,7 @@ func (x *Reader) OperatorsNotice(id, subject string, lines []string) []model.Mai
 
 // operatorsNotices returns what composes notices to the operators.
 func (x *Reader) operatorsNotices() operatorsNotices {
-	return operatorsNotices{identity: x.Identity, operators: x.Operators, clock: x.Clock}
+	return operatorsNotices{composer: x.Composer, operators: x.Operators, clock: x.Clock, log: x.Log}
 }
 
 // wrongTokenReports returns what reports wrong tokens. All share one count of what was logged.

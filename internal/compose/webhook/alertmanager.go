@@ -95,3 +95,15 @@ func (r Renderer) drillAlert(m model.Mail, now time.Time) managerAlert {
 		StartsAt:    now.UTC(), EndsAt: now.Add(drillShows).UTC(), Generator: r.ExternalURL,
 	}
 }
+
+// noticeShows is how long Alertmanager shows a notice to the operators, which is sent once a day at most.
+const noticeShows = 24 * time.Hour
+
+// noticeAlert returns a notice to the operators as an alert: of the lowest severity, and it ends by itself.
+func (r Renderer) noticeAlert(m model.Mail, now time.Time) managerAlert {
+	return managerAlert{
+		Labels:      map[string]string{"alertname": "supplierwatch-operators", "severity": string(model.Info), "notice": m.ID},
+		Annotations: map[string]string{"summary": m.Subject, "description": m.Text},
+		StartsAt:    now.UTC(), EndsAt: now.Add(noticeShows).UTC(), Generator: r.ExternalURL,
+	}
+}

@@ -30,6 +30,8 @@ func (r Renderer) Render(m model.Mail, c document.Content) ([]byte, error) {
 		return json.Marshal(generic(m, c))
 	case drill:
 		return json.Marshal([]managerAlert{r.drillAlert(m, c.Now)})
+	case m.Kind == model.MailOperators:
+		return json.Marshal([]managerAlert{r.noticeAlert(m, c.Now)})
 	}
 	return json.Marshal(r.alerts(m, c))
 }
