@@ -96,6 +96,19 @@ func (b *Batch) enter(outcome Outcome, result record.Result) (Outcome, error) {
 	return outcome, nil
 }
 
+// stillToWrite returns lines about what the registry does not say yet of a change that was accepted before; none if it says everything.
+func (b *Batch) stillToWrite(f model.Fact) []string {
+	details := f.ContactDetails()
+	c := contactOfFact(b.View.Registry, f)
+	same := func(accepted, registered string) bool { return accepted == "" || accepted == registered }
+	if c == nil || same(details.Name, c.Name) && same(details.Email, c.Email) && same(details.Phone, c.Phone) {
+		return nil
+	}
+	return leftToWrite(b.linesToWrite(edit.Change{
+		Supplier: f.Supplier, Subject: f.Subject, Name: details.Name, Email: details.Email, Phone: details.Phone,
+	}))
+}
+
 // linesToWrite returns what to write into the registry for an accepted change, and where.
 func (b *Batch) linesToWrite(change edit.Change) (at model.Position, lines string) {
 	for _, c := range b.View.Registry.Supplier(change.Supplier).Contacts {

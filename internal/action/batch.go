@@ -105,6 +105,9 @@ func (b *Batch) repeated(ctx context.Context, a model.Alert, r Request) (Outcome
 		return Outcome{}, err
 	}
 	outcome := Outcome{Request: r, Alert: a, Fact: f, Repeated: true}
+	if r.Verb == replycmd.Accept {
+		outcome.More = b.stillToWrite(f)
+	}
 	if knows {
 		outcome.recorded = recordedText(f, contactOfFact(b.View.Registry, f))
 	}

@@ -77,3 +77,9 @@ func Took(seconds int64) string {
 	}
 	return fmt.Sprintf("%d h %d min", seconds/3600, seconds/60%60)
 }
+
+// Passed reports whether everybody has answered and no mail was returned.
+func (d *DrillDocument) Passed() bool {
+	s := d.Summary
+	return d.State != DrillAsked && s.Asked > 0 && s.Answered == s.Asked && s.Returned+s.Silent+s.Waiting == 0
+}

@@ -6,12 +6,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/action"
-	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/replycmd"
 )
 
 func newAccept() *cobra.Command {
-	var config, by string
+	var config, by, id string
 	cmd := &cobra.Command{
 		Use:   "accept ALERT…",
 		Short: "Confirm a changed contact after calling a number that was on file before",
@@ -24,9 +23,7 @@ func newAccept() *cobra.Command {
 			if len(args) == 0 {
 				return usage("accept: name an alert; `supplierwatch status` lists them")
 			}
-			now := wallClock()
-			request := action.Request{Verb: replycmd.Accept, By: actor(by), At: now}
-			all, err := oneshot.Act(cmd.Context(), config, args, request)
+			all, err := acted(cmd, config, args, action.Request{Verb: replycmd.Accept, By: actor(by), ID: id})
 			for _, done := range all {
 				for _, line := range done.Lines {
 					fmt.Fprintln(cmd.OutOrStdout(), line)
@@ -40,5 +37,6 @@ func newAccept() *cobra.Command {
 	}
 	addConfig(cmd, &config)
 	cmd.Flags().StringVar(&by, "by", "", "who called, as an address (default: the user of this machine)")
+	addID(cmd, &id)
 	return cmd
 }

@@ -101,6 +101,11 @@ func newNote() *cobra.Command {
 // addActor adds the flags for who acts and for the id of the action.
 func addActor(cmd *cobra.Command, by, id *string) {
 	cmd.Flags().StringVar(by, "by", "", "who acts, as an address (default: the user of this machine)")
+	addID(cmd, id)
+}
+
+// addID adds the flag for the id of an action.
+func addID(cmd *cobra.Command, id *string) {
 	cmd.Flags().StringVar(id, "id", "", "a name for this action: repeated under the same name, it is recorded once")
 }
 
@@ -130,12 +135,8 @@ func checkedActor(command, by string) (string, error) {
 
 // act carries out a request about alerts, and prints what became of it.
 func act(cmd *cobra.Command, config string, alerts []string, request action.Request) error {
-	request.At = wallClock()
-	if request.ID != "" {
-		request.ID = "shell-" + request.ID
-	}
-	acted, err := oneshot.Act(cmd.Context(), config, alerts, request)
-	for _, a := range acted {
+	all, err := acted(cmd, config, alerts, request)
+	for _, a := range all {
 		fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", a.Name, strings.Join(a.Lines, "\n"))
 	}
 	if err != nil {
@@ -143,4 +144,13 @@ func act(cmd *cobra.Command, config string, alerts []string, request action.Requ
 	}
 	fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: recorded; a running daemon acts on it within a minute")
 	return nil
+}
+
+// acted carries out a request about alerts now, and returns what became of it.
+func acted(cmd *cobra.Command, config string, alerts []string, request action.Request) ([]oneshot.Acted, error) {
+	request.At = wallClock()
+	if request.ID != "" {
+		request.ID = "shell-" + request.ID
+	}
+	return oneshot.Act(cmd.Context(), config, alerts, request)
 }

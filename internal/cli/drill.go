@@ -45,7 +45,7 @@ func newDrill() *cobra.Command {
 	f.StringVar(&flags.format, "format", "text", "text or json")
 	f.StringVar(&flags.by, "by", "", "who requests the drill, as an address (default: the user of this machine)")
 	addConfig(cmd, &flags.Config)
-	f.StringSliceVar(&flags.Registry, "registry", nil, "use this registry if the configuration names none")
+	f.StringSliceVar(&flags.Registry, "registry", nil, "use this registry (default: that of the daemon, else of the configuration)")
 	flags.now = addNow(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return runDrill(cmd, flags) }
 	return cmd
@@ -71,7 +71,7 @@ func runDrill(cmd *cobra.Command, flags drillFlags) error {
 		return err
 	}
 	if flags.plan {
-		doc, err := oneshot.PlanDrill(flags.Drill)
+		doc, err := oneshot.PlanDrill(cmd.Context(), flags.Drill)
 		if err != nil {
 			return exit{code: ExitUsage, err: fmt.Errorf("drill: %w", err)}
 		}
@@ -97,7 +97,7 @@ func (flags drillFlags) hold(cmd *cobra.Command) error {
 	if err := flags.show(cmd, doc); err != nil {
 		return err
 	}
-	if !oneshot.DrillWorks(doc) {
+	if !doc.Passed() {
 		return exit{code: ExitFindings}
 	}
 	return nil

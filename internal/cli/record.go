@@ -74,7 +74,7 @@ func newRecord() *cobra.Command {
 	f.StringVar(&t.Phone, "phone", "", "the new number; for a failed call, the number that was called")
 	f.StringVar(&t.Name, "name", "", "the new name")
 	addConfig(cmd, &place.Config)
-	f.StringSliceVar(&place.Registry, "registry", nil, "check against this registry if the configuration names none")
+	f.StringSliceVar(&place.Registry, "registry", nil, "check against this registry (default: that of the daemon, else of the configuration)")
 	f.StringVar(&place.Write, "write", "", "write it into this registry (file or folder) instead of the state")
 	now := addNow(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return runRecord(cmd, args, place, t, *now) }

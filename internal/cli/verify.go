@@ -42,7 +42,7 @@ func newVerify() *cobra.Command {
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
 	f.StringVar(&flags.by, "by", "", "who releases the mails, as an address (default: the user of this machine)")
 	addConfig(cmd, &flags.Config)
-	f.StringSliceVar(&flags.Registry, "registry", nil, "use this registry if the configuration names none")
+	f.StringSliceVar(&flags.Registry, "registry", nil, "use this registry (default: that of the daemon, else of the configuration)")
 	flags.now = addNow(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return runVerify(cmd, args, flags) }
 	return cmd

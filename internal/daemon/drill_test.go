@@ -114,7 +114,7 @@ func TestADrillFromAskingToItsReport(t *testing.T) {
 	}
 	x.passes()
 	over := x.stands(doc.Drill)
-	if over.State != apidoc.DrillOver || over.Why != "all have answered" || !oneshot.DrillWorks(over) || over.Recipients[0].How != "shell" {
+	if over.State != apidoc.DrillOver || over.Why != "all have answered" || !over.Passed() || over.Recipients[0].How != "shell" {
 		t.Errorf("it is %+v", over)
 	}
 	reports := x.mails(model.MailDrillReport)
@@ -230,7 +230,7 @@ func TestWhoLooksOnSeesTheEnd(t *testing.T) {
 		t.Errorf("whoever leaves sees it go on: %d %+v %v", seen, left, err)
 	}
 	end, err := oneshot.FollowDrill(t.Context(), x.daemon.settings.File, doc.Drill, func() time.Time { return x.now.AddDate(0, 0, 7) }, func(apidoc.DrillDocument) {})
-	if err != nil || end.Summary.Silent == 0 || oneshot.DrillWorks(end) {
+	if err != nil || end.Summary.Silent == 0 || end.Passed() {
 		t.Errorf("after its time it stands at %+v: %v", end, err)
 	}
 }

@@ -151,12 +151,6 @@ func count(yes bool) int {
 	return 0
 }
 
-// Works reports whether everybody has answered and no mail was returned.
-func Works(doc apidoc.DrillDocument) bool {
-	s := doc.Summary
-	return doc.State != apidoc.DrillAsked && s.Asked > 0 && s.Answered == s.Asked && s.Returned+s.Silent+s.Waiting == 0
-}
-
 // Ends returns why a drill that is running, or waits for its start, is over now;
 // empty: it is not over.
 func Ends(doc apidoc.DrillDocument) string {
@@ -165,7 +159,7 @@ func Ends(doc apidoc.DrillDocument) string {
 		return "nobody took it up within an hour"
 	case doc.State != apidoc.DrillRunning || doc.Summary.Waiting > 0:
 		return ""
-	case Works(doc):
+	case doc.Passed():
 		return "all have answered"
 	case doc.Summary.Silent > 0:
 		return "its time is over"

@@ -12,7 +12,6 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/registry"
 	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/rules"
 	"supplierwatch/internal/settings"
@@ -39,32 +38,40 @@ func Act(ctx context.Context, config string, names []string, request action.Requ
 		return nil, err
 	}
 	defer db.Close()
+	return actBeside(ctx, conf, db, names, request)
+}
+
+// actBeside carries out a request about alerts and calls of drills on an open state.
+func actBeside(ctx context.Context, conf *settings.Settings, db store.Store, names []string, request action.Request) ([]Acted, error) {
 	drills, answers, names, err := answersToDrills(ctx, db, names, request)
 	if err != nil {
 		return nil, err
 	}
-	acted, err := actOnAlerts(ctx, conf, db, names, request)
+	if len(names) == 0 {
+		return drills, db.Commit(ctx, model.Change{Facts: answers})
+	}
+	acted, err := actOnAlerts(ctx, conf, db, names, request, answers)
 	if err != nil {
 		return acted, err // of the drills nothing is recorded either
 	}
-	return append(drills, acted...), db.Commit(ctx, model.Change{Facts: answers})
+	return append(drills, acted...), nil
 }
 
-// actOnAlerts carries out a request about alerts.
-func actOnAlerts(ctx context.Context, conf *settings.Settings, db store.Store, names []string, request action.Request) ([]Acted, error) {
-	if len(names) == 0 {
-		return nil, nil
-	}
-	service, err := besideActions(ctx, conf, db, request.At)
+// actOnAlerts carries out a request about alerts. The answers to drills are recorded in the same transaction.
+func actOnAlerts(
+	ctx context.Context, conf *settings.Settings, db store.Store, names []string, request action.Request, answers []model.Fact,
+) ([]Acted, error) {
+	service, err := besideActions(ctx, conf, db, request.At, answers)
 	if err != nil {
 		return nil, err
 	}
+	requests := requestsFor(service.Latest().State, names, request)
 	if request.Verb != replycmd.Accept {
-		return actTogether(ctx, service, conf, names, request)
+		return actTogether(ctx, service, conf, requests)
 	}
 	var all []Acted
-	for _, name := range names {
-		acted, err := actTogether(ctx, service, conf, []string{name}, request)
+	for i := range requests {
+		acted, err := actTogether(ctx, service, conf, requests[i:i+1])
 		if err != nil {
 			return all, err
 		}
@@ -73,15 +80,14 @@ func actOnAlerts(ctx context.Context, conf *settings.Settings, db store.Store, n
 	return all, nil
 }
 
-// actTogether carries out a request about alerts, all or none.
-func actTogether(ctx context.Context, service *action.Service, conf *settings.Settings, names []string, request action.Request) ([]Acted, error) {
-	requests := requestsFor(service.Latest().State, names, request)
+// actTogether carries out requests, all or none.
+func actTogether(ctx context.Context, service *action.Service, conf *settings.Settings, requests []action.Request) ([]Acted, error) {
 	outcomes, err := service.Act(ctx, requests...)
 	if err != nil {
 		return nil, err
 	}
 	acted := make([]Acted, len(outcomes))
-	clock := action.Clock{Zone: conf.Schedule.Timezone, Now: request.At}
+	clock := action.Clock{Zone: conf.Schedule.Timezone, Now: requests[0].At}
 	for i, o := range outcomes {
 		acted[i] = Acted{Name: o.Alert.ID, Lines: append([]string{o.Sentence(clock)}, o.More...), Evaluated: o.IsEvaluated()}
 	}
@@ -136,7 +142,9 @@ func answersToDrills(ctx context.Context, db store.Store, names []string, reques
 
 // besideActions returns what carries out acts by what the state and the registry of a configuration say. A registry that cannot be read must not
 // keep anybody from acknowledging an alert: what follows is then not known.
-func besideActions(ctx context.Context, conf *settings.Settings, db store.Store, now time.Time) (*action.Service, error) {
+func besideActions(
+	ctx context.Context, conf *settings.Settings, db store.Store, now time.Time, answers []model.Fact,
+) (*action.Service, error) {
 	recorded, err := db.FactsAfter(ctx, 0)
 	if err != nil {
 		return nil, err
@@ -146,7 +154,7 @@ func besideActions(ctx context.Context, conf *settings.Settings, db store.Store,
 	if !known {
 		loaded = &model.Registry{}
 	}
-	evaluation := &besideEvaluation{conf: conf, db: db, registry: loaded, known: known, now: now}
+	evaluation := &besideEvaluation{conf: conf, db: db, registry: loaded, known: known, now: now, answers: answers}
 	before, err := evaluation.before(ctx, recorded)
 	if err != nil {
 		return nil, err
@@ -158,34 +166,6 @@ func besideActions(ctx context.Context, conf *settings.Settings, db store.Store,
 	}, nil
 }
 
-// registryBeside reads the registry of the daemon that uses a state: at the paths that it last read or, if there are none or they cannot be read
-// from here, at those of the configuration. It returns no registry where neither can be read.
-func registryBeside(conf *settings.Settings, recorded []model.Fact) (*model.Registry, []string) {
-	for _, paths := range [][]string{daemonPaths(recorded), conf.Registry} {
-		if len(paths) == 0 {
-			continue
-		}
-		read, problems := registry.Load(paths)
-		if read != nil {
-			problems = wiring.FitRegistry(conf, read)
-		}
-		if len(problems) == 0 && read != nil {
-			return read, paths
-		}
-	}
-	return nil, conf.Registry
-}
-
-// daemonPaths returns the paths of the registry that the daemon last read, in the order of its command line; none if it never recorded them.
-func daemonPaths(recorded []model.Fact) []string {
-	for _, f := range slices.Backward(recorded) {
-		if paths := f.RegistryPaths(); f.Supplier == "" && f.Subject == model.SubjectLoading && paths != nil {
-			return paths
-		}
-	}
-	return nil
-}
-
 // besideEvaluation evaluates in a command beside the daemon. Only the facts are written: the daemon makes the same evaluation soon, and
 // writes what follows.
 type besideEvaluation struct {
@@ -194,6 +174,7 @@ type besideEvaluation struct {
 	registry *model.Registry
 	known    bool // the registry could be read
 	now      time.Time
+	answers  []model.Fact // to drills, recorded in the transaction that records the action
 }
 
 // before returns what is known before anything else is recorded.
@@ -234,7 +215,7 @@ func (e *besideEvaluation) WithFacts(ctx context.Context, look func(*factindex.I
 
 // Record implements action.Recorder.
 func (e *besideEvaluation) Record(ctx context.Context, facts []model.Fact, _ engine.Report) (engine.Evaluation, error) {
-	if err := e.db.Commit(ctx, model.Change{Facts: facts}); err != nil {
+	if err := e.db.Commit(ctx, model.Change{Facts: slices.Concat(e.answers, facts)}); err != nil {
 		return engine.Evaluation{}, err
 	}
 	if !e.known {

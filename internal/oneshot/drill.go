@@ -36,19 +36,30 @@ type Drill struct {
 }
 
 // PlanDrill returns who would be called, and when. Nothing is asked for.
-func PlanDrill(request Drill) (apidoc.DrillDocument, error) {
-	conf, problems, _ := wiring.LoadSettings(request.Config)
-	if len(problems) > 0 {
-		return apidoc.DrillDocument{}, wiring.ProblemError(problems)
-	}
-	return planDrill(conf, request)
+func PlanDrill(ctx context.Context, request Drill) (apidoc.DrillDocument, error) {
+	doc, _, _, err := planDrill(ctx, request)
+	return doc, err
 }
 
-func planDrill(s *settings.Settings, request Drill) (apidoc.DrillDocument, error) {
-	loaded, err := loadRegistry(s, request.Registry)
-	if err != nil {
-		return apidoc.DrillDocument{}, err
+// planDrill reads configuration, state and registry, and returns who would be called.
+func planDrill(ctx context.Context, request Drill) (doc apidoc.DrillDocument, conf *settings.Settings, recorded []model.Fact, err error) {
+	conf, problems, _ := wiring.LoadSettings(request.Config)
+	if len(problems) > 0 {
+		return doc, nil, nil, wiring.ProblemError(problems)
 	}
+	if recorded, _, err = wiring.RecordedFacts(ctx, conf); err != nil {
+		return doc, conf, nil, err
+	}
+	loaded, err := loadRegistry(conf, request.Registry, recorded)
+	if err != nil {
+		return doc, conf, recorded, err
+	}
+	doc, err = plannedDrill(conf, loaded, request)
+	return doc, conf, recorded, err
+}
+
+// plannedDrill returns whom a drill would call by a registry.
+func plannedDrill(s *settings.Settings, loaded *model.Registry, request Drill) (apidoc.DrillDocument, error) {
 	for _, id := range request.Policies {
 		if loaded.Policies[id] == nil {
 			return apidoc.DrillDocument{}, fmt.Errorf("there is no escalation policy %q%s", id, registry.Suggestion(id, slices.Sorted(maps.Keys(loaded.Policies))))
@@ -65,11 +76,7 @@ func planDrill(s *settings.Settings, request Drill) (apidoc.DrillDocument, error
 // AskForDrill records beside a running daemon that somebody wants a drill. It is refused while another one goes on: nobody would know which of
 // the two was answered.
 func AskForDrill(ctx context.Context, request Drill) (apidoc.DrillDocument, error) {
-	conf, problems, _ := wiring.LoadSettings(request.Config)
-	if len(problems) > 0 {
-		return apidoc.DrillDocument{}, wiring.ProblemError(problems)
-	}
-	doc, err := planDrill(conf, request)
+	doc, conf, facts, err := planDrill(ctx, request)
 	if err != nil {
 		return doc, err
 	}
@@ -78,10 +85,6 @@ func AskForDrill(ctx context.Context, request Drill) (apidoc.DrillDocument, erro
 		return doc, err
 	}
 	defer db.Close()
-	facts, err := db.FactsAfter(ctx, 0)
-	if err != nil {
-		return doc, err
-	}
 	if err := onlyDrill(factindex.New(facts...), request.Now); err != nil {
 		return doc, err
 	}
@@ -172,6 +175,3 @@ func AnswerDrill(known *factindex.Index, name string, act action.Request) ([]mod
 	}
 	return nil, "", fmt.Errorf("say for whom you answer the drill: %s", strings.Join(choices, ", "))
 }
-
-// DrillWorks reports whether everybody has answered a drill.
-func DrillWorks(doc apidoc.DrillDocument) bool { return drill.Works(doc) }

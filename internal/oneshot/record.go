@@ -44,16 +44,16 @@ func RecordKnown(ctx context.Context, place RecordPlace, request record.Request)
 
 // checkedRecord checks a request against the registry, where there is one.
 func checkedRecord(ctx context.Context, conf *settings.Settings, db store.Store, place RecordPlace, request record.Request) (record.Result, error) {
-	loaded, err := loadRegistry(conf, place.Registry)
+	recorded, err := db.FactsAfter(ctx, 0)
+	if err != nil {
+		return record.Result{}, err
+	}
+	loaded, err := loadRegistry(conf, place.Registry, recorded)
 	if errors.Is(err, errNoRegistry) {
 		return record.CheckForm(request)
 	}
 	if err != nil {
 		return record.Result{}, err
 	}
-	facts, err := db.FactsAfter(ctx, 0)
-	if err != nil {
-		return record.Result{}, err
-	}
-	return record.Check(request, record.Known{Registry: loaded, Facts: factindex.New(facts...)})
+	return record.Check(request, record.Known{Registry: loaded, Facts: factindex.New(recorded...)})
 }

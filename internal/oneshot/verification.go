@@ -69,7 +69,11 @@ func (v Verification) open(ctx context.Context) (*outreach.Manual, *settings.Set
 	if len(problems) > 0 {
 		return nil, nil, wiring.ProblemError(problems)
 	}
-	loaded, err := loadRegistry(conf, v.Registry)
+	known, _, err := wiring.RecordedFacts(ctx, conf)
+	if err != nil {
+		return nil, nil, err
+	}
+	loaded, err := loadRegistry(conf, v.Registry, known)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -78,10 +82,6 @@ func (v Verification) open(ctx context.Context) (*outreach.Manual, *settings.Set
 		Actor: v.Actor, Now: v.Now,
 	}
 	if err := m.CheckSelection(); err != nil {
-		return nil, nil, err
-	}
-	known, _, err := wiring.RecordedFacts(ctx, conf)
-	if err != nil {
 		return nil, nil, err
 	}
 	m.Facts = factindex.New(slices.DeleteFunc(known, func(f model.Fact) bool { return f.RecordedAt.After(v.Now) })...)
