@@ -15,9 +15,10 @@ import (
 // headlineLength is how long a headline may be behind [WARNING] in a subject line.
 const headlineLength = 59
 
-// Findings returns one finding for each calendar that lacks holidays and in which business days are counted, by the ids of the calendars.
-func Findings(r *model.Registry) []model.Finding {
-	uses := usesOf(r)
+// Findings returns one finding for each calendar that lacks holidays and in which business days are counted, by the ids of the calendars. What is
+// counted for suppliers that ignore the rule is left out.
+func Findings(r *model.Registry, ignores func(*model.Supplier) bool) []model.Finding {
+	uses := usesOf(r, ignores)
 	var found []model.Finding
 	for _, id := range slices.Sorted(maps.Keys(r.Calendars)) {
 		c := r.Calendars[id]

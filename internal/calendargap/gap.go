@@ -77,8 +77,9 @@ func oneOf(regions []string) string {
 	return strings.Join(regions, " or ")
 }
 
-// comparedYear is the year for which the holidays of a region and its parts are compared: any year shows the rules.
-const comparedYear = 2027
+// The years for which the holidays of a region and its parts are compared. Two of them show every rule: a day that is a Sunday in one year is
+// none in the next.
+const firstCompared, lastCompared = 2027, 2028
 
 // partsWithMore finds a region that has parts with more holidays, where the calendar names none of them.
 func partsWithMore(c *civil.Calendar) lack {
@@ -88,28 +89,47 @@ func partsWithMore(c *civil.Calendar) lack {
 		if more := holidaysOfParts(region, parts); len(more) > 0 && !named {
 			return lack{
 				what: fmt.Sprintf("the public holidays of %s, but parts of it have more: %s", region, prose.List(more)),
-				do:   "Name the part under holidays if the place is there: " + oneOf(parts) + ".", info: true,
+				do:   "Name the part in which the place is under holidays: " + oneOf(parts) + ".", info: true,
 			}
 		}
 	}
 	return lack{}
 }
 
-// holidaysOfParts returns the holidays that parts have and the region has not, at most a few.
+// holidaysOfParts returns the holidays that parts have and the region has not, at most a few, each once.
 func holidaysOfParts(region string, parts []string) []string {
-	known := map[civil.Date]bool{}
-	for _, h := range civil.Holidays(region, comparedYear) {
-		known[h.Date] = true
-	}
 	const shown = 3
-	var more []string
-	for _, part := range parts {
-		for _, h := range civil.Holidays(part, comparedYear) {
-			if !known[h.Date] && h.Date.Weekday() != time.Sunday && len(more) < shown {
-				known[h.Date] = true
-				more = append(more, fmt.Sprintf("%d %s (%s)", h.Date.Day, h.Date.Month, h.Name))
+	var names, more []string
+	for year := firstCompared; year <= lastCompared; year++ {
+		known := holidaysOf(region, year)
+		for _, part := range parts {
+			for _, h := range civil.Holidays(part, year) {
+				if known[h.Date] || h.Date.Weekday() == time.Sunday || slices.Contains(names, h.Name) || len(more) == shown {
+					continue
+				}
+				names = append(names, h.Name)
+				more = append(more, dayAndName(part, h))
 			}
 		}
 	}
 	return more
+}
+
+func holidaysOf(region string, year int) map[civil.Date]bool {
+	days := map[civil.Date]bool{}
+	for _, h := range civil.Holidays(region, year) {
+		days[h.Date] = true
+	}
+	return days
+}
+
+// dayAndName returns a holiday for a sentence: with its year if it is on another day in other years.
+func dayAndName(region string, h civil.Holiday) string {
+	fixed := func(other civil.Holiday) bool {
+		return other.Name == h.Name && other.Date.Month == h.Date.Month && other.Date.Day == h.Date.Day
+	}
+	if slices.ContainsFunc(civil.Holidays(region, h.Date.Year+1), fixed) {
+		return fmt.Sprintf("%d %s (%s)", h.Date.Day, h.Date.Month, h.Name)
+	}
+	return fmt.Sprintf("%d %s %d (%s)", h.Date.Day, h.Date.Month, h.Date.Year, h.Name)
 }

@@ -18,12 +18,19 @@ type use struct {
 	team     *model.Team
 }
 
-// usesOf lists where business days are counted, by calendar: notice dates and confirmations at the supplier, decisions and approvals at the
-// owner, mailboxes at their team.
-func usesOf(r *model.Registry) map[*civil.Calendar][]use {
+// usesOf lists where business days are counted, by calendar: notice dates and confirmations at the supplier, decisions, approvals and the steps of
+// alerts at the owner, mailboxes at their team. Suppliers that ignore the rule are left out.
+func usesOf(r *model.Registry, ignores func(*model.Supplier) bool) map[*civil.Calendar][]use {
 	uses := map[*civil.Calendar][]use{}
 	for _, s := range r.Suppliers {
+		if ignores(s) {
+			continue
+		}
 		supplierUses(s, uses)
+		if s.Owner != nil && inBusinessDays(s.Tier.Escalation) {
+			c := s.Owner.Calendar
+			uses[c] = append(uses[c], use{text: model.KindPolicy.Subject(s.Tier.Escalation.ID), supplier: s, team: s.Owner})
+		}
 	}
 	for _, m := range r.Mailboxes {
 		if m.Team != nil && m.AttendedWithin.BusinessDays > 0 {
@@ -62,6 +69,15 @@ func supplierUses(s *model.Supplier, uses map[*civil.Calendar][]use) {
 			add(s.Calendar, model.KindOrderWindow, w.ID, w.NeedBy)
 		}
 	}
+}
+
+// inBusinessDays reports whether an alert waits for business days by a policy: for a step, its repetition, or the end of an acknowledgement.
+func inBusinessDays(p *model.Policy) bool {
+	if p == nil {
+		return false
+	}
+	return p.Repeat.BusinessDays > 0 || p.AckExpires.BusinessDays > 0 ||
+		slices.ContainsFunc(p.Steps, func(s model.Step) bool { return s.After.BusinessDays > 0 })
 }
 
 // countsNotice reports whether business days decide when a notice must arrive or leave.

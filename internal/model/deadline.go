@@ -34,6 +34,7 @@ type Deadline struct {
 	DaysLeft *int         `json:"days_left"`
 	*ContractDates
 	*WindowDates
+	HolidaysKnownUntil civil.Date `json:"holidays_known_until,omitzero"` // of a date beyond it; zero: the holidays are known
 
 	Occurrence string `json:"-"`
 	Settled    bool   `json:"-"` // nothing is left to do about it

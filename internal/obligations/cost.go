@@ -59,3 +59,14 @@ func (b *DowntimeCost) Total() *model.Money {
 	}
 	return sum
 }
+
+// ExposureOf returns what the loss of these supplies would cost: the exposure (the downtime cost a day of every line they feed, for the days by
+// which finding another source takes longer than the stock lasts) and the margin (those days, negative when the stock is too short, of
+// the worst supply). Either is nil where a figure is missing: not estimated is not nothing.
+func ExposureOf(e *Supplier, supplies []*model.Supply) (*model.Money, *int) {
+	var l ExposureSum
+	for _, x := range supplies {
+		l.Add(e, x)
+	}
+	return l.Cost.Total(), l.Slack
+}

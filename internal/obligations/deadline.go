@@ -31,6 +31,9 @@ func DeadlineRows(e *Supplier) []model.Deadline {
 	for _, a := range e.Confirmations {
 		rows = append(rows, confirmationRow(e, a))
 	}
+	for i := range rows {
+		noteHolidayLimit(e, &rows[i])
+	}
 	for _, row := range []*model.Deadline{ReviewRow(e), SessionRow(e)} {
 		if row != nil {
 			rows = append(rows, *row)

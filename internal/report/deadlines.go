@@ -146,6 +146,7 @@ func steps(d model.Deadline) []string {
 		add("closes", o.Closes.String())
 		add("bound by the", binding(o))
 	}
+	add("holidays known until", d.HolidaysKnownUntil.String())
 	return parts
 }
 

@@ -16,7 +16,8 @@ func init() {
 			Doc: "Business days are counted in a calendar that lacks public holidays: it names no region of the country it is used for, or a contract " +
 				"runs longer than its holidays are known. A date may then fall on a day on which nobody works, and a notice arrives too late. Name the " +
 				"region under holidays (supplierwatch holidays lists them), or a file of holidays. It is only info where the region has parts with more " +
-				"holidays than the region itself, such as the Catholic communes of Bavaria: name the part if the place is there.",
+				"holidays than the region itself, such as the Catholic communes of Bavaria: name the part in which the place is. An exception (ignore) of " +
+				"a supplier leaves out what is counted for it.",
 		},
 	)
 }

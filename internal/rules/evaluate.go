@@ -42,7 +42,7 @@ func evaluateSupplier(e *obligations.Supplier, all []condition) []model.Finding 
 	found := make([]model.Finding, 0, usualFindings)
 	for i := range all {
 		c := &all[i]
-		if c.supplier == nil || ignores(e, c.rule.Name) {
+		if c.supplier == nil || obligations.Ignores(e, c.rule.Name) {
 			continue
 		}
 		for _, f := range complete(&c.rule, c.supplier(e)) {

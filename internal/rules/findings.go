@@ -14,7 +14,7 @@ func about(e *obligations.Supplier, subject string, pos model.Position, supplies
 	f := model.Finding{
 		Supplier: e.Entry.ID, Subject: subject, Position: pos, Owner: e.Entry.Owner, Policy: e.Entry.Tier.Escalation,
 	}
-	f.Exposure, f.Slack = exposureOf(e, supplies)
+	f.Exposure, f.Slack = obligations.ExposureOf(e, supplies)
 	return f
 }
 
@@ -71,17 +71,6 @@ func headlineAll(e *obligations.Supplier, do string) string {
 	}
 	tail := ": " + prose.ShortName(e.Entry.Name)
 	return prose.Cut(do, headlineRoom-utf8.RuneCountInString(tail)) + tail
-}
-
-// exposureOf returns what the loss of these supplies would cost: the exposure (the downtime cost a day of every line they feed, for the days by
-// which finding another source takes longer than the stock lasts) and the margin (those days, negative when the stock is too short, of
-// the worst supply). Either is nil where a figure is missing: not estimated is not nothing.
-func exposureOf(e *obligations.Supplier, supplies []*model.Supply) (*model.Money, *int) {
-	var l obligations.ExposureSum
-	for _, x := range supplies {
-		l.Add(e, x)
-	}
-	return l.Cost.Total(), l.Slack
 }
 
 // advise returns what to do about a mailbox.

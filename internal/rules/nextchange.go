@@ -26,12 +26,15 @@ func (t *nextChange) first() time.Time {
 		}
 	}
 	t.on(civil.NewDate(t.eval.Today.Year+1, time.January, 1)) // headlines write another year's days with their year
-	midnight := t.day.Start(zone(t.eval.Entry.Calendar))
+	midnight := t.midnight()
 	if midnight.IsZero() || (!t.hour.IsZero() && t.hour.Before(midnight)) {
 		return t.hour
 	}
 	return midnight
 }
+
+// midnight returns when the noted day begins.
+func (t *nextChange) midnight() time.Time { return t.day.Start(zone(t.eval.Entry.Calendar)) }
 
 // zone is where a calendar's days begin; nil is UTC.
 func zone(c *civil.Calendar) *time.Location {

@@ -2,9 +2,7 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 
-	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -29,17 +27,17 @@ func aboutIgnore(e *obligations.Supplier, x model.Ignore) model.Finding {
 func ignoreExpired(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, x := range e.Entry.Ignores {
-		if x.Until.IsZero() || inForce(e, x) {
+		if x.Until.IsZero() || obligations.IgnoreInForce(e, x) {
 			continue
 		}
 		f := aboutIgnore(e, x)
 		f.Message = fmt.Sprintf("The exception to %s for %s ended on %s%s.", x.Rule, e.Entry.Name, x.Until, reason(x))
 		if !x.Until.Before(e.Today) {
 			f.Message = fmt.Sprintf("The exception to %s for %s does not count: it would last until %s, more than %s ahead%s.",
-				x.Rule, e.Entry.Name, x.Until, longestIgnore, reason(x))
+				x.Rule, e.Entry.Name, x.Until, obligations.LongestIgnore, reason(x))
 		}
 		found = append(found, askAbout(e, f, "Renew or remove the exception", x.Rule, askAuthor(x),
-			fmt.Sprintf("Set a day within %s, or remove the exception.", longestIgnore))...)
+			fmt.Sprintf("Set a day within %s, or remove the exception.", obligations.LongestIgnore))...)
 	}
 	return found
 }
@@ -47,7 +45,7 @@ func ignoreExpired(e *obligations.Supplier) []model.Finding {
 func ignoreExpiring(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, x := range e.Entry.Ignores {
-		if !inForce(e, x) || x.Until.After(e.Horizon("ignore-expiring")) {
+		if !obligations.IgnoreInForce(e, x) || x.Until.After(e.Horizon("ignore-expiring")) {
 			continue
 		}
 		f := aboutIgnore(e, x)
@@ -78,20 +76,7 @@ func askAuthor(x model.Ignore) string {
 func ignoreChanges(t *nextChange) {
 	for _, x := range t.eval.Entry.Ignores {
 		t.after(x.Until)
-		t.within(x.Until, longestIgnore, nil)
+		t.within(x.Until, obligations.LongestIgnore, nil)
 		t.within(x.Until, t.eval.Limit("ignore-expiring"), t.eval.OwnCalendar)
 	}
-}
-
-// longestIgnore is how far ahead an ignore may reach and still count.
-var longestIgnore = civil.Period{Months: 12}
-
-// ignores reports whether the supplier's entry takes the rule away today.
-func ignores(e *obligations.Supplier, rule string) bool {
-	return slices.ContainsFunc(e.Entry.Ignores, func(x model.Ignore) bool { return x.Rule == rule && inForce(e, x) })
-}
-
-// inForce reports whether an exception counts today: it does through its last day, and only if that day is not too far ahead.
-func inForce(e *obligations.Supplier, x model.Ignore) bool {
-	return !x.Until.Before(e.Today) && !x.Until.After(e.Today.Plus(longestIgnore, nil))
 }

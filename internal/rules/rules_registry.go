@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"slices"
+	"time"
+
 	"supplierwatch/internal/calendargap"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -8,12 +11,37 @@ import (
 
 func init() {
 	register(subject{
-		globalChange: globalNever,
+		globalChange: calendarChange,
 		global: map[string]func(*obligations.Context) []model.Finding{
-			"calendar-without-holidays": func(ec *obligations.Context) []model.Finding { return calendargap.Findings(ec.Registry) },
-			"registry-invalid":          registryInvalid,
+			ruleCalendar:       withoutHolidays,
+			"registry-invalid": registryInvalid,
 		},
 	})
+}
+
+const ruleCalendar = "calendar-without-holidays"
+
+func withoutHolidays(ec *obligations.Context) []model.Finding {
+	ignoring := map[*model.Supplier]bool{}
+	for _, e := range ec.Suppliers {
+		ignoring[e.Entry] = obligations.Ignores(e, ruleCalendar)
+	}
+	return calendargap.Findings(ec.Registry, func(s *model.Supplier) bool { return ignoring[s] })
+}
+
+// calendarChange returns when an exception to the rule may begin or end: the next day, if there is one.
+func calendarChange(ec *obligations.Context) time.Time {
+	var next time.Time
+	for _, e := range ec.Suppliers {
+		if slices.ContainsFunc(e.Entry.Ignores, func(x model.Ignore) bool { return x.Rule == ruleCalendar && !x.Until.Before(e.Today) }) {
+			t := nextChange{eval: e}
+			t.tomorrow()
+			if at := t.midnight(); next.IsZero() || at.Before(next) {
+				next = at
+			}
+		}
+	}
+	return next
 }
 
 func registryInvalid(ec *obligations.Context) []model.Finding {

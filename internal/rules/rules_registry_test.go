@@ -43,7 +43,7 @@ func TestCalendarWithoutHolidays(t *testing.T) {
 		"no country":              {"", civil.CalendarSpec{}, nil, "no public holidays at all", "", false},
 		"a part":                  {"DE", civil.CalendarSpec{Regions: []string{"DE-BY-KATH"}}, nil, "", "", false},
 		"one without parts":       {"IT", civil.CalendarSpec{Regions: []string{"IT"}}, nil, "", "", false},
-		"one with parts":          {"DE", civil.CalendarSpec{Regions: []string{"DE-SN"}}, nil, "parts of it have more: 27 May (Corpus Christi)", "DE-SN-KATH", true},
+		"one with parts":          {"DE", civil.CalendarSpec{Regions: []string{"DE-SN"}}, nil, "parts of it have more: 27 May 2027 (Corpus Christi)", "DE-SN-EVANG or DE-SN-KATH", true},
 		"a file":                  {"CN", civil.CalendarSpec{Listed: from, ListedUntil: date("2036-12-31")}, nil, "", "", false},
 		"a file that ends":        {"CN", civil.CalendarSpec{Listed: from, ListedUntil: date("2027-12-31")}, nil, "public holidays until 2027-12-31 only", "", false},
 		"a list that ends":        {"TR", civil.CalendarSpec{Regions: []string{"TR"}}, nil, "public holidays until 2032-12-31 only", "", false},
@@ -86,5 +86,18 @@ func TestCalendarOfOurOwnWithoutHolidays(t *testing.T) {
 	w.acme.OrderWindows = []*model.OrderWindow{{ID: "yearly", Title: "yearly", Approval: business(10), Dates: civil.Window{}}}
 	if f := w.finding(t, "calendar-without-holidays", quiet); f == nil || !strings.Contains(f.Message, "no public holidays at all") {
 		t.Errorf("not raised for an approval in business days: %+v", f)
+	}
+}
+
+func TestASupplierMayIgnoreTheHolidaysOfACalendar(t *testing.T) {
+	w := newWorld(t)
+	w.withCalendar(t, civil.CalendarSpec{Regions: []string{"DE-SN"}})
+	w.acme.Country = "DE"
+	w.acme.Ignores = []model.Ignore{{Rule: "calendar-without-holidays", Because: "Dresden", Until: date("2026-06-30")}}
+	if f := w.finding(t, "calendar-without-holidays", "2026-06-30"); f != nil {
+		t.Errorf("raised on the last day of the exception: %+v", f)
+	}
+	if f := w.finding(t, "calendar-without-holidays", "2026-07-01"); f == nil {
+		t.Error("not raised after the exception")
 	}
 }
