@@ -79,7 +79,7 @@ func (p *pageServer) handler(shown map[string]any, local bool) http.Handler {
 		Snapshot: p.snapshots.Take, ReadModel: p.documents, Recorder: p.documents, Metrics: p.metrics, Reload: p.reloader.reload, Log: p.log,
 		Config:  web.ConfigDocument{Version: apidoc.DocumentVersion, File: p.settings.File, Config: shown},
 		Actions: p.actions, Mails: p.links, ReadToken: p.settings.HTTP.ReadToken.Reveal(), WriteToken: p.settings.HTTP.WriteToken.Reveal(),
-		Proxies: p.settings.HTTP.TrustedProxies, UserHeader: p.settings.HTTP.UserHeader, ExternalURL: p.settings.HTTP.ExternalURL, Key: p.key.Derive("forms"),
+		Proxies: p.settings.HTTP.TrustedProxies, UserHeader: p.settings.HTTP.UserHeader, ExternalURL: p.settings.HTTP.ExternalURL, Key: p.key.Derive("forms"), FeedKey: p.key.Derive("feeds"),
 		Local: local, Mask: p.key.MaskBytes,
 	})
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"supplierwatch/config"
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/web/access"
 	"supplierwatch/internal/web/response"
 )
 
@@ -99,6 +101,8 @@ func (a documentAPI) calendar(w http.ResponseWriter, r *http.Request) {
 		a.response.Text(w, http.StatusServiceUnavailable, "no deadline is known yet: the first evaluation is not complete")
 		return
 	}
+	// Calendar programs ask again and again: they may keep the calendar and ask whether it has changed.
+	w.Header().Set("Cache-Control", "private, no-cache")
 	a.shared.Write(w, r, response.Question{Asked: r.URL.Path, Edition: x.Edition}, "text/calendar; charset=utf-8", x.Calendar)
 }
 
@@ -106,4 +110,13 @@ func (a documentAPI) calendar(w http.ResponseWriter, r *http.Request) {
 func (a documentAPI) openAPI(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", response.JSON)
 	a.response.Write(w, config.OpenAPI)
+}
+
+// calendarPath is where calendar programs subscribe to the deadlines.
+const calendarPath = "/calendar.ics"
+
+// calendarAddress returns the address for calendar programs, with the host if it
+// is known.
+func calendarAddress(external string, control access.Control) string {
+	return strings.TrimSuffix(external, "/") + control.FeedAddress(calendarPath)
 }

@@ -57,3 +57,90 @@ func TestACalendarThatFailsSaysNothingOfWhy(t *testing.T) {
 		t.Errorf("a calendar that fails answers %d %q", status, body)
 	}
 }
+
+// TestAnUnchangedCalendarIsNotSentAgain asks as calendar programs do: with the
+// ETag of the last answer.
+func TestAnUnchangedCalendarIsNotSentAgain(t *testing.T) {
+	body := "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+	url := withCalendar(t, func() ([]byte, error) { return []byte(body), nil })
+	_, _, first := ask(t, "GET", url+"/calendar.ics", "read")
+	tag := first.Get("ETag")
+	if tag == "" || first.Get("Cache-Control") != "private, no-cache" {
+		t.Fatalf("ETag %q, Cache-Control %q", tag, first.Get("Cache-Control"))
+	}
+	for _, c := range []struct {
+		tag, body string
+		want      int
+	}{
+		{tag, body, http.StatusNotModified},
+		{`"another", W/` + tag, body, http.StatusNotModified},
+		{`"another"`, body, http.StatusOK},
+		{tag, "BEGIN:VCALENDAR\r\nNAME:new\r\nEND:VCALENDAR\r\n", http.StatusOK},
+	} {
+		body = c.body
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url+"/calendar.ics", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Authorization", "Bearer read")
+		request.Header.Set("If-None-Match", c.tag)
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != c.want || response.Header.Get("ETag") == "" {
+			t.Errorf("If-None-Match %s of %d bytes: %d with ETag %q, want %d", c.tag, len(c.body), response.StatusCode, response.Header.Get("ETag"), c.want)
+		}
+	}
+}
+
+// feedOf returns the address of the calendar on the page of a daemon with this
+// read token.
+func feedOf(t *testing.T, readToken string) (url, feed string) {
+	t.Helper()
+	url = serve(t, func(o *Options) {
+		o.ReadToken, o.FeedKey, o.ExternalURL = readToken, []byte("feeds"), "https://watch.buyer.example/"
+		o.Snapshot = func() Snapshot {
+			s := shown()
+			s.Calendar = func() ([]byte, error) { return []byte("BEGIN:VCALENDAR"), nil }
+			return s
+		}
+	}).URL
+	_, page, _ := ask(t, "GET", url+"/", readToken)
+	_, rest, found := strings.Cut(page, `<a href="https://watch.buyer.example/calendar.ics`)
+	if !found {
+		t.Fatalf("the page has no link to the calendar:\n%s", page)
+	}
+	query, _, _ := strings.Cut(rest, `"`)
+	return url, "/calendar.ics" + query
+}
+
+// TestTheSignedAddressOpensTheCalendarOnly subscribes as a program that can send
+// no token.
+func TestTheSignedAddressOpensTheCalendarOnly(t *testing.T) {
+	url, feed := feedOf(t, "read")
+	if status, body, _ := ask(t, "GET", url+feed, ""); status != http.StatusOK || !strings.HasPrefix(body, "BEGIN:VCALENDAR") {
+		t.Errorf("GET %s answers %d %q", feed, status, body)
+	}
+	_, key, _ := strings.Cut(feed, "?")
+	_, other := feedOf(t, "rotated")
+	for _, path := range []string{
+		"/?" + key, "/api/v1/deadlines?" + key, "/api/v1/facts?" + key, "/api/v1/config?" + key, other, feed + "0", feed[:len(feed)-1],
+		feed + "&key=x", "/calendar.ics?key=", "/calendar.ics?KEY=" + strings.TrimPrefix(key, "key="),
+	} {
+		if status, _, _ := ask(t, "GET", url+path, ""); status != http.StatusUnauthorized {
+			t.Errorf("GET %s answers %d, want 401", path, status)
+		}
+	}
+	if status, _, _ := ask(t, "POST", url+"/-/reload?"+key, ""); status == http.StatusOK {
+		t.Error("the address of the calendar reloads the registry")
+	}
+}
+
+// TestWithoutAReadTokenTheAddressHasNoKey holds that a key is never shown where it opens nothing.
+func TestWithoutAReadTokenTheAddressHasNoKey(t *testing.T) {
+	if _, feed := feedOf(t, ""); feed != "/calendar.ics" {
+		t.Errorf("the address is %s", feed)
+	}
+}

@@ -13,6 +13,7 @@ type overviewPage struct {
 	snapshot func() Snapshot
 	renderer renderer
 	actions  pageActions
+	calendar string // its address, for calendar programs
 }
 
 // overviewView is what its template shows.
@@ -24,6 +25,7 @@ type overviewView struct {
 	Work   []group         // gaps to close, by supplier
 	Broken []model.Problem // of a registry that could not be read
 	More   more            // what is left out
+	Feed   string          // the address of the calendar
 	actionState
 }
 
@@ -61,6 +63,7 @@ func (p overviewPage) get(w http.ResponseWriter, r *http.Request) { p.show(w, r,
 func (p overviewPage) show(w http.ResponseWriter, r *http.Request, status int, wrong string) {
 	x := p.snapshot()
 	v := overview(x)
+	v.Feed = p.calendar
 	v.actionState = p.actions.state(w, r, x, wrong)
 	p.actions.addForms(v.User, x, v.Firing)
 	p.actions.addForms(v.User, x, v.Held)

@@ -36,8 +36,9 @@ type Options struct {
 	Local bool
 	// Mask takes out of a response what readers could answer our mails with; nil: there is nothing to take out.
 	Mask func([]byte) []byte
-	// Key signs forms.
-	Key []byte
+	// Key signs forms, FeedKey the address of the calendar.
+	Key     []byte
+	FeedKey []byte
 	Log *slog.Logger
 }
 
@@ -72,12 +73,12 @@ func New(o Options) http.Handler {
 // newServer returns the groups, each with what it needs.
 func newServer(o Options, out response.Writer, hosts access.Hosts) server {
 	clients := access.Clients{Proxies: o.Proxies, UserHeader: o.UserHeader}
-	control := access.Control{Response: out, Clients: clients, Hosts: hosts, ReadToken: o.ReadToken, WriteToken: o.WriteToken}
+	control := access.Control{Response: out, Clients: clients, Hosts: hosts, ReadToken: o.ReadToken, WriteToken: o.WriteToken, FeedKey: o.FeedKey}
 	renderer, forms := renderer{response: out}, forms{key: o.Key}
 	actions := pageActions{response: out, control: control, forms: forms, actions: o.Actions}
 	return server{
 		control: control, actions: actions, renderer: renderer,
-		overview:  overviewPage{snapshot: o.Snapshot, renderer: renderer, actions: actions},
+		overview:  overviewPage{snapshot: o.Snapshot, renderer: renderer, actions: actions, calendar: calendarAddress(o.ExternalURL, control)},
 		supplier:  supplierPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, actions: actions},
 		mailboxes: mailboxesPage{readModel: o.ReadModel, renderer: renderer},
 		mailLink: mailLinkPage{
@@ -105,7 +106,7 @@ func (s server) routePages(mux *http.ServeMux) {
 
 // routeAPI registers what programs read and write. Each route is in config/openapi.json too.
 func (s server) routeAPI(mux *http.ServeMux) {
-	mux.Handle("GET /calendar.ics", s.control.Reading(s.documents.calendar))
+	mux.Handle("GET "+calendarPath, s.control.ReadingFeed(s.documents.calendar))
 	mux.Handle("GET /api/v1/alerts", s.control.Reading(s.documents.alerts()))
 	mux.Handle("GET /api/v1/findings", s.control.Reading(s.documents.findings()))
 	mux.Handle("GET /api/v1/deadlines", s.control.Reading(s.documents.deadlines()))

@@ -15,6 +15,7 @@ type Control struct {
 	Hosts      Hosts
 	ReadToken  string // empty: everybody may read
 	WriteToken string // empty: nobody may write, except by signed links
+	FeedKey    []byte // signs addresses for programs that can send no token; empty: there are none
 }
 
 // Reading lets a request through that may read: it has a token, or a trusted proxy names its user.

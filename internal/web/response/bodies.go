@@ -1,6 +1,8 @@
 package response
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"context"
 	"net/http"
 	"sync"
@@ -27,6 +29,7 @@ type sharedBodies struct {
 type sharedBody struct {
 	edition any // of the data it was created from
 	body    []byte
+	tag     string // its ETag (RFC 9110, 8.8.3)
 	readers int
 	kept    bool
 }
@@ -57,7 +60,7 @@ func (b *sharedBodies) get(ctx context.Context, asked string, edition any, creat
 	if err != nil {
 		return nil, err
 	}
-	return b.add(asked, &sharedBody{edition: edition, body: body, readers: 1, kept: edition != nil})
+	return b.add(asked, &sharedBody{edition: edition, body: body, tag: entityTag(body), readers: 1, kept: edition != nil})
 }
 
 // find returns a kept response to one more reader; nil if there is none.
@@ -123,4 +126,10 @@ func (b *sharedBodies) forget(asked string, x *sharedBody) {
 	if x.readers == 0 {
 		b.held -= len(x.body)
 	}
+}
+
+// entityTag returns a strong ETag, which is the same for the same bytes.
+func entityTag(body []byte) string {
+	sum := sha256.Sum256(body)
+	return `"` + hex.EncodeToString(sum[:16]) + `"`
 }

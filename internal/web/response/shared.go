@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"net/http"
-	"strconv"
+	"time"
 )
 
 // Shared writes long responses. Each is created once for all who ask for it.
@@ -22,7 +22,8 @@ type Question struct {
 	Edition any
 }
 
-// Write writes the response to a question, with its media type.
+// Write writes the response to a question, with its media type. Its ETag is the
+// same for as long as its bytes are.
 func (s Shared) Write(to http.ResponseWriter, r *http.Request, q Question, kind string, create func() ([]byte, error)) {
 	found, err := s.bodies.get(r.Context(), q.Asked, q.Edition, func() ([]byte, error) {
 		body, err := create()
@@ -41,6 +42,6 @@ func (s Shared) Write(to http.ResponseWriter, r *http.Request, q Question, kind 
 	}
 	defer s.bodies.release(found)
 	to.Header().Set("Content-Type", kind)
-	to.Header().Set("Content-Length", strconv.Itoa(len(found.body)))
-	s.writer.send(to, found.body)
+	to.Header().Set("ETag", found.tag)
+	http.ServeContent(to, r, "", time.Time{}, bytes.NewReader(found.body)) // answers If-None-Match (RFC 9110, 13.1.2)
 }
