@@ -39,7 +39,7 @@ type Options struct {
 	// Key signs forms, FeedKey the address of the calendar.
 	Key     []byte
 	FeedKey []byte
-	Log *slog.Logger
+	Log     *slog.Logger
 }
 
 // server is every group of pages and of the API, and who may use them.

@@ -1,9 +1,9 @@
 package response
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"context"
 	"net/http"
 	"sync"
 )
