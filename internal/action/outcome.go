@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 	"supplierwatch/internal/replycmd"
 )
 
@@ -84,7 +85,7 @@ func notifiedNext(v compose.View, a model.Alert, f model.Fact) []string {
 }
 
 // Sentence returns what became of the request, with times by a clock that it names.
-func (o Outcome) Sentence(clock Clock) string {
+func (o Outcome) Sentence(clock prose.Clock) string {
 	switch o.Request.Verb {
 	case replycmd.Ack:
 		return o.held("Acknowledged", model.StateAcknowledged, clock)
@@ -101,7 +102,7 @@ func (o Outcome) Sentence(clock Clock) string {
 }
 
 // held returns that an alert is acknowledged or snoozed, until when, and by whom.
-func (o Outcome) held(done string, state model.AlertState, clock Clock) string {
+func (o Outcome) held(done string, state model.AlertState, clock prose.Clock) string {
 	by := " Recorded for " + o.Request.By + "."
 	a := o.Alert
 	switch {
@@ -131,7 +132,7 @@ func (o Outcome) handedTo() string {
 }
 
 // whoHasIt returns whether the alert of a note is acknowledged, and how to acknowledge it.
-func (o Outcome) whoHasIt(clock Clock) string {
+func (o Outcome) whoHasIt(clock prose.Clock) string {
 	switch o.Alert.State {
 	case model.StateFiring, model.StatePending:
 		return "The alert is still open and not acknowledged."
@@ -143,7 +144,7 @@ func (o Outcome) whoHasIt(clock Clock) string {
 }
 
 // settled returns what became of the alert by what was recorded.
-func (o Outcome) settled(clock Clock) string {
+func (o Outcome) settled(clock prose.Clock) string {
 	switch {
 	case !o.evaluated:
 		return "."
@@ -160,7 +161,7 @@ func (o Outcome) settled(clock Clock) string {
 }
 
 // State returns in what state an alert is, and what comes next: who is named by next, if that is known.
-func State(a model.Alert, clock Clock, next string) string {
+func State(a model.Alert, clock prose.Clock, next string) string {
 	switch {
 	case !a.State.Open():
 		return fmt.Sprintf("over, %s", a.State)
@@ -187,36 +188,9 @@ func fullStop(s string) string {
 	return s + "."
 }
 
-// Clock writes instants as somebody reads them.
-type Clock struct {
-	Zone *time.Location
-	Now  time.Time // the year of another one is written out
-}
-
-// Instant writes an instant as a sentence names it: Wed 2 Dec, 08:00 CET.
-func (c Clock) Instant(t time.Time) string {
-	t = t.In(c.Zone)
-	if t.Year() != c.Now.In(c.Zone).Year() {
-		return t.Format("Mon 2 Jan 2006, 15:04 MST")
-	}
-	return t.Format("Mon 2 Jan, 15:04 MST")
-}
-
-// When writes an instant and names the zone: Tue 22 Sep 08:00 (Europe/Berlin).
-func (c Clock) When(t time.Time) string { return c.Short(t) + " (" + c.Zone.String() + ")" }
-
-// Short writes an instant without its zone: Tue 22 Sep 08:00.
-func (c Clock) Short(t time.Time) string {
-	t = t.In(c.Zone)
-	if t.Year() != c.Now.In(c.Zone).Year() {
-		return t.Format("Mon 2 Jan 2006 15:04")
-	}
-	return t.Format("Mon 2 Jan 15:04")
-}
-
 // ClockOf returns the clock by which a recipient reads: that of their team.
-func ClockOf(v compose.View, to model.Recipient) Clock {
-	clock := Clock{Zone: time.UTC, Now: v.Now}
+func ClockOf(v compose.View, to model.Recipient) prose.Clock {
+	clock := prose.Clock{Zone: time.UTC, Now: v.Now}
 	if v.Registry == nil {
 		return clock
 	}

@@ -6,6 +6,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // lastCallText returns what is known of a contact's telephone.
@@ -29,7 +30,7 @@ func lastReplyText(v View, s *model.Supplier, c *model.Contact, r reader) string
 		known = "last replied " + ago(day, r.today(v.Now))
 	}
 	if seen.After(day) {
-		known += "; they wrote from here on " + seen.Start(nil).Format("2 Jan 2006")
+		known += "; they wrote from here on " + prose.Date(seen)
 	}
 	return known
 }
@@ -78,5 +79,5 @@ func ago(day, today civil.Date) string {
 	case n < 60:
 		return fmt.Sprintf("%d days ago", n)
 	}
-	return day.Start(nil).Format("2 Jan 2006")
+	return prose.Date(day)
 }

@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // digestWriter writes many alerts for one reader: some in a few lines each, the others in one line each by what has to be done, and of these some
@@ -303,11 +304,11 @@ func dueText(due, today civil.Date) string {
 	days := due.DaysSince(today)
 	switch {
 	case days < 0:
-		return "OVERDUE since " + dateText(due) + " (" + several(-days, "day") + ")"
+		return "OVERDUE since " + prose.Long(due) + " (" + several(-days, "day") + ")"
 	case days == 0:
-		return "by today, " + dateText(due)
+		return "by today, " + prose.Long(due)
 	case days == 1:
-		return "by tomorrow, " + dateText(due)
+		return "by tomorrow, " + prose.Long(due)
 	}
-	return "by " + dateText(due) + " (in " + several(days, "day") + ")"
+	return "by " + prose.Long(due) + " (in " + several(days, "day") + ")"
 }

@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 	"supplierwatch/internal/view"
 )
 
@@ -28,24 +29,16 @@ func readerOf(v View, to model.Recipient) reader {
 	return r
 }
 
-// dateText writes a day as people read it: Wed 30 Sep 2026.
-func dateText(d civil.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.Start(time.UTC).Format("Mon 2 Jan 2006")
-}
-
 // dayText writes a day of which the year goes without saying: 14 Sep.
 func dayText(d civil.Date, now time.Time) string {
 	if d.Year != now.Year() {
-		return d.Start(time.UTC).Format("2 Jan 2006")
+		return prose.Date(d)
 	}
 	return d.Start(time.UTC).Format("2 Jan")
 }
 
 // clock writes an instant by the reader's clock.
-func (r reader) clock(t, now time.Time) string { return view.Clock(t, now, r.zone) }
+func (r reader) clock(t, now time.Time) string { return prose.Clock{Zone: r.zone, Now: now}.Short(t) }
 
 // today is the day that now is by the reader's clock.
 func (r reader) today(now time.Time) civil.Date { return civil.DateOf(now.In(r.zone)) }
@@ -81,5 +74,5 @@ func (r reader) readableTime(iso string, now time.Time) string {
 	if err != nil {
 		return iso
 	}
-	return dateText(d)
+	return prose.Long(d)
 }

@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // suppliesLimit is how many supplies one alert names; after three it is enough.
@@ -94,11 +95,11 @@ func stockText(v View, x *model.Supply, r reader) string {
 		}
 		days := civil.Cover(k.OnHand, k.DailyUsage, k.AsOf, today)
 		return fmt.Sprintf("Stock %s %s, counted %s: lasts until %s (%s).", quantity(k.OnHand), envelope.Plain(k.Unit),
-			dayText(k.AsOf, now), shortDate(out), several(days, "day"))
+			dayText(k.AsOf, now), prose.Date(out), several(days, "day"))
 	}
 	if k := x.StockCover; k != nil {
 		out := k.AsOf.Plus(k.Period, nil)
-		return fmt.Sprintf("Stock for %s on %s: lasts until %s (%s).", k.Period, dayText(k.AsOf, now), shortDate(out),
+		return fmt.Sprintf("Stock for %s on %s: lasts until %s (%s).", k.Period, dayText(k.AsOf, now), prose.Date(out),
 			several(max(0, out.DaysSince(today)), "day"))
 	}
 	return ""

@@ -5,6 +5,7 @@ import (
 
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // Subject returns the subject of the mail that Compose would write. A simulation of years needs nothing else of it.
@@ -58,12 +59,12 @@ func summarySubject(v View, d model.Decision) string {
 	for _, x := range d.Items {
 		parts[summaryPart(v.State.Alerts[x.Alert], x.Reason, today)]++
 	}
-	text := fmt.Sprintf("Supplier letter %s: %d this week, %d in four weeks", shortDate(today), parts[thisWeek], parts[nextWeeks])
+	text := fmt.Sprintf("Supplier letter %s: %d this week, %d in four weeks", prose.Date(today), parts[thisWeek], parts[nextWeeks])
 	switch open := len(d.Items) - parts[over]; {
 	case len(d.Items) == 0:
-		text = fmt.Sprintf("Supplier letter %s: nothing open", shortDate(today))
+		text = fmt.Sprintf("Supplier letter %s: nothing open", prose.Date(today))
 	case open == 0:
-		text = fmt.Sprintf("Supplier letter %s: nothing open, %d fixed or over", shortDate(today), parts[over])
+		text = fmt.Sprintf("Supplier letter %s: nothing open, %d fixed or over", prose.Date(today), parts[over])
 	case open > parts[thisWeek]+parts[nextWeeks]:
 		more := text + fmt.Sprintf(", %d more", open-parts[thisWeek]-parts[nextWeeks])
 		if len(more) <= envelope.SubjectLimit {

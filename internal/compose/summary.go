@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // week and fiveWeeks are how far the parts of a weekly summary reach, in days from now.
@@ -58,7 +59,7 @@ func summaryDocument(c *Composer, d model.Decision, v View, items []item, r size
 	b := newDigestWriter(v, d, r)
 	part := func(x item) int { return summaryPart(x.alert, x.Reason, b.today) }
 	slices.SortStableFunc(items, func(x, y item) int { return cmp.Compare(part(x), part(y)) })
-	doc := document.Document{Title: "Supplier letter, " + dateText(b.today), Lead: summaryLead(d, b, items)}
+	doc := document.Document{Title: "Supplier letter, " + prose.Long(b.today), Lead: summaryLead(d, b, items)}
 	for from := 0; from < len(items); {
 		p, to := part(items[from]), from
 		for to < len(items) && part(items[to]) == p {

@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 const (
@@ -42,7 +43,7 @@ func supplierAnswers(v View, r reader, limit int) document.Section {
 					from, list = from+" (our mail server could not verify the sender)", &unknown
 				}
 				*list = append(*list, fmt.Sprintf("%s (%s), %s, from %s: %q", envelope.Plain(orID(c.Name, titleCase(string(firstRole(c))), c.ID)), envelope.Plain(supplier.Name),
-					dateText(r.today(f.ObservedAt)), from, envelope.Shorten(envelope.Plain(text), quoteLimit)))
+					prose.Long(r.today(f.ObservedAt)), from, envelope.Shorten(envelope.Plain(text), quoteLimit)))
 			}
 		}
 	}

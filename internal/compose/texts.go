@@ -113,5 +113,3 @@ func orID(names ...string) string {
 func mailto(address string) string {
 	return strings.ReplaceAll(url.PathEscape(address), "&", "%26")
 }
-
-func shortDate(d civil.Date) string { return d.Start(nil).Format("2 Jan 2006") }

@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/rules"
 )
@@ -209,7 +210,7 @@ func TestAcceptingBankDetailsAfterACallMakesThemKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.commit(model.Change{Facts: []model.Fact{done.Fact}})
-	if said := done.Sentence(action.Clock{}); len(done.More) != 0 || !strings.Contains(said, "bank details") {
+	if said := done.Sentence(prose.Clock{}); len(done.More) != 0 || !strings.Contains(said, "bank details") {
 		t.Errorf("it says %q", said)
 	}
 	if f := o.changed(); f != nil && f.Route == model.RoutePage {

@@ -12,6 +12,7 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/rules"
 	"supplierwatch/internal/settings"
@@ -87,7 +88,7 @@ func actTogether(ctx context.Context, service *action.Service, conf *settings.Se
 		return nil, err
 	}
 	acted := make([]Acted, len(outcomes))
-	clock := action.Clock{Zone: conf.Schedule.Timezone, Now: requests[0].At}
+	clock := prose.Clock{Zone: conf.Schedule.Timezone, Now: requests[0].At}
 	for i, o := range outcomes {
 		acted[i] = Acted{Name: o.Alert.ID, Lines: append([]string{o.Sentence(clock)}, o.More...), Evaluated: o.IsEvaluated()}
 	}

@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // Check is the outcome of a check with what its text needs besides.
@@ -66,7 +67,7 @@ func (c Check) headline(out *bytes.Buffer) {
 		return
 	}
 	fmt.Fprintf(out, "%s as of %s: %d critical, %s, %s.\n",
-		c.Style.heading(count(s.Suppliers, "supplier")), c.Document.AsOf.Format("Mon 2 Jan 2006 15:04 MST"),
+		c.Style.heading(count(s.Suppliers, "supplier")), prose.Instant(c.Document.AsOf),
 		s.Critical, count(s.Warning, "warning"), count(s.Info, "note"))
 	fmt.Fprintf(out, "Reachability is proven for %d of %d critical and important suppliers. %s\n",
 		s.Coverage.Covered, s.Coverage.Of, exposure(s.Exposure))

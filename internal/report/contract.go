@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/prose"
 )
 
 // ContractText writes one contract: how its ends follow, each end with the days for a notice to it, and what a notice of today leads to.
@@ -15,7 +16,7 @@ func ContractText(w io.Writer, doc apidoc.ContractDocument, style Style) error {
 	var out bytes.Buffer
 	c := doc.Contract
 	fmt.Fprintf(&out, "%s\n", style.heading(clean(c.Supplier+"/"+c.Subject)+"  "+clean(c.Title)))
-	fmt.Fprintf(&out, "%s as of %s\n\n", c.State, doc.AsOf.Format("Mon 2 Jan 2006 15:04 MST"))
+	fmt.Fprintf(&out, "%s as of %s\n\n", c.State, prose.Instant(doc.AsOf))
 	for _, sentence := range c.Terms {
 		Paragraph(&out, clean(sentence), "")
 	}

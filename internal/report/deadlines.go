@@ -9,13 +9,14 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // DeadlinesText writes the computed dates, the soonest first, each with the
 // days it was computed from under it, and last, by supplier, what has no day.
 func DeadlinesText(w io.Writer, doc apidoc.DeadlinesDocument, style Style) error {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s as of %s\n", style.heading(count(len(doc.Deadlines), "deadline")), doc.AsOf.Format("Mon 2 Jan 2006 15:04 MST"))
+	fmt.Fprintf(&out, "%s as of %s\n", style.heading(count(len(doc.Deadlines), "deadline")), prose.Instant(doc.AsOf))
 	dated, undated := byDue(doc.Deadlines)
 	if len(dated) > 0 {
 		out.WriteByte('\n')

@@ -11,6 +11,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/prose"
 )
 
 // ExposureMarkdown writes the exposure report as a page with one table. Whatever
@@ -39,7 +40,7 @@ var markup = regexp.MustCompile("[\\\\`*_\\[\\]<>&|~#]")
 
 // instantOf is the instant of the report as people read it.
 func instantOf(doc apidoc.ExposureDocument) string {
-	return doc.AsOf.Format("Mon 2 Jan 2006 15:04 MST")
+	return prose.Instant(doc.AsOf)
 }
 
 // exposureHeadings are the headings of the table that people read.

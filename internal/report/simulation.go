@@ -12,6 +12,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // Simulation writes the events of a simulation as they come, so that years of
@@ -100,11 +101,9 @@ func (r *simulationTextWriter) head() error {
 		people = "Whoever is told first acknowledges an hour later; nothing else is done."
 	}
 	_, err := fmt.Fprintf(r.w, "%s from %s to %s, times in %s.\n%s\n",
-		r.style.heading(count(r.doc.Suppliers, "supplier")+" simulated"), onDay(r.doc.From), onDay(r.doc.Until), r.doc.Timezone, people)
+		r.style.heading(count(r.doc.Suppliers, "supplier")+" simulated"), prose.Long(r.doc.From), prose.Long(r.doc.Until), r.doc.Timezone, people)
 	return err
 }
-
-func onDay(d civil.Date) string { return d.Start(time.UTC).Format("Mon 2 Jan 2006") }
 
 // margin is where the text of an event begins, after its hour and its kind.
 const margin = "                   "
@@ -156,7 +155,7 @@ func (r *simulationTextWriter) write(e apidoc.SimulationEvent) error {
 	at := e.At.In(r.zone)
 	if day := civil.DateOf(at); day != r.day {
 		r.day = day
-		fmt.Fprintf(&out, "\n%s\n", r.style.heading(onDay(day)))
+		fmt.Fprintf(&out, "\n%s\n", r.style.heading(prose.Long(day)))
 	}
 	for i, line := range lines {
 		lines[i] = wrap(line, width-len(margin), margin)
@@ -274,14 +273,14 @@ func (r *simulationTextWriter) End() error {
 		return err
 	}
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "\n%s\n", r.style.heading("STANDING AT THE END OF "+strings.ToUpper(onDay(r.doc.Until))))
+	fmt.Fprintf(&out, "\n%s\n", r.style.heading("STANDING AT THE END OF "+strings.ToUpper(prose.Long(r.doc.Until))))
 	open := make([]openFinding, 0, len(r.open))
 	for _, x := range r.open {
 		open = append(open, x)
 	}
 	slices.SortFunc(open, compareOpen)
 	for _, x := range open {
-		fmt.Fprintf(&out, "  %s\n", wrap(fmt.Sprintf("%s, since %s", r.finding(&x.finding), onDay(x.since)), width-4, "    "))
+		fmt.Fprintf(&out, "  %s\n", wrap(fmt.Sprintf("%s, since %s", r.finding(&x.finding), prose.Long(x.since)), width-4, "    "))
 	}
 	if len(open) == 0 {
 		fmt.Fprintf(&out, "  Nothing.\n")

@@ -6,15 +6,15 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/prose"
 )
 
 // VerificationText writes who would be asked, when and in what language, and who not and why.
 func VerificationText(w io.Writer, doc apidoc.VerificationDocument, style Style) error {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s as of %s, mode %s\n", style.heading(count(len(doc.Asks), "mail")+" to suppliers"), moment(doc.AsOf), doc.Mode)
+	fmt.Fprintf(&out, "%s as of %s, mode %s\n", style.heading(count(len(doc.Asks), "mail")+" to suppliers"), prose.Instant(doc.AsOf), doc.Mode)
 	for _, a := range doc.Asks {
 		writeAsk(&out, a, style)
 	}
@@ -24,7 +24,7 @@ func VerificationText(w io.Writer, doc apidoc.VerificationDocument, style Style)
 	for _, s := range doc.Skipped {
 		line := fmt.Sprintf("%s/%s: %s", clean(s.Supplier), clean(s.Contact), clean(s.Because))
 		if s.Until != nil {
-			line += "; until " + moment(*s.Until)
+			line += "; until " + prose.Instant(*s.Until)
 		}
 		fmt.Fprintf(&out, "  %s\n", wrap(line, width-2, "    "))
 	}
@@ -45,21 +45,19 @@ func writeAsk(out *bytes.Buffer, a apidoc.Ask, style Style) {
 	for _, c := range a.Contacts {
 		who = append(who, clean(c.Supplier+"/"+c.Contact))
 	}
-	fmt.Fprintf(out, "\n%s  %s in %s, %s\n", style.heading(clean(a.Address)), what, language, moment(a.SendAt))
+	fmt.Fprintf(out, "\n%s  %s in %s, %s\n", style.heading(clean(a.Address)), what, language, prose.Instant(a.SendAt))
 	about := "about " + strings.Join(who, ", ")
 	if a.Team != "" {
 		about += ", for " + clean(a.Team)
 	}
-	about += fmt.Sprintf("; an answer is in time until %s; not asked again before %s", moment(a.AnswerBy), a.NotBefore)
+	about += fmt.Sprintf("; an answer is in time until %s; not asked again before %s", prose.Instant(a.AnswerBy), a.NotBefore)
 	fmt.Fprintf(out, "  %s\n", wrap(about, width-2, "  "))
 }
-
-func moment(t time.Time) string { return t.Format("Mon 2 Jan 2006 15:04 MST") }
 
 // CallsText writes a list of calls for people, in the order in which to make them.
 func CallsText(w io.Writer, doc apidoc.CallDocument, style Style) error {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s as of %s\n", style.heading(count(len(doc.Calls), "call")+" to make"), moment(doc.AsOf))
+	fmt.Fprintf(&out, "%s as of %s\n", style.heading(count(len(doc.Calls), "call")+" to make"), prose.Instant(doc.AsOf))
 	for i, c := range doc.Calls {
 		number := ""
 		if c.CustomerNumber != "" {

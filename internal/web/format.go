@@ -54,7 +54,7 @@ func clockIn(zone *time.Location, t time.Time) string {
 	if zone == nil {
 		zone = time.UTC
 	}
-	return t.In(zone).Format("Mon 2 Jan 2006 15:04 MST")
+	return prose.Instant(t.In(zone))
 }
 
 // words writes an identifier of several words as words.
