@@ -30,7 +30,7 @@ func (b *Batch) accept(ctx context.Context, a model.Alert, r Request) (Outcome, 
 			"and use `supplierwatch accept %s`", a.ID)
 	}
 	request := record.Request{
-		Kind: model.FactChanged, Subject: a.Supplier + "/" + a.Subject, How: string(model.HowCall), By: r.By, Actor: r.By, Source: r.Source, ID: r.ID,
+		Kind: model.FactChanged, Subject: a.Supplier + "/" + a.Subject.String(), How: string(model.HowCall), By: r.By, Actor: r.By, Source: r.Source, ID: r.ID,
 		Email: change.ContactDetails().Email, Phone: change.ContactDetails().Phone, Name: change.ContactDetails().Name, Now: b.View.Now,
 	}
 	accounts := change.Accounts()
@@ -61,7 +61,7 @@ func acceptedAccounts(r record.Request, a model.Alert, accounts []string) model.
 }
 
 // AnnouncedChange returns the last change of a contact that nobody has confirmed; nil if there is none.
-func AnnouncedChange(facts *factindex.Index, supplier, subject string) *model.Fact {
+func AnnouncedChange(facts *factindex.Index, supplier string, subject model.Subject) *model.Fact {
 	var last *model.Fact
 	for _, f := range facts.Kind(supplier, subject, model.FactChanged) {
 		last = &f

@@ -38,7 +38,7 @@ func (r Request) command() replycmd.Command { return replycmd.Command{Verb: r.Ve
 // recordRequest returns what is to be recorded.
 func (b *Batch) recordRequest(a model.Alert, r Request) (record.Request, error) {
 	t := record.Request{
-		Kind: knowledge[r.Verb], By: r.By, Actor: r.By, Now: r.At, Subject: a.Supplier + "/" + a.Subject,
+		Kind: knowledge[r.Verb], By: r.By, Actor: r.By, Now: r.At, Subject: a.Supplier + "/" + a.Subject.String(),
 		ID: r.ID, Source: r.Source, Evidence: r.Evidence,
 	}
 	switch r.Verb {
@@ -65,7 +65,7 @@ func (b *Batch) recordRequest(a model.Alert, r Request) (record.Request, error) 
 			t.On = day
 		}
 	}
-	if kind := model.ParseSubject(a.Subject).Kind; kind == model.KindOrderWindow || kind == model.KindDelivery {
+	if kind := a.Subject.Kind; kind == model.KindOrderWindow || kind == model.KindDelivery {
 		t.Subject += "@" + a.Occurrence
 	}
 	return t, nil

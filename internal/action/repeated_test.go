@@ -67,7 +67,7 @@ func newBatch(t *testing.T, facts *recordedFacts, now time.Time) *Batch {
 		"c1": {"contact/orders", ""}, "c2": {"contact/quality", ""},
 	} {
 		alerts[id] = model.Alert{
-			ID: id, Key: id, Supplier: "acme", Team: "buying", Subject: subject[0], Occurrence: subject[1], State: model.StateFiring,
+			ID: id, Key: id, Supplier: "acme", Team: "buying", Subject: model.ParseSubject(subject[0]), Occurrence: subject[1], State: model.StateFiring,
 			NextAt: now.Add(time.Hour),
 		}
 		findings[id] = model.Finding{Route: model.RoutePage}

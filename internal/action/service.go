@@ -100,7 +100,7 @@ func (s *Service) Act(ctx context.Context, requests ...Request) ([]Outcome, erro
 	for i := range outcomes {
 		outcomes[i] = outcomes[i].Evaluated(ViewOf(pass))
 		f := outcomes[i].Fact
-		s.Log.Info("An action was recorded.", "kind", f.Kind, "alert", model.ParseSubject(f.Subject).ID, "by", f.Actor, "source", f.Source)
+		s.Log.Info("An action was recorded.", "kind", f.Kind, "alert", f.Subject.ID, "by", f.Actor, "source", f.Source)
 	}
 	return outcomes, nil
 }

@@ -33,6 +33,8 @@ func other(t *testing.T, zero any) any {
 		return time.Unix(1, 0)
 	case civil.Date:
 		return civil.NewDate(2026, time.November, 23)
+	case model.Subject:
+		return model.SubjectSupplier
 	case *model.Money:
 		return &model.Money{Hundredths: 1}
 	}

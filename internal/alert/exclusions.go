@@ -17,8 +17,7 @@ type excludedRecipients struct {
 }
 
 // exclusions returns the recipients that must not be notified of an alert about a subject.
-func exclusions(r *model.Registry, supplier, subject string) excludedRecipients {
-	about := model.ParseSubject(subject)
+func exclusions(r *model.Registry, supplier string, about model.Subject) excludedRecipients {
 	switch {
 	case about.Kind == model.KindMailbox && supplier == "":
 		if m := r.Mailbox(about.ID); m != nil {

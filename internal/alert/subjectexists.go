@@ -8,8 +8,7 @@ import (
 )
 
 // exists reports whether the subject of an alert is still in the registry.
-func (e *Evaluation) exists(supplier, subject string) bool {
-	about := model.ParseSubject(subject)
+func (e *Evaluation) exists(supplier string, about model.Subject) bool {
 	if supplier == "" {
 		return existsInRegistry(e.Registry, about)
 	}

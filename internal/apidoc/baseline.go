@@ -29,7 +29,7 @@ type BaselineEntry struct {
 	Severity    model.Severity `json:"severity"`
 	Rule        string         `json:"rule"`
 	Supplier    string         `json:"supplier"`
-	Subject     string         `json:"subject"`
+	Subject     model.Subject  `json:"subject"`
 	Occurrence  string         `json:"occurrence"`
 }
 
@@ -45,7 +45,7 @@ func NewBaseline(findings []model.Finding) Baseline {
 	}
 	slices.SortFunc(b.Findings, func(a, c BaselineEntry) int {
 		return cmp.Or(
-			strings.Compare(a.Supplier, c.Supplier), strings.Compare(a.Subject, c.Subject), strings.Compare(a.Rule, c.Rule),
+			strings.Compare(a.Supplier, c.Supplier), a.Subject.Compare(c.Subject), strings.Compare(a.Rule, c.Rule),
 			strings.Compare(a.Occurrence, c.Occurrence), strings.Compare(a.Fingerprint, c.Fingerprint),
 		)
 	})

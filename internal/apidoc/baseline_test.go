@@ -13,8 +13,8 @@ import (
 
 func known(rule, supplier string, severity model.Severity) model.Finding {
 	return model.Finding{
-		Rule: rule, Supplier: supplier, Subject: "contract/msa", Severity: severity,
-		Fingerprint: model.Fingerprint(rule, supplier, "contract/msa", ""),
+		Rule: rule, Supplier: supplier, Subject: model.KindContract.Subject("msa"), Severity: severity,
+		Fingerprint: model.Fingerprint(rule, supplier, model.KindContract.Subject("msa"), ""),
 	}
 }
 
@@ -69,7 +69,7 @@ func TestABaselineHoldsWhatDidNotGetGraver(t *testing.T) {
 
 func TestANextOccurrenceIsNew(t *testing.T) {
 	now, next := known("a", "acme", model.Warning), known("a", "acme", model.Warning)
-	next.Occurrence, next.Fingerprint = "2028", model.Fingerprint("a", "acme", "contract/msa", "2028")
+	next.Occurrence, next.Fingerprint = "2028", model.Fingerprint("a", "acme", model.KindContract.Subject("msa"), "2028")
 	findings := []model.Finding{now, next}
 	NewBaseline(findings[:1]).Mark(findings, noneFormer)
 	if !findings[0].Known || findings[1].Known {

@@ -105,7 +105,7 @@ type StatusAlert struct {
 	Severity       model.Severity       `json:"severity"`
 	Route          model.Route          `json:"route"`
 	Supplier       string               `json:"supplier"`
-	Subject        string               `json:"subject"`
+	Subject        model.Subject        `json:"subject"`
 	State          model.AlertState     `json:"state"`
 	Step           int                  `json:"step"`
 	Since          time.Time            `json:"since"`

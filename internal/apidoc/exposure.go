@@ -68,7 +68,7 @@ type Counts struct {
 // NextDeadline is the first day to come on which something is due.
 type NextDeadline struct {
 	Supplier string             `json:"supplier"`
-	Subject  string             `json:"subject"`
+	Subject  model.Subject      `json:"subject"`
 	Kind     model.DeadlineKind `json:"kind"`
 	Due      civil.Date         `json:"due"`
 	DaysLeft int                `json:"days_left"`

@@ -1,6 +1,7 @@
 package apidoc
 
 import (
+	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -62,6 +63,9 @@ func jsonWord(value string) string {
 
 // jsonKind returns the name of the JSON value that is written for a type.
 func jsonKind(t reflect.Type) string {
+	if reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) {
+		return "text"
+	}
 	switch t.Kind() {
 	case reflect.Slice, reflect.Array:
 		return "a list"

@@ -65,7 +65,7 @@ type SimulationFinding struct {
 	Severity   model.Severity `json:"severity"`
 	Route      model.Route    `json:"route"`
 	Supplier   string         `json:"supplier"`
-	Subject    string         `json:"subject"`
+	Subject    model.Subject  `json:"subject"`
 	Occurrence string         `json:"occurrence"`
 	Message    string         `json:"message"`
 	Due        civil.Date     `json:"due"`

@@ -29,13 +29,13 @@ func usesOf(r *model.Registry, ignores func(*model.Supplier) bool) map[*civil.Ca
 		supplierUses(s, uses)
 		if s.Owner != nil && inBusinessDays(s.Tier.Escalation) {
 			c := s.Owner.Calendar
-			uses[c] = append(uses[c], use{text: model.KindPolicy.Subject(s.Tier.Escalation.ID), supplier: s, team: s.Owner})
+			uses[c] = append(uses[c], use{text: model.KindPolicy.Subject(s.Tier.Escalation.ID).String(), supplier: s, team: s.Owner})
 		}
 	}
 	for _, m := range r.Mailboxes {
 		if m.Team != nil && m.AttendedWithin.BusinessDays > 0 {
 			c := m.Team.Calendar
-			uses[c] = append(uses[c], use{text: model.KindMailbox.Subject(m.ID), team: m.Team})
+			uses[c] = append(uses[c], use{text: model.KindMailbox.Subject(m.ID).String(), team: m.Team})
 		}
 	}
 	return uses
@@ -47,7 +47,7 @@ func supplierUses(s *model.Supplier, uses map[*civil.Calendar][]use) {
 		ours = s.Owner.Calendar
 	}
 	add := func(c *civil.Calendar, kind model.SubjectKind, id string, until civil.Date) {
-		u := use{text: s.ID + "/" + kind.Subject(id), until: until, supplier: s, team: s.Owner}
+		u := use{text: s.ID + "/" + kind.Subject(id).String(), until: until, supplier: s, team: s.Owner}
 		if c == s.Calendar {
 			u.country = s.Country
 		}

@@ -107,9 +107,9 @@ func TestAcceptingIsRecordedOnceUnderItsID(t *testing.T) {
 	var change model.Change
 	for id, contact := range map[string]string{"a3f09c": "orders", "b1e200": "quality"} {
 		subject := "contact/" + contact
-		change.Alerts = append(change.Alerts, model.Alert{ID: id, Key: id, Supplier: "acme", Subject: subject, State: model.StateFiring, Since: at})
+		change.Alerts = append(change.Alerts, model.Alert{ID: id, Key: id, Supplier: "acme", Subject: model.ParseSubject(subject), State: model.StateFiring, Since: at})
 		change.Facts = append(change.Facts, model.Recorded{How: model.HowReply, Details: model.ContactDetails{Email: contact + "@new.example"}}.Fact(
-			model.Fact{ID: "changed-" + contact, Supplier: "acme", Subject: subject, Kind: model.FactChanged, ObservedAt: at, RecordedAt: at, Actor: "mail"}))
+			model.Fact{ID: "changed-" + contact, Supplier: "acme", Subject: model.ParseSubject(subject), Kind: model.FactChanged, ObservedAt: at, RecordedAt: at, Actor: "mail"}))
 	}
 	commit(t, url, change)
 	var first string

@@ -175,7 +175,7 @@ func TestRecordIntoTheState(t *testing.T) {
 			t.Errorf("%s: %s", tt.args, errs)
 		}
 		f := lastFact(t, url)
-		if string(f.Kind) != args[1] || f.Supplier != "acme" || f.Subject != tt.subject || !maps.Equal(f.Data, tt.data) || f.Source != "shell" {
+		if string(f.Kind) != args[1] || f.Supplier != "acme" || f.Subject != model.ParseSubject(tt.subject) || !maps.Equal(f.Data, tt.data) || f.Source != "shell" {
 			t.Errorf("%s: recorded %+v", tt.args, f)
 		}
 		if got := f.ObservedAt.Format("2006-01-02T15:04:05Z07:00"); got != tt.observed {

@@ -62,7 +62,7 @@ func TestState(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
-	told := model.Fact{ID: "f1", Supplier: "acme", Subject: "order-window/w", Kind: model.FactNote, ObservedAt: at, RecordedAt: at, Actor: "jane@buyer.test", Evidence: "SOMETHING-TOLD"}
+	told := model.Fact{ID: "f1", Supplier: "acme", Subject: model.KindOrderWindow.Subject("w"), Kind: model.FactNote, ObservedAt: at, RecordedAt: at, Actor: "jane@buyer.test", Evidence: "SOMETHING-TOLD"}
 	if err := made.Commit(t.Context(), model.Change{Facts: []model.Fact{told}}); err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ func TestAlertmanagerKeepsOpenAlerts(t *testing.T) {
 			t.Errorf("filed %+v", x)
 		}
 		if x.Labels["alertname"] != a.Rule || x.Labels["severity"] != string(a.Severity) || x.Labels["supplier"] != a.Supplier ||
-			x.Labels["subject"] != a.Subject || x.Annotations["summary"] == "" || x.Annotations["description"] == "" {
+			model.ParseSubject(x.Labels["subject"]) != a.Subject || x.Annotations["summary"] == "" || x.Annotations["description"] == "" {
 			t.Errorf("filed %+v about %+v", x, a)
 		}
 	}

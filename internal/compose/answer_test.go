@@ -59,7 +59,7 @@ func TestARoundTripNamesItsMailboxAndItsToken(t *testing.T) {
 	box := &model.Mailbox{ID: "confirmations", Address: "confirmations@buyer.example"}
 	i := envelope.Identity{Domain: "buyer.example", Tokens: composetest.Tokens("abcdefghijklmnopqrstuvwxyz")}
 	m := RoundTrip(i, "round-trip-1", box, instant("2026-09-17T06:00:00Z"))
-	if m.To.Address != box.Address || m.About[0].Subject != "mailbox/confirmations" || m.Token == "" || !strings.Contains(m.MessageID, m.Token) {
+	if m.To.Address != box.Address || m.About[0].Subject != model.KindMailbox.Subject("confirmations") || m.Token == "" || !strings.Contains(m.MessageID, m.Token) {
 		t.Errorf("the mail is %+v", m)
 	}
 	if !strings.Contains(m.Text, "Ref: "+m.Token) {

@@ -56,7 +56,7 @@ func oneAlertEach(b *testing.B, teams int) (*world, []model.Decision) {
 		w.view.Registry.Suppliers = append(w.view.Registry.Suppliers, &supplier)
 		alert := fmt.Sprintf("%08x", i)
 		w.add(alert, model.Finding{
-			Rule: "contact-bounced", Severity: model.Warning, Route: model.RoutePage, Supplier: supplier.ID, Subject: "contact/orders", Owner: team,
+			Rule: "contact-bounced", Severity: model.Warning, Route: model.RoutePage, Supplier: supplier.ID, Subject: model.KindContact.Subject("orders"), Owner: team,
 			Message: "A mail to the order desk came back.", Advice: model.Advice{Headline: "Find a working address: Order desk", Call: true},
 		}, model.Alert{Team: id, State: model.StateFiring, Notified: []model.Notification{{Recipient: team.Email, Mail: "row-" + id, At: w.view.Now}}})
 		for _, kind := range []model.MailKind{model.MailInitialReport, model.MailSummary} {

@@ -32,7 +32,7 @@ func compose(t testing.TB, w *world, d model.Decision) model.Mail {
 func (w *world) about(id, rule, subject string) model.Decision {
 	s := w.view.Registry.Supplier("acme-photoresist")
 	w.add(id, model.Finding{
-		Rule: rule, Severity: model.Critical, Route: model.RoutePage, Supplier: s.ID, Subject: subject, Group: rule,
+		Rule: rule, Severity: model.Critical, Route: model.RoutePage, Supplier: s.ID, Subject: model.ParseSubject(subject), Group: rule,
 		Message: "It does not work.", Owner: s.Owner, Responsible: s.Owner, Advice: model.Advice{Headline: "Find another way", Call: true},
 	}, model.Alert{})
 	return decision(model.MailAlert, model.ReasonFirst, id)
@@ -119,7 +119,7 @@ func TestWhatIsKnownOfAContact(t *testing.T) {
 	w := newWorld(t)
 	told := func(kind model.FactKind, at, how string) {
 		w.view.Facts.Add(model.Fact{
-			Supplier: "acme-photoresist", Subject: "contact/orders", Kind: kind, ObservedAt: instant(at), Data: map[string]string{"how": how},
+			Supplier: "acme-photoresist", Subject: model.KindContact.Subject("orders"), Kind: kind, ObservedAt: instant(at), Data: map[string]string{"how": how},
 		})
 	}
 	want := func(text string) {

@@ -81,7 +81,7 @@ func compareReach(x, y reachableContact) int {
 }
 
 // reachContact returns how a contact is reached; ok is false if no way to it is left.
-func reachContact(v View, s *model.Supplier, c *model.Contact, subject string, faults map[string]wayFault, r reader) (reachableContact, bool) {
+func reachContact(v View, s *model.Supplier, c *model.Contact, subject model.Subject, faults map[string]wayFault, r reader) (reachableContact, bool) {
 	w := document.Way{Name: envelope.Plain(orID(c.Name, titleCase(string(firstRole(c))), c.ID))}
 	phoneFault, mailFault := faultOf(faults, c)
 	if c.Phone != "" && !phoneFault.aboutAlert {
@@ -181,9 +181,9 @@ func place(calendar *civil.Calendar) string {
 }
 
 // fits reports whether a contact has a role through which alerts about such a subject are handled; every contact has where no role is meant for it.
-func fits(c *model.Contact, subject string) bool {
+func fits(c *model.Contact, subject model.Subject) bool {
 	var roles []model.Role
-	switch model.ParseSubject(subject).Kind {
+	switch subject.Kind {
 	case model.KindOrderWindow, model.KindContract, model.KindSupply:
 		roles = []model.Role{model.RoleOrders, model.RoleGeneral}
 	case model.KindDelivery:

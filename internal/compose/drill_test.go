@@ -69,7 +69,7 @@ func TestADrillSaysThatNothingIsWrong(t *testing.T) {
 	if m.Subject != "[DRILL] Nothing is wrong: please answer ack" || m.Kind != model.MailDrill || len(m.Alerts) != 0 || !m.NotBefore.Equal(doc.AskedAt) {
 		t.Errorf("the mail is %+v", m)
 	}
-	if len(m.About) != 1 || m.About[0] != (model.SubjectRef{Subject: "drill/3f9a21"}) {
+	if len(m.About) != 1 || m.About[0] != (model.SubjectRef{Subject: model.KindDrill.Subject("3f9a21")}) {
 		t.Errorf("it is about %v", m.About)
 	}
 	if strings.Contains(m.Text, "ANSWER THIS MAIL") {

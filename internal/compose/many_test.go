@@ -49,7 +49,7 @@ func (w *world) crowd(n int, name string, sort func(i int) int) []string {
 		id := fmt.Sprintf("%06x", 0xa00000+i)
 		ids = append(ids, id)
 		f := model.Finding{
-			Rule: x.rule, Severity: x.severity, Route: x.route, Supplier: "acme-photoresist", Subject: fmt.Sprintf("contact/c%d", i), Owner: owner,
+			Rule: x.rule, Severity: x.severity, Route: x.route, Supplier: "acme-photoresist", Subject: model.ParseSubject(fmt.Sprintf("contact/c%d", i)), Owner: owner,
 			Group: x.line, Message: name + " is not as it should be.", Advice: x.advice, Position: model.Position{File: "registry/acme.yaml", Line: i + 1},
 		}
 		if x.route == "" {

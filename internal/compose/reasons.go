@@ -39,20 +39,18 @@ func reasonsOf(v View, a model.Alert, f model.Finding, r reader) []string {
 }
 
 // concerned lists the supplies that a subject is about.
-func concerned(s *model.Supplier, subject string) []*model.Supply {
-	about := model.ParseSubject(subject)
-	id := about.ID
+func concerned(s *model.Supplier, about model.Subject) []*model.Supply {
 	switch about.Kind {
 	case model.KindSupply:
-		if x := s.Supply(id); x != nil {
+		if x := s.Supply(about.ID); x != nil {
 			return []*model.Supply{x}
 		}
 	case model.KindContract:
-		if c := contractOf(s, id); c != nil && len(c.Supplies) > 0 {
+		if c := contractOf(s, about.ID); c != nil && len(c.Supplies) > 0 {
 			return c.Supplies
 		}
 	case model.KindOrderWindow:
-		if w := windowOf(s, id); w != nil && len(w.Supplies) > 0 {
+		if w := windowOf(s, about.ID); w != nil && len(w.Supplies) > 0 {
 			return w.Supplies
 		}
 	}

@@ -60,12 +60,11 @@ func supplierNameOf(v View, a model.Alert) string {
 
 // subjectName returns the name of the subject of an alert as people know it.
 func subjectName(v View, a model.Alert) string {
-	subject := model.ParseSubject(a.Subject)
 	s := v.Supplier(a)
 	if s == nil {
-		return envelope.Plain(ownSubjectName(v, subject))
+		return envelope.Plain(ownSubjectName(v, a.Subject))
 	}
-	if name := supplierThing(s, subject); name != "" {
+	if name := supplierThing(s, a.Subject); name != "" {
 		return envelope.Plain(name)
 	}
 	return envelope.Plain(s.Name)

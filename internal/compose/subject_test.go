@@ -18,7 +18,7 @@ func TestTheEndOfAnAlertNamesTheSupplier(t *testing.T) {
 		"contract-expired":               "[WITHDRAWN] yearly allocation of 193 nm…: contract expired (ACME)",
 		"order-window-approval-too-late": "[WITHDRAWN] yearly allocation…: order window approval too late (ACME)",
 	} {
-		one := item{alert: model.Alert{Supplier: "acme", Subject: "order-window/w", Rule: rule, State: model.StateWithdrawn}}
+		one := item{alert: model.Alert{Supplier: "acme", Subject: model.KindOrderWindow.Subject("w"), Rule: rule, State: model.StateWithdrawn}}
 		if got := endSubject(v, []item{one}); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}

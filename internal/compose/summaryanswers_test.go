@@ -44,7 +44,7 @@ func TestASummaryListsWhatSuppliersWroteBesideYes(t *testing.T) {
 	w := newWorld(t)
 	for i, text := range []string{"Yes, still right. We are closed from 20 December to 6 January.", "Yes, thanks.", "Please send us your forecast for spring."} {
 		w.view.Facts.Add(model.Fact{
-			ID: string(rune('a' + i)), Supplier: "acme-photoresist", Subject: "contact/orders", Kind: model.FactConfirmed,
+			ID: string(rune('a' + i)), Supplier: "acme-photoresist", Subject: model.KindContact.Subject("orders"), Kind: model.FactConfirmed,
 			ObservedAt: w.view.Now.AddDate(0, 0, -5*i), RecordedAt: w.view.Now, Actor: "jane@acme-photoresist.example", Data: map[string]string{"reply": text},
 		})
 	}
@@ -67,7 +67,7 @@ func TestWordsOfUnknownSendersComeLastInTheSummary(t *testing.T) {
 	told := func(from, text string, data map[string]string) {
 		data["reply"] = text
 		w.view.Facts.Add(model.Fact{
-			Supplier: "acme-photoresist", Subject: "contact/orders", Kind: model.FactReplied, ObservedAt: instant("2026-09-16T10:00:00Z"), Actor: from, Source: "imap", Data: data,
+			Supplier: "acme-photoresist", Subject: model.KindContact.Subject("orders"), Kind: model.FactReplied, ObservedAt: instant("2026-09-16T10:00:00Z"), Actor: from, Source: "imap", Data: data,
 		})
 	}
 	for range 500 {

@@ -29,7 +29,7 @@ func knownFaults(v View, s *model.Supplier, about model.Alert) map[string]wayFau
 
 // againstWay reports whether an alert says that a way does not work.
 func againstWay(a model.Alert) bool {
-	return foundNotWorking(a.Rule) || model.ParseSubject(a.Subject).Kind == model.KindDomain
+	return foundNotWorking(a.Rule) || a.Subject.Kind == model.KindDomain
 }
 
 // addFault records the ways that an alert speaks against. Of several alerts against
@@ -41,8 +41,7 @@ func addFault(found map[string]wayFault, s *model.Supplier, a model.Alert, why w
 			found[key] = why
 		}
 	}
-	subject := model.ParseSubject(a.Subject)
-	switch {
+	switch subject := a.Subject; {
 	case subject.Kind == model.KindDomain:
 		record("domain:" + strings.ToLower(subject.ID))
 	case subject.Kind == model.KindContact && (why.aboutAlert || foundNotWorking(a.Rule)):

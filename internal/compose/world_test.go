@@ -80,7 +80,7 @@ func (w *world) orderWindow(r *model.Registry) {
 	s, margin := r.Supplier("acme-photoresist"), 4
 	w.add("a3f09c", model.Finding{
 		Rule: "order-window-approval-too-late", Severity: model.Critical, Route: model.RoutePage, Supplier: s.ID,
-		Subject: "order-window/annual-allocation", Occurrence: "2026-09-01", Group: model.GroupOrderWindow, Stage: 3,
+		Subject: model.KindOrderWindow.Subject("annual-allocation"), Occurrence: "2026-09-01", Group: model.GroupOrderWindow, Stage: 3,
 		Message: `Order window "yearly allocation" closes on 2026-09-30; normal approval no longer fits.`, Due: day("2026-09-16"),
 		Exposure: nil, Slack: &margin, Position: model.Position{File: "registry/acme.yaml", Line: 61, Column: 9},
 		Owner: s.Owner, Responsible: s.Owner, Policy: r.Policies["production-stop"], KeyDates: []civil.Date{day("2026-09-16"), day("2026-09-30")},
@@ -110,7 +110,7 @@ func (w *world) orderWindow(r *model.Registry) {
 func (w *world) deadDomain(r *model.Registry) {
 	s := r.Supplier("gasworks")
 	w.add("b4c5d6", model.Finding{
-		Rule: "domain-no-mail", Severity: model.Critical, Route: model.RoutePage, Supplier: s.ID, Subject: "domain/gasworks.example",
+		Rule: "domain-no-mail", Severity: model.Critical, Route: model.RoutePage, Supplier: s.ID, Subject: model.KindDomain.Subject("gasworks.example"),
 		Group: "domain-no-mail", Message: "The domain gasworks.example takes no mail: it publishes a null MX.",
 		Position: model.Position{File: "registry/gases.yaml", Line: 12, Column: 5}, Owner: s.Owner, Responsible: s.Owner,
 		Policy: r.Policies["production-stop"],
@@ -130,7 +130,7 @@ func (w *world) notice(r *model.Registry) {
 	s, margin := r.Supplier("acme-photoresist"), -32
 	exposure := &model.Money{Hundredths: 8640000000, Currency: "EUR"}
 	w.add("c7d8e9", model.Finding{
-		Rule: "contract-notice-approaching", Severity: model.Warning, Route: model.RouteWork, Supplier: s.ID, Subject: "contract/msa-2021",
+		Rule: "contract-notice-approaching", Severity: model.Warning, Route: model.RouteWork, Supplier: s.ID, Subject: model.KindContract.Subject("msa-2021"),
 		Occurrence: "2027-03-31", Group: model.GroupNotice, Exposure: exposure, Slack: &margin, Due: day("2026-10-09"),
 		Message:  `Notice on "Supply and service agreement" must be decided by 2026-10-09.`,
 		Position: model.Position{File: "registry/acme.yaml", Line: 42, Column: 9}, Owner: s.Owner, Responsible: s.Owner,
@@ -142,7 +142,7 @@ func (w *world) notice(r *model.Registry) {
 func (w *world) expiring(r *model.Registry) {
 	s := r.Supplier("gasworks")
 	w.add("d0e1f2", model.Finding{
-		Rule: "session-overdue", Severity: model.Warning, Route: model.RouteWork, Supplier: s.ID, Subject: "session",
+		Rule: "session-overdue", Severity: model.Warning, Route: model.RouteWork, Supplier: s.ID, Subject: model.SubjectSession,
 		Group: "session-overdue", Due: day("2026-09-20"), Message: "The last session with Gasworks Kansai K.K. was more than 12 months ago.",
 		Position: model.Position{File: "registry/gases.yaml", Line: 5, Column: 5}, Owner: s.Owner,
 	}, model.Alert{})
@@ -151,7 +151,7 @@ func (w *world) expiring(r *model.Registry) {
 func (w *world) unverified(r *model.Registry) {
 	s := r.Supplier("acme-photoresist")
 	w.add("e3f4a5", model.Finding{
-		Rule: "contact-unverified", Severity: model.Warning, Route: model.RouteWork, Supplier: s.ID, Subject: "contact/duty",
+		Rule: "contact-unverified", Severity: model.Warning, Route: model.RouteWork, Supplier: s.ID, Subject: model.KindContact.Subject("duty"),
 		Group: model.GroupVerification, Message: "Nobody has ever verified the contact Duty manager of ACME Photoresist GmbH.",
 		Position: model.Position{File: "registry/acme.yaml", Line: 30, Column: 9}, Owner: s.Owner,
 	}, model.Alert{})

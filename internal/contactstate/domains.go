@@ -11,7 +11,7 @@ import (
 
 // Registration returns what the registry last said of a domain, and the last day that lies within its term; ok is false if it never said.
 func Registration(e *obligations.Supplier, name string) (good model.Fact, last civil.Date, ok bool) {
-	s, known := e.Streak(model.SubjectRegistration(name))
+	s, known := e.Streak(model.KindRegistration.Subject(name))
 	if !known || s.LastGood == nil {
 		return model.Fact{}, civil.Date{}, false
 	}

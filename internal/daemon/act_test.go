@@ -38,7 +38,7 @@ func newAlertFixture(t *testing.T) (*mailFixture, model.Alert, model.Mail) {
 		t.Fatal(err)
 	}
 	for _, a := range pass.State.Alerts {
-		if a.Subject == "contact/quality" && a.State == model.StateFiring {
+		if a.Subject == model.KindContact.Subject("quality") && a.State == model.StateFiring {
 			return o, a, o.sent(model.Mail{
 				ID: "mail-1", Kind: model.MailSummary, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "Supplier mail",
 				Alerts: []model.DecisionItem{{Alert: a.ID}, {Alert: "gone00"}},
@@ -67,7 +67,7 @@ func TestAnActIsAnsweredByItsEvaluation(t *testing.T) {
 		t.Fatal(err)
 	}
 	facts = slices.DeleteFunc(facts, func(f model.Fact) bool { return f.Kind != model.FactAck })
-	if len(facts) != 1 || facts[0].Source != "link" || facts[0].Data["note"] != "on it" || facts[0].Subject != "alert/"+a.ID {
+	if len(facts) != 1 || facts[0].Source != "link" || facts[0].Data["note"] != "on it" || facts[0].Subject != model.KindAlert.Subject(a.ID) {
 		t.Errorf("recorded %+v", facts)
 	}
 	outcomes, err := o.daemon.actions.Act(t.Context(), action.Request{Verb: replycmd.Snooze, Alert: a.ID, By: "joe", Source: "api", Proof: action.ProofToken, For: "3 days"})

@@ -11,7 +11,7 @@ import (
 func TestAnnouncedDomainsAreLookedUpUntilSomebodyHasCalled(t *testing.T) {
 	r := &model.Registry{Suppliers: []*model.Supplier{{ID: "acme", Contacts: []*model.Contact{{ID: "orders", Email: "orders@acme.example", Domain: "acme.example"}}}}}
 	change := func(email, how string) model.Fact {
-		return model.Fact{Supplier: "acme", Subject: "contact/orders", Kind: model.FactChanged, Data: map[string]string{"email": email, "how": how}}
+		return model.Fact{Supplier: "acme", Subject: model.KindContact.Subject("orders"), Kind: model.FactChanged, Data: map[string]string{"email": email, "how": how}}
 	}
 	for name, c := range map[string]struct {
 		facts []model.Fact

@@ -320,7 +320,7 @@ func TestWhatWasSaidIsObservedWhenItCame(t *testing.T) {
 		m.Received[0].Arrived = b.now.Add(ahead)
 		b.take(b.replies, m)
 	}
-	placed := factindex.New(b.facts()...).Kind("acme", "order-window/yearly", model.FactPlaced)
+	placed := factindex.New(b.facts()...).Kind("acme", model.KindOrderWindow.Subject("yearly"), model.FactPlaced)
 	if len(placed) != 2 {
 		t.Fatalf("recorded %v", b.told())
 	}

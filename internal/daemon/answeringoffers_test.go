@@ -59,7 +59,7 @@ func TestWhatAMailOffersCanBeDone(t *testing.T) {
 
 func windowRuleOf(b *buyers) string {
 	for _, a := range b.firing() {
-		if a.Subject == "order-window/yearly" {
+		if a.Subject == model.KindOrderWindow.Subject("yearly") {
 			return a.Rule
 		}
 	}

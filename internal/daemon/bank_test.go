@@ -61,7 +61,7 @@ func TestASignatureWithTheKnownAccountConfirmsAndTheFirstOneIsATask(t *testing.T
 		t.Errorf("the known one is %q", got)
 	}
 	o.now = o.now.Add(time.Hour)
-	o.commit(model.Change{Facts: []model.Fact{{ID: "given-call", Supplier: "acme", Subject: "contact/orders", Kind: model.FactVerified, ObservedAt: o.now, RecordedAt: o.now, Actor: "jane@buyer.example", Data: map[string]string{"how": "call"}}}})
+	o.commit(model.Change{Facts: []model.Fact{{ID: "given-call", Supplier: "acme", Subject: model.KindContact.Subject("orders"), Kind: model.FactVerified, ObservedAt: o.now, RecordedAt: o.now, Actor: "jane@buyer.example", Data: map[string]string{"how": "call"}}}})
 	if f := o.changed(); f != nil {
 		t.Errorf("once somebody has called there is %+v", f)
 	}
@@ -204,7 +204,7 @@ func TestAcceptingBankDetailsAfterACallMakesThemKnown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	batch.View.State.Alerts = map[string]model.Alert{"a3f09c": {ID: "a3f09c", Supplier: "acme", Subject: "contact/orders", State: model.StateFiring}}
+	batch.View.State.Alerts = map[string]model.Alert{"a3f09c": {ID: "a3f09c", Supplier: "acme", Subject: model.KindContact.Subject("orders"), State: model.StateFiring}}
 	done, err := batch.Do(t.Context(), action.Request{Alert: "a3f09c", Verb: replycmd.Accept, By: "jane@buyer.example", Source: "shell", Proof: action.ProofShell, At: o.now})
 	if err != nil {
 		t.Fatal(err)

@@ -216,7 +216,7 @@ func (d *doors) send(request *http.Request) (int, string) {
 func (d *doors) acts() []string {
 	var all []string
 	for _, f := range d.facts() {
-		if f.Subject == "alert/"+d.alert.ID && f.Kind != model.FactDelivery {
+		if f.Subject == model.KindAlert.Subject(d.alert.ID) && f.Kind != model.FactDelivery {
 			all = append(all, strings.TrimSpace(fmt.Sprintf("%s %s %s", f.Kind, f.Data["until"], f.Data["note"])))
 		}
 	}

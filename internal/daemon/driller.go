@@ -30,11 +30,10 @@ func (d *driller) ExtraMails(pass engine.Evaluation, known *factindex.Index) ([]
 	var mails []model.Mail
 	var facts []model.Fact
 	for _, subject := range known.Drills() {
-		id := strings.TrimPrefix(subject, drill.Subject(""))
-		doc, _ := drill.Read(known, id, pass.At)
+		doc, _ := drill.Read(known, subject.ID, pass.At)
 		m, f, err := d.follow(doc, pass, known)
 		if err != nil {
-			return nil, nil, fmt.Errorf("hold drill %s: %w", id, err)
+			return nil, nil, fmt.Errorf("hold drill %s: %w", subject.ID, err)
 		}
 		mails, facts = append(mails, m...), append(facts, f...)
 	}
@@ -58,7 +57,7 @@ func (d *driller) follow(doc apidoc.DrillDocument, pass engine.Evaluation, known
 
 // begin writes the test alerts.
 func (d *driller) begin(doc apidoc.DrillDocument, pass engine.Evaluation, known *factindex.Index) ([]model.Mail, []model.Fact, error) {
-	request := drill.ReadRequest(known.Kind("", drill.Subject(doc.Drill), model.FactDrillAsked)[0], oneshot.DrillWait)
+	request := drill.ReadRequest(known.Kind("", model.KindDrill.Subject(doc.Drill), model.FactDrillAsked)[0], oneshot.DrillWait)
 	calls := wiring.DrillCalls(d.settings, pass.Registry, request.Policies, request.Wait, pass.At)
 	if len(calls) == 0 {
 		return nil, []model.Fact{drill.Over(doc.Drill, "nobody is on those paths", pass.At)}, nil

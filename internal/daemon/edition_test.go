@@ -24,7 +24,7 @@ func TestAnAnswerIsMadeAnewWhenSomethingHasChanged(t *testing.T) {
 	}
 	for name, change := range map[string]func(){
 		"a fact": func() {
-			f := model.Fact{ID: "erp-1", Supplier: "acme", Subject: "contact/orders", Kind: model.FactSeen, ObservedAt: x.now, Actor: "erp"}
+			f := model.Fact{ID: "erp-1", Supplier: "acme", Subject: model.KindContact.Subject("orders"), Kind: model.FactSeen, ObservedAt: x.now, Actor: "erp"}
 			if _, err := x.page.documents.Record(t.Context(), []model.Fact{f}); err != nil {
 				t.Fatal(err)
 			}

@@ -166,7 +166,7 @@ func TestGuarantee8AnAlertAboutAContactIsNeverRoutedThroughIt(t *testing.T) {
 	k := newKeeper(t, strings.Replace(expired("acme"), `email: orders@acme.example, phone: "+49 89 1234567"`, "email: Buying@buyer.example", 1))
 	k.run(time.Hour)
 	k.record(model.Fact{
-		ID: "bounce", Supplier: "acme", Subject: "contact/orders", Kind: model.FactBounced, Data: map[string]string{"verdict": "gone", "address": "buying@buyer.example"},
+		ID: "bounce", Supplier: "acme", Subject: model.KindContact.Subject("orders"), Kind: model.FactBounced, Data: map[string]string{"verdict": "gone", "address": "buying@buyer.example"},
 	})
 	mails := k.run(time.Hour)
 	k.wantTold("the contact is at the team's own address", mails, "jane: first step 0 of acme", "joe: first step 0 of acme")

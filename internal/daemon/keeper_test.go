@@ -89,7 +89,7 @@ func (k *keeper) drill() {
 	k.t.Helper()
 	var facts []model.Fact
 	for id := range k.registry.Load().Policies {
-		facts = append(facts, model.Fact{ID: "drilled-" + id, Subject: "policy/" + id, Kind: model.FactDrilled, ObservedAt: k.now, RecordedAt: k.now})
+		facts = append(facts, model.Fact{ID: "drilled-" + id, Subject: model.KindPolicy.Subject(id), Kind: model.FactDrilled, ObservedAt: k.now, RecordedAt: k.now})
 	}
 	if err := k.store.Commit(k.ctx, model.Change{Facts: facts}); err != nil {
 		k.t.Fatal(err)

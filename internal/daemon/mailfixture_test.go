@@ -156,7 +156,7 @@ func (o *mailFixture) commit(c model.Change) {
 
 // question is a mail that asks a contact of acme whether it is still right.
 func (o *mailFixture) question(contact string) model.Mail {
-	about := model.SubjectRef{Supplier: "acme", Subject: "contact/" + contact}
+	about := model.SubjectRef{Supplier: "acme", Subject: model.KindContact.Subject(contact)}
 	m := o.sent(model.Mail{
 		ID: "ask-" + contact, Kind: model.MailVerification, To: model.Recipient{Address: contact + "@acme.example"}, About: []model.SubjectRef{about},
 	})
@@ -171,14 +171,14 @@ func (o *mailFixture) question(contact string) model.Mail {
 func (o *mailFixture) letter() model.Mail {
 	return o.sent(model.Mail{
 		ID: "letter-1", Kind: model.MailSummary, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "This week",
-		About: []model.SubjectRef{{Supplier: "acme", Subject: "contact/orders"}},
+		About: []model.SubjectRef{{Supplier: "acme", Subject: model.KindContact.Subject("orders")}},
 	})
 }
 
 // alerted is a mail to our buyers about an open alert on a contact of acme.
 func (o *mailFixture) alerted(contact string) model.Mail {
 	a := model.Alert{
-		ID: "a3f09c", Key: "acme|contact/" + contact, Supplier: "acme", Subject: "contact/" + contact, Rule: "contact-changed",
+		ID: "a3f09c", Key: "acme|contact/" + contact, Supplier: "acme", Subject: model.KindContact.Subject(contact), Rule: "contact-changed",
 		State: model.StateFiring, Since: o.now, Severity: model.Critical,
 	}
 	o.commit(model.Change{Alerts: []model.Alert{a}})

@@ -181,7 +181,7 @@ func (x *exposed) receive(f incoming.Folder, row model.Mail, from, text string, 
 // ask puts a mail into the outbox that asks a contact whether it is still right.
 func (x *exposed) ask(contact string) {
 	x.t.Helper()
-	about := model.SubjectRef{Supplier: "acme", Subject: "contact/" + contact}
+	about := model.SubjectRef{Supplier: "acme", Subject: model.KindContact.Subject(contact)}
 	m := model.Mail{
 		ID: "ask-" + contact, Kind: model.MailVerification, To: model.Recipient{Address: contact + "@acme.example"}, About: []model.SubjectRef{about},
 		Subject: "Are you still our contact?", Text: "Please reply.\n", CreatedAt: x.now, NotBefore: x.now,
@@ -400,7 +400,7 @@ func (x *exposed) drills() []string {
 	var ids []string
 	err := x.engine.WithFacts(x.t.Context(), func(known *factindex.Index) {
 		for _, subject := range known.Drills() {
-			ids = append(ids, strings.TrimPrefix(subject, "drill/"))
+			ids = append(ids, strings.TrimPrefix(subject.String(), "drill/"))
 		}
 	})
 	if err != nil || len(ids) == 0 {

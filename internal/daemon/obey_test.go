@@ -110,7 +110,7 @@ func TestAnOldThreadConfirmsNothingUnlessItIsStillAsked(t *testing.T) {
 		o := newMailFixture(t)
 		question := o.question("orders")
 		o.commit(model.Change{Alerts: []model.Alert{{
-			ID: "b00001", Key: "acme|contact/orders|verification", Supplier: "acme", Subject: "contact/orders", Group: model.GroupVerification, State: state, Since: o.now,
+			ID: "b00001", Key: "acme|contact/orders|verification", Supplier: "acme", Subject: model.KindContact.Subject("orders"), Group: model.GroupVerification, State: state, Since: o.now,
 		}}})
 		o.now = o.now.AddDate(0, 2, 0)
 		o.post(o.replies, answer(question, "orders@acme.example", "yes"))
@@ -121,7 +121,7 @@ func TestAnOldThreadConfirmsNothingUnlessItIsStillAsked(t *testing.T) {
 // changed records that a mail announced another address of a contact.
 func (o *mailFixture) announced(id, email string) {
 	o.commit(model.Change{Facts: []model.Fact{{
-		ID: "given-" + id, Supplier: "acme", Subject: "contact/orders", Kind: model.FactChanged, ObservedAt: o.now, RecordedAt: o.now,
+		ID: "given-" + id, Supplier: "acme", Subject: model.KindContact.Subject("orders"), Kind: model.FactChanged, ObservedAt: o.now, RecordedAt: o.now,
 		Actor: "orders@acme.example", Source: "imap", Evidence: "mail", Data: map[string]string{"email": email},
 	}}})
 }

@@ -43,7 +43,7 @@ func newPages(t *testing.T) pages {
 	say := func(ago time.Duration, supplier, subject string, kind model.FactKind, data map[string]string) {
 		at := now.Add(-ago)
 		facts.Add(model.Fact{
-			ID: fmt.Sprint("f", facts.Seq()), Seq: facts.Seq() + 1, Supplier: supplier, Subject: subject, Kind: kind, Actor: "jane.doe@buyer.example",
+			ID: fmt.Sprint("f", facts.Seq()), Seq: facts.Seq() + 1, Supplier: supplier, Subject: model.ParseSubject(subject), Kind: kind, Actor: "jane.doe@buyer.example",
 			ObservedAt: at, RecordedAt: at, Data: data,
 		})
 	}
@@ -52,9 +52,9 @@ func newPages(t *testing.T) pages {
 		say(ago, "acme", "endpoint/portal", model.FactProbeFailed, map[string]string{"reason": "timeout"})
 		say(ago, "gasworks", "domain/gasworks.example", model.FactProbeFailed, map[string]string{"reason": "null-mx"})
 		say(ago, "", "mailbox/confirmations", model.FactProbeFailed, map[string]string{"reason": "login"})
-		say(ago, "", model.SubjectRelay, model.FactProbeFailed, map[string]string{"reason": "refused"})
-		say(ago, "", model.SubjectLoading, model.FactProbeFailed, nil)
-		say(ago, "", model.SubjectVantage, model.FactProbeFailed, nil)
+		say(ago, "", model.SubjectRelay.String(), model.FactProbeFailed, map[string]string{"reason": "refused"})
+		say(ago, "", model.SubjectLoading.String(), model.FactProbeFailed, nil)
+		say(ago, "", model.SubjectVantage.String(), model.FactProbeFailed, nil)
 	}
 	say(time.Hour, "acme", "endpoint/sftp", model.FactProbeOK, map[string]string{
 		"host_key": "SHA256:uNiVztksCsDhcc0u9e8BrrZiXjIYhhz3HbQp4zNcqsQ", "key_type": "ssh-ed25519",
@@ -70,10 +70,10 @@ func newPages(t *testing.T) pages {
 	}
 	say(90*time.Minute, "", "mailbox/notices", model.FactUnread, map[string]string{"oldest": "2026-12-04T09:00:00Z", "address": "orders@acme-photoresist.example"})
 	say(2*time.Hour, "", "mailbox/notices", model.FactRoundTripSent, map[string]string{"mail": "round-trip-1"})
-	say(time.Hour, "", model.SubjectCredentials, model.FactProbeOK, map[string]string{"ends " + "http.tls.cert": "2026-12-19"})
+	say(time.Hour, "", model.SubjectCredentials.String(), model.FactProbeOK, map[string]string{"ends " + "http.tls.cert": "2026-12-19"})
 	say(3*time.Hour, "", "alert/a3f09c", model.FactDelivery, map[string]string{"mail": "m1", "recipient": "edi@buyer.example", "result": "bounced"})
 	say(2*time.Hour, "", "alert/a3f09c", model.FactUnanswered, map[string]string{"about": "Decide today: Frame contract (ACME)", "policy": "critical"})
-	say(time.Hour, "", model.SubjectState, model.FactProbeOK, map[string]string{"used": "95", "limit": "100"})
+	say(time.Hour, "", model.SubjectState.String(), model.FactProbeOK, map[string]string{"used": "95", "limit": "100"})
 	p := pages{view: compose.View{Registry: r, Facts: facts, Findings: map[string]model.Finding{}, Now: now}}
 	all := rules.Evaluate(r, facts, now)
 	p.view.State, _ = notify.Machine{Alerts: alert.Settings{Operators: []model.Recipient{{Team: "edi-desk", Address: "edi@buyer.example"}}}}.Step(model.State{Notifications: model.NotificationState{Started: true}}, r, all, facts, now)

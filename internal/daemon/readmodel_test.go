@@ -11,12 +11,12 @@ import (
 
 func TestFactsFromOutsideMustBeWhole(t *testing.T) {
 	o := newMailFixture(t)
-	good := model.Fact{Supplier: "acme", Subject: "contact/orders", Kind: model.FactVerified, ObservedAt: o.now, Actor: "jane@buyer.example"}
+	good := model.Fact{Supplier: "acme", Subject: model.KindContact.Subject("orders"), Kind: model.FactVerified, ObservedAt: o.now, Actor: "jane@buyer.example"}
 	for name, c := range map[string]struct {
 		spoil func(*model.Fact)
 		want  string
 	}{
-		"without a subject":  {func(f *model.Fact) { f.Subject = "" }, "subject is missing"},
+		"without a subject":  {func(f *model.Fact) { f.Subject = model.Subject{} }, "subject is missing"},
 		"without a kind":     {func(f *model.Fact) { f.Kind = "" }, "kind is missing"},
 		"without a time":     {func(f *model.Fact) { f.ObservedAt = time.Time{} }, "observed_at is missing"},
 		"of tomorrow":        {func(f *model.Fact) { f.ObservedAt = o.now.AddDate(0, 0, 1) }, "has not come yet"},
@@ -24,7 +24,7 @@ func TestFactsFromOutsideMustBeWhole(t *testing.T) {
 		"in our own name":    {func(f *model.Fact) { f.Actor = model.ActorWatchdog }, `the name "watchdog" is reserved`},
 		"of a probe":         {func(f *model.Fact) { f.Kind = model.FactProbeOK }, "recorded by our probes"},
 		"of our own mail":    {func(f *model.Fact) { f.Kind = model.FactDelivery }, "recorded by our probes and our mail only"},
-		"about an alert":     {func(f *model.Fact) { f.Subject, f.Kind = "alert/a3f09c", model.FactAck }, "/api/v1/alerts/ID/ack"},
+		"about an alert":     {func(f *model.Fact) { f.Subject, f.Kind = model.KindAlert.Subject("a3f09c"), model.FactAck }, "/api/v1/alerts/ID/ack"},
 		"about nobody":       {func(f *model.Fact) { f.Supplier = "acmee" }, `no supplier "acmee"`},
 		"with a long id":     {func(f *model.Fact) { f.ID = strings.Repeat("x", 201) }, "200 are the most"},
 		"of a probe, failed": {func(f *model.Fact) { f.Kind = model.FactProbeFailed }, "recorded by our probes"},
@@ -48,7 +48,7 @@ func TestFactsFromOutsideMustBeWhole(t *testing.T) {
 		t.Errorf("another fact under the same id: %v", err)
 	}
 	o.expect("verified acme/contact/orders jane@buyer.example")
-	doc, err := o.daemon.page.documents.Facts(t.Context(), "acme", "contact/orders")
+	doc, err := o.daemon.page.documents.Facts(t.Context(), "acme", model.KindContact.Subject("orders"))
 	if err != nil || len(doc.Facts) != 1 || doc.Facts[0].Source != "api" || doc.Facts[0].ID == "" {
 		t.Errorf("facts %+v, %v", doc.Facts, err)
 	}
@@ -58,7 +58,7 @@ func TestAMailboxIsShownAsItWasSeenLast(t *testing.T) {
 	o := newMailFixture(t)
 	subject := "mailbox/confirmations"
 	at := func(f model.Fact) model.Fact {
-		f.ID, f.Subject, f.ObservedAt, f.RecordedAt, f.Actor = "given-"+string(f.Kind), subject, o.now, o.now, model.ActorWatchdog
+		f.ID, f.Subject, f.ObservedAt, f.RecordedAt, f.Actor = "given-"+string(f.Kind), model.ParseSubject(subject), o.now, o.now, model.ActorWatchdog
 		return f
 	}
 	mailbox := func() apidoc.MailboxStatus {

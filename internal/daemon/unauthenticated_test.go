@@ -67,7 +67,7 @@ func newForged(t tester) *buyers {
 	given := func(supplier, contact string, kind model.FactKind, data map[string]string) model.Fact {
 		data["address"] = contact + "@" + supplier + ".example"
 		return model.Fact{
-			ID: "given-" + supplier + contact + string(kind), Supplier: supplier, Subject: "contact/" + contact, Kind: kind, ObservedAt: b.now, RecordedAt: b.now,
+			ID: "given-" + supplier + contact + string(kind), Supplier: supplier, Subject: model.KindContact.Subject(contact), Kind: kind, ObservedAt: b.now, RecordedAt: b.now,
 			Actor: model.ActorWatchdog, Source: "imap", Data: data,
 		}
 	}
@@ -155,7 +155,7 @@ func TestAnAnswerWithATokenEndsWhatCameBack(t *testing.T) {
 	b := newForged(t)
 	ask := b.sent(model.Mail{
 		ID: "ask-sales", Kind: model.MailVerification, To: model.Recipient{Address: "sales@zeta.example"},
-		About: []model.SubjectRef{{Supplier: "zeta", Subject: "contact/sales"}},
+		About: []model.SubjectRef{{Supplier: "zeta", Subject: model.KindContact.Subject("sales")}},
 	})
 	b.post(b.replies, answer(ask, "sales@zeta.example", "Who are you?", "Authentication-Results: mx.buyer.example; none"))
 	b.after(time.Minute)
@@ -177,7 +177,7 @@ func TestAnAnswerOfAProgramEndsNothing(t *testing.T) {
 		b := newForged(t)
 		ask := b.sent(model.Mail{
 			ID: "ask-sales", Kind: model.MailVerification, To: model.Recipient{Address: "sales@zeta.example"},
-			About: []model.SubjectRef{{Supplier: "zeta", Subject: "contact/sales"}},
+			About: []model.SubjectRef{{Supplier: "zeta", Subject: model.KindContact.Subject("sales")}},
 		})
 		b.post(b.replies, head+"To: watchdog@buyer.example\nIn-Reply-To: <"+ask.MessageID+">\nMessage-ID: <p1@zeta.example>\n\nVaše zpráva nebyla přečtena.\n")
 		b.after(time.Minute)

@@ -98,7 +98,7 @@ func (s *story) add(facts ...model.Fact) {
 
 func (s *story) delivered(to string, result model.MailResult, at time.Time) {
 	s.add(model.Fact{
-		Subject: "drill/3f9a21", Kind: model.FactDelivery, ObservedAt: at, RecordedAt: at, Evidence: "550 5.1.1 unknown",
+		Subject: model.KindDrill.Subject("3f9a21"), Kind: model.FactDelivery, ObservedAt: at, RecordedAt: at, Evidence: "550 5.1.1 unknown",
 		Data: map[string]string{"recipient": to, "result": string(result), "mail": "row"},
 	})
 }
@@ -127,7 +127,7 @@ func TestWhoAnsweredInWhatTime(t *testing.T) {
 		t.Errorf("it stands at %s %+v", doc.State, doc.Summary)
 	}
 	for policy, want := range map[string]int{"standard": 1, "critical": 1, "important": 0} {
-		if got := len(s.Kind("", "policy/"+policy, model.FactDrilled)); min(got, 1) != want {
+		if got := len(s.Kind("", model.KindPolicy.Subject(policy), model.FactDrilled)); min(got, 1) != want {
 			t.Errorf("the path of %s was answered on %d times", policy, got)
 		}
 	}

@@ -9,9 +9,6 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Subject returns the subject of the facts about a drill.
-func Subject(id string) string { return model.KindDrill.Subject(id) }
-
 // Asked is the fact that somebody requests a drill of some policies; of all that
 // are used if none is given.
 func Asked(id string, policies []string, wait civil.Period, actor string, now time.Time) model.Fact {
@@ -75,7 +72,7 @@ func about(kind model.FactKind, id, part string, now time.Time, actor, source st
 		name += "-" + part
 	}
 	return model.Fact{
-		ID: name, Subject: Subject(id), Kind: kind, ObservedAt: now, RecordedAt: now, Actor: actor, Source: source,
+		ID: name, Subject: model.KindDrill.Subject(id), Kind: kind, ObservedAt: now, RecordedAt: now, Actor: actor, Source: source,
 	}
 }
 

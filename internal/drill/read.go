@@ -21,7 +21,7 @@ func Read(facts *factindex.Index, id string, now time.Time) (doc apidoc.DrillDoc
 		Version: apidoc.DocumentVersion, AsOf: now.UTC(), Drill: id, State: apidoc.DrillAsked,
 		Policies: []apidoc.DrillPolicy{}, Recipients: []apidoc.DrillRecipient{},
 	}
-	for _, f := range facts.Of("", Subject(id)) {
+	for _, f := range facts.Of("", model.KindDrill.Subject(id)) {
 		switch f.Kind {
 		case model.FactDrillAsked:
 			known, doc.AskedBy, doc.AskedAt = true, f.Actor, f.ObservedAt.UTC()
@@ -34,7 +34,7 @@ func Read(facts *factindex.Index, id string, now time.Time) (doc apidoc.DrillDoc
 			answered(doc.Recipients, f)
 		}
 	}
-	for _, f := range facts.Kind("", Subject(id), model.FactDrillOver) {
+	for _, f := range facts.Kind("", model.KindDrill.Subject(id), model.FactDrillOver) {
 		doc.State, doc.Why = apidoc.DrillOver, f.Why()
 	}
 	sum(&doc)

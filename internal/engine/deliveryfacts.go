@@ -41,7 +41,7 @@ func subjectFacts(mail model.Mail, a model.Attempt) []model.Fact {
 	for _, about := range mail.About {
 		answer := model.ServerAnswer{Mail: mail.ID, Address: mail.To.Address, Verdict: a.Verdict, Code: a.Code}
 		facts = append(facts, answer.Fact(model.Fact{
-			ID: string(kind) + "-" + mail.ID + "-" + about.Supplier + "-" + about.Subject, Supplier: about.Supplier, Subject: about.Subject,
+			ID: string(kind) + "-" + mail.ID + "-" + about.Supplier + "-" + about.Subject.String(), Supplier: about.Supplier, Subject: about.Subject,
 			Kind: kind, ObservedAt: a.At, RecordedAt: a.At, Actor: model.ActorWatchdog, Source: "outbox", Evidence: a.Detail,
 		}))
 	}

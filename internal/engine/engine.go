@@ -96,7 +96,7 @@ func (e *Engine) Forget() {
 
 // Probed returns when a subject was last probed, as of the last evaluation; zero if
 // it never was.
-func (e *Engine) Probed(supplier, subject string) time.Time {
+func (e *Engine) Probed(supplier string, subject model.Subject) time.Time {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.facts.Probed(supplier, subject)
@@ -104,7 +104,7 @@ func (e *Engine) Probed(supplier, subject string) time.Time {
 
 // Streak returns the consecutive failures of a subject, as of the last evaluation;
 // ok is false if it was never probed with an outcome.
-func (e *Engine) Streak(supplier, subject string) (s factindex.Streak, ok bool) {
+func (e *Engine) Streak(supplier string, subject model.Subject) (s factindex.Streak, ok bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.facts.Streak(supplier, subject)

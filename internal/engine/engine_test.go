@@ -137,7 +137,7 @@ func (v verdicts) Send(_ context.Context, mails []model.Mail) []model.Attempt {
 }
 
 // drilled tells that somebody has just answered a drill of the escalation path.
-var drilled = model.Fact{ID: "drilled", Subject: "policy/critical", Kind: model.FactDrilled, ObservedAt: start, RecordedAt: start}
+var drilled = model.Fact{ID: "drilled", Subject: model.KindPolicy.Subject("critical"), Kind: model.FactDrilled, ObservedAt: start, RecordedAt: start}
 
 func newEngine(store *ledger, clock func() time.Time) *Engine {
 	registry := stopped()

@@ -37,7 +37,7 @@ func escalationExhausted(in Input, after model.State) []model.Fact {
 		}.Fact(in.Now))
 	}
 	for subject := range known {
-		if a, kept := after.Alerts[model.ParseSubject(subject).ID]; kept && !exhausted(a) {
+		if a, kept := after.Alerts[subject.ID]; kept && !exhausted(a) {
 			changed = append(changed, model.NewAnswered(a.ID, a.State, in.Now))
 		}
 	}

@@ -18,7 +18,7 @@ func (l *ledger) raised(t *testing.T, e *Engine) []string {
 	var rules []string
 	for _, f := range pass.Findings {
 		if f.Route == model.RouteOperators {
-			rules = append(rules, f.Rule+" of "+f.Subject)
+			rules = append(rules, f.Rule+" of "+f.Subject.String())
 		}
 	}
 	return rules
@@ -41,7 +41,7 @@ func TestNobodyAcknowledgesWhatWasRepeatedThreeTimes(t *testing.T) {
 	for id, a := range state.Alerts {
 		if a.Rule == "contract-expired" {
 			_ = store.Memory.Commit(t.Context(), model.Change{Facts: []model.Fact{
-				{ID: "ack", Subject: "alert/" + id, Kind: model.FactAck, ObservedAt: now, RecordedAt: now, Actor: "a@fab.example"},
+				{ID: "ack", Subject: model.KindAlert.Subject(id), Kind: model.FactAck, ObservedAt: now, RecordedAt: now, Actor: "a@fab.example"},
 			}})
 		}
 	}

@@ -180,7 +180,7 @@ func TestNextDeadlineIsToCome(t *testing.T) {
 	w := rulestest.New(t)
 	rulestest.Agreement(w.Acme)
 	next := report(w, "2026-12-01", apidoc.BySupplier).Rows[0].Next
-	if next == nil || next.Subject != "contract/msa" || next.DaysLeft < 0 || next.Due.Before(rulestest.Date("2026-12-01")) {
+	if next == nil || next.Subject != model.KindContract.Subject("msa") || next.DaysLeft < 0 || next.Due.Before(rulestest.Date("2026-12-01")) {
 		t.Fatalf("next is %+v", next)
 	}
 	after := report(w, next.Due.AddDays(1).String(), apidoc.BySupplier).Rows[0].Next

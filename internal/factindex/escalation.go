@@ -27,12 +27,12 @@ func (x *Index) addEscalation(f model.Fact) {
 	case model.FactDrillAsked:
 		x.openDrills = append(x.openDrills, f.Subject)
 	case model.FactDrillOver:
-		x.openDrills = slices.DeleteFunc(slices.Clone(x.openDrills), func(subject string) bool { return subject == f.Subject })
+		x.openDrills = slices.DeleteFunc(slices.Clone(x.openDrills), func(subject model.Subject) bool { return subject == f.Subject })
 	}
 }
 
 // Drills returns the subjects of the drills that are not over, in the order in which they were asked for.
-func (x *Index) Drills() []string {
+func (x *Index) Drills() []model.Subject {
 	if x == nil {
 		return nil
 	}
@@ -70,7 +70,7 @@ func (x *Index) DeliveryStatus(recipient string) (p DeliveryStatus, ok bool) {
 }
 
 // Unacknowledged returns, by their subject, the alerts that nobody acknowledges although their last step was repeated.
-func (x *Index) Unacknowledged() map[string]model.Fact {
+func (x *Index) Unacknowledged() map[model.Subject]model.Fact {
 	if x == nil {
 		return nil
 	}

@@ -21,19 +21,22 @@ type Index struct {
 	byAddress     map[string][]model.Fact // of contacts, by the address that they tell of, folded
 	verifications []model.Fact
 
-	deliveries     map[string]DeliveryStatus // by recipient, folded: those to whom a mail came back
-	unacknowledged map[string]model.Fact     // by subject
-	openDrills     []string                  // subjects of those that are not over
+	deliveries     map[string]DeliveryStatus    // by recipient, folded: those to whom a mail came back
+	unacknowledged map[model.Subject]model.Fact // by subject
+	openDrills     []model.Subject              // subjects of those that are not over
 	seq            int64
 }
 
-type subjectKey struct{ supplier, subject string }
+type subjectKey struct {
+	supplier string
+	subject  model.Subject
+}
 
 // New returns an index of the given facts.
 func New(facts ...model.Fact) *Index {
 	x := &Index{
 		bySubject: map[subjectKey][]model.Fact{}, streaks: map[subjectKey]*Streak{}, probed: map[subjectKey]time.Time{}, byAddress: map[string][]model.Fact{},
-		deliveries: map[string]DeliveryStatus{}, unacknowledged: map[string]model.Fact{},
+		deliveries: map[string]DeliveryStatus{}, unacknowledged: map[model.Subject]model.Fact{},
 	}
 	for _, f := range facts {
 		x.Add(f)
@@ -76,7 +79,7 @@ func (x *Index) Add(f model.Fact) {
 
 // addCorrespondence indexes what belongs to the correspondence with an address.
 func (x *Index) addCorrespondence(f model.Fact) {
-	if address := f.Address(); address != "" && model.ParseSubject(f.Subject).Kind == model.KindContact {
+	if address := f.Address(); address != "" && f.Subject.Kind == model.KindContact {
 		address = strings.ToLower(address)
 		x.byAddress[address] = append(x.byAddress[address], f)
 	}
@@ -96,7 +99,7 @@ func (x *Index) Seq() int64 {
 }
 
 // Of returns what was told of a subject, in the order of recording.
-func (x *Index) Of(supplier, subject string) []model.Fact {
+func (x *Index) Of(supplier string, subject model.Subject) []model.Fact {
 	if x == nil {
 		return nil
 	}
@@ -106,7 +109,7 @@ func (x *Index) Of(supplier, subject string) []model.Fact {
 }
 
 // Kind returns those facts of a subject that are of the given kinds.
-func (x *Index) Kind(supplier, subject string, kinds ...model.FactKind) []model.Fact {
+func (x *Index) Kind(supplier string, subject model.Subject, kinds ...model.FactKind) []model.Fact {
 	var found []model.Fact
 	for _, f := range x.Of(supplier, subject) {
 		if slices.Contains(kinds, f.Kind) {
@@ -142,7 +145,7 @@ func (x *Index) VerificationsSince(t time.Time) []model.Fact {
 }
 
 // Probed returns when a subject was last probed, whatever came of it; zero if it never was.
-func (x *Index) Probed(supplier, subject string) time.Time {
+func (x *Index) Probed(supplier string, subject model.Subject) time.Time {
 	if x == nil {
 		return time.Time{}
 	}

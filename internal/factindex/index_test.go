@@ -20,7 +20,7 @@ func TestFactsAreReadWhileOthersAreAdded(t *testing.T) {
 	working.Go(func() {
 		for i := range many * len(kinds) {
 			x.Add(model.Fact{
-				ID: fmt.Sprint(i), Seq: int64(i + 1), Supplier: "acme", Subject: "contact/orders", Kind: kinds[i%len(kinds)],
+				ID: fmt.Sprint(i), Seq: int64(i + 1), Supplier: "acme", Subject: model.KindContact.Subject("orders"), Kind: kinds[i%len(kinds)],
 				RecordedAt: time.Unix(int64(i), 0), Data: map[string]string{"address": "orders@acme.example", "result": string(model.MailBounced)},
 			})
 		}
@@ -28,17 +28,17 @@ func TestFactsAreReadWhileOthersAreAdded(t *testing.T) {
 	for range 4 {
 		working.Go(func() {
 			for x.Seq() < many*int64(len(kinds)) {
-				told := x.Of("acme", "contact/orders")
+				told := x.Of("acme", model.KindContact.Subject("orders"))
 				before := len(told)
 				told = append(told, model.Fact{ID: "mine"}) // changes no slice but our own
 				if told[before].ID != "mine" {
 					t.Error("what was returned has changed")
 				}
-				x.Kind("acme", "contact/orders", model.FactReplied)
+				x.Kind("acme", model.KindContact.Subject("orders"), model.FactReplied)
 				x.Correspondence("orders@acme.example")
 				x.VerificationsSince(time.Unix(0, 0))
-				x.Streak("acme", "contact/orders")
-				x.Probed("acme", "contact/orders")
+				x.Streak("acme", model.KindContact.Subject("orders"))
+				x.Probed("acme", model.KindContact.Subject("orders"))
 				x.DeliveryStatus("orders@acme.example")
 				for range x.Unacknowledged() {
 					break
@@ -50,7 +50,7 @@ func TestFactsAreReadWhileOthersAreAdded(t *testing.T) {
 		})
 	}
 	working.Wait()
-	for i, f := range x.Of("acme", "contact/orders") {
+	for i, f := range x.Of("acme", model.KindContact.Subject("orders")) {
 		if f.ID == "mine" {
 			t.Fatalf("fact %d is somebody else's", i)
 		}

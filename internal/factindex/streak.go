@@ -14,7 +14,7 @@ type Streak struct {
 }
 
 // Streak returns what probes say of a subject; ok is false if it was never probed with an outcome.
-func (x *Index) Streak(supplier, subject string) (s Streak, ok bool) {
+func (x *Index) Streak(supplier string, subject model.Subject) (s Streak, ok bool) {
 	if x == nil {
 		return Streak{}, false
 	}

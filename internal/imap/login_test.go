@@ -171,7 +171,7 @@ func expect(t *testing.T, f model.Fact, reason Reason, evidence ...string) {
 	if f.Kind != kind || Reason(f.Data["reason"]) != reason {
 		t.Errorf("got %s %q, want %s %q; evidence:\n%s", f.Kind, f.Data["reason"], kind, reason, f.Evidence)
 	}
-	if f.Supplier != "" || f.Subject != "mailbox/orders" || f.Source != "imap" || f.Actor != model.ActorWatchdog {
+	if f.Supplier != "" || f.Subject != model.KindMailbox.Subject("orders") || f.Source != "imap" || f.Actor != model.ActorWatchdog {
 		t.Errorf("the fact is about %q %q, seen by %q %q", f.Supplier, f.Subject, f.Source, f.Actor)
 	}
 	for _, want := range append(evidence, "") {

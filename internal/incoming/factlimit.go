@@ -90,7 +90,7 @@ func (u *interpreter) ordersOf(id string) []string {
 }
 
 // recordedOrders returns the numbers of the orders that people recorded of a subject.
-func (u *interpreter) recordedOrders(s *model.Supplier, subject string) []string {
+func (u *interpreter) recordedOrders(s *model.Supplier, subject model.Subject) []string {
 	var all []string
 	for _, id := range slices.Concat([]string{s.ID}, s.Was) {
 		for _, f := range u.known.Kind(id, subject, model.FactPlaced) {

@@ -31,7 +31,7 @@ type interpreter struct {
 }
 
 // Kind returns what is known of a subject, recorded before the batch or found in it so far.
-func (u *interpreter) Kind(supplier, subject string, kinds ...model.FactKind) []model.Fact {
+func (u *interpreter) Kind(supplier string, subject model.Subject, kinds ...model.FactKind) []model.Fact {
 	return slices.Concat(u.known.Kind(supplier, subject, kinds...), u.fresh.Kind(supplier, subject, kinds...))
 }
 

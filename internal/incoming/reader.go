@@ -249,7 +249,7 @@ func (x *Reader) roleMailReader(r *model.Registry) *rolemail.Reader {
 }
 
 // subjectReplies is what facts about the mail that answers ours are about.
-const subjectReplies = "replies"
+var subjectReplies = model.Subject{Kind: "replies"}
 
 // quarantined notes a message that could not be read.
 func quarantined(f Folder, at model.FolderPosition, q imap.Quarantined, now time.Time) model.Fact {

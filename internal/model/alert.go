@@ -79,7 +79,7 @@ type Alert struct {
 	ID                 string     `json:"id"` // six or more hexadecimal characters, unique among all alerts kept
 	Key                string     `json:"key"`
 	Supplier           string     `json:"supplier"`
-	Subject            string     `json:"subject"`
+	Subject            Subject    `json:"subject"`
 	Group              string     `json:"line"`
 	Occurrence         string     `json:"occurrence"`
 	Rule               string     `json:"rule"` // of the worst current finding, as are the next five

@@ -41,7 +41,7 @@ func (x AlertAction) Fact() Fact {
 // AlertAction returns the action that a fact records. It is an error if a snooze has no end.
 func (f Fact) AlertAction() (AlertAction, error) {
 	x := AlertAction{
-		ID: f.ID, Kind: f.Kind, Alert: ParseSubject(f.Subject).ID, By: f.Actor, At: f.ObservedAt, RecordedAt: f.RecordedAt,
+		ID: f.ID, Kind: f.Kind, Alert: f.Subject.ID, By: f.Actor, At: f.ObservedAt, RecordedAt: f.RecordedAt,
 		Source: f.Source, Mail: f.Data[dataMail], Note: f.Data[dataNote],
 	}
 	if f.Kind != FactSnooze {
@@ -81,7 +81,7 @@ func (m Mail) Deliveries(result MailResult, at time.Time) []Fact {
 	}
 	if m.Kind == MailDrill {
 		for _, about := range m.About {
-			facts = append(facts, m.delivery(about.Subject, about.Subject, 0, result, at))
+			facts = append(facts, m.delivery(about.Subject.String(), about.Subject, 0, result, at))
 		}
 	}
 	return facts
@@ -92,7 +92,7 @@ func (m Mail) Delivery(item DecisionItem, result MailResult, at time.Time) Fact 
 	return m.delivery(item.Alert, KindAlert.Subject(item.Alert), item.Step, result, at)
 }
 
-func (m Mail) delivery(name, subject string, step int, result MailResult, at time.Time) Fact {
+func (m Mail) delivery(name string, subject Subject, step int, result MailResult, at time.Time) Fact {
 	f := Fact{
 		ID: "delivery-" + m.ID + "-" + name + "-" + string(result), Subject: subject, Kind: FactDelivery,
 		ObservedAt: at, RecordedAt: at, Actor: ActorWatchdog,
@@ -128,7 +128,7 @@ func (x Unacknowledged) Fact(at time.Time) Fact {
 // Unacknowledged returns the alert that a fact records as one that nobody acknowledges.
 func (f Fact) Unacknowledged() Unacknowledged {
 	repeats, _ := strconv.Atoi(f.Data[dataRepeats])
-	return Unacknowledged{Alert: ParseSubject(f.Subject).ID, About: f.Data[dataAbout], Policy: f.Data[dataPolicy], Repeats: repeats}
+	return Unacknowledged{Alert: f.Subject.ID, About: f.Data[dataAbout], Policy: f.Data[dataPolicy], Repeats: repeats}
 }
 
 // NewAnswered returns the fact that an alert which nobody acknowledged has another state now.
@@ -140,7 +140,7 @@ func NewAnswered(alert string, state AlertState, at time.Time) Fact {
 func evaluated(kind FactKind, alert string, at time.Time, data map[string]string) Fact {
 	subject := KindAlert.Subject(alert)
 	return Fact{
-		ID: string(kind) + "-" + subject + "-" + at.UTC().Format(time.RFC3339Nano), Subject: subject, Kind: kind,
+		ID: string(kind) + "-" + subject.String() + "-" + at.UTC().Format(time.RFC3339Nano), Subject: subject, Kind: kind,
 		ObservedAt: at, RecordedAt: at, Actor: ActorWatchdog, Source: "pass", Data: data,
 	}
 }

@@ -8,8 +8,8 @@ import (
 
 // SubjectRef is a reference to a subject of a supplier.
 type SubjectRef struct {
-	Supplier string `json:"supplier"`
-	Subject  string `json:"subject"`
+	Supplier string  `json:"supplier"`
+	Subject  Subject `json:"subject"`
 }
 
 // Request is one mail that asks whether contacts are still right: one address, and everything that we hold about it.

@@ -26,7 +26,7 @@ const (
 // Deadline is one computed date with the dates it was computed from. Dates that do not apply are zero here and null in JSON.
 type Deadline struct {
 	Supplier string       `json:"supplier"`
-	Subject  string       `json:"subject"`
+	Subject  Subject      `json:"subject"`
 	Kind     DeadlineKind `json:"kind"`
 	Channel  string       `json:"channel,omitempty"` // email or phone, of a verification
 	State    string       `json:"state"`
@@ -69,7 +69,7 @@ func (d *Deadline) Compare(e *Deadline) int {
 	return cmp.Or(
 		CompareDue(d.Due, e.Due),
 		strings.Compare(d.Supplier, e.Supplier),
-		strings.Compare(d.Subject, e.Subject),
+		d.Subject.Compare(e.Subject),
 		strings.Compare(string(d.Kind), string(e.Kind)),
 		strings.Compare(d.Channel, e.Channel),
 		strings.Compare(d.Occurrence, e.Occurrence),

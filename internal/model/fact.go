@@ -54,7 +54,7 @@ type Fact struct {
 	Seq        int64             `json:"-"` // order of recording; zero until stored
 	ID         string            `json:"id"`
 	Supplier   string            `json:"supplier"`
-	Subject    string            `json:"subject"`
+	Subject    Subject           `json:"subject"`
 	Kind       FactKind          `json:"kind"`
 	ObservedAt time.Time         `json:"observed_at"`
 	RecordedAt time.Time         `json:"recorded_at"`
@@ -66,16 +66,6 @@ type Fact struct {
 
 // ActorWatchdog is the actor of what the program observed by itself.
 const ActorWatchdog = "watchdog"
-
-// Subjects of facts that belong to no supplier.
-const (
-	SubjectVantage = "vantage"  // can this machine reach anything at all?
-	SubjectRelay   = "relay"    // does any mail relay take our mail?
-	SubjectLoading = "registry" // could the registry be read?
-	SubjectState   = "state"    // is there room to write?
-
-	SubjectCredentials = "credentials" // how long do our own certificates and secrets last?
-)
 
 // set records a value under a key unless it is empty.
 func (f Fact) set(key, value string) {
@@ -128,7 +118,7 @@ func (f Fact) number(key string) float64 {
 // Validate returns an error for a fact from outside that is incomplete.
 func (f Fact) Validate() error {
 	switch {
-	case f.Subject == "":
+	case f.Subject.IsZero():
 		return fmt.Errorf("read fact %q: subject is missing", f.ID)
 	case f.Kind == "":
 		return fmt.Errorf("read fact %q: kind is missing", f.ID)

@@ -65,7 +65,7 @@ type Finding struct {
 	Severity   Severity   `json:"severity"`
 	Route      Route      `json:"route"`
 	Supplier   string     `json:"supplier"`
-	Subject    string     `json:"subject"`
+	Subject    Subject    `json:"subject"`
 	Occurrence string     `json:"occurrence"`
 	Message    string     `json:"message"` // one sentence or two, complete without its surroundings
 	Due        civil.Date `json:"due"`
@@ -112,9 +112,9 @@ type Advice struct {
 func (f *Finding) Key() string { return AlertKey(f.Supplier, f.Subject, f.Group, f.Occurrence) }
 
 // AlertKey joins the parts of an alert's key, leaving out empty ones.
-func AlertKey(supplier, subject, line, occurrence string) string {
+func AlertKey(supplier string, subject Subject, line, occurrence string) string {
 	parts := make([]string, 0, 4)
-	for _, p := range []string{supplier, subject, line, occurrence} {
+	for _, p := range []string{supplier, subject.String(), line, occurrence} {
 		if p != "" {
 			parts = append(parts, p)
 		}
@@ -123,8 +123,8 @@ func AlertKey(supplier, subject, line, occurrence string) string {
 }
 
 // Fingerprint hashes what a finding is about. It stays the same across runs, moves of files and changes of titles.
-func Fingerprint(rule, supplier, subject, occurrence string) string {
-	sum := sha256.Sum256([]byte(rule + "\x00" + supplier + "\x00" + subject + "\x00" + occurrence))
+func Fingerprint(rule, supplier string, subject Subject, occurrence string) string {
+	sum := sha256.Sum256([]byte(rule + "\x00" + supplier + "\x00" + subject.String() + "\x00" + occurrence))
 	return hex.EncodeToString(sum[:16])
 }
 
@@ -136,7 +136,7 @@ func (f *Finding) Compare(g *Finding) int {
 		-cmp.Compare(Hundredths(f.Exposure), Hundredths(g.Exposure)),
 		CompareDue(f.Due, g.Due),
 		strings.Compare(f.Supplier, g.Supplier),
-		strings.Compare(f.Subject, g.Subject),
+		f.Subject.Compare(g.Subject),
 		strings.Compare(f.Rule, g.Rule),
 		strings.Compare(f.Occurrence, g.Occurrence),
 	)

@@ -60,19 +60,19 @@ func TestRowsLeaveOutTheDatesOfOtherKinds(t *testing.T) {
 }
 
 func TestFingerprint(t *testing.T) {
-	a := Fingerprint("r", "s", "x", "")
-	if a != Fingerprint("r", "s", "x", "") || len(a) != 32 {
+	a := Fingerprint("r", "s", ParseSubject("x"), "")
+	if a != Fingerprint("r", "s", ParseSubject("x"), "") || len(a) != 32 {
 		t.Errorf("fingerprint %q is not stable", a)
 	}
-	if a == Fingerprint("r", "sx", "", "") || a == Fingerprint("r", "s", "", "x") {
+	if a == Fingerprint("r", "sx", Subject{}, "") || a == Fingerprint("r", "s", Subject{}, "x") {
 		t.Error("parts run into each other")
 	}
 }
 
 func TestAlertKeyLeavesOutEmptyParts(t *testing.T) {
 	for want, got := range map[string]string{
-		"acme/contract/msa-2021/notice/2027-03-31": AlertKey("acme", "contract/msa-2021", GroupNotice, "2027-03-31"),
-		"watchdog/vantage-blind":                   AlertKey("", "watchdog", "vantage-blind", ""),
+		"acme/contract/msa-2021/notice/2027-03-31": AlertKey("acme", KindContract.Subject("msa-2021"), GroupNotice, "2027-03-31"),
+		"watchdog/vantage-blind":                   AlertKey("", ParseSubject("watchdog"), "vantage-blind", ""),
 	} {
 		if got != want {
 			t.Errorf("key %q, want %q", got, want)
@@ -88,9 +88,9 @@ func TestFindingsAreSortedAsPeopleReadThem(t *testing.T) {
 		{Severity: Critical, Exposure: money(100), Due: day, Supplier: "a"},
 		{Severity: Critical, Exposure: money(100), Supplier: "a"},
 		{Severity: Critical, Due: day, Supplier: "a"},
-		{Severity: Critical, Supplier: "a", Subject: "b"},
-		{Severity: Critical, Supplier: "a", Subject: "c", Rule: "x"},
-		{Severity: Critical, Supplier: "a", Subject: "c", Rule: "y"},
+		{Severity: Critical, Supplier: "a", Subject: ParseSubject("b")},
+		{Severity: Critical, Supplier: "a", Subject: ParseSubject("c"), Rule: "x"},
+		{Severity: Critical, Supplier: "a", Subject: ParseSubject("c"), Rule: "y"},
 		{Severity: Warning, Exposure: money(900)},
 		{Severity: Info},
 	}
@@ -106,12 +106,12 @@ func TestFindingsAreSortedAsPeopleReadThem(t *testing.T) {
 }
 
 func TestFactsFromOutsideAreChecked(t *testing.T) {
-	good := Fact{Subject: "supplier", Kind: FactReviewed, ObservedAt: noon}
+	good := Fact{Subject: SubjectSupplier, Kind: FactReviewed, ObservedAt: noon}
 	if err := good.Validate(); err != nil {
 		t.Error(err)
 	}
 	for name, spoil := range map[string]func(*Fact){
-		"subject": func(f *Fact) { f.Subject = "" }, "kind": func(f *Fact) { f.Kind = "" },
+		"subject": func(f *Fact) { f.Subject = Subject{} }, "kind": func(f *Fact) { f.Kind = "" },
 		"observed_at": func(f *Fact) { f.ObservedAt = time.Time{} },
 	} {
 		f := good

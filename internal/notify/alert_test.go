@@ -38,7 +38,7 @@ func many(n int) (*model.Registry, []model.Finding, notify.Machine) {
 		for _, route := range []model.Route{model.RoutePage, model.RouteWork} {
 			findings = append(findings, model.Finding{
 				Rule: "rule-" + string(route), Group: "rule-" + string(route), Severity: model.Warning, Route: route,
-				Supplier: s.ID, Subject: "supplier", Owner: s.Owner, Policy: policy,
+				Supplier: s.ID, Subject: model.SubjectSupplier, Owner: s.Owner, Policy: policy,
 			})
 		}
 	}
@@ -78,7 +78,7 @@ func TestTenThousandFindingsAtOnceSendTensOfMails(t *testing.T) {
 func TestAnAlertCarriesItsWorstFinding(t *testing.T) {
 	r, _, m := many(1)
 	f := func(rule string, severity model.Severity, route model.Route, stage int, pending bool) model.Finding {
-		return model.Finding{Rule: rule, Group: "line", Subject: "watchdog", Severity: severity, Route: route, Stage: stage, Pending: pending}
+		return model.Finding{Rule: rule, Group: "line", Subject: model.ParseSubject("watchdog"), Severity: severity, Route: route, Stage: stage, Pending: pending}
 	}
 	for name, c := range map[string]struct {
 		findings []model.Finding
@@ -207,8 +207,8 @@ func endOf(t *testing.T, r *model.Registry, about string) model.AlertState {
 			break
 		}
 	}
-	a := model.Alert{ID: "a", Supplier: supplier, Subject: subject, Group: "line", State: model.StateFiring, Severity: model.Critical, Step: -1}
-	a.Key = model.AlertKey(supplier, subject, "line", "")
+	a := model.Alert{ID: "a", Supplier: supplier, Subject: model.ParseSubject(subject), Group: "line", State: model.StateFiring, Severity: model.Critical, Step: -1}
+	a.Key = model.AlertKey(supplier, model.ParseSubject(subject), "line", "")
 	before := model.State{Alerts: map[string]model.Alert{"a": a}, Notifications: model.NotificationState{Started: true}}
 	after, _ := notify.Machine{}.Step(before, r, nil, factindex.New(), noon)
 	return after.Alerts["a"].State

@@ -132,7 +132,7 @@ func (m *oracle) rename() {
 		s := m.supplier(d.supplier)
 		if d.supplier != "" && s != nil && s.ID != d.supplier && (d.state.Open() || m.now.Sub(d.ended) <= 24*time.Hour) {
 			d.supplier = s.ID
-			d.key = model.AlertKey(d.supplier, d.subject, d.line, d.occurrence)
+			d.key = model.AlertKey(d.supplier, model.ParseSubject(d.subject), d.line, d.occurrence)
 		}
 	}
 }
@@ -444,7 +444,7 @@ func (m *oracle) begin(f model.Finding) {
 	}
 	switch {
 	case d == nil:
-		d = &oracleAlert{key: f.Key(), supplier: f.Supplier, subject: f.Subject, line: f.Group, occurrence: f.Occurrence, step: -1, f: f, team: m.teamOf(f)}
+		d = &oracleAlert{key: f.Key(), supplier: f.Supplier, subject: f.Subject.String(), line: f.Group, occurrence: f.Occurrence, step: -1, f: f, team: m.teamOf(f)}
 		m.alerts = append(m.alerts, d)
 		d.state = model.StatePending
 		if !f.Pending {

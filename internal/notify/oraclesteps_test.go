@@ -229,7 +229,7 @@ func (m *oracle) elseOperators(d *oracleAlert, teams ...*model.Team) []model.Rec
 
 func (m *oracle) teamOf(f model.Finding) string {
 	for _, t := range []*model.Team{f.Responsible, f.Owner} {
-		if f.Route != model.RouteOperators && len(m.addresses(&oracleAlert{supplier: f.Supplier, subject: f.Subject}, t)) > 0 {
+		if f.Route != model.RouteOperators && len(m.addresses(&oracleAlert{supplier: f.Supplier, subject: f.Subject.String()}, t)) > 0 {
 			return t.ID
 		}
 	}

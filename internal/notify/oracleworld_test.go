@@ -250,7 +250,7 @@ func (w *oracleWorld) tell(t *rapid.T, d *oracleAlert, kind model.FactKind, snoo
 func (w *oracleWorld) say(d *oracleAlert, kind model.FactKind, data map[string]string) {
 	w.said++
 	w.facts.Add(model.Fact{
-		Seq: int64(w.said), ID: fmt.Sprint("f", w.said), Subject: "alert/" + w.alertOf(d).ID, Kind: kind,
+		Seq: int64(w.said), ID: fmt.Sprint("f", w.said), Subject: model.KindAlert.Subject(w.alertOf(d).ID), Kind: kind,
 		ObservedAt: w.now, RecordedAt: w.now, Actor: "jane", Data: data,
 	})
 }
@@ -360,7 +360,7 @@ func (w *oracleWorld) found() (all []model.Finding) {
 	}
 	for _, x := range w.wishes {
 		f := model.Finding{
-			Rule: x.rule, Group: x.line, Subject: x.subject, Severity: x.severity, Route: x.route, Stage: x.stage, OverrideQuietHours: x.wakes, NotifyOnce: x.once,
+			Rule: x.rule, Group: x.line, Subject: model.ParseSubject(x.subject), Severity: x.severity, Route: x.route, Stage: x.stage, OverrideQuietHours: x.wakes, NotifyOnce: x.once,
 			Pending: x.pending, Policy: w.registry.Policies[x.policy], Responsible: w.registry.Teams[x.responsible],
 			FirstStep: w.registry.Teams[x.start], ExpiresOn: x.ends, Owner: w.registry.Teams["owner"],
 		}

@@ -149,7 +149,7 @@ func (p *randomRun) comeBack(t *rapid.T) {
 func (p *randomRun) fact(a model.Alert, kind model.FactKind, data map[string]string) {
 	p.said++
 	p.facts.Add(model.Fact{
-		Seq: int64(p.said), ID: fmt.Sprint("f", p.said), Subject: "alert/" + a.ID, Kind: kind, ObservedAt: p.now, RecordedAt: p.now, Actor: "jane", Data: data,
+		Seq: int64(p.said), ID: fmt.Sprint("f", p.said), Subject: model.KindAlert.Subject(a.ID), Kind: kind, ObservedAt: p.now, RecordedAt: p.now, Actor: "jane", Data: data,
 	})
 }
 

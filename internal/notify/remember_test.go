@@ -91,7 +91,7 @@ func TestFactsThatAnOlderVersionHeardAreNotHeardAgain(t *testing.T) {
 		p.state.Alerts[id] = a
 		for i, kind := range []string{"old", "new"} {
 			p.facts.Add(model.Fact{
-				Seq: int64(i + 1), ID: kind, Subject: "alert/" + id, Kind: model.FactNote, Actor: kind, Data: map[string]string{"note": "called"},
+				Seq: int64(i + 1), ID: kind, Subject: model.KindAlert.Subject(id), Kind: model.FactNote, Actor: kind, Data: map[string]string{"note": "called"},
 			})
 		}
 	}
@@ -112,7 +112,7 @@ func TestOnlyTheLastNotesGoWithAnAlert(t *testing.T) {
 	for id := range p.state.Alerts {
 		for i := range 200 {
 			p.facts.Add(model.Fact{
-				Seq: int64(i + 1), ID: fmt.Sprint(i), Subject: "alert/" + id, Kind: model.FactNote, Actor: "jane", Data: map[string]string{"note": fmt.Sprint(i)},
+				Seq: int64(i + 1), ID: fmt.Sprint(i), Subject: model.KindAlert.Subject(id), Kind: model.FactNote, Actor: "jane", Data: map[string]string{"note": fmt.Sprint(i)},
 			})
 		}
 	}

@@ -28,7 +28,7 @@ func reminders(r *model.Registry, now time.Time, a model.Alert) civil.ReminderPl
 }
 
 // offsets are the contract's reminder offsets, else those of the supplier's tier; none for other subjects.
-func offsets(s *model.Supplier, subject string) []civil.Period {
+func offsets(s *model.Supplier, subject model.Subject) []civil.Period {
 	id, _ := model.KindContract.ID(subject)
 	for _, c := range s.Contracts {
 		switch {

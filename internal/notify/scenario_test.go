@@ -279,15 +279,15 @@ func (s *scenario) instant(text string) time.Time {
 // find NAME KEY=VALUE…: from now on the rule of that name stands.
 func (s *scenario) find(args []string) {
 	f := model.Finding{
-		Rule: args[0], Group: args[0], Subject: "watchdog", Severity: model.Critical, Route: model.RoutePage,
+		Rule: args[0], Group: args[0], Subject: model.ParseSubject("watchdog"), Severity: model.Critical, Route: model.RoutePage,
 		Policy: s.registry.Policies["p"], Owner: s.registry.Teams["owner"],
 	}
 	for _, arg := range args[1:] {
 		key, value, _ := strings.Cut(arg, "=")
 		s.set(&f, key, value)
 	}
-	if f.Supplier != "" && f.Subject == "watchdog" {
-		f.Subject = "supplier"
+	if f.Supplier != "" && f.Subject == model.ParseSubject("watchdog") {
+		f.Subject = model.SubjectSupplier
 	}
 	f.Message = f.Rule + " stands"
 	s.findings[f.Key()] = f
@@ -304,7 +304,7 @@ func (s *scenario) set(f *model.Finding, key, value string) {
 	case "supplier":
 		f.Supplier = value
 	case "subject":
-		f.Subject = value
+		f.Subject = model.ParseSubject(value)
 	case "occurrence":
 		f.Occurrence = value
 	case "stage":
@@ -369,7 +369,7 @@ func (s *scenario) alertOf(line string) model.Alert {
 func (s *scenario) tell(line string, kind model.FactKind, data map[string]string) {
 	s.said++
 	s.facts.Add(model.Fact{
-		Seq: int64(s.said), ID: fmt.Sprintf("f%d", s.said), Subject: "alert/" + s.alertOf(line).ID, Kind: kind,
+		Seq: int64(s.said), ID: fmt.Sprintf("f%d", s.said), Subject: model.KindAlert.Subject(s.alertOf(line).ID), Kind: kind,
 		ObservedAt: s.now, RecordedAt: s.now, Actor: "jane", Source: "shell", Data: data,
 	})
 }

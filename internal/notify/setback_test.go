@@ -67,7 +67,7 @@ func TestAClockThatWasSetBackDelaysNoStep(t *testing.T) {
 func TestAClockThatWasSetBackHoldsNothingBack(t *testing.T) {
 	p := aheadOf(t, 1)
 	another := p.findings[0]
-	another.Subject = "another"
+	another.Subject = model.ParseSubject("another")
 	p.findings = append(p.findings, another)
 	if told := through(t, p, noon, noon.Add(time.Minute)); told[30*time.Second] != 1 {
 		t.Errorf("told %v, want the other alert half a minute after it fired", told)

@@ -48,7 +48,7 @@ func longOver(e *Supplier, t *ContractTerm) bool {
 }
 
 // newRow begins a deadline. A zero due has no days left.
-func newRow(e *Supplier, subject string, kind model.DeadlineKind, state string, due civil.Date, pos model.Position) model.Deadline {
+func newRow(e *Supplier, subject model.Subject, kind model.DeadlineKind, state string, due civil.Date, pos model.Position) model.Deadline {
 	d := model.Deadline{Supplier: e.Entry.ID, Subject: subject, Kind: kind, State: state, Due: due, Position: pos}
 	if !due.IsZero() {
 		left := due.DaysSince(e.Today)
@@ -137,7 +137,7 @@ func ReviewRow(e *Supplier) *model.Deadline {
 	if e.Entry.Tier.ReviewEvery.IsZero() {
 		return nil
 	}
-	row := RepeatedRow(e, SubjectSupplier, model.DeadlineReview, LastReview(e), e.Entry.Tier.ReviewEvery, civil.Period{}, e.Entry.Pos)
+	row := RepeatedRow(e, model.SubjectSupplier, model.DeadlineReview, LastReview(e), e.Entry.Tier.ReviewEvery, civil.Period{}, e.Entry.Pos)
 	return &row
 }
 
@@ -150,12 +150,12 @@ func SessionRow(e *Supplier) *model.Deadline {
 	if e.Entry.Sessions != nil {
 		pos = e.Entry.Sessions.Pos
 	}
-	row := RepeatedRow(e, SubjectSession, model.DeadlineSession, lastSession(e), e.Entry.Tier.SessionEvery, e.Limit("session-due"), pos)
+	row := RepeatedRow(e, model.SubjectSession, model.DeadlineSession, lastSession(e), e.Entry.Tier.SessionEvery, e.Limit("session-due"), pos)
 	return &row
 }
 
 // RepeatedRow returns the row of something that is valid for a period after it was last done.
-func RepeatedRow(e *Supplier, subject string, kind model.DeadlineKind, last civil.Date, every, warn civil.Period, pos model.Position) model.Deadline {
+func RepeatedRow(e *Supplier, subject model.Subject, kind model.DeadlineKind, last civil.Date, every, warn civil.Period, pos model.Position) model.Deadline {
 	if last.IsZero() {
 		return newRow(e, subject, kind, StateNever, civil.Date{}, pos)
 	}

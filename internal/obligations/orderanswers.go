@@ -175,10 +175,12 @@ func (b *orderBook) numbersOf(open []place, outside []order) []string {
 	return all
 }
 
-func (b *orderBook) miss(subject string, m NearMiss) { b.near[subject] = append(b.near[subject], m) }
+func (b *orderBook) miss(subject model.Subject, m NearMiss) {
+	b.near[subject] = append(b.near[subject], m)
+}
 
 // takeNearMisses adds the mails that do not match the patterns. Earlier versions also noted mails of strangers.
-func (b *orderBook) takeNearMisses(subject string) {
+func (b *orderBook) takeNearMisses(subject model.Subject) {
 	for _, f := range b.e.Recorded(subject, model.FactNearMiss) {
 		if address := f.Address(); f.Proof() != "" || address == "" || supplierHasDomain(b.e, address) {
 			b.miss(subject, NearMiss{Fact: f, Why: MissPattern})
@@ -194,9 +196,11 @@ func supplierHasDomain(e *Supplier, address string) bool {
 }
 
 // missesSince returns the mails since a day that nearly were the confirmation of a subject.
-func missesSince(e *Supplier, subject string, since civil.Date) []NearMiss {
+func missesSince(e *Supplier, subject model.Subject, since civil.Date) []NearMiss {
 	return slices.DeleteFunc(slices.Clone(e.orders.near[subject]), func(m NearMiss) bool { return e.On(m.Fact).Before(since) })
 }
 
 // PatternsMatched reports whether the patterns by which a confirmation is known have ever matched a mail that counts.
-func PatternsMatched(e *Supplier, subject string) bool { return e.orders.matched[subject] }
+func PatternsMatched(e *Supplier, subject model.Subject) bool {
+	return e.orders.matched[subject]
+}

@@ -13,7 +13,7 @@ func (k booking) occurrence() *Occurrence {
 }
 
 func newOrderBook(e *Supplier) *orderBook {
-	b := &orderBook{e: e, windows: map[booking][]order{}, near: map[string][]NearMiss{}, matched: map[string]bool{}, answered: map[string]struct{}{}}
+	b := &orderBook{e: e, windows: map[booking][]order{}, near: map[model.Subject][]NearMiss{}, matched: map[model.Subject]bool{}, answered: map[string]struct{}{}}
 	for _, w := range e.Entry.OrderWindows {
 		for _, opens := range placedIn(e, w) {
 			b.orders(booking{w, opens})
@@ -190,8 +190,8 @@ func (b *orderBook) lastDay(p place, x *order) civil.Date {
 }
 
 // confirmationSubjects returns what confirmations of the supplier are awaited for.
-func confirmationSubjects(e *Supplier) []string {
-	var all []string
+func confirmationSubjects(e *Supplier) []model.Subject {
+	var all []model.Subject
 	for _, w := range e.Entry.OrderWindows {
 		all = append(all, model.KindOrderWindow.Subject(w.ID))
 	}

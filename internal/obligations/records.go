@@ -10,7 +10,7 @@ import (
 )
 
 // Recorded returns what people recorded about a subject of the supplier, under its present and its former ids, in the order of recording.
-func (e *Supplier) Recorded(subject string, kinds ...model.FactKind) []model.Fact {
+func (e *Supplier) Recorded(subject model.Subject, kinds ...model.FactKind) []model.Fact {
 	found := e.Context.Facts.Kind(e.Entry.ID, subject, kinds...)
 	for _, was := range e.Entry.Was {
 		found = append(found, e.Context.Facts.Kind(was, subject, kinds...)...)
@@ -22,7 +22,7 @@ func (e *Supplier) Recorded(subject string, kinds ...model.FactKind) []model.Fac
 }
 
 // Streak returns what probes say of a subject of the supplier, under a former id if they never spoke of it under the present one.
-func (e *Supplier) Streak(subject string) (factindex.Streak, bool) {
+func (e *Supplier) Streak(subject model.Subject) (factindex.Streak, bool) {
 	for _, id := range append([]string{e.Entry.ID}, e.Entry.Was...) {
 		if s, ok := e.Context.Facts.Streak(id, subject); ok {
 			return s, true
@@ -91,7 +91,7 @@ const Grace = 1
 // MailboxNotices returns which of our mailboxes the supplier was told of, and when.
 func MailboxNotices(e *Supplier) []model.MailboxNotice {
 	all := slices.DeleteFunc(slices.Clone(e.Entry.TheyKnow), func(t model.MailboxNotice) bool { return !hasCome(e, t.On) })
-	for _, f := range e.Recorded(SubjectSupplier, model.FactTold) {
+	for _, f := range e.Recorded(model.SubjectSupplier, model.FactTold) {
 		all = append(all, model.MailboxNotice{Mailbox: e.Context.Registry.Mailbox(f.Mailbox()), On: e.On(f)})
 	}
 	return all
@@ -103,7 +103,7 @@ func LastReview(e *Supplier) civil.Date {
 	if e.Entry.Reviewed != nil && hasCome(e, e.Entry.Reviewed.On) {
 		last = e.Entry.Reviewed.On
 	}
-	for _, f := range e.Recorded(SubjectSupplier, model.FactReviewed) {
+	for _, f := range e.Recorded(model.SubjectSupplier, model.FactReviewed) {
 		last = Later(last, e.On(f))
 	}
 	return last
@@ -155,7 +155,7 @@ func lastSession(e *Supplier) civil.Date {
 			last = Later(last, h.On)
 		}
 	}
-	for _, f := range e.Recorded(SubjectSession, model.FactSessionHeld) {
+	for _, f := range e.Recorded(model.SubjectSession, model.FactSessionHeld) {
 		last = Later(last, e.On(f))
 	}
 	return last

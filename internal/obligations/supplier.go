@@ -31,9 +31,6 @@ type Supplier struct {
 	verified      map[*model.Contact][]model.Verified
 }
 
-// SubjectSupplier is the subject of findings on a supplier's entry as a whole.
-const SubjectSupplier = "supplier"
-
 // HeadlineDay writes a day for a headline: a day to come of this year as people say it, any other with its year instead of its weekday, since it
 // would be taken for a coming one: 9 Dec 2025.
 func HeadlineDay(e *Supplier, d civil.Date) string {
@@ -94,7 +91,7 @@ type booking struct {
 type Confirmation struct {
 	Agreed     *model.Confirmation
 	Kind       model.DeadlineKind
-	Subject    string
+	Subject    model.Subject
 	Pos        model.Position
 	Supplies   []*model.Supply
 	Occurrence civil.Date // the opening of the window, or the day of the delivery
@@ -134,12 +131,9 @@ const (
 type orderBook struct {
 	e        *Supplier
 	windows  map[booking][]order
-	bookings []booking             // the keys of windows, in the order of the entry
-	supplies []order               // orders of supplies outside any window
-	near     map[string][]NearMiss // by subject, in the order of recording
-	matched  map[string]bool       // the subjects whose patterns have matched a mail that counts
-	answered map[string]struct{}   // Message-IDs of mails that are the answer to an order
+	bookings []booking                    // the keys of windows, in the order of the entry
+	supplies []order                      // orders of supplies outside any window
+	near     map[model.Subject][]NearMiss // by subject, in the order of recording
+	matched  map[model.Subject]bool       // the subjects whose patterns have matched a mail that counts
+	answered map[string]struct{}          // Message-IDs of mails that are the answer to an order
 }
-
-// SubjectSession is the subject of the regular sessions with a supplier.
-const SubjectSession = "session"

@@ -44,7 +44,7 @@ func TestADrillAndAnAlertAreAcknowledgedInOneTransaction(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer db.Close()
-		alert := model.Alert{ID: "a3f09c", Key: "a3f09c", Supplier: "acme", Subject: "contact/orders", State: model.StateFiring, Since: at}
+		alert := model.Alert{ID: "a3f09c", Key: "a3f09c", Supplier: "acme", Subject: model.KindContact.Subject("orders"), State: model.StateFiring, Since: at}
 		if err := db.Commit(t.Context(), model.Change{Alerts: []model.Alert{alert}}); err != nil {
 			t.Fatal(err)
 		}

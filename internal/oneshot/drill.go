@@ -98,7 +98,7 @@ func AskForDrill(ctx context.Context, request Drill) (apidoc.DrillDocument, erro
 // onlyDrill refuses a drill beside another one.
 func onlyDrill(known *factindex.Index, now time.Time) error {
 	for _, subject := range known.Drills() {
-		doc, _ := drill.Read(known, strings.TrimPrefix(subject, drill.Subject("")), now)
+		doc, _ := drill.Read(known, subject.ID, now)
 		if drill.Ends(doc) == "" {
 			return fmt.Errorf("drill %s of %s goes on already, for %s; wait until it is over, its report is mailed",
 				doc.Drill, doc.AskedAt.Format("2 Jan 15:04 MST"), doc.AskedBy)

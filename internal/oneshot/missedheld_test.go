@@ -140,9 +140,9 @@ func (h *holding) cycle() {
 		h.t.Fatal(err)
 	}
 	for _, f := range h.found {
-		h.named[f.Subject] = append(h.named[f.Subject], f.KeyDates...)
+		h.named[f.Subject.String()] = append(h.named[f.Subject.String()], f.KeyDates...)
 		for _, s := range heldStories {
-			if _, known := h.over[s.subject]; f.Subject == s.subject && f.Rule == s.last && !known {
+			if _, known := h.over[s.subject]; f.Subject == model.ParseSubject(s.subject) && f.Rule == s.last && !known {
 				h.over[s.subject] = h.now
 			}
 		}
@@ -175,7 +175,7 @@ func (h *holding) isOver(s story) bool { return !h.over[s.subject].IsZero() }
 func (h *holding) alert(s story) (model.Alert, bool) {
 	state, _ := h.State(context.Background())
 	for _, a := range state.Alerts {
-		if a.Subject == s.subject && a.State.Open() && (a.Group == model.GroupNotice || a.Group == model.GroupExpiry || a.Group == model.GroupOrderWindow) {
+		if a.Subject == model.ParseSubject(s.subject) && a.State.Open() && (a.Group == model.GroupNotice || a.Group == model.GroupExpiry || a.Group == model.GroupOrderWindow) {
 			return a, true
 		}
 	}
@@ -217,7 +217,7 @@ func (h *holding) record(s story, kind model.FactKind, n int) {
 		h.t.Fatalf("%s: no alert about %s is open", h.now, s.subject)
 	}
 	f := model.Fact{
-		ID: fmt.Sprint(kind, n), Subject: "alert/" + a.ID, Kind: kind, ObservedAt: h.now, RecordedAt: h.now, Actor: "jane@buyer.example", Source: "shell",
+		ID: fmt.Sprint(kind, n), Subject: model.KindAlert.Subject(a.ID), Kind: kind, ObservedAt: h.now, RecordedAt: h.now, Actor: "jane@buyer.example", Source: "shell",
 		Data: map[string]string{"until": h.now.Add(model.LongestSnooze).Format(time.RFC3339)},
 	}
 	if err := h.Memory.Commit(context.Background(), model.Change{Facts: []model.Fact{f}}); err != nil {

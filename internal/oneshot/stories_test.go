@@ -146,7 +146,7 @@ func (p *theatre) drill(loaded *model.Registry) {
 	loaded.Limits.Thresholds["escalation-untested"] = model.Threshold{Rule: "escalation-untested", Period: civil.Period{Months: 1200}}
 	for id := range loaded.Policies {
 		at := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
-		drilled := model.Fact{Subject: "policy/" + id, Kind: model.FactDrilled, ObservedAt: at, RecordedAt: at}
+		drilled := model.Fact{Subject: model.KindPolicy.Subject(id), Kind: model.FactDrilled, ObservedAt: at, RecordedAt: at}
 		if err := p.Memory.Commit(p.t.Context(), model.Change{Facts: []model.Fact{drilled}}); err != nil {
 			p.t.Fatal(err)
 		}
@@ -185,7 +185,7 @@ func (p *theatre) pass() {
 
 func (p *theatre) record(kind, supplier, subject string) {
 	fact := model.Fact{
-		ID: p.now.String() + kind, Supplier: supplier, Subject: subject, Kind: model.FactKind(kind), ObservedAt: p.now, RecordedAt: p.now,
+		ID: p.now.String() + kind, Supplier: supplier, Subject: model.ParseSubject(subject), Kind: model.FactKind(kind), ObservedAt: p.now, RecordedAt: p.now,
 		Actor: "jane@buyer.example", Source: "shell",
 	}
 	if err := p.Memory.Commit(p.t.Context(), model.Change{Facts: []model.Fact{fact}}); err != nil {

@@ -49,14 +49,14 @@ func byHand(t *testing.T, facts ...model.Fact) (config string, known func() []mo
 
 func told(kind model.FactKind, contact string) model.Fact {
 	at := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
-	return model.Fact{ID: string(kind) + contact, Supplier: "acme", Subject: "contact/" + contact, Kind: kind, ObservedAt: at, RecordedAt: at}
+	return model.Fact{ID: string(kind) + contact, Supplier: "acme", Subject: model.KindContact.Subject(contact), Kind: kind, ObservedAt: at, RecordedAt: at}
 }
 
 func released(facts []model.Fact) []string {
 	var all []string
 	for _, f := range facts {
 		if f.Kind == model.FactReleased {
-			all = append(all, f.Subject+f.Data["escalation"])
+			all = append(all, f.Subject.String()+f.Data["escalation"])
 		}
 	}
 	slices.Sort(all)

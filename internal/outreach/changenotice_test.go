@@ -14,7 +14,7 @@ import (
 func TestAnAnnouncedChangeIsSentToTheContactsWeKnow(t *testing.T) {
 	r := newRound(t, "ask", "2026-03-02T09:00:00Z")
 	changed := model.Fact{
-		Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example",
+		Supplier: "acme", Subject: model.KindContact.Subject("quality"), Kind: model.FactChanged, Actor: "evil@acrne.example",
 		Data: map[string]string{"email": "new@acrne.example", "phone": "+49 89 666"},
 	}
 	other := changed

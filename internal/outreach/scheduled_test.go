@@ -127,7 +127,7 @@ func TestWhatIsChosenAtTheTickWaitsForTheirHours(t *testing.T) {
 	}
 	r.at(t, "2026-03-07T12:00:00Z")
 	r.pass(t)
-	objection := model.Fact{ID: "o", Supplier: "acme", Subject: "contact/quality", Kind: model.FactObjected, ObservedAt: r.now, RecordedAt: r.now}
+	objection := model.Fact{ID: "o", Supplier: "acme", Subject: model.KindContact.Subject("quality"), Kind: model.FactObjected, ObservedAt: r.now, RecordedAt: r.now}
 	if err := r.memory.Commit(t.Context(), model.Change{Facts: []model.Fact{objection}}); err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestModesOffAndAskWriteToNobodyByThemselves(t *testing.T) {
 		if got := r.pass(t); len(got) != 0 {
 			t.Errorf("mode %s asked %v", mode, got)
 		}
-		release := model.Fact{ID: "r", Supplier: "acme", Subject: "contact/orders", Kind: model.FactReleased, ObservedAt: r.now, RecordedAt: r.now}
+		release := model.Fact{ID: "r", Supplier: "acme", Subject: model.KindContact.Subject("orders"), Kind: model.FactReleased, ObservedAt: r.now, RecordedAt: r.now}
 		if err := r.memory.Commit(t.Context(), model.Change{Facts: []model.Fact{release}}); err != nil {
 			t.Fatal(err)
 		}

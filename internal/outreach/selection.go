@@ -36,7 +36,7 @@ func (m *Manual) CheckSelection() error {
 // is empty for all of the supplier.
 func selected(name string) (supplier, contact string) {
 	supplier, contact, _ = strings.Cut(name, "/")
-	if id, ok := model.KindContact.ID(contact); ok {
+	if id, ok := model.KindContact.ID(model.ParseSubject(contact)); ok {
 		contact = id
 	}
 	return supplier, contact

@@ -37,10 +37,10 @@ func TestACrowdIsAskedAtOnce(t *testing.T) {
 	}}
 	r := &Runner{Concurrency: 2, Timeout: time.Second}
 	facts := r.Run(t.Context(), []Probe{
-		{Supplier: "acme", Subject: "contact/orders", Key: "a", Address: "orders@acme.test", Batch: c},
-		{Supplier: "acme", Subject: "domain/acme.test", Key: "d", Run: fixed(model.FactProbeOK, ReasonMX)},
-		{Supplier: "acme", Subject: "contact/later", Key: "l", Address: "later@acme.test", Batch: c},
-		{Supplier: "bolt", Subject: "contact/orders", Key: "a", Address: "orders@acme.test", Batch: c},
+		{Supplier: "acme", Subject: model.KindContact.Subject("orders"), Key: "a", Address: "orders@acme.test", Batch: c},
+		{Supplier: "acme", Subject: model.KindDomain.Subject("acme.test"), Key: "d", Run: fixed(model.FactProbeOK, ReasonMX)},
+		{Supplier: "acme", Subject: model.KindContact.Subject("later"), Key: "l", Address: "later@acme.test", Batch: c},
+		{Supplier: "bolt", Subject: model.KindContact.Subject("orders"), Key: "a", Address: "orders@acme.test", Batch: c},
 	}, at(probetest.Noon))
 	want := "acme/contact/orders probe-ok deliverable; acme/domain/acme.test probe-ok mx; bolt/contact/orders probe-ok deliverable"
 	if told(facts) != want {
@@ -54,7 +54,7 @@ func TestACrowdIsAskedAtOnce(t *testing.T) {
 func TestACrowdThatPanicsLeavesUnknowns(t *testing.T) {
 	t.Parallel()
 	c := &choir{answer: func(context.Context, Probe) model.Fact { panic("out of tune") }}
-	facts := (&Runner{}).Run(t.Context(), []Probe{{Subject: "contact/a", Kind: "smtp", Batch: c}, {Subject: "contact/b", Kind: "smtp", Batch: c}}, at(probetest.Noon))
+	facts := (&Runner{}).Run(t.Context(), []Probe{{Subject: model.KindContact.Subject("a"), Kind: "smtp", Batch: c}, {Subject: model.KindContact.Subject("b"), Kind: "smtp", Batch: c}}, at(probetest.Noon))
 	if want := "/contact/a probe-unknown panic; /contact/b probe-unknown panic"; told(facts) != want || !strings.Contains(facts[1].Evidence, "out of tune") {
 		t.Errorf("got %s, want %s", told(facts), want)
 	}
@@ -71,7 +71,7 @@ func TestTimeOfACrowdAndOfAProbe(t *testing.T) {
 		}
 		c := &choir{answer: func(ctx context.Context, _ Probe) model.Fact { return left(ctx) }}
 		r := &Runner{Timeout: time.Second, Budget: time.Minute, Concurrency: 9}
-		facts := r.Run(t.Context(), []Probe{{Subject: "a", Batch: c}, {Subject: "b", Run: left}, {Subject: "c", Run: left, Timeout: time.Hour}}, time.Now)
+		facts := r.Run(t.Context(), []Probe{{Subject: model.ParseSubject("a"), Batch: c}, {Subject: model.ParseSubject("b"), Run: left}, {Subject: model.ParseSubject("c"), Run: left, Timeout: time.Hour}}, time.Now)
 		if want := "/a probe-ok 1m0s; /b probe-ok 1s; /c probe-ok 1h0m0s"; told(facts) != want {
 			t.Errorf("got %s, want %s", told(facts), want)
 		}

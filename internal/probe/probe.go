@@ -11,9 +11,9 @@ import (
 
 // Probe is one thing to look at, as a value.
 type Probe struct {
-	Supplier string // id; empty for what is ours
-	Subject  string // domain/NAME, registration/NAME, endpoint/ID, contact/ID, mailbox/ID
-	Kind     string // dns, http, tls, tcp, ssh, exec, rdap, smtp, imap
+	Supplier string        // id; empty for what is ours
+	Subject  model.Subject // domain/NAME, registration/NAME, endpoint/ID, contact/ID, mailbox/ID
+	Kind     string        // dns, http, tls, tcp, ssh, exec, rdap, smtp, imap
 	// Key is the question that is asked. Probes with the same key ask the
 	// same, and one batch asks it once. Empty: nobody else asks it.
 	Key string
@@ -56,7 +56,7 @@ type Options struct {
 	Roots    *x509.CertPool   // authorities to trust; nil: the system's
 	Now      func() time.Time // for the dates of certificates; nil: time.Now
 	// Known returns the results of earlier probes of a subject; nil: nothing is known.
-	Known func(supplier, subject string) (factindex.Streak, bool)
+	Known func(supplier string, subject model.Subject) (factindex.Streak, bool)
 	// Commands are those that endpoints of the kind exec name.
 	Commands map[string]Command
 	// Planners add probes of other packages to the plan of each supplier.
@@ -89,7 +89,7 @@ func (o Options) Instant() time.Time {
 // Earlier returns what earlier probes say of a subject, under a former id of the
 // supplier if nothing is known under the present one; the zero Streak if nothing
 // is known at all.
-func (o Options) Earlier(s *model.Supplier, subject string) factindex.Streak {
+func (o Options) Earlier(s *model.Supplier, subject model.Subject) factindex.Streak {
 	if o.Known == nil {
 		return factindex.Streak{}
 	}

@@ -76,9 +76,9 @@ type question struct {
 func group(due []Probe) []*question {
 	var questions []*question
 	byKey := map[string]*question{}
-	seen := map[[2]string]bool{}
+	seen := map[model.SubjectRef]bool{}
 	for i, p := range due {
-		subject := [2]string{p.Supplier, p.Subject}
+		subject := model.SubjectRef{Supplier: p.Supplier, Subject: p.Subject}
 		if seen[subject] {
 			continue
 		}
@@ -258,7 +258,7 @@ func collect(questions []*question) []model.Fact {
 
 // complete fills in whom a fact is about and when it was observed. Its id follows
 // from both, so the same observation never counts twice.
-func complete(f model.Fact, supplier, subject string, at time.Time) model.Fact {
+func complete(f model.Fact, supplier string, subject model.Subject, at time.Time) model.Fact {
 	f.Supplier, f.Subject, f.Actor = supplier, subject, model.ActorWatchdog
 	f.ObservedAt = at
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", supplier, subject, at.UnixNano()))

@@ -38,9 +38,9 @@ func TestRunFillsInTheFacts(t *testing.T) {
 	t.Parallel()
 	r := &Runner{Concurrency: 4, Timeout: time.Second}
 	facts := r.Run(t.Context(), []Probe{
-		{Supplier: "acme", Subject: "domain/acme.test", Run: fixed(model.FactProbeOK, ReasonMX)},
-		{Supplier: "bolt", Subject: "endpoint/edi", Run: fixed(model.FactProbeFailed, ReasonRefused)},
-		{Supplier: "bolt", Subject: "endpoint/edi", Run: fixed(model.FactProbeOK, "")},
+		{Supplier: "acme", Subject: model.KindDomain.Subject("acme.test"), Run: fixed(model.FactProbeOK, ReasonMX)},
+		{Supplier: "bolt", Subject: model.KindEndpoint.Subject("edi"), Run: fixed(model.FactProbeFailed, ReasonRefused)},
+		{Supplier: "bolt", Subject: model.KindEndpoint.Subject("edi"), Run: fixed(model.FactProbeOK, "")},
 	}, at(probetest.Noon))
 	if want := "acme/domain/acme.test probe-ok mx; bolt/endpoint/edi probe-failed refused"; told(facts) != want {
 		t.Fatalf("got %s, want %s", told(facts), want)
@@ -53,7 +53,7 @@ func TestRunFillsInTheFacts(t *testing.T) {
 			t.Errorf("got %+v", f)
 		}
 	}
-	later := r.Run(t.Context(), []Probe{{Supplier: "acme", Subject: "domain/acme.test", Run: fixed(model.FactProbeOK, ReasonMX)}}, at(probetest.Noon.Add(time.Second)))
+	later := r.Run(t.Context(), []Probe{{Supplier: "acme", Subject: model.KindDomain.Subject("acme.test"), Run: fixed(model.FactProbeOK, ReasonMX)}}, at(probetest.Noon.Add(time.Second)))
 	if facts[0].ID == "" || facts[0].ID == facts[1].ID || facts[0].ID == later[0].ID {
 		t.Errorf("ids are %q, %q, %q", facts[0].ID, facts[1].ID, later[0].ID)
 	}
@@ -72,10 +72,10 @@ func TestRunAsksEachQuestionOnce(t *testing.T) {
 	}
 	r := &Runner{Concurrency: 4, Vantage: fixed(model.FactProbeFailed, ReasonCutOff)}
 	facts := r.Run(t.Context(), []Probe{
-		{Supplier: "acme", Subject: "domain/x.test", Key: "dns x.test", Run: probe},
-		{Supplier: "acme", Subject: "endpoint/edi", Run: probe},
-		{Supplier: "bolt", Subject: "domain/x.test", Key: "dns x.test", Run: probe},
-		{Supplier: "bolt", Subject: "endpoint/edi", Run: probe},
+		{Supplier: "acme", Subject: model.KindDomain.Subject("x.test"), Key: "dns x.test", Run: probe},
+		{Supplier: "acme", Subject: model.KindEndpoint.Subject("edi"), Run: probe},
+		{Supplier: "bolt", Subject: model.KindDomain.Subject("x.test"), Key: "dns x.test", Run: probe},
+		{Supplier: "bolt", Subject: model.KindEndpoint.Subject("edi"), Run: probe},
 	}, at(probetest.Noon))
 	want := "acme/domain/x.test probe-unknown vantage; acme/endpoint/edi probe-unknown vantage; " +
 		"bolt/domain/x.test probe-unknown vantage; bolt/endpoint/edi probe-unknown vantage; /vantage probe-failed cut-off"
@@ -91,8 +91,8 @@ func TestRunSurvivesPanic(t *testing.T) {
 	t.Parallel()
 	r := &Runner{Concurrency: 1}
 	facts := r.Run(t.Context(), []Probe{
-		{Subject: "endpoint/a", Kind: "tcp", Run: func(context.Context) model.Fact { panic("no such thing") }},
-		{Subject: "endpoint/b", Run: fixed(model.FactProbeOK, "")},
+		{Subject: model.KindEndpoint.Subject("a"), Kind: "tcp", Run: func(context.Context) model.Fact { panic("no such thing") }},
+		{Subject: model.KindEndpoint.Subject("b"), Run: fixed(model.FactProbeOK, "")},
 	}, at(probetest.Noon))
 	if want := "/endpoint/a probe-unknown panic; /endpoint/b probe-ok "; told(facts) != want {
 		t.Errorf("got %s, want %s", told(facts), want)
@@ -112,8 +112,8 @@ func TestRunVantage(t *testing.T) {
 	}}
 	outcome := func(kind model.FactKind, reason Reason) []Probe {
 		return []Probe{
-			{Supplier: "acme", Subject: "endpoint/a", Run: fixed(kind, reason)},
-			{Supplier: "acme", Subject: "endpoint/b", Run: fixed(model.FactProbeOK, "")},
+			{Supplier: "acme", Subject: model.KindEndpoint.Subject("a"), Run: fixed(kind, reason)},
+			{Supplier: "acme", Subject: model.KindEndpoint.Subject("b"), Run: fixed(model.FactProbeOK, "")},
 		}
 	}
 	well, down := outcome(model.FactProbeOK, ""), outcome(model.FactProbeFailed, ReasonTimeout)
@@ -178,10 +178,10 @@ func TestRunKeepsItsLimits(t *testing.T) {
 			var due []Probe
 			for i := range 40 {
 				host := fmt.Sprintf("host%d", i%4)
-				due = append(due, Probe{Subject: fmt.Sprint("endpoint/", i), Host: host, Run: m.probe(host)})
+				due = append(due, Probe{Subject: model.ParseSubject(fmt.Sprint("endpoint/", i)), Host: host, Run: m.probe(host)})
 			}
 			for i := range 10 {
-				due = append(due, Probe{Subject: fmt.Sprint("domain/", i), Run: m.probe("")})
+				due = append(due, Probe{Subject: model.ParseSubject(fmt.Sprint("domain/", i)), Run: m.probe("")})
 			}
 			r := &Runner{Concurrency: 6, PerHost: perHost, Timeout: time.Minute}
 			began := time.Now()
@@ -215,7 +215,7 @@ func TestRunsDoNotOverlap(t *testing.T) {
 	var running sync.WaitGroup
 	for range 4 {
 		running.Go(func() {
-			r.Run(t.Context(), []Probe{{Subject: "endpoint/a", Run: func(ctx context.Context) model.Fact {
+			r.Run(t.Context(), []Probe{{Subject: model.KindEndpoint.Subject("a"), Run: func(ctx context.Context) model.Fact {
 				m.add("a", 1)
 				defer m.add("a", -1)
 				return fixed(model.FactProbeOK, "")(ctx)
@@ -233,7 +233,7 @@ func TestRunBoundsEachProbe(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := &Runner{Concurrency: 1, Timeout: 20 * time.Second}
 		began := time.Now()
-		r.Run(t.Context(), []Probe{{Subject: "endpoint/a", Run: func(ctx context.Context) model.Fact {
+		r.Run(t.Context(), []Probe{{Subject: model.KindEndpoint.Subject("a"), Run: func(ctx context.Context) model.Fact {
 			<-ctx.Done()
 			return fixed(model.FactProbeFailed, ReasonTimeout)(ctx)
 		}}}, time.Now)
@@ -254,16 +254,16 @@ func TestRunBudget(t *testing.T) {
 		}
 		var due []Probe
 		for i := range 100 {
-			due = append(due, Probe{Subject: fmt.Sprint("endpoint/", i), Host: "slow.test", Run: slow})
+			due = append(due, Probe{Subject: model.ParseSubject(fmt.Sprint("endpoint/", i)), Host: "slow.test", Run: slow})
 		}
-		due = append(due, Probe{Subject: "endpoint/well", Host: "well.test", Run: fixed(model.FactProbeOK, "")})
+		due = append(due, Probe{Subject: model.KindEndpoint.Subject("well"), Host: "well.test", Run: fixed(model.FactProbeOK, "")})
 		r := &Runner{Concurrency: 2, Timeout: 20 * time.Second, Budget: time.Minute}
 		began := time.Now()
 		facts := r.Run(t.Context(), due, time.Now)
 		if took := time.Since(began); took > 80*time.Second {
 			t.Errorf("it took %s", took)
 		}
-		if len(facts) != 5 || facts[4].Subject != "endpoint/well" {
+		if len(facts) != 5 || facts[4].Subject != model.KindEndpoint.Subject("well") {
 			t.Errorf("got %s", told(facts))
 		}
 	})
@@ -286,10 +286,10 @@ func TestRunCancelled(t *testing.T) {
 		}}
 		began := time.Now()
 		facts := r.Run(ctx, []Probe{
-			{Subject: "endpoint/a", Run: fixed(model.FactProbeOK, "")},
-			{Subject: "endpoint/b", Run: fixed(model.FactProbeFailed, ReasonRefused)},
-			{Subject: "endpoint/c", Run: hang},
-			{Subject: "endpoint/d", Run: hang},
+			{Subject: model.KindEndpoint.Subject("a"), Run: fixed(model.FactProbeOK, "")},
+			{Subject: model.KindEndpoint.Subject("b"), Run: fixed(model.FactProbeFailed, ReasonRefused)},
+			{Subject: model.KindEndpoint.Subject("c"), Run: hang},
+			{Subject: model.KindEndpoint.Subject("d"), Run: hang},
 		}, time.Now)
 		if want := "/endpoint/a probe-ok "; told(facts) != want {
 			t.Errorf("got %s, want %s", told(facts), want)
@@ -355,8 +355,8 @@ func BenchmarkRun(b *testing.B) {
 		domain, host := fmt.Sprintf("acme%d.test", i), fmt.Sprintf("127.0.1.%d", i%250+1)
 		w.dns.Set(b, domain, "MX 10 mx.acme.test.")
 		due = append(due,
-			Probe{Subject: "domain/" + domain, Key: domain, Run: MailDomain(domain, w.options)},
-			Probe{Subject: fmt.Sprint("endpoint/", i), Host: host, Run: TCP("127.0.0.1:"+port, w.options)})
+			Probe{Subject: model.KindDomain.Subject(domain), Key: domain, Run: MailDomain(domain, w.options)},
+			Probe{Subject: model.ParseSubject(fmt.Sprint("endpoint/", i)), Host: host, Run: TCP("127.0.0.1:"+port, w.options)})
 	}
 	w.dns.Set(b, "mx.acme.test", "A 192.0.2.1")
 	r := &Runner{Concurrency: 64, PerHost: 1, Timeout: 20 * time.Second}

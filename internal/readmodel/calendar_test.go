@@ -46,8 +46,8 @@ func evaluated(minute int, review civil.Date) *engine.Evaluation {
 	return &engine.Evaluation{
 		At: time.Date(2026, 11, 22, 11, minute, 0, 0, time.FixedZone("CET", 3600)),
 		Deadlines: []model.Deadline{
-			{Supplier: "acme", Subject: "order-window/w", Kind: model.DeadlineOrderWindow, State: "placed", Due: civil.NewDate(2026, 12, 1), Settled: true},
-			{Supplier: "acme", Subject: "supplier", Kind: model.DeadlineReview, State: "valid", Due: review},
+			{Supplier: "acme", Subject: model.KindOrderWindow.Subject("w"), Kind: model.DeadlineOrderWindow, State: "placed", Due: civil.NewDate(2026, 12, 1), Settled: true},
+			{Supplier: "acme", Subject: model.SubjectSupplier, Kind: model.DeadlineReview, State: "valid", Due: review},
 		},
 	}
 }

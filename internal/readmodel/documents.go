@@ -35,11 +35,11 @@ func (s Documents) Edition(ctx context.Context) (any, error) {
 
 // Facts returns what was recorded, in the order of recording, without probes that later ones have superseded; only of a supplier or of a subject
 // where these are named.
-func (s Documents) Facts(ctx context.Context, supplier, subject string) (apidoc.FactsDocument, error) {
+func (s Documents) Facts(ctx context.Context, supplier string, subject model.Subject) (apidoc.FactsDocument, error) {
 	doc := apidoc.FactsDocument{Version: apidoc.DocumentVersion, Facts: []model.Fact{}}
 	all, err := s.Store.FactsAfter(ctx, 0)
 	for _, f := range all {
-		if (supplier == "" || f.Supplier == supplier) && (subject == "" || f.Subject == subject) {
+		if (supplier == "" || f.Supplier == supplier) && (subject.IsZero() || f.Subject == subject) {
 			doc.Facts = append(doc.Facts, f)
 		}
 	}
@@ -182,7 +182,7 @@ func mailboxStatus(m *model.Mailbox, facts *factindex.Index) apidoc.MailboxStatu
 	return status
 }
 
-func latest(facts *factindex.Index, subject string, kind model.FactKind) (model.Fact, bool) {
+func latest(facts *factindex.Index, subject model.Subject, kind model.FactKind) (model.Fact, bool) {
 	all := facts.Kind("", subject, kind)
 	if len(all) == 0 {
 		return model.Fact{}, false

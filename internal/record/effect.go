@@ -68,14 +68,17 @@ func effect(before, after evaluated) Effect {
 
 // without lists the rules of the findings that the others do not have.
 func without(findings, others []model.Finding) []string {
-	type key struct{ rule, subject, occurrence string }
+	type key struct {
+		rule, occurrence string
+		subject          model.Subject
+	}
 	there := map[key]bool{}
 	for _, f := range others {
-		there[key{f.Rule, f.Subject, f.Occurrence}] = true
+		there[key{rule: f.Rule, subject: f.Subject, occurrence: f.Occurrence}] = true
 	}
 	var rules []string
 	for _, f := range findings {
-		if !f.Pending && !there[key{f.Rule, f.Subject, f.Occurrence}] {
+		if !f.Pending && !there[key{rule: f.Rule, subject: f.Subject, occurrence: f.Occurrence}] {
 			rules = append(rules, f.Rule)
 		}
 	}

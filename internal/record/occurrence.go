@@ -71,7 +71,7 @@ func (c checker) delivery(s *model.Supplier, target registry.Target, on civil.Da
 }
 
 // pendingConfirmation returns the oldest occurrence of a subject whose confirmation is pending; zero if there is none.
-func pendingConfirmation(rows []model.Deadline, subject string) civil.Date {
+func pendingConfirmation(rows []model.Deadline, subject model.Subject) civil.Date {
 	var oldest civil.Date
 	for _, row := range rows {
 		confirms := row.Kind == model.DeadlineOrderConfirm || row.Kind == model.DeadlineDelivery ||

@@ -61,7 +61,7 @@ func Write(request Request, path string) (Result, []model.Problem, error) {
 	if err != nil {
 		return Result{}, nil, err
 	}
-	if !edit.HasPlace(request.Kind, target.Kind) {
+	if !edit.HasPlace(request.Kind, model.ParseSubject(target.Kind)) {
 		return Result{}, nil, fmt.Errorf("%w: record `%s` of a %s into the state, without --write", edit.ErrNoPlace, request.Kind, target.Kind)
 	}
 	editor, problems := edit.Open([]string{path})

@@ -59,7 +59,7 @@ func TestARequestIsCompletedAndItsEffectIsReported(t *testing.T) {
 	if result.Effect.Is != "placed" || result.Effect.Was == "placed" {
 		t.Errorf("was %s, is %s", result.Effect.Was, result.Effect.Is)
 	}
-	if !slices.ContainsFunc(k.Facts.Kind("acme", "order-window/yearly", model.FactPlaced), func(other model.Fact) bool { return other.ID == f.ID }) {
+	if !slices.ContainsFunc(k.Facts.Kind("acme", model.KindOrderWindow.Subject("yearly"), model.FactPlaced), func(other model.Fact) bool { return other.ID == f.ID }) {
 		t.Error("the next request does not know it")
 	}
 }
@@ -92,7 +92,7 @@ func TestWhatCannotBeRecorded(t *testing.T) {
 
 func TestWithoutARegistryTheFormIsChecked(t *testing.T) {
 	result, err := record.CheckForm(record.Request{Kind: model.FactVerified, Subject: "acme/contact/orders", How: "reply", ID: "one", Now: now})
-	if err != nil || result.Checked || result.Fact.ID != "one" || result.Fact.Subject != "contact/orders" {
+	if err != nil || result.Checked || result.Fact.ID != "one" || result.Fact.Subject != model.KindContact.Subject("orders") {
 		t.Errorf("%+v, %v", result, err)
 	}
 }
@@ -115,12 +115,12 @@ func TestWhatAProgramCannotReport(t *testing.T) {
 		"the actor is too long":                func(f *model.Fact) { f.Actor = strings.Repeat("x", 255) },
 		"the id has two lines":                 func(f *model.Fact) { f.ID = "a\nb" },
 		"the kind has a zero byte":             func(f *model.Fact) { f.Kind = "se\x00en" },
-		"the subject has a zero byte":          func(f *model.Fact) { f.Subject = "contact/\x00" },
+		"the subject has a zero byte":          func(f *model.Fact) { f.Subject = model.KindContact.Subject("\x00") },
 		"the evidence has a zero byte":         func(f *model.Fact) { f.Evidence = "a\x00b" },
 		"a key has a zero byte":                func(f *model.Fact) { f.Data = map[string]string{"\x00": "b"} },
 		"a value has a zero byte":              func(f *model.Fact) { f.Data = map[string]string{"a": "\x00"} },
 	} {
-		f := model.Fact{ID: "one", Supplier: "acme", Subject: "contact/orders", Kind: "seen", Actor: "erp", ObservedAt: now, Evidence: "two\nlines"}
+		f := model.Fact{ID: "one", Supplier: "acme", Subject: model.KindContact.Subject("orders"), Kind: "seen", Actor: "erp", ObservedAt: now, Evidence: "two\nlines"}
 		if err := record.CheckReported(f, k.Registry, now); err != nil {
 			t.Fatal(err)
 		}

@@ -120,7 +120,7 @@ func CheckReported(f model.Fact, registry *model.Registry, now time.Time) error 
 		return fmt.Errorf("its id has %d bytes; %d are the most", len(f.ID), longestID)
 	case slices.Contains(ownFacts, f.Kind):
 		return fmt.Errorf("read fact %q: %s is recorded by our probes and our mail only", f.ID, f.Kind)
-	case model.ParseSubject(f.Subject).Kind == model.KindAlert:
+	case f.Subject.Kind == model.KindAlert:
 		return fmt.Errorf("read fact %q: what is done about an alert is posted to /api/v1/alerts/ID/ack and its neighbours", f.ID)
 	case f.ObservedAt.After(now.Add(time.Minute)):
 		return fmt.Errorf("read fact %q: observed_at %s has not come yet", f.ID, f.ObservedAt.UTC().Format(time.RFC3339))
@@ -137,7 +137,7 @@ func CheckReported(f model.Fact, registry *model.Registry, now time.Time) error 
 // isStorable reports whether every store can keep the texts of a fact, and people can read what names it.
 func isStorable(f model.Fact) bool {
 	zero := func(text string) bool { return strings.Contains(text, "\x00") }
-	if !model.IsVisibleLine(f.ID+f.Subject+string(f.Kind)) || zero(f.Evidence) {
+	if !model.IsVisibleLine(f.ID+f.Subject.String()+string(f.Kind)) || zero(f.Evidence) {
 		return false
 	}
 	for key, value := range f.Data {

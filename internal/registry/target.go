@@ -21,13 +21,13 @@ type Target struct {
 }
 
 // Subject returns the target's name within its supplier, as findings and facts bear it.
-func (t Target) Subject() string {
-	return model.Subject{Kind: model.SubjectKind(t.Kind), ID: t.ID}.String()
+func (t Target) Subject() model.Subject {
+	return model.Subject{Kind: model.SubjectKind(t.Kind), ID: t.ID}
 }
 
 // String returns the target as it was written.
 func (t Target) String() string {
-	text := t.Supplier + "/" + t.Subject()
+	text := t.Supplier + "/" + t.Subject().String()
 	if !t.Opens.IsZero() {
 		text += "@" + t.Opens.String()
 	}

@@ -114,10 +114,10 @@ func (r *reply) releaseVerifications() {
 	r.say(fmt.Sprintf("Released by %s. They are written to within their working hours, %d mails a day at most:", r.message.Parsed.From, r.handler.PerDay), "")
 	for _, about := range r.mail.About {
 		r.facts = append(r.facts, model.Fact{
-			ID: strings.Join([]string{"released", r.mail.ID, about.Supplier, about.Subject}, "-"), Supplier: about.Supplier, Subject: about.Subject,
+			ID: strings.Join([]string{"released", r.mail.ID, about.Supplier, about.Subject.String()}, "-"), Supplier: about.Supplier, Subject: about.Subject,
 			Kind: model.FactReleased, ObservedAt: r.message.Arrived, RecordedAt: r.batch.View.Now, Actor: r.message.Parsed.From, Source: "mail",
 			Evidence: "answered: send",
 		})
-		r.say("  " + about.Supplier + "/" + model.ParseSubject(about.Subject).ID)
+		r.say("  " + about.Supplier + "/" + about.Subject.ID)
 	}
 }

@@ -3,7 +3,6 @@ package replies
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/drill"
@@ -34,7 +33,7 @@ func (r *reply) countDrill(ctx context.Context) error {
 	var doc apidoc.DrillDocument
 	id := ""
 	for _, about := range r.mail.About {
-		id = strings.TrimPrefix(about.Subject, drill.Subject(""))
+		id = about.Subject.ID
 	}
 	err := r.batch.Index.WithFacts(ctx, func(known *factindex.Index) { doc, _ = drill.Read(known, id, r.message.Arrived) })
 	if err != nil {

@@ -37,7 +37,7 @@ func firm() *model.Registry {
 
 func due(day civil.Date, kind model.DeadlineKind, subject, state string) model.Deadline {
 	left := day.DaysSince(civil.DateOf(calendarNow))
-	return model.Deadline{Supplier: "acme", Subject: subject, Kind: kind, State: state, Due: day, DaysLeft: &left}
+	return model.Deadline{Supplier: "acme", Subject: model.ParseSubject(subject), Kind: kind, State: state, Due: day, DaysLeft: &left}
 }
 
 func notice(day civil.Date) model.Deadline {
@@ -76,7 +76,7 @@ func everything() apidoc.DeadlinesDocument {
 		due(soon, model.DeadlineOrderConfirm, "order-window/allocation", "waiting"), due(soon, model.DeadlineDelivery, "delivery/weekly", "waiting"),
 		email, phone,
 		due(soon, model.DeadlineSession, "session", "valid"), due(soon, model.DeadlineReview, "supplier", "valid"),
-		model.Deadline{Supplier: "acme", Subject: "contact/duty", Kind: model.DeadlineVerification, Channel: "email", State: "never"},
+		model.Deadline{Supplier: "acme", Subject: model.KindContact.Subject("duty"), Kind: model.DeadlineVerification, Channel: "email", State: "never"},
 	)
 }
 
@@ -181,7 +181,7 @@ func TestEachDeadlineHasAnEventOfItsOwn(t *testing.T) {
 	seen := map[string]string{only(t, base).Id(): "the first"}
 	for name, change := range map[string]func(*model.Deadline){
 		"supplier":   func(d *model.Deadline) { d.Supplier = "other" },
-		"subject":    func(d *model.Deadline) { d.Subject = "contract/other" },
+		"subject":    func(d *model.Deadline) { d.Subject = model.KindContract.Subject("other") },
 		"kind":       func(d *model.Deadline) { d.Kind = model.DeadlineNoticeTheirs },
 		"channel":    func(d *model.Deadline) { d.Channel = "phone" },
 		"occurrence": func(d *model.Deadline) { d.Occurrence = "2028-03-31" },
@@ -332,7 +332,7 @@ func FuzzCalendar(f *testing.F) {
 			ID: id, Name: name, Contracts: []*model.Contract{{ID: item, Title: title}}, Contacts: []*model.Contact{{ID: item, Name: title}},
 		}}}
 		d := notice(civil.NewDate(2026, 12, 9))
-		d.Supplier, d.Subject, d.State = id, subject, state
+		d.Supplier, d.Subject, d.State = id, model.ParseSubject(subject), state
 		text := rendered(t, computed(d), r)
 		for _, e := range events(t, text) {
 			if got, want := property(t, e, ics.ComponentPropertySummary), (wording{d, r}).summary(); got != want {

@@ -100,7 +100,7 @@ func (x wording) day(d civil.Date) string {
 // description shows what the day is about and how it was computed, a date a
 // line.
 func (x wording) description() string {
-	lines := []string{clean(x.supplierName()), clean(x.Supplier + " " + x.Subject), clean("state: " + x.State)}
+	lines := []string{clean(x.supplierName()), clean(x.Supplier + " " + x.Subject.String()), clean("state: " + x.State)}
 	return strings.Join(append(lines, steps(x.Deadline)...), "\n")
 }
 
@@ -130,7 +130,7 @@ func (x wording) supplierName() string {
 // item returns the name of the subject, else its id; it is empty for the
 // supplier as a whole.
 func (x wording) item() string {
-	subject := model.ParseSubject(x.Subject)
+	subject := x.Subject
 	name := ""
 	if s := x.supplier(); s != nil {
 		name = itemName(s, subject)
@@ -180,7 +180,7 @@ func (x wording) confirmedByUs() bool {
 	if s == nil {
 		return false
 	}
-	id := model.ParseSubject(x.Subject).ID
+	id := x.Subject.ID
 	var wanted *model.Confirmation
 	if x.Kind == model.DeadlineDelivery {
 		if d := find(s.Deliveries, func(d *model.Delivery) bool { return d.ID == id }); d != nil {

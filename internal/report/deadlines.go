@@ -93,7 +93,7 @@ func padded(row []string, columns []int) string {
 // what returns the name of the subject, after the kind of the deadline where the
 // subject does not show what is due.
 func what(d model.Deadline) string {
-	subject := clean(d.Subject)
+	subject := clean(d.Subject.String())
 	switch d.Kind {
 	case model.DeadlineReview:
 		return "review of the entry"

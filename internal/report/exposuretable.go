@@ -100,7 +100,7 @@ func exposureRecord(row apidoc.ExposureRow) []string {
 		record = append(record, strconv.Itoa(n))
 	}
 	if n := row.Next; n != nil {
-		record = append(record, n.Due.String(), strconv.Itoa(n.DaysLeft), n.Supplier, n.Subject, string(n.Kind))
+		record = append(record, n.Due.String(), strconv.Itoa(n.DaysLeft), n.Supplier, n.Subject.String(), string(n.Kind))
 	} else {
 		record = append(record, "", "", "", "", "")
 	}

@@ -154,7 +154,7 @@ func document() apidoc.CheckDocument {
 		Summary: &apidoc.Summary{Suppliers: 1, Critical: 1, Info: 1},
 		Findings: []model.Finding{
 			{
-				Rule: "contract-expired", Severity: model.Critical, Route: model.RoutePage, Supplier: evil, Subject: "contract/" + evil,
+				Rule: "contract-expired", Severity: model.Critical, Route: model.RoutePage, Supplier: evil, Subject: model.KindContract.Subject(evil),
 				Message: evil, Position: model.Position{File: evil, Line: 3}, Advice: model.Advice{Headline: evil, Do: []string{evil}},
 			},
 			{Rule: "stock-count-old", Severity: model.Info, Route: model.RouteWork, Message: "a note"},
@@ -245,12 +245,12 @@ func TestStatusText(t *testing.T) {
 func TestDeadlinesText(t *testing.T) {
 	left := -3
 	doc := apidoc.DeadlinesDocument{AsOf: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), Deadlines: []model.Deadline{
-		{Supplier: "ümlaut", Subject: "contract/a", Kind: model.DeadlineContractEnd, State: "ended", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left, ContractDates: &model.ContractDates{}},
-		{Supplier: "b", Subject: "delivery/n2", Kind: model.DeadlineDelivery, State: "overdue", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left},
-		{Supplier: "b", Subject: "order-window/a", Kind: model.DeadlineOrderConfirm, State: "waiting"},
-		{Supplier: "b", Subject: "contact/orders", Kind: model.DeadlineVerification, Channel: "phone", State: "never"},
-		{Supplier: "b", Subject: "contact/orders", Kind: model.DeadlineVerification, Channel: "email", State: "never"},
-		{Supplier: "b", Subject: "session", Kind: model.DeadlineSession, State: "never"},
+		{Supplier: "ümlaut", Subject: model.KindContract.Subject("a"), Kind: model.DeadlineContractEnd, State: "ended", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left, ContractDates: &model.ContractDates{}},
+		{Supplier: "b", Subject: model.KindDelivery.Subject("n2"), Kind: model.DeadlineDelivery, State: "overdue", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left},
+		{Supplier: "b", Subject: model.KindOrderWindow.Subject("a"), Kind: model.DeadlineOrderConfirm, State: "waiting"},
+		{Supplier: "b", Subject: model.KindContact.Subject("orders"), Kind: model.DeadlineVerification, Channel: "phone", State: "never"},
+		{Supplier: "b", Subject: model.KindContact.Subject("orders"), Kind: model.DeadlineVerification, Channel: "email", State: "never"},
+		{Supplier: "b", Subject: model.SubjectSession, Kind: model.DeadlineSession, State: "never"},
 	}}
 	var out bytes.Buffer
 	if err := DeadlinesText(&out, doc, Style{}); err != nil {

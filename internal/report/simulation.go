@@ -222,9 +222,9 @@ func (r *simulationTextWriter) finding(f *apidoc.SimulationFinding) string {
 
 func (r *simulationTextWriter) thing(f apidoc.SimulationFinding) string {
 	if f.Supplier == "" {
-		return "ours: " + f.Subject
+		return "ours: " + f.Subject.String()
 	}
-	return r.names(f.Supplier) + ": " + f.Subject
+	return r.names(f.Supplier) + ": " + f.Subject.String()
 }
 
 // about returns the findings that an event is about.

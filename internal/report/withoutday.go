@@ -33,8 +33,9 @@ func withoutDay(out *bytes.Buffer, undated []model.Deadline) {
 // standstills returns a line for each thing that makes no progress at a
 // supplier, and one for all addresses and numbers that were never tried.
 func standstills(undated []model.Deadline) []string {
-	var lines, contacts []string
-	channels := map[string][]string{}
+	var lines, unverified []string
+	var contacts []model.Subject
+	channels := map[model.Subject][]string{}
 	for _, d := range undated {
 		if d.Kind == model.DeadlineVerification {
 			if channels[d.Subject] == nil {
@@ -48,10 +49,10 @@ func standstills(undated []model.Deadline) []string {
 	if len(contacts) == 0 {
 		return lines
 	}
-	for i, subject := range contacts {
-		contacts[i] = clean(subject) + " by " + strings.Join(channels[subject], " and ")
+	for _, subject := range contacts {
+		unverified = append(unverified, clean(subject.String())+" by "+strings.Join(channels[subject], " and "))
 	}
-	return append(lines, "never verified: "+strings.Join(contacts, ", "))
+	return append(lines, "never verified: "+strings.Join(unverified, ", "))
 }
 
 // standstill is the state of what has no due day.

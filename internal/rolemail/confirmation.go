@@ -14,12 +14,12 @@ import (
 // pendingConfirmation is a confirmation that a supplier owes us by mail.
 type pendingConfirmation struct {
 	supplier         *model.Supplier
-	subject          string
+	subject          model.Subject
 	from             string // a glob; empty: anybody of the supplier
 	subjects, bodies []*phrase
 }
 
-func newPending(s *model.Supplier, subject string, c *model.Confirmation, all phrases) pendingConfirmation {
+func newPending(s *model.Supplier, subject model.Subject, c *model.Confirmation, all phrases) pendingConfirmation {
 	a := pendingConfirmation{supplier: s, subject: subject, from: c.From}
 	for _, p := range c.Subject {
 		a.subjects = append(a.subjects, all.of(p))

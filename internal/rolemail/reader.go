@@ -60,7 +60,7 @@ func (x *Reader) addContacts(s *model.Supplier) {
 }
 
 func (x *Reader) addPending(s *model.Supplier, all phrases) {
-	add := func(subject string, c *model.Confirmation) {
+	add := func(subject model.Subject, c *model.Confirmation) {
 		if c == nil || c.ByUs || c.Mailbox == nil {
 			return
 		}
@@ -102,7 +102,7 @@ func (m Mail) proof() model.SenderProof {
 
 // Known returns what was recorded so far of a subject; *factindex.Index does.
 type Known interface {
-	Kind(supplier, subject string, kinds ...model.FactKind) []model.Fact
+	Kind(supplier string, subject model.Subject, kinds ...model.FactKind) []model.Fact
 }
 
 // Facts returns the facts of a mail. What is known keeps it from repeating them: that an address is in use is recorded once a day, an unknown
@@ -144,12 +144,12 @@ func isWritten(m mailparse.Message) bool {
 }
 
 // fact begins a fact about a mail. What distinguishes facts of one mail is appended to its name.
-func (m Mail) fact(kind model.FactKind, supplier, subject string) model.Fact {
+func (m Mail) fact(kind model.FactKind, supplier string, subject model.Subject) model.Fact {
 	described := model.MailboxMail{
 		Mailbox: m.Mailbox.ID, Address: m.From, Subject: cut(bank.Masked(m.Subject), shown), MessageID: m.MessageID, Proof: m.proof(),
 	}
 	return described.Fact(model.Fact{
-		ID:       strings.Join([]string{string(kind), supplier, subject, m.ID}, "-"),
+		ID:       strings.Join([]string{string(kind), supplier, subject.String(), m.ID}, "-"),
 		Supplier: supplier, Subject: subject, Kind: kind, ObservedAt: m.Arrived, RecordedAt: m.Arrived,
 		Actor: model.ActorWatchdog, Source: "imap", Evidence: evidence(m.Message),
 	})

@@ -172,7 +172,7 @@ func TestAnOrderResponseSaysWhatItIs(t *testing.T) {
 			ids := map[string]bool{}
 			for _, f := range read(t, m, factindex.New()) {
 				ids[f.ID] = true
-				if f.Kind == model.FactConfirmation && f.Subject == "order-window/yearly" {
+				if f.Kind == model.FactConfirmation && f.Subject == model.KindOrderWindow.Subject("yearly") {
 					got = append(got, f.Data["response"]+" "+f.Data["reference"])
 				}
 			}

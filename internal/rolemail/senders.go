@@ -30,8 +30,8 @@ func (x *Reader) senders(m Mail, known Known) []model.Fact {
 		return found
 	}
 	for _, s := range x.suppliersOf(m.From) {
-		if !recentlyRecorded(known.Kind(s.ID, "supplier", model.FactSenderUnknown), m, strangerEvery) {
-			found = append(found, m.fact(model.FactSenderUnknown, s.ID, "supplier"))
+		if !recentlyRecorded(known.Kind(s.ID, model.SubjectSupplier, model.FactSenderUnknown), m, strangerEvery) {
+			found = append(found, m.fact(model.FactSenderUnknown, s.ID, model.SubjectSupplier))
 		}
 	}
 	return found

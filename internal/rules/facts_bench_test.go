@@ -32,7 +32,7 @@ func BenchmarkEvaluateAnswers(b *testing.B) {
 			for _, s := range w.Registry.Suppliers {
 				at := now.AddDate(0, 0, n-told)
 				w.facts.Add(model.Fact{
-					Seq: w.facts.Seq() + 1, Supplier: s.ID, Subject: "contact/" + s.Contacts[0].ID, Kind: heard[n%len(heard)], ObservedAt: at, RecordedAt: at,
+					Seq: w.facts.Seq() + 1, Supplier: s.ID, Subject: model.KindContact.Subject(s.Contacts[0].ID), Kind: heard[n%len(heard)], ObservedAt: at, RecordedAt: at,
 					Data: map[string]string{"address": s.Contacts[0].Email, "until": "2026-10-01"},
 				})
 			}

@@ -10,7 +10,7 @@ import (
 )
 
 // about begins a finding on a subject of the supplier. What is at stake is computed from the supplies that the subject concerns.
-func about(e *obligations.Supplier, subject string, pos model.Position, supplies []*model.Supply) model.Finding {
+func about(e *obligations.Supplier, subject model.Subject, pos model.Position, supplies []*model.Supply) model.Finding {
 	f := model.Finding{
 		Supplier: e.Entry.ID, Subject: subject, Position: pos, Owner: e.Entry.Owner, Policy: e.Entry.Tier.Escalation,
 	}
@@ -20,7 +20,7 @@ func about(e *obligations.Supplier, subject string, pos model.Position, supplies
 
 // aboutAll begins a finding on the supplier as a whole.
 func aboutAll(e *obligations.Supplier) model.Finding {
-	return about(e, obligations.SubjectSupplier, e.Entry.Pos, e.Entry.Supplies)
+	return about(e, model.SubjectSupplier, e.Entry.Pos, e.Entry.Supplies)
 }
 
 // aboutContact begins a finding on one contact.

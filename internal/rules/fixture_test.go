@@ -92,7 +92,7 @@ func (w *world) record(kind model.FactKind, subject, day string, data map[string
 // mailed adds what was read in a mail about a subject of the supplier.
 func (w *world) mailed(kind model.FactKind, subject, day string, data map[string]string) {
 	w.facts.Add(model.Fact{
-		Seq: w.facts.Seq() + 1, Supplier: "acme", Subject: subject, Kind: kind, ObservedAt: noon(day), RecordedAt: noon(day), Source: "imap", Data: data,
+		Seq: w.facts.Seq() + 1, Supplier: "acme", Subject: model.ParseSubject(subject), Kind: kind, ObservedAt: noon(day), RecordedAt: noon(day), Source: "imap", Data: data,
 	})
 }
 

@@ -221,7 +221,7 @@ func TestUnconfirmedIsWhatItsRowSays(t *testing.T) {
 		said := map[string]model.Finding{}
 		for _, f := range w.evaluate(day) {
 			if f.Rule == "order-unconfirmed" || f.Rule == "delivery-unconfirmed" || f.Rule == "delivery-to-confirm" {
-				said[f.Supplier+f.Subject+f.Occurrence] = f
+				said[f.Supplier+f.Subject.String()+f.Occurrence] = f
 			}
 		}
 		for _, d := range rules.Deadlines(w.Registry, w.facts, noon(day)) {
@@ -229,8 +229,8 @@ func TestUnconfirmedIsWhatItsRowSays(t *testing.T) {
 			if rule == "" {
 				continue
 			}
-			f, ok := said[d.Supplier+d.Subject+d.Occurrence]
-			delete(said, d.Supplier+d.Subject+d.Occurrence)
+			f, ok := said[d.Supplier+d.Subject.String()+d.Occurrence]
+			delete(said, d.Supplier+d.Subject.String()+d.Occurrence)
 			ours := f.Rule == "delivery-to-confirm"
 			if late && !ok || ok && f.Due != d.Due || ok && !late && !ours || ok && !ours && f.Rule != rule || ok && !f.ExpiresOn.IsZero() && f.ExpiresOn.Before(date(day)) {
 				rt.Fatalf("row %+v, finding %+v", d, f)

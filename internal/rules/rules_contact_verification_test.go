@@ -53,7 +53,7 @@ func TestVerificationRows(t *testing.T) {
 	w, _ := verifying(t, model.Verified{On: date("2026-03-01"), How: model.HowReply})
 	got := map[string]string{}
 	for _, d := range rules.Deadlines(w.Registry, w.facts, noon("2026-06-20")) {
-		if d.Kind == model.DeadlineVerification && d.Subject == "contact/orders" {
+		if d.Kind == model.DeadlineVerification && d.Subject == model.KindContact.Subject("orders") {
 			got[d.Channel] = d.State + " " + text(d.Due)
 		}
 	}

@@ -187,7 +187,7 @@ func TestNoticeIsSettled(t *testing.T) {
 		}},
 		{"kept under a former id", "kept", func(w *world, _ *model.Contract) {
 			w.acme.Was = []string{"acme-old"}
-			w.facts.Add(model.Fact{Supplier: "acme-old", Subject: "contract/msa", Kind: model.FactKeep, ObservedAt: noon(day)})
+			w.facts.Add(model.Fact{Supplier: "acme-old", Subject: model.KindContract.Subject("msa"), Kind: model.FactKeep, ObservedAt: noon(day)})
 		}},
 		{"no renewal is left", "ending", func(_ *world, c *model.Contract) { c.MaxRenewals = ptr(2) }},
 	}
@@ -196,7 +196,7 @@ func TestNoticeIsSettled(t *testing.T) {
 			w := newWorld(t)
 			c.edit(w, w.agreement())
 			rows := rules.Deadlines(w.Registry, w.facts, noon(day))
-			i := slices.IndexFunc(rows, func(d model.Deadline) bool { return d.Subject == "contract/msa" })
+			i := slices.IndexFunc(rows, func(d model.Deadline) bool { return d.Subject == model.KindContract.Subject("msa") })
 			same(t, "state", rows[i].State, c.state)
 			same(t, "late", w.finding(t, "contract-notice-late", day) != nil, c.state == "open")
 		})
@@ -228,7 +228,7 @@ func TestTodayIsTheirDay(t *testing.T) {
 	// In Munich the ninth has begun while Greenwich still has the eighth.
 	late := time.Date(2026, 12, 8, 23, 30, 0, 0, time.UTC)
 	rows := rules.Deadlines(w.Registry, w.facts, late)
-	if i := slices.IndexFunc(rows, func(d model.Deadline) bool { return d.Subject == "contract/msa" }); *rows[i].DaysLeft != 0 {
+	if i := slices.IndexFunc(rows, func(d model.Deadline) bool { return d.Subject == model.KindContract.Subject("msa") }); *rows[i].DaysLeft != 0 {
 		t.Errorf("days left are %d", *rows[i].DaysLeft)
 	}
 	all := rules.Evaluate(w.Registry, w.facts, late)

@@ -52,7 +52,7 @@ func expiringCredential(ec *obligations.Context, key string, last civil.Date) []
 // credentialFinding makes a finding about a key of the configuration.
 func credentialFinding(ec *obligations.Context, key, what, when string) model.Finding {
 	f := model.Finding{
-		Subject: subjectWatchdog, Occurrence: key, Position: ec.Registry.First, Severity: model.Warning, OverrideQuietHours: true, Policy: ec.Registry.Policies["critical"],
+		Subject: model.SubjectWatchdog, Occurrence: key, Position: ec.Registry.First, Severity: model.Warning, OverrideQuietHours: true, Policy: ec.Registry.Policies["critical"],
 		Message: fmt.Sprintf("Our own credential under %s %s.", key, what),
 	}
 	f.Advice = model.Advice{

@@ -26,7 +26,7 @@ func TestOwnCredentialExpiring(t *testing.T) {
 		{"nothing is known", nil, ""},
 		{"no day", map[string]string{"ends " + key: "soon"}, ""},
 	} {
-		w.probe("", model.SubjectCredentials, i, model.FactProbeOK, c.data)
+		w.probe("", model.SubjectCredentials.String(), i, model.FactProbeOK, c.data)
 		if c.want == "" {
 			same(t, c.name, w.standing(t, rule), "none")
 			continue
@@ -42,7 +42,7 @@ func TestOwnCredentialExpiring(t *testing.T) {
 
 func TestOwnCredentialHeadline(t *testing.T) {
 	w := newWorld(t)
-	w.probe("", model.SubjectCredentials, 0, model.FactProbeOK, map[string]string{"ends " + "http.tls.cert": date(quiet).AddDays(9).String()})
+	w.probe("", model.SubjectCredentials.String(), 0, model.FactProbeOK, map[string]string{"ends " + "http.tls.cert": date(quiet).AddDays(9).String()})
 	f := w.finding(t, "own-credential-expiring", quiet)
 	same(t, "headline", f.Advice.Headline, "Renew http.tls.cert by Fri 19 Jun")
 	same(t, "lead", f.Advice.Lead, "RENEW IT BY FRI 19 JUN. "+f.Message)
@@ -51,7 +51,7 @@ func TestOwnCredentialHeadline(t *testing.T) {
 func TestOwnCredentialThreshold(t *testing.T) {
 	w := newWorld(t)
 	w.Registry.Limits.Thresholds = map[string]model.Threshold{"own-credential-expiring": {Rule: "own-credential-expiring", Period: days(90)}}
-	w.probe("", model.SubjectCredentials, 0, model.FactProbeOK, map[string]string{"ends " + "http.tls.cert": date(quiet).AddDays(80).String()})
+	w.probe("", model.SubjectCredentials.String(), 0, model.FactProbeOK, map[string]string{"ends " + "http.tls.cert": date(quiet).AddDays(80).String()})
 	same(t, "80 days ahead", w.standing(t, "own-credential-expiring"), "raised")
 	_, next := rules.NewIncremental(w.Registry, w.facts).Global(noon(quiet))
 	same(t, "looked at again", next, date(quiet).AddDays(1).Start(nil))

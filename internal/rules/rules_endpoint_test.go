@@ -16,7 +16,7 @@ import (
 func (w *world) probe(supplier, subject string, minute int, kind model.FactKind, data map[string]string) {
 	at := noon(quiet).Add(time.Duration(minute) * time.Minute)
 	w.facts.Add(model.Fact{
-		Seq: w.facts.Seq() + 1, Supplier: supplier, Subject: subject, Kind: kind, ObservedAt: at, RecordedAt: at,
+		Seq: w.facts.Seq() + 1, Supplier: supplier, Subject: model.ParseSubject(subject), Kind: kind, ObservedAt: at, RecordedAt: at,
 		Evidence: "what the probe saw", Data: data,
 	})
 }
@@ -181,9 +181,9 @@ func TestWatchdog(t *testing.T) {
 		subject, rule string
 		first         string // after one failure
 	}{
-		{model.SubjectVantage, "vantage-blind", "pending"},
-		{model.SubjectRelay, "mail-relay-down", "pending"},
-		{model.SubjectLoading, "registry-invalid", "raised"},
+		{model.SubjectVantage.String(), "vantage-blind", "pending"},
+		{model.SubjectRelay.String(), "mail-relay-down", "pending"},
+		{model.SubjectLoading.String(), "registry-invalid", "raised"},
 	}
 	for _, c := range cases {
 		w := newWorld(t)

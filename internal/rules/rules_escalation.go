@@ -193,14 +193,14 @@ func escalationUnacknowledged(ec *obligations.Context) []model.Finding {
 	}
 	var found []model.Finding
 	for _, id := range slices.Sorted(maps.Keys(paths)) {
-		f := model.Finding{Subject: subjectWatchdog, Position: ec.Registry.First}
+		f := model.Finding{Subject: model.SubjectWatchdog, Position: ec.Registry.First}
 		path := "of those who run the watchdog"
 		if id != "" {
 			f, path = aboutPolicy(ec, id), id
 		}
 		all := paths[id]
 		slices.SortFunc(all, func(a, b model.Fact) int {
-			return cmp.Or(a.ObservedAt.Compare(b.ObservedAt), cmp.Compare(a.Subject, b.Subject))
+			return cmp.Or(a.ObservedAt.Compare(b.ObservedAt), a.Subject.Compare(b.Subject))
 		})
 		f.Message = fmt.Sprintf("Nobody acknowledges %s; the last step of the escalation path %s was repeated three times.", listed(all), path)
 		f = advise(f, "Call the teams", "nobody answers alerts ("+cmp.Or(id, "operators")+")",
@@ -233,7 +233,7 @@ func unheard(all []model.Fact) []string {
 	var how []string
 	for _, f := range all[:min(len(all), fewListed)] {
 		how = append(how, fmt.Sprintf("Alert %s: its last step was repeated for the third time on %s.",
-			model.ParseSubject(f.Subject).ID, f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")))
+			f.Subject.ID, f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")))
 	}
 	return how
 }

@@ -13,7 +13,7 @@ import (
 
 // escalate adds a fact about our own escalation.
 func (w *world) escalate(kind model.FactKind, subject string, at time.Time, data map[string]string) {
-	w.facts.Add(model.Fact{Seq: w.facts.Seq() + 1, Subject: subject, Kind: kind, ObservedAt: at, RecordedAt: at, Evidence: "550 5.1.1 no such user", Data: data})
+	w.facts.Add(model.Fact{Seq: w.facts.Seq() + 1, Subject: model.ParseSubject(subject), Kind: kind, ObservedAt: at, RecordedAt: at, Evidence: "550 5.1.1 no such user", Data: data})
 }
 
 func TestEscalationUntested(t *testing.T) {
@@ -185,8 +185,8 @@ func TestEscalationUnacknowledgedOfOperators(t *testing.T) {
 func TestStateNearlyFull(t *testing.T) {
 	for used, want := range map[string]bool{"899": false, "900": true, "1000": true, "": false} {
 		w := newWorld(t)
-		w.probe("", model.SubjectState, 0, model.FactProbeOK, map[string]string{"used": used, "limit": "1000"})
-		w.probe("", model.SubjectState, 5, model.FactProbeUnknown, nil)
+		w.probe("", model.SubjectState.String(), 0, model.FactProbeOK, map[string]string{"used": used, "limit": "1000"})
+		w.probe("", model.SubjectState.String(), 5, model.FactProbeUnknown, nil)
 		f := w.finding(t, "state-nearly-full", quiet)
 		same(t, "raised at "+used, f != nil, want)
 		checkWording(t, f)
@@ -197,6 +197,6 @@ func TestStateNearlyFull(t *testing.T) {
 		same(t, "raised from 50 % at "+used, w.finding(t, "state-nearly-full", quiet) != nil, used != "")
 	}
 	w := newWorld(t)
-	w.probe("", model.SubjectState, 0, model.FactProbeUnknown, nil)
+	w.probe("", model.SubjectState.String(), 0, model.FactProbeUnknown, nil)
 	same(t, "raised where nobody can tell", w.finding(t, "state-nearly-full", quiet) != nil, false)
 }

@@ -169,7 +169,7 @@ func purposeMissing(ec *obligations.Context) []model.Finding {
 		return nil
 	}
 	do := "Set up a mailbox for " + prose.List(missing)
-	f := model.Finding{Subject: subjectWatchdog, Position: ec.Registry.First, Severity: model.Warning}
+	f := model.Finding{Subject: model.SubjectWatchdog, Position: ec.Registry.First, Severity: model.Warning}
 	f.Message = fmt.Sprintf("There are critical suppliers, and no role mailbox of ours is there for %s.", prose.List(missing))
 	f.Advice = model.Advice{
 		Headline: prose.Cut(do, headlineRoom), Lead: lead(do, f.Message),

@@ -21,7 +21,7 @@ func boxed(t *testing.T) (*world, *model.Mailbox) {
 
 // tell adds a fact about the mailbox at an hour of the quiet day.
 func (w *world) tell(kind model.FactKind, at time.Time, data map[string]string) {
-	w.facts.Add(model.Fact{Seq: w.facts.Seq() + 1, Subject: "mailbox/logistics", Kind: kind, ObservedAt: at, RecordedAt: at, Data: data})
+	w.facts.Add(model.Fact{Seq: w.facts.Seq() + 1, Subject: model.KindMailbox.Subject("logistics"), Kind: kind, ObservedAt: at, RecordedAt: at, Data: data})
 }
 
 func TestMailboxUnattended(t *testing.T) {

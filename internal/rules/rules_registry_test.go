@@ -68,7 +68,7 @@ func TestCalendarWithoutHolidays(t *testing.T) {
 			if !strings.Contains(f.Message, test.want) || !strings.Contains(f.Advice.Do[0], test.do) {
 				t.Errorf("%s %s", f.Message, f.Advice.Do)
 			}
-			if f.Subject != "calendar/place" || f.Supplier != "" || f.Position.Line != 3 || f.Owner != w.acme.Owner || (f.Severity == model.Info) != test.info {
+			if f.Subject != model.KindCalendar.Subject("place") || f.Supplier != "" || f.Position.Line != 3 || f.Owner != w.acme.Owner || (f.Severity == model.Info) != test.info {
 				t.Errorf("%+v", f)
 			}
 		})

@@ -15,16 +15,13 @@ func init() {
 	})
 }
 
-// subjectWatchdog is the subject of findings on the watchdog itself.
-const subjectWatchdog = "watchdog"
-
 // aboutWatchdog begins a finding on the watchdog from a streak of failures about one of its own subjects; ok is false without failures.
-func aboutWatchdog(ec *obligations.Context, subject string) (f model.Finding, s factindex.Streak, ok bool) {
+func aboutWatchdog(ec *obligations.Context, subject model.Subject) (f model.Finding, s factindex.Streak, ok bool) {
 	s, known := ec.Facts.Streak("", subject)
 	if !known || s.Failures == 0 {
 		return model.Finding{}, s, false
 	}
-	f = model.Finding{Subject: subjectWatchdog, Position: ec.Registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: ec.Registry.Policies["critical"]}
+	f = model.Finding{Subject: model.SubjectWatchdog, Position: ec.Registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: ec.Registry.Policies["critical"]}
 	f.Advice.How = []string{since(s)}
 	return f, s, true
 }

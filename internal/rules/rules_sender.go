@@ -52,7 +52,7 @@ func addresses(facts []model.Fact, now time.Time, sender func(model.Fact) string
 }
 
 func senderUnknown(e *obligations.Supplier) []model.Finding {
-	told := e.Recorded(obligations.SubjectSupplier, model.FactSenderUnknown)
+	told := e.Recorded(model.SubjectSupplier, model.FactSenderUnknown)
 	who := addresses(told, e.Context.Now, model.Fact.Address, func(address string) bool {
 		return slices.ContainsFunc(e.Entry.Contacts, func(c *model.Contact) bool { return c.HasAddress(address) })
 	})
@@ -90,7 +90,7 @@ func anySupplierHasDomain(ec *obligations.Context, domain string) bool {
 
 // senderChanges notes when an unknown sender is no longer news.
 func senderChanges(t *nextChange) {
-	for _, f := range t.eval.Recorded(obligations.SubjectSupplier, model.FactSenderUnknown) {
+	for _, f := range t.eval.Recorded(model.SubjectSupplier, model.FactSenderUnknown) {
 		t.atInstant(f.ObservedAt.Add(newsFor))
 	}
 }

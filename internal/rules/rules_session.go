@@ -30,7 +30,7 @@ func sessionFindings(e *obligations.Supplier, state, message, do string) []model
 	if row == nil || row.State != state {
 		return nil
 	}
-	f := about(e, obligations.SubjectSession, row.Position, e.Entry.Supplies)
+	f := about(e, model.SubjectSession, row.Position, e.Entry.Supplies)
 	f.Due = row.Due
 	if state == obligations.StateDue {
 		f.ExpiresOn = row.Due

@@ -33,7 +33,7 @@ func stateNearlyFull(ec *obligations.Context) []model.Finding {
 	if limit <= 0 || used < limit*shareLimit(ec, "state-nearly-full") {
 		return nil
 	}
-	f := model.Finding{Subject: subjectWatchdog, Position: ec.Registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: ec.Registry.Policies["critical"]}
+	f := model.Finding{Subject: model.SubjectWatchdog, Position: ec.Registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: ec.Registry.Policies["critical"]}
 	f.Message = fmt.Sprintf("The disk of the watchdog's state is %.0f %% full.", 100*used/limit)
 	f = advise(f, "Make room", "the watchdog's disk is nearly full",
 		"Delete what is not needed on that disk, or enlarge it.", "Shorten `retention` in the configuration if the state itself is large.")

@@ -65,7 +65,7 @@ func (n *naive) acknowledge(ctx context.Context, id string, a ack) {
 	if state.Alerts[id].State != model.StateFiring {
 		return
 	}
-	fact := model.Fact{ID: "ack " + id + a.at.String(), Subject: "alert/" + id, Kind: model.FactAck, ObservedAt: n.now, RecordedAt: n.now, Actor: a.by}
+	fact := model.Fact{ID: "ack " + id + a.at.String(), Subject: model.KindAlert.Subject(id), Kind: model.FactAck, ObservedAt: n.now, RecordedAt: n.now, Actor: a.by}
 	_ = n.memory.Commit(ctx, model.Change{Facts: []model.Fact{fact}})
 }
 

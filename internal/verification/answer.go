@@ -115,7 +115,7 @@ func (a answer) to(q question, row *model.Mail) []model.Fact {
 	}
 	if separate {
 		f := a.fact(model.FactChanged, q)
-		f.ID = a.factID(q.Supplier, q.Subject, "bank details")
+		f.ID = a.factID(q.Supplier, q.Subject.String(), "bank details")
 		found = append(found, f)
 	}
 	return append(found, a.firstBankDetails(q)...)
@@ -219,7 +219,7 @@ func (a answer) fact(kind model.FactKind, q question) model.Fact {
 // base returns a fact about one contact without what the answer says.
 func (a answer) base(kind model.FactKind, q question) model.Fact {
 	f := model.Fact{
-		ID: a.factID(q.Supplier, q.Subject), Supplier: q.Supplier, Subject: q.Subject, Kind: kind,
+		ID: a.factID(q.Supplier, q.Subject.String()), Supplier: q.Supplier, Subject: q.Subject, Kind: kind,
 		ObservedAt: a.at, RecordedAt: a.received.RecordedAt, Actor: a.message.From, Source: "imap", Evidence: a.evidence(),
 	}
 	if f.RecordedAt.IsZero() {
@@ -321,7 +321,7 @@ func (a answer) newPhone(q question) string {
 func (a answer) mailboxNotices(q question) []model.Fact {
 	var found []model.Fact
 	for _, id := range q.mailboxes {
-		about := question{SubjectRef: model.SubjectRef{Supplier: q.Supplier, Subject: "supplier"}, supplier: q.supplier, mail: q.mail}
+		about := question{SubjectRef: model.SubjectRef{Supplier: q.Supplier, Subject: model.SubjectSupplier}, supplier: q.supplier, mail: q.mail}
 		f := a.base(model.FactTold, about)
 		f.ID = a.factID(q.Supplier, "told", id)
 		found = append(found, a.content(model.FactTold, about).MailboxTold(f, id))

@@ -92,7 +92,7 @@ func TestWhatAnAnswerIs(t *testing.T) {
 
 // about returns the facts about a subject.
 func about(facts []model.Fact, subject string) []model.Fact {
-	return slices.DeleteFunc(slices.Clone(facts), func(f model.Fact) bool { return f.Subject != subject })
+	return slices.DeleteFunc(slices.Clone(facts), func(f model.Fact) bool { return f.Subject != model.ParseSubject(subject) })
 }
 
 func TestWithoutATokenNothingIsConfirmedAndNobodyGivenUp(t *testing.T) {

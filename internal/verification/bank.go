@@ -64,7 +64,7 @@ func (a answer) accounts(q question) []string {
 	}
 	var known []string
 	for _, id := range names {
-		for _, f := range slices.Concat(a.facts.Kind(id, subjectSupplier, model.FactBankDetails), a.received.Batch.Kind(id, subjectSupplier, model.FactBankDetails)) {
+		for _, f := range slices.Concat(a.facts.Kind(id, model.SubjectSupplier, model.FactBankDetails), a.received.Batch.Kind(id, model.SubjectSupplier, model.FactBankDetails)) {
 			known = append(known, f.Accounts()...)
 		}
 		if q.supplier == nil {
@@ -80,8 +80,6 @@ func (a answer) accounts(q question) []string {
 	}
 	return known
 }
-
-const subjectSupplier = "supplier"
 
 // withBankDetails returns what an answer is with its bank details. An alarm is a separate fact where the answer says something else that must not be lost.
 func (b bankCheck) withBankDetails(kind model.FactKind) (weighed model.FactKind, separate bool) {
@@ -112,7 +110,7 @@ func (a answer) firstBankDetails(q question) []model.Fact {
 		a.message.Kind != mailparse.KindReply || a.received.Proof != mailauth.Proven || !a.fromSupplier(q) {
 		return nil
 	}
-	f := a.fact(model.FactBankDetails, question{SubjectRef: model.SubjectRef{Supplier: q.Supplier, Subject: subjectSupplier}, supplier: q.supplier, mail: q.mail})
+	f := a.fact(model.FactBankDetails, question{SubjectRef: model.SubjectRef{Supplier: q.Supplier, Subject: model.SubjectSupplier}, supplier: q.supplier, mail: q.mail})
 	f.ID, f.Evidence = a.factID(q.Supplier, "bank details"), "bank details in a mail from "+a.message.From
 	return []model.Fact{model.NewBankDetails(f, q.mail, a.message.MessageID, q.bank.unknown)}
 }
@@ -133,7 +131,7 @@ func BankAlarms(m mailparse.Message, r *model.Registry, facts *factindex.Index, 
 		}
 		q.bank.state = bankAlarming
 		f := a.fact(model.FactChanged, q)
-		f.ID = a.factID(q.Supplier, q.Subject, "bank details")
+		f.ID = a.factID(q.Supplier, q.Subject.String(), "bank details")
 		found = append(found, f)
 	}
 	return found

@@ -201,7 +201,7 @@ func TestNoAccountIsKeptInAFact(t *testing.T) {
 func TestEveryChangeOfADayIsNotified(t *testing.T) {
 	w := newWorld(t)
 	change := func(email string) model.Fact {
-		return model.Fact{ID: email, Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example", ObservedAt: w.now, Data: map[string]string{"email": email}}
+		return model.Fact{ID: email, Supplier: "acme", Subject: model.KindContact.Subject("quality"), Kind: model.FactChanged, Actor: "evil@acrne.example", ObservedAt: w.now, Data: map[string]string{"email": email}}
 	}
 	var earlier []model.Fact
 	var ids, days []string

@@ -43,8 +43,8 @@ func crowd(b *testing.B, suppliers, every int) (*world, []model.Finding) {
 		w.Suppliers = append(w.Suppliers, supplier(id, "DE", "de", w.acme.Tier, w.team, w.acme.Calendar,
 			contact("orders", "orders@"+id+".example", model.RoleOrders), contact("quality", "quality@"+id+".example", model.RoleQuality)))
 		if (i+1)%every == 0 {
-			findings = append(findings, model.Finding{Rule: "contact-unverified", Supplier: id, Subject: "contact/orders"},
-				model.Finding{Rule: "contact-unverified", Supplier: id, Subject: "contact/quality"})
+			findings = append(findings, model.Finding{Rule: "contact-unverified", Supplier: id, Subject: model.KindContact.Subject("orders")},
+				model.Finding{Rule: "contact-unverified", Supplier: id, Subject: model.KindContact.Subject("quality")})
 		}
 	}
 	return w, findings

@@ -104,7 +104,7 @@ func (w *world) unverified(contacts ...string) []model.Finding {
 	for _, s := range w.Suppliers {
 		for _, c := range s.Contacts {
 			if len(contacts) == 0 || slices.Contains(contacts, s.ID+"/"+c.ID) {
-				found = append(found, model.Finding{Rule: "contact-unverified", Supplier: s.ID, Subject: "contact/" + c.ID})
+				found = append(found, model.Finding{Rule: "contact-unverified", Supplier: s.ID, Subject: model.KindContact.Subject(c.ID)})
 			}
 		}
 	}
@@ -128,7 +128,7 @@ func (w *world) record(f model.Fact) model.Fact {
 }
 
 func (w *world) tell(kind model.FactKind, supplier, contact string, data map[string]string) {
-	w.record(model.Fact{Supplier: supplier, Subject: "contact/" + contact, Kind: kind, Data: data})
+	w.record(model.Fact{Supplier: supplier, Subject: model.KindContact.Subject(contact), Kind: kind, Data: data})
 }
 
 // send commits the requests of a plan, as the daemon would.
@@ -139,7 +139,7 @@ func (w *world) send(p verification.Plan) {
 	for _, q := range p.Requests {
 		m := model.Mail{ID: q.ID, Kind: model.MailVerification, MessageID: q.ID + "@buyer.example", To: model.Recipient{Address: q.Address}, Subject: "Are you still our contact?"}
 		for _, a := range q.Asked {
-			m.About = append(m.About, model.SubjectRef{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID})
+			m.About = append(m.About, model.SubjectRef{Supplier: a.Supplier.ID, Subject: model.KindContact.Subject(a.Contact.ID)})
 		}
 		for _, f := range verification.Asked(q, m, w.now) {
 			w.record(f)

@@ -49,7 +49,7 @@ func TestGuarantee3OneRequestAndItsOneReminder(t *testing.T) {
 	}
 	w.now = instant("2026-03-17T09:00:00Z")
 	p = w.plan(w.unverified("acme/quality"))
-	if len(p.Requests) != 0 || len(p.Silent) != 1 || p.Silent[0].Subject != "contact/quality" {
+	if len(p.Requests) != 0 || len(p.Silent) != 1 || p.Silent[0].Subject != model.KindContact.Subject("quality") {
 		t.Fatalf("nobody answered, and the plan is %+v", p)
 	}
 	w.send(p)

@@ -19,7 +19,7 @@ func (w *world) told(change model.Fact) []string {
 }
 
 func TestAChangeIsSentToTheOldAddressAndASecondContact(t *testing.T) {
-	changed := model.Fact{Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example", Data: map[string]string{"email": "new@acrne.example"}}
+	changed := model.Fact{Supplier: "acme", Subject: model.KindContact.Subject("quality"), Kind: model.FactChanged, Actor: "evil@acrne.example", Data: map[string]string{"email": "new@acrne.example"}}
 	for name, c := range map[string]struct {
 		arrange func(*world, *model.Fact)
 		want    []string
@@ -37,7 +37,7 @@ func TestAChangeIsSentToTheOldAddressAndASecondContact(t *testing.T) {
 		"the second objected":        {func(w *world, _ *model.Fact) { w.tell(model.FactObjected, "gas", "desk", nil) }, []string{"quality@acme.example"}},
 		"nobody is to be written to": {func(w *world, _ *model.Fact) { w.acme.DoNotContact = true }, nil},
 		"only one for emergencies":   {func(w *world, _ *model.Fact) { w.acme.Contacts = w.acme.Contacts[1:] }, []string{"quality@acme.example"}},
-		"a contact that is no more":  {func(_ *world, f *model.Fact) { f.Subject = "contact/nobody" }, nil},
+		"a contact that is no more":  {func(_ *world, f *model.Fact) { f.Subject = model.KindContact.Subject("nobody") }, nil},
 		"a supplier that is no more": {func(_ *world, f *model.Fact) { f.Supplier = "nobody" }, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -52,12 +52,12 @@ func TestAChangeIsSentToTheOldAddressAndASecondContact(t *testing.T) {
 
 func TestNobodyCanMakeUsRepeatTheSameMail(t *testing.T) {
 	w := newWorld(t)
-	changed := model.Fact{Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example"}
+	changed := model.Fact{Supplier: "acme", Subject: model.KindContact.Subject("quality"), Kind: model.FactChanged, Actor: "evil@acrne.example"}
 	first := w.planner.Notices(changed, nil, w.Registry, w.facts, w.now)
 	changed.Data = map[string]string{"email": "other@acrne.example"}
 	again := w.planner.Notices(changed, nil, w.Registry, w.facts, w.now.Add(time.Hour))
 	tomorrow := w.planner.Notices(changed, nil, w.Registry, w.facts, w.now.AddDate(0, 0, 1))
-	same := w.planner.Notices(model.Fact{Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "other@acrne.example"}, nil, w.Registry, w.facts, w.now.Add(time.Hour))
+	same := w.planner.Notices(model.Fact{Supplier: "acme", Subject: model.KindContact.Subject("quality"), Kind: model.FactChanged, Actor: "other@acrne.example"}, nil, w.Registry, w.facts, w.now.Add(time.Hour))
 	if first[0].ID != same[0].ID || first[0].ID == again[0].ID || again[0].ID == tomorrow[0].ID || first[0].ID == first[1].ID {
 		t.Errorf("ids %s and %s, then %s, then %s", first[0].ID, first[1].ID, again[0].ID, tomorrow[0].ID)
 	}

@@ -122,7 +122,7 @@ func (d *planner) silentFacts(contacts []model.ContactRef, p history) []model.Fa
 	for _, a := range contacts {
 		who, mail := subjectOf(a), p.question.Mail()
 		facts = append(facts, model.NewSilent(model.Fact{
-			ID:       strings.Join([]string{"silent", mail, who.Supplier, who.Subject}, "-"),
+			ID:       strings.Join([]string{"silent", mail, who.Supplier, who.Subject.String()}, "-"),
 			Supplier: who.Supplier, Subject: who.Subject, ObservedAt: d.now, RecordedAt: d.now,
 			Actor: model.ActorWatchdog, Source: source,
 			Evidence: fmt.Sprintf("asked on %s, and nobody has answered", d.dayIn(a, *p.question)),

@@ -20,7 +20,7 @@ func Asked(q model.Request, mail model.Mail, now time.Time) []model.Fact {
 	for _, a := range q.Asked {
 		who := subjectOf(a)
 		facts = append(facts, asked(q, mail, a.Contact).Fact(model.Fact{
-			ID:       strings.Join([]string{"asked", mail.ID, who.Supplier, who.Subject}, "-"),
+			ID:       strings.Join([]string{"asked", mail.ID, who.Supplier, who.Subject.String()}, "-"),
 			Supplier: who.Supplier, Subject: who.Subject, ObservedAt: at, RecordedAt: now,
 			Actor: model.ActorWatchdog, Source: source, Evidence: "mail to " + q.Address + ": " + mail.Subject,
 		}))

@@ -84,7 +84,7 @@ func TestSuppliersByTeam(t *testing.T) {
 // TestFindingOfAnAlertThatHasNone checks that a mail about the end of an alert can be written from what the alert remembers.
 func TestFindingOfAnAlertThatHasNone(t *testing.T) {
 	a := model.Alert{
-		Key: "k", Rule: "contract-notice-due", Severity: model.Critical, Route: model.RoutePage, Supplier: "acme", Subject: "contract/msa",
+		Key: "k", Rule: "contract-notice-due", Severity: model.Critical, Route: model.RoutePage, Supplier: "acme", Subject: model.KindContract.Subject("msa"),
 		Occurrence: "2026-12-31", Message: "as it was", Group: "g", Stage: 2,
 	}
 	current := model.Finding{Rule: "contract-notice-missed", Message: "as it is"}

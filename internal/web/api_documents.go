@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/config"
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/access"
 	"supplierwatch/internal/web/response"
 )
@@ -73,7 +74,9 @@ func (a documentAPI) mailboxes(w http.ResponseWriter, r *http.Request) {
 func (a documentAPI) facts(w http.ResponseWriter, r *http.Request) {
 	supplier, subject := r.URL.Query().Get("supplier"), r.URL.Query().Get("subject")
 	asked := url.Values{"supplier": {supplier}, "subject": {subject}}.Encode()
-	a.ofReadModel(w, r, asked, func(ctx context.Context) (any, error) { return a.readModel.Facts(ctx, supplier, subject) })
+	a.ofReadModel(w, r, asked, func(ctx context.Context) (any, error) {
+		return a.readModel.Facts(ctx, supplier, model.ParseSubject(subject))
+	})
 }
 
 // ofReadModel serves a document that is computed on request. Asked distinguishes it from others of the same path.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/model"
 )
 
 // crowd is a snapshot with n of everything.
@@ -16,7 +17,7 @@ func crowd(n int) Snapshot {
 	s.Alerts.Alerts, s.Deadlines.Deadlines, s.Findings.Findings = nil, nil, nil
 	for i := range n {
 		firing.Message, held.Message = fmt.Sprintf("firing no. %d.", i), fmt.Sprintf("held no. %d.", i)
-		coming.Subject, gap.Message = fmt.Sprintf("coming no. %d.", i), fmt.Sprintf("gap no. %d.", i)
+		coming.Subject, gap.Message = model.ParseSubject(fmt.Sprintf("coming no. %d.", i)), fmt.Sprintf("gap no. %d.", i)
 		s.Alerts.Alerts = append(s.Alerts.Alerts, firing, held)
 		s.Deadlines.Deadlines = append(s.Deadlines.Deadlines, coming)
 		s.Findings.Findings = append(s.Findings.Findings, gap)

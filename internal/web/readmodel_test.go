@@ -48,7 +48,7 @@ func (desk) Mailboxes(context.Context) (apidoc.MailboxesDocument, error) {
 	}}, nil
 }
 
-func (desk) Facts(_ context.Context, supplier, subject string) (apidoc.FactsDocument, error) {
+func (desk) Facts(_ context.Context, supplier string, subject model.Subject) (apidoc.FactsDocument, error) {
 	return apidoc.FactsDocument{Version: 1, Facts: []model.Fact{{ID: "1", Supplier: supplier, Subject: subject, Kind: model.FactSeen, ObservedAt: instant}}}, nil
 }
 

@@ -30,15 +30,15 @@ func shown() Snapshot {
 		Reload: Reload{OK: true, At: instant}, Outbox: &Outbox{Pending: 2, Oldest: instant}, Withheld: 3,
 		Findings: apidoc.CheckDocument{
 			Version: 1, AsOf: instant, Summary: &apidoc.Summary{Suppliers: 1, Warning: 1, Exposure: apidoc.Estimate{Of: 1}}, Errors: []model.Problem{},
-			Findings: []model.Finding{{Rule: "fallback-missing", Severity: model.Warning, Route: model.RouteWork, Supplier: "acme", Subject: "supplier", Message: "No fallback is written down.", Position: model.Position{File: "registry/acme.yaml", Line: 42, Column: 9}}},
+			Findings: []model.Finding{{Rule: "fallback-missing", Severity: model.Warning, Route: model.RouteWork, Supplier: "acme", Subject: model.SubjectSupplier, Message: "No fallback is written down.", Position: model.Position{File: "registry/acme.yaml", Line: 42, Column: 9}}},
 		},
 		Deadlines: apidoc.DeadlinesDocument{Version: 1, AsOf: instant, Deadlines: []model.Deadline{
-			{Supplier: "acme", Subject: "contract/msa", Kind: model.DeadlineContractNotice, State: "open", Due: civil.NewDate(2026, 12, 9), DaysLeft: &left},
-			{Supplier: "acme", Subject: "contract/far", Kind: model.DeadlineContractNotice, State: "open", Due: civil.NewDate(2028, 12, 9), DaysLeft: &left},
+			{Supplier: "acme", Subject: model.KindContract.Subject("msa"), Kind: model.DeadlineContractNotice, State: "open", Due: civil.NewDate(2026, 12, 9), DaysLeft: &left},
+			{Supplier: "acme", Subject: model.KindContract.Subject("far"), Kind: model.DeadlineContractNotice, State: "open", Due: civil.NewDate(2028, 12, 9), DaysLeft: &left},
 		}},
 		Alerts: apidoc.StatusDocument{Version: 1, AsOf: instant, Alerts: []apidoc.StatusAlert{
-			{ID: "a3f09c", Rule: "domain-no-mail", Severity: model.Critical, Route: model.RoutePage, Supplier: "acme", Subject: "domain/acme.example", State: model.StateFiring, Since: instant, Message: "acme.example takes no mail."},
-			{ID: "b3f09c", Rule: "contract-notice-due", Severity: model.Critical, Route: model.RoutePage, Supplier: "acme", Subject: "contract/msa", State: model.StateAcknowledged, Since: instant, AcknowledgedBy: &by, Message: "Decide."},
+			{ID: "a3f09c", Rule: "domain-no-mail", Severity: model.Critical, Route: model.RoutePage, Supplier: "acme", Subject: model.KindDomain.Subject("acme.example"), State: model.StateFiring, Since: instant, Message: "acme.example takes no mail."},
+			{ID: "b3f09c", Rule: "contract-notice-due", Severity: model.Critical, Route: model.RoutePage, Supplier: "acme", Subject: model.KindContract.Subject("msa"), State: model.StateAcknowledged, Since: instant, AcknowledgedBy: &by, Message: "Decide."},
 		}},
 	}
 }

@@ -17,7 +17,7 @@ type ReadModel interface {
 	// Supplier returns the document of one supplier; known is false if no supplier has that id.
 	Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error)
 	Mailboxes(context.Context) (apidoc.MailboxesDocument, error)
-	Facts(ctx context.Context, supplier, subject string) (apidoc.FactsDocument, error)
+	Facts(ctx context.Context, supplier string, subject model.Subject) (apidoc.FactsDocument, error)
 }
 
 // Recorder records facts from outside: all of them, or none. It returns them as they were recorded. A fact that cannot be recorded is a

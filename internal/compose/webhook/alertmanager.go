@@ -65,7 +65,7 @@ func (r Renderer) filedAs(x document.ContentAlert, as filing, open bool, now tim
 	a := managerAlert{
 		Labels: map[string]string{
 			"alertname": as.rule, "severity": string(as.severity),
-			"supplier": envelope.Plain(x.Alert.Supplier), "subject": envelope.Plain(x.Alert.Subject), "alert": x.Alert.ID,
+			"supplier": envelope.Plain(x.Alert.Supplier), "subject": envelope.Plain(x.Alert.Subject.String()), "alert": x.Alert.ID,
 		},
 		Annotations: map[string]string{"summary": x.Headline, "description": envelope.Plain(x.Finding.Message)},
 		StartsAt:    x.Alert.Since.UTC(),

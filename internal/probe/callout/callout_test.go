@@ -435,7 +435,10 @@ func TestCalloutPlan(t *testing.T) {
 	o := probe.Options{
 		Planners: []probe.Planner{c},
 		Now:      func() time.Time { return probetest.Noon },
-		Known:    func(_, subject string) (factindex.Streak, bool) { s, known := before[subject]; return s, known },
+		Known: func(_ string, subject model.Subject) (factindex.Streak, bool) {
+			s, known := before[subject.String()]
+			return s, known
+		},
 	}
 	planned := func() string {
 		var got []string

@@ -138,7 +138,7 @@ func (r *Registrations) Plan(_ *model.Registry, s *model.Supplier, o probe.Optio
 	for _, name := range names {
 		_, top, _ := strings.Cut(name, ".")
 		p := probe.Probe{
-			Supplier: s.ID, Subject: model.SubjectRegistration(name), Kind: "rdap", Key: "rdap " + name, Host: "rdap " + top,
+			Supplier: s.ID, Subject: model.KindRegistration.Subject(name), Kind: "rdap", Key: "rdap " + name, Host: "rdap " + top,
 			Every: probe.Interval(r.Every), Pause: registrationPause, Run: r.Probe(name, o),
 		}
 		if good := o.Earlier(s, p.Subject).LastGood; good != nil {

@@ -13,8 +13,8 @@ import (
 // Change is one thing that people know and want to have written into the registry. What does not belong to its kind is left empty.
 type Change struct {
 	Kind     model.FactKind
-	Supplier string // the present id
-	Subject  string // as Target.Subject returns it
+	Supplier string        // the present id
+	Subject  model.Subject // as Target.Subject returns it
 
 	On        model.Moment // the day it happened; the hour is written for requests and orders alone
 	Window    civil.Date   // the opening of the occurrence it is about

@@ -124,7 +124,7 @@ func readChange(t *testing.T, text []byte) Change {
 func TestSpliceHasNoPlaceForWhatWasTried(t *testing.T) {
 	for _, kind := range []model.FactKind{model.FactNoAnswer, model.FactWrongNumber, model.FactAck} {
 		before := []byte(small)
-		after, err := splice(t, before, Change{Kind: kind, Supplier: "acme", Subject: "contact/orders"})
+		after, err := splice(t, before, Change{Kind: kind, Supplier: "acme", Subject: model.KindContact.Subject("orders")})
 		if !errors.Is(err, ErrNoPlace) || string(after) != small {
 			t.Errorf("%s: %v", kind, err)
 		}

@@ -23,9 +23,9 @@ type item struct {
 var itemKeys = map[string]string{"contact": "contacts", "contract": "contracts", "order-window": "order_windows"}
 
 // HasPlace reports whether the registry has a key for that kind of change about subjects of that kind.
-func HasPlace(kind model.FactKind, subject string) bool {
+func HasPlace(kind model.FactKind, subject model.Subject) bool {
 	_, known := edits[kind]
-	return known && (itemKeys[subject] != "" || subject == "session" || subject == "supplier")
+	return known && (itemKeys[subject.String()] != "" || subject == model.SubjectSession || subject == model.SubjectSupplier)
 }
 
 // findItem returns the item that a change is about, and refuses what contradicts its present content.
@@ -45,7 +45,7 @@ func findItem(c Change, s *model.Supplier, content []byte) (*item, error) {
 
 // item returns the key and the index of the item of a change in its supplier; key is empty for what concerns the supplier as a whole.
 func (c Change) item(s *model.Supplier) (key string, index int, err error) {
-	subject := model.ParseSubject(c.Subject)
+	subject := c.Subject
 	if subject.ID == "" {
 		return "", 0, nil
 	}
@@ -127,7 +127,7 @@ func (x *item) findOrder(placed []model.Placed) error {
 // byHand returns up with the lines that a person can add.
 func (x *item) byHand(edit yamlsplice.Edit, why error) error {
 	under := fmt.Sprintf("supplier %s", x.change.Supplier)
-	if subject := model.ParseSubject(x.change.Subject); subject.ID != "" {
+	if subject := x.change.Subject; subject.ID != "" {
 		under = fmt.Sprintf("%s %s of %s", subject.Kind, subject.ID, under)
 	}
 	if x.change.Kind == model.FactConfirmed {

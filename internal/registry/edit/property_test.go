@@ -31,14 +31,14 @@ var lists = []struct {
 	key, first, second, item string
 	change                   Change
 }{
-	{"verified", "on: 2026-01-02", "how: call", "contacts", Change{Kind: model.FactVerified, Subject: "contact/orders", By: "it's \"me\"", How: model.HowReply}},
-	{"requested", "window: 2025-09-01", "at: 2025-09-02", "order_windows", Change{Kind: model.FactRequested, Subject: "order-window/yearly", Reference: "012"}},
-	{"placed", "window: 2025-09-01", "at: 2025-09-02", "order_windows", Change{Kind: model.FactPlaced, Subject: "order-window/yearly", Reference: "a: b # c"}},
-	{"waived", "window: 2025-09-01", "because: so", "order_windows", Change{Kind: model.FactWaived, Subject: "order-window/yearly", Because: "- no"}},
-	{"kept", "until: 2026-03-31", "by: me", "contracts", Change{Kind: model.FactKeep, Subject: "contract/msa", By: "null"}},
-	{"renewed", "until: 2026-03-31", "on: 2026-01-01", "contracts", Change{Kind: model.FactRenewed, Subject: "contract/msa"}},
-	{"they_know", "mailbox: confirmations", "on: 2026-01-01", "", Change{Kind: model.FactTold, Subject: "supplier", Mailbox: "confirmations"}},
-	{"held", "on: 2026-01-01", "topics: price", "sessions", Change{Kind: model.FactSessionHeld, Subject: "session"}},
+	{"verified", "on: 2026-01-02", "how: call", "contacts", Change{Kind: model.FactVerified, Subject: model.KindContact.Subject("orders"), By: "it's \"me\"", How: model.HowReply}},
+	{"requested", "window: 2025-09-01", "at: 2025-09-02", "order_windows", Change{Kind: model.FactRequested, Subject: model.KindOrderWindow.Subject("yearly"), Reference: "012"}},
+	{"placed", "window: 2025-09-01", "at: 2025-09-02", "order_windows", Change{Kind: model.FactPlaced, Subject: model.KindOrderWindow.Subject("yearly"), Reference: "a: b # c"}},
+	{"waived", "window: 2025-09-01", "because: so", "order_windows", Change{Kind: model.FactWaived, Subject: model.KindOrderWindow.Subject("yearly"), Because: "- no"}},
+	{"kept", "until: 2026-03-31", "by: me", "contracts", Change{Kind: model.FactKeep, Subject: model.KindContract.Subject("msa"), By: "null"}},
+	{"renewed", "until: 2026-03-31", "on: 2026-01-01", "contracts", Change{Kind: model.FactRenewed, Subject: model.KindContract.Subject("msa")}},
+	{"they_know", "mailbox: confirmations", "on: 2026-01-01", "", Change{Kind: model.FactTold, Subject: model.SubjectSupplier, Mailbox: "confirmations"}},
+	{"held", "on: 2026-01-01", "topics: price", "sessions", Change{Kind: model.FactSessionHeld, Subject: model.SubjectSession}},
 }
 
 const around = `version: 1
@@ -212,20 +212,20 @@ func amend(s *model.Supplier, c Change, r *model.Registry) {
 
 // changes of the example in testdata/ok/whole.yaml.
 var changes = []Change{
-	{Kind: model.FactVerified, Subject: "contact/orders", How: model.HowReply, By: "sourcing"},
-	{Kind: model.FactVerified, Subject: "contact/night", How: model.HowCall},
-	{Kind: model.FactVerified, Subject: "contact/technical", How: model.HowSession, By: "Zoë"},
-	{Kind: model.FactPlaced, Subject: "order-window/quota", Reference: "77"},
-	{Kind: model.FactRequested, Subject: "order-window/quota", Reference: "DA-10"},
-	{Kind: model.FactWaived, Subject: "order-window/quota", Because: "full again: yes"},
-	{Kind: model.FactPlaced, Subject: "order-window/order-window"},
-	{Kind: model.FactKeep, Subject: "contract/frame", By: "x"},
-	{Kind: model.FactRenewed, Subject: "contract/frame"},
-	{Kind: model.FactNoticeGiven, Subject: "contract/frame"},
-	{Kind: model.FactNoticeGiven, Subject: "contract/contract-2"},
-	{Kind: model.FactTold, Subject: "supplier", Mailbox: "notices"},
-	{Kind: model.FactSessionHeld, Subject: "session"},
-	{Kind: model.FactReviewed, Subject: "supplier", By: "someone new"},
+	{Kind: model.FactVerified, Subject: model.KindContact.Subject("orders"), How: model.HowReply, By: "sourcing"},
+	{Kind: model.FactVerified, Subject: model.KindContact.Subject("night"), How: model.HowCall},
+	{Kind: model.FactVerified, Subject: model.KindContact.Subject("technical"), How: model.HowSession, By: "Zoë"},
+	{Kind: model.FactPlaced, Subject: model.KindOrderWindow.Subject("quota"), Reference: "77"},
+	{Kind: model.FactRequested, Subject: model.KindOrderWindow.Subject("quota"), Reference: "DA-10"},
+	{Kind: model.FactWaived, Subject: model.KindOrderWindow.Subject("quota"), Because: "full again: yes"},
+	{Kind: model.FactPlaced, Subject: model.KindOrderWindow.Subject("order-window")},
+	{Kind: model.FactKeep, Subject: model.KindContract.Subject("frame"), By: "x"},
+	{Kind: model.FactRenewed, Subject: model.KindContract.Subject("frame")},
+	{Kind: model.FactNoticeGiven, Subject: model.KindContract.Subject("frame")},
+	{Kind: model.FactNoticeGiven, Subject: model.KindContract.Subject("contract-2")},
+	{Kind: model.FactTold, Subject: model.SubjectSupplier, Mailbox: "notices"},
+	{Kind: model.FactSessionHeld, Subject: model.SubjectSession},
+	{Kind: model.FactReviewed, Subject: model.SubjectSupplier, By: "someone new"},
 }
 
 // TestSpliceMessyFiles edits the example after blanks, comments, breaks and line ends were strewn over it: the edit is refused, or it is
@@ -333,15 +333,15 @@ func FuzzSplice(f *testing.F) {
 
 // possible returns a change for each item of a supplier.
 func possible(s *model.Supplier) []Change {
-	all := []Change{{Kind: model.FactSessionHeld, Subject: "session"}, {Kind: model.FactReviewed, Subject: "supplier", By: "x y"}}
+	all := []Change{{Kind: model.FactSessionHeld, Subject: model.SubjectSession}, {Kind: model.FactReviewed, Subject: model.SubjectSupplier, By: "x y"}}
 	for _, x := range s.Contacts {
-		all = append(all, Change{Kind: model.FactVerified, Subject: "contact/" + x.ID, How: model.HowCall})
+		all = append(all, Change{Kind: model.FactVerified, Subject: model.KindContact.Subject(x.ID), How: model.HowCall})
 	}
 	for _, x := range s.Contracts {
-		all = append(all, Change{Kind: model.FactKeep, Subject: "contract/" + x.ID, Because: "a, b"}, Change{Kind: model.FactNoticeGiven, Subject: "contract/" + x.ID})
+		all = append(all, Change{Kind: model.FactKeep, Subject: model.KindContract.Subject(x.ID), Because: "a, b"}, Change{Kind: model.FactNoticeGiven, Subject: model.KindContract.Subject(x.ID)})
 	}
 	for _, x := range s.OrderWindows {
-		all = append(all, Change{Kind: model.FactPlaced, Subject: "order-window/" + x.ID, Reference: "7"})
+		all = append(all, Change{Kind: model.FactPlaced, Subject: model.KindOrderWindow.Subject(x.ID), Reference: "7"})
 	}
 	for i := range all {
 		all[i] = all[i].onDay()

@@ -33,7 +33,7 @@ func opened(t *testing.T, path string) *Editor {
 }
 
 func verifiedBy(who string) Change {
-	c := Change{Kind: model.FactVerified, Subject: "contact/orders", How: model.HowCall, By: who}.onDay()
+	c := Change{Kind: model.FactVerified, Subject: model.KindContact.Subject("orders"), How: model.HowCall, By: who}.onDay()
 	return c
 }
 

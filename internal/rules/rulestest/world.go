@@ -51,7 +51,7 @@ func New(t testing.TB) *World {
 func Drilled(r *model.Registry) *factindex.Index {
 	facts := factindex.New()
 	for id := range r.Policies {
-		facts.Add(model.Fact{Subject: "policy/" + id, Kind: model.FactDrilled, ObservedAt: Noon("2025-01-01"), RecordedAt: Noon("2025-01-01")})
+		facts.Add(model.Fact{Subject: model.KindPolicy.Subject(id), Kind: model.FactDrilled, ObservedAt: Noon("2025-01-01"), RecordedAt: Noon("2025-01-01")})
 	}
 	return facts
 }
@@ -59,6 +59,6 @@ func Drilled(r *model.Registry) *factindex.Index {
 // Record adds what somebody recorded about a subject of the supplier on a day.
 func Record(facts *factindex.Index, kind model.FactKind, subject, day string, data map[string]string) {
 	facts.Add(model.Fact{
-		Seq: facts.Seq() + 1, Supplier: "acme", Subject: subject, Kind: kind, ObservedAt: Noon(day), RecordedAt: Noon(day), Data: data,
+		Seq: facts.Seq() + 1, Supplier: "acme", Subject: model.ParseSubject(subject), Kind: kind, ObservedAt: Noon(day), RecordedAt: Noon(day), Data: data,
 	})
 }

@@ -97,7 +97,7 @@ func newFactRow(f model.Fact) (factRow, error) {
 		return factRow{}, fmt.Errorf("append fact %q: %w", f.ID, err)
 	}
 	return factRow{
-		ID: clean(f.ID), Supplier: clean(f.Supplier), Subject: clean(f.Subject), Kind: f.Kind,
+		ID: clean(f.ID), Supplier: clean(f.Supplier), Subject: clean(f.Subject.String()), Kind: f.Kind,
 		ObservedAt: instant(f.ObservedAt), RecordedAt: instant(f.RecordedAt),
 		Actor: clean(f.Actor), Source: clean(f.Source), Evidence: clean(f.Evidence), Data: text,
 	}, nil
@@ -106,15 +106,16 @@ func newFactRow(f model.Fact) (factRow, error) {
 // scanFact reads factColumns.
 func scanFact(rows *sql.Rows) (model.Fact, error) {
 	var f model.Fact
-	var observed, recorded, data string
+	var subject, observed, recorded, data string
 	var sound bool
-	err := rows.Scan(&f.Seq, &f.ID, &f.Supplier, &f.Subject, &f.Kind, &observed, &recorded, &f.Actor, &f.Source, &f.Evidence, &data, &sound)
+	err := rows.Scan(&f.Seq, &f.ID, &f.Supplier, &subject, &f.Kind, &observed, &recorded, &f.Actor, &f.Source, &f.Evidence, &data, &sound)
 	if err != nil {
 		return f, err
 	}
 	if !sound {
 		return f, altered("fact", f.ID)
 	}
+	f.Subject = model.ParseSubject(subject)
 	var observedErr, recordedErr, dataErr error
 	f.ObservedAt, observedErr = parseInstant(observed)
 	f.RecordedAt, recordedErr = parseInstant(recorded)

@@ -49,15 +49,15 @@ func TestFirstSchemaIsStillRead(t *testing.T) {
 	at := time.Date(2026, time.November, 22, 10, 0, 0, 0, time.UTC)
 	wantFacts := []model.Fact{
 		{
-			Seq: 2, ID: "f2", Supplier: "acme", Subject: "endpoint/portal", Kind: model.FactProbeOK, ObservedAt: at, RecordedAt: at,
+			Seq: 2, ID: "f2", Supplier: "acme", Subject: model.KindEndpoint.Subject("portal"), Kind: model.FactProbeOK, ObservedAt: at, RecordedAt: at,
 			Actor: "watchdog", Source: "http", Evidence: "200",
 		},
 		{
-			Seq: 3, ID: "f3", Supplier: "acme", Subject: "endpoint/portal", Kind: model.FactProbeFailed, ObservedAt: at, RecordedAt: at,
+			Seq: 3, ID: "f3", Supplier: "acme", Subject: model.KindEndpoint.Subject("portal"), Kind: model.FactProbeFailed, ObservedAt: at, RecordedAt: at,
 			Actor: "watchdog", Source: "http", Evidence: "503", Data: map[string]string{"reason": "status"},
 		},
 		{
-			Seq: 4, ID: "f4", Subject: "alert/a3f09c", Kind: model.FactAck, ObservedAt: at, RecordedAt: at,
+			Seq: 4, ID: "f4", Subject: model.KindAlert.Subject("a3f09c"), Kind: model.FactAck, ObservedAt: at, RecordedAt: at,
 			Actor: "jane@buyer.test", Source: "shell",
 		},
 	}

@@ -17,7 +17,7 @@ func asked(id, token string) model.Mail {
 	m.Kind, m.Token, m.References = model.MailVerification, token, []string{"m0@buyer.test"}
 	m.HTML, m.Payload = "<p>T</p>", []byte{1}
 	m.Alerts = []model.DecisionItem{{Alert: "a3f09c", Step: 1, Reason: model.ReasonEscalated}}
-	m.About = []model.SubjectRef{{Supplier: "acme", Subject: "contact/sales"}, {Subject: "mailbox/orders"}}
+	m.About = []model.SubjectRef{{Supplier: "acme", Subject: model.KindContact.Subject("sales")}, {Subject: model.KindMailbox.Subject("orders")}}
 	return m
 }
 

@@ -27,7 +27,7 @@ func benchmarkCommit(b *testing.B, e Engine) {
 			for round := 0; b.Loop(); round++ {
 				for i := range facts {
 					facts[i] = Fact(fmt.Sprintf("%d-%d", round, i), model.FactProbeOK, Noon)
-					facts[i].Subject = fmt.Sprint("endpoint/", i)
+					facts[i].Subject = model.KindEndpoint.Subject(fmt.Sprint(i))
 				}
 				if err := s.Commit(b.Context(), model.Change{Facts: facts}); err != nil {
 					b.Fatal(err)
@@ -66,7 +66,7 @@ func probed(b *testing.B, e Engine) store.Store {
 	for round := range 50 {
 		for i := range facts {
 			facts[i] = Fact(fmt.Sprintf("%d-%d", round, i), model.FactProbeOK, Noon)
-			facts[i].Subject = fmt.Sprint("endpoint/", i)
+			facts[i].Subject = model.KindEndpoint.Subject(fmt.Sprint(i))
 		}
 		Commit(b, s, model.Change{Facts: facts})
 	}

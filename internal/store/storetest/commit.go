@@ -67,10 +67,10 @@ func testAnyText(t *testing.T, e Engine) {
 		raw := string(rapid.SliceOfN(rapid.Byte(), 0, 40).Draw(rt, "evidence"))
 		at := time.Unix(rapid.Int64Range(-60_000_000_000, 250_000_000_000).Draw(rt, "at"), int64(n)).UTC()
 		given := model.Fact{
-			ID: fmt.Sprint("any-", n), Subject: rapid.StringMatching(`[^\x00]+`).Draw(rt, "subject"), Kind: model.FactNote,
+			ID: fmt.Sprint("any-", n), Subject: model.ParseSubject(rapid.StringMatching(`[^\x00]+`).Draw(rt, "subject")), Kind: model.FactNote,
 			ObservedAt: at, RecordedAt: at, Evidence: raw, Data: map[string]string{raw: raw},
 		}
-		given.Subject = strings.ToValidUTF8(given.Subject, "?")
+		given.Subject = model.ParseSubject(strings.ToValidUTF8(given.Subject.String(), "?"))
 		Commit(t, s, model.Change{Facts: []model.Fact{given}})
 		found := FactsAfter(t, s, int64(n-1))
 		text := strings.ReplaceAll(strings.ToValidUTF8(raw, "\uFFFD"), "\x00", "\uFFFD")

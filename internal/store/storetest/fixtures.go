@@ -14,7 +14,7 @@ var Noon = time.Date(2026, time.November, 22, 12, 0, 0, 123456789, time.UTC)
 
 // Fact returns a fact about a supplier that was recorded when it was observed.
 func Fact(id string, kind model.FactKind, at time.Time) model.Fact {
-	return model.Fact{ID: id, Supplier: "acme", Subject: "endpoint/portal", Kind: kind, ObservedAt: at, RecordedAt: at, Actor: model.ActorWatchdog}
+	return model.Fact{ID: id, Supplier: "acme", Subject: model.KindEndpoint.Subject("portal"), Kind: kind, ObservedAt: at, RecordedAt: at, Actor: model.ActorWatchdog}
 }
 
 // Mail returns a notification that waits until an instant.
@@ -30,12 +30,12 @@ func Full() model.Change {
 	exposure := &model.Money{Hundredths: 8640000050, Currency: "EUR"}
 	return model.Change{
 		Facts: []model.Fact{{
-			ID: "f1", Supplier: "acme", Subject: "order-window/annual@2026-09-01", Kind: model.FactPlaced,
+			ID: "f1", Supplier: "acme", Subject: model.KindOrderWindow.Subject("annual@2026-09-01"), Kind: model.FactPlaced,
 			ObservedAt: Noon.Add(-time.Hour), RecordedAt: Noon, Actor: "jane@buyer.test", Source: "shell",
 			Evidence: "PO 4500012345 – „bestätigt“ <b>", Data: map[string]string{"reference": "4500012345", "on": "2026-11-22"},
 		}},
 		Alerts: []model.Alert{{
-			ID: "a3f09c", Key: "acme/contract/msa/notice/2027-03-31", Supplier: "acme", Subject: "contract/msa", Group: "notice",
+			ID: "a3f09c", Key: "acme/contract/msa/notice/2027-03-31", Supplier: "acme", Subject: model.KindContract.Subject("msa"), Group: "notice",
 			Occurrence: "2027-03-31", Rule: "contract-notice-due", Severity: model.Critical, Route: model.RoutePage, Stage: 2,
 			Message: "Decide & act.", Due: civil.Date{Year: 2026, Month: time.December, Day: 9}, Exposure: exposure,
 			State: model.StateAcknowledged, Since: Noon, Reason: model.ReasonAcked, Step: 1, StepAt: Noon, Repeats: 3, NextAt: Noon.Add(time.Hour),
@@ -65,7 +65,7 @@ func Full() model.Change {
 			MessageID: "m1@buyer.test", Token: "mfrggzdfmztwq2lkmfrggzdfmz", References: []string{"m0@buyer.test"}, Subject: "Decide by Wed 9 Dec: ACME",
 			Text: "DECIDE\n", HTML: "<p>DECIDE &amp; act</p>", Payload: []byte{0, 1, 255},
 			Alerts:    []model.DecisionItem{{Alert: "a3f09c", Step: 1, Reason: model.ReasonEscalated}},
-			About:     []model.SubjectRef{{Supplier: "acme", Subject: "contact/sales"}},
+			About:     []model.SubjectRef{{Supplier: "acme", Subject: model.KindContact.Subject("sales")}},
 			CreatedAt: Noon, NotBefore: Noon.Add(30 * time.Second), Attempts: 2, LastError: "try later",
 		}},
 		Positions: []model.FolderPosition{{Account: "orders", Folder: "INBOX", UIDValidity: 1, UID: 2, ModSeq: 3}},

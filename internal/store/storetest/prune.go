@@ -15,13 +15,15 @@ import (
 	"supplierwatch/internal/store"
 )
 
+var probedSubjects = []model.Subject{model.SubjectVantage, model.KindEndpoint.Subject("a")}
+
 // outcomes draws what probes and people left behind, an hour apart.
 func outcomes(rt *rapid.T) []model.Fact {
 	kinds := []model.FactKind{model.FactProbeOK, model.FactProbeFailed, model.FactProbeUnknown, model.FactNote}
 	drawn := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) model.Fact {
 		return model.Fact{
 			Supplier: rapid.SampledFrom([]string{"", "acme"}).Draw(rt, "supplier"),
-			Subject:  rapid.SampledFrom([]string{"vantage", "endpoint/a"}).Draw(rt, "subject"),
+			Subject:  rapid.SampledFrom(probedSubjects).Draw(rt, "subject"),
 			Kind:     rapid.SampledFrom(kinds).Draw(rt, "kind"),
 		}
 	}), 1, 40).Draw(rt, "facts")
@@ -36,7 +38,7 @@ func outcomes(rt *rapid.T) []model.Fact {
 func sameIndex(rt *rapid.T, want, got *factindex.Index) {
 	rt.Helper()
 	for _, supplier := range []string{"", "acme"} {
-		for _, subject := range []string{"vantage", "endpoint/a"} {
+		for _, subject := range probedSubjects {
 			wantStreak, wantOK := want.Streak(supplier, subject)
 			gotStreak, gotOK := got.Streak(supplier, subject)
 			if diff := cmp.Diff(wantStreak, gotStreak); diff != "" || wantOK != gotOK {
@@ -149,7 +151,7 @@ func testPruneLooks(t *testing.T, e Engine) {
 	for i := range 100 {
 		for _, kind := range []model.FactKind{model.FactUnread, model.FactQuota, model.FactRoundTripSent, model.FactRoundTripLanded, model.FactSeen} {
 			at := Noon.Add(time.Duration(i) * time.Hour)
-			facts = append(facts, model.Fact{ID: fmt.Sprint(kind, i), Subject: "mailbox/orders", Kind: kind, ObservedAt: at, RecordedAt: at})
+			facts = append(facts, model.Fact{ID: fmt.Sprint(kind, i), Subject: model.KindMailbox.Subject("orders"), Kind: kind, ObservedAt: at, RecordedAt: at})
 		}
 	}
 	Commit(t, s, model.Change{Facts: facts})
@@ -160,10 +162,10 @@ func testPruneLooks(t *testing.T, e Engine) {
 		t.Fatalf("%d looks went, %v; want all but the last 10", gone.Probes, err)
 	}
 	left := factindex.New(FactsAfter(t, s, 0)...)
-	if n := len(left.Kind("", "mailbox/orders", model.FactSeen)); n != 100 {
+	if n := len(left.Kind("", model.KindMailbox.Subject("orders"), model.FactSeen)); n != 100 {
 		t.Errorf("%d of 100 facts that are no looks are left", n)
 	}
-	if last := left.Kind("", "mailbox/orders", model.FactUnread); len(last) != 10 || last[9].ID != "unread99" {
+	if last := left.Kind("", model.KindMailbox.Subject("orders"), model.FactUnread); len(last) != 10 || last[9].ID != "unread99" {
 		t.Errorf("left are %v", last)
 	}
 }

@@ -129,7 +129,7 @@ func testSupersede(t *testing.T, e Engine) {
 		if f.Kind != model.FactDelivery || f.Data["result"] != string(model.MailHeld) || !strings.Contains(f.Evidence, "the mail now tells it: refused") {
 			t.Errorf("fact %+v", f)
 		}
-		told[f.Data["mail"]+" "+f.Subject] = true
+		told[f.Data["mail"]+" "+f.Subject.String()] = true
 	}
 	if len(told) != 3 || !told["first alert/a"] || !told["both alert/a"] || !told["both alert/b"] {
 		t.Errorf("told is %v", told)
