@@ -22,8 +22,8 @@ type health struct {
 // Verdict fails if no evaluation was completed for three intervals.
 func (h *health) Verdict(now time.Time) web.Verdict {
 	last := h.began
-	if pass := h.last.Load(); pass != nil {
-		last = pass.At
+	if evaluation := h.last.Load(); evaluation != nil {
+		last = evaluation.At
 	}
 	next := last
 	for range missed {

@@ -113,11 +113,11 @@ func (s Documents) known(id string, doc *apidoc.SupplierDocument) {
 // counts returns the number of findings by supplier and severity.
 func (s Documents) counts() map[string]map[model.Severity]int {
 	counts := map[string]map[model.Severity]int{}
-	pass := s.Last.Load()
-	if pass == nil {
+	evaluation := s.Last.Load()
+	if evaluation == nil {
 		return counts
 	}
-	for _, f := range pass.Findings {
+	for _, f := range evaluation.Findings {
 		if counts[f.Supplier] == nil {
 			counts[f.Supplier] = map[model.Severity]int{}
 		}

@@ -10,16 +10,16 @@ import (
 
 // edition identifies the content of a snapshot. Facts counts the recorded facts where they are shown too.
 type edition struct {
-	pass     *engine.Evaluation
-	registry *model.Registry
-	reloaded time.Time
-	reloadOK bool
-	problem  *model.Problem
-	facts    int64
+	evaluation *engine.Evaluation
+	registry   *model.Registry
+	reloaded   time.Time
+	reloadOK   bool
+	problem    *model.Problem
+	facts      int64
 }
 
-func newEdition(pass *engine.Evaluation, r *model.Registry, reload web.Reload) edition {
-	e := edition{pass: pass, registry: r, reloaded: reload.At, reloadOK: reload.OK}
+func newEdition(evaluation *engine.Evaluation, r *model.Registry, reload web.Reload) edition {
+	e := edition{evaluation: evaluation, registry: r, reloaded: reload.At, reloadOK: reload.OK}
 	if len(reload.Problems) > 0 {
 		e.problem = &reload.Problems[0] // the list of each reading has a place of its own
 	}

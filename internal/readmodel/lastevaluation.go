@@ -21,33 +21,33 @@ type LastEvaluation struct {
 func (l *LastEvaluation) Load() *engine.Evaluation { return l.current.Load() }
 
 // Swap replaces the last evaluation and returns the one before.
-func (l *LastEvaluation) Swap(pass *engine.Evaluation) (before *engine.Evaluation) {
-	return l.current.Swap(pass)
+func (l *LastEvaluation) Swap(evaluation *engine.Evaluation) (before *engine.Evaluation) {
+	return l.current.Swap(evaluation)
 }
 
 // State returns the state as the last evaluation left it or, before the first one, as the store has it.
 func (l *LastEvaluation) State(ctx context.Context) (model.State, error) {
-	if pass := l.Load(); pass != nil {
-		return pass.State, nil
+	if evaluation := l.Load(); evaluation != nil {
+		return evaluation.State, nil
 	}
 	return l.Store.State(ctx)
 }
 
 // WorstByKey returns the most severe finding of each alert's key, as the last evaluation found it.
 func (l *LastEvaluation) WorstByKey() map[string]model.Finding {
-	if pass := l.Load(); pass != nil {
-		return action.ViewOf(*pass).Findings
+	if evaluation := l.Load(); evaluation != nil {
+		return action.ViewOf(*evaluation).Findings
 	}
 	return nil
 }
 
 // RelayDown reports whether the last evaluation found that no relay accepts our mail.
 func (l *LastEvaluation) RelayDown() bool {
-	pass := l.Load()
-	if pass == nil {
+	evaluation := l.Load()
+	if evaluation == nil {
 		return false
 	}
-	for _, f := range pass.Findings {
+	for _, f := range evaluation.Findings {
 		if f.Rule == "mail-relay-down" {
 			return true
 		}

@@ -54,20 +54,20 @@ func (x *Snapshots) Take() web.Snapshot {
 	if s.Findings.Errors == nil {
 		s.Findings.Errors = []model.Problem{}
 	}
-	if pass := x.Last.Load(); pass != nil {
-		s.Edition = newEdition(pass, s.Registry, s.Reload)
-		s.EvaluatedAt = pass.At
-		shown := x.shownOf(pass, now)
-		s.Findings.AsOf, s.Findings.Findings, s.Findings.Summary = pass.At.UTC(), pass.Findings, &pass.Summary
-		s.Deadlines.AsOf, s.Deadlines.Deadlines = pass.At.UTC(), shown.deadlines
+	if evaluation := x.Last.Load(); evaluation != nil {
+		s.Edition = newEdition(evaluation, s.Registry, s.Reload)
+		s.EvaluatedAt = evaluation.At
+		shown := x.shownOf(evaluation, now)
+		s.Findings.AsOf, s.Findings.Findings, s.Findings.Summary = evaluation.At.UTC(), evaluation.Findings, &evaluation.Summary
+		s.Deadlines.AsOf, s.Deadlines.Deadlines = evaluation.At.UTC(), shown.deadlines
 		s.Alerts.Alerts = shown.alerts
-		s.Vantage = pass.Vantage
+		s.Vantage = evaluation.Vantage
 		s.Findings.Vantage = s.Vantage
 		view := sync.OnceValue(func() compose.View {
-			return compose.View{State: pass.State, Registry: s.Registry, Findings: x.Last.WorstByKey(), Now: now}
+			return compose.View{State: evaluation.State, Registry: s.Registry, Findings: x.Last.WorstByKey(), Now: now}
 		})
-		s.Ahead = func(id string) web.Ahead { return x.Ahead.Of(view(), pass.State.Alerts[id]) }
-		s.Calendar = func() ([]byte, error) { return x.Calendar.render(pass, s.Registry) }
+		s.Ahead = func(id string) web.Ahead { return x.Ahead.Of(view(), evaluation.State.Alerts[id]) }
+		s.Calendar = func() ([]byte, error) { return x.Calendar.render(evaluation, s.Registry) }
 	}
 	s.Withheld = x.Replies.Limit.WithheldOn(now)
 	s.Ready, s.Healthy = x.Ready.Verdict(s.EvaluatedAt, s.Reload), x.Health.Verdict(now)
@@ -76,17 +76,17 @@ func (x *Snapshots) Take() web.Snapshot {
 
 // shown caches the sorted parts of an evaluation, because sorting them takes long.
 type shown struct {
-	pass      *engine.Evaluation
-	alerts    []apidoc.StatusAlert
-	deadlines []model.Deadline
+	evaluation *engine.Evaluation
+	alerts     []apidoc.StatusAlert
+	deadlines  []model.Deadline
 }
 
 // shownOf returns an evaluation in the order in which it is shown. Each evaluation is sorted once.
-func (x *Snapshots) shownOf(pass *engine.Evaluation, now time.Time) *shown {
-	if known := x.shown.Load(); known != nil && known.pass == pass {
+func (x *Snapshots) shownOf(evaluation *engine.Evaluation, now time.Time) *shown {
+	if known := x.shown.Load(); known != nil && known.evaluation == evaluation {
 		return known
 	}
-	made := &shown{pass: pass, alerts: apidoc.NewStatus(pass.State.Alerts, now).Alerts, deadlines: unsettled(pass.Deadlines)}
+	made := &shown{evaluation: evaluation, alerts: apidoc.NewStatus(evaluation.State.Alerts, now).Alerts, deadlines: unsettled(evaluation.Deadlines)}
 	x.shown.Store(made)
 	return made
 }

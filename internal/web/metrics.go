@@ -10,7 +10,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Metrics counts what happens between snapshots. What a snapshot tells is read
+// Metrics counts what happens between snapshots. What a snapshot contains is read
 // from it at each scrape. No label carries a supplier.
 type Metrics struct {
 	registry    *prometheus.Registry
@@ -94,7 +94,7 @@ func desc(name, help string, labels ...string) *prometheus.Desc {
 	return prometheus.NewDesc(namespace+"_"+name, help, labels, nil)
 }
 
-// Describe lists what Collect may give.
+// Describe lists the gauges that Collect can send.
 func (g gauges) Describe(out chan<- *prometheus.Desc) {
 	for _, d := range allDescriptions {
 		out <- d

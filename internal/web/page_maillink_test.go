@@ -113,7 +113,7 @@ func TestAFormOfALinkIsRecordedOnce(t *testing.T) {
 		t.Errorf("went back and did %q", got)
 	}
 	if d.done[2].ID == d.done[0].ID || d.done[2].ID == d.done[3].ID {
-		t.Error("two deeds of one form are taken for the same")
+		t.Error("two actions of one form are taken for the same")
 	}
 }
 
