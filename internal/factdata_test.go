@@ -2,6 +2,7 @@ package internal_test
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -72,16 +73,24 @@ func isFact(t types.Type) bool {
 	return ok && named.Obj().Name() == "Fact" && named.Obj().Pkg().Path() == "supplierwatch/internal/model"
 }
 
-// TestSubjectsAreParsedByTheirType checks that nobody takes the text of a subject apart by hand.
+// TestSubjectsAreParsedByTheirType checks that nobody takes the text of a subject apart or joins it by hand.
 func TestSubjectsAreParsedByTheirType(t *testing.T) {
-	for folder, files := range parsedSources(t) {
+	sources := parsedSources(t)
+	kinds := subjectKinds(sources)
+	if len(kinds) == 0 {
+		t.Fatal("no kind of subject is found")
+	}
+	for folder, files := range sources {
 		if folder == "internal/model" {
 			continue
 		}
 		for _, file := range files {
 			ast.Inspect(file, func(n ast.Node) bool {
 				if call, ok := n.(*ast.CallExpr); ok && cutsSubject(call) {
-					t.Errorf("%s: a subject is cut by hand; call model.ParseSubject", fileSet.Position(call.Pos()))
+					t.Errorf("%s: a subject is cut by hand; use the fields of model.Subject", fileSet.Position(call.Pos()))
+				}
+				if sum, ok := n.(*ast.BinaryExpr); ok && joinsSubject(sum, kinds) {
+					t.Errorf("%s: a subject is joined by hand; call the method Subject of its kind", fileSet.Position(sum.Pos()))
 				}
 				return true
 			})
@@ -92,18 +101,56 @@ func TestSubjectsAreParsedByTheirType(t *testing.T) {
 // cutsSubject reports whether a call splits a value that is named subject at a slash.
 func cutsSubject(call *ast.CallExpr) bool {
 	function, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || len(call.Args) != 2 || !slices.Contains([]string{"Cut", "CutPrefix", "TrimPrefix", "Split", "SplitN"}, function.Sel.Name) {
+	if !ok || len(call.Args) != 2 || !slices.Contains([]string{"Cut", "CutPrefix", "HasPrefix", "TrimPrefix", "Split", "SplitN"}, function.Sel.Name) {
 		return false
 	}
 	separator, ok := call.Args[1].(*ast.BasicLit)
 	if !ok || !strings.HasSuffix(strings.Trim(separator.Value, "\"`"), "/") {
 		return false
 	}
-	switch x := call.Args[0].(type) {
+	return namesSubject(call.Args[0])
+}
+
+// namesSubject reports whether an expression is named subject, or is the text of one that is.
+func namesSubject(x ast.Expr) bool {
+	switch x := x.(type) {
 	case *ast.Ident:
 		return strings.EqualFold(x.Name, "subject")
 	case *ast.SelectorExpr:
 		return x.Sel.Name == "Subject"
+	case *ast.CallExpr:
+		method, ok := x.Fun.(*ast.SelectorExpr)
+		return ok && method.Sel.Name == "String" && namesSubject(method.X)
 	}
 	return false
+}
+
+// subjectKinds returns the kinds of subjects that internal/model declares.
+func subjectKinds(sources map[string]map[string]*ast.File) []string {
+	var kinds []string
+	for _, file := range sources["internal/model"] {
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || len(spec.Values) != 1 {
+				return true
+			}
+			kind, named := spec.Type.(*ast.Ident)
+			text, isText := spec.Values[0].(*ast.BasicLit)
+			if named && isText && kind.Name == "SubjectKind" {
+				kinds = append(kinds, strings.Trim(text.Value, `"`))
+			}
+			return true
+		})
+	}
+	return kinds
+}
+
+// joinsSubject reports whether an expression adds something to the kind of a subject and a slash.
+func joinsSubject(sum *ast.BinaryExpr, kinds []string) bool {
+	text, ok := sum.X.(*ast.BasicLit)
+	if !ok || sum.Op != token.ADD || text.Kind != token.STRING {
+		return false
+	}
+	kind, cut := strings.CutSuffix(strings.Trim(text.Value, "\"`"), "/")
+	return cut && slices.Contains(kinds, kind)
 }

@@ -18,8 +18,10 @@ func TestAJSONFaultIsSaidInWords(t *testing.T) {
 		`{"version": "1"}`: "version is text; expected a number",
 		`{"version": 1.5}`: "version is the number 1.5; expected a number",
 		`{"facts": {}}`:    "facts is an object; expected a list",
-		`{"facts": [{"observed_at": "2026-11-01"}]}`: `"2026-11-01" is no instant; expected one like 2026-09-12T14:00:00Z`,
-		`{"facts": [{"data": {"on": true}}]}`:        "facts.data is true or false; expected text",
+		`{"facts": [{"observed_at": "2026-11-01"}]}`:    `"2026-11-01" is no instant; expected one like 2026-09-12T14:00:00Z`,
+		`{"facts": [{"data": {"on": true}}]}`:           "facts.data is true or false; expected text",
+		`{"facts": [{"subject": 5}]}`:                   "facts.subject is a number; expected text",
+		`{"facts": [{"subject": {"kind": "contact"}}]}`: "facts.subject is an object; expected text",
 	} {
 		var doc apidoc.FactsDocument
 		err := json.NewDecoder(strings.NewReader(text)).Decode(&doc)
