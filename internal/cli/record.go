@@ -32,7 +32,7 @@ var recordKinds = []recordKind{
 	{kind: model.FactWaived, wants: []string{"because"}, takes: []string{"on", "by"}, unkept: []string{"on"}},
 	{kind: model.FactConfirmed, takes: []string{"on", "by", "reference"}, unkept: []string{"by"}},
 	{kind: model.FactKeep, takes: []string{"until", "on", "by", "because"}},
-	{kind: model.FactNoticeGiven, wants: []string{"on"}, takes: []string{"by"}, unkept: []string{"by"}},
+	{kind: model.FactNoticeGiven, wants: []string{"on"}, takes: []string{"for", "by"}, unkept: []string{"by"}},
 	{kind: model.FactRenewed, wants: []string{"until"}, takes: []string{"on", "by"}, unkept: []string{"by"}},
 	{kind: model.FactSessionHeld, takes: []string{"on", "by"}, unkept: []string{"by"}},
 	{kind: model.FactTold, wants: []string{"mailbox"}, takes: []string{"on", "by"}, unkept: []string{"by"}},
@@ -68,7 +68,8 @@ func newRecord() *cobra.Command {
 	f.StringVar(&t.Reference, "reference", "", "the number of the request or of the order")
 	f.StringVar(&t.How, "how", "", "how a contact was verified: reply, call or session")
 	f.StringVar(&t.Because, "because", "", "why")
-	f.StringVar(&t.Until, "until", "", "the end of the term that is kept, or the new end")
+	f.StringVar(&t.Until, "until", "", "the end after which the contract is kept (default: the next that a notice can reach), or\nthe new end")
+	f.StringVar(&t.For, "for", "", "the end of the contract that the notice names")
 	f.StringVar(&t.Mailbox, "mailbox", "", "the one of our mailboxes of which the supplier was informed")
 	f.StringVar(&t.Email, "email", "", "the new address")
 	f.StringVar(&t.Phone, "phone", "", "the new number; for a failed call, the number that was called")
@@ -199,6 +200,7 @@ func recorded(result record.Result) string {
 	line := fmt.Sprintf("%s: %s", result.Target, c.Kind)
 	for _, part := range []struct{ word, value string }{
 		{"on", c.On.Date.String()},
+		{"for", c.For.String()},
 		{"until", c.Until.String()},
 		{"by", c.By},
 		{"how", string(c.How)},

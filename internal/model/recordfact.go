@@ -6,6 +6,7 @@ import "supplierwatch/internal/civil"
 type Recorded struct {
 	On        civil.Date // zero: the hour counts, and ObservedAt has it
 	Until     civil.Date
+	For       civil.Date // the end of the contract that a notice names
 	Window    civil.Date // the day on which the occurrence opens
 	By        string     // who did it, if that is not who records it
 	Reference string     // the number of an order or a request
@@ -19,7 +20,7 @@ type Recorded struct {
 func (x Recorded) Fact(base Fact) Fact {
 	base.Data = map[string]string{}
 	for key, value := range map[string]string{
-		dataOn: x.On.String(), dataUntil: x.Until.String(), dataWindow: x.Window.String(), dataBy: x.By, dataReference: x.Reference,
+		dataOn: x.On.String(), dataUntil: x.Until.String(), dataFor: x.For.String(), dataWindow: x.Window.String(), dataBy: x.By, dataReference: x.Reference,
 		dataMailbox: x.Mailbox, dataBecause: x.Because, dataHow: string(x.How),
 	} {
 		base.set(key, value)

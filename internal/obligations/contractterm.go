@@ -23,6 +23,7 @@ const (
 func newContractTerm(e *Supplier, c *model.Contract) *ContractTerm {
 	t := &ContractTerm{Contract: c}
 	renewed := Renewals(e, c)
+	t.Renewals = renewed
 	t.Missing = unknowns(c, renewed)
 	switch {
 	case OpenEnded(c):

@@ -49,6 +49,7 @@ type ContractTerm struct {
 	Decide    *NoticeObligation    // the first end that a notice still reaches and that is not kept; nil: there is none
 	Missed    []*NoticeObligation  // ends to come whose last notice day passed undecided, soonest first
 	Missing   []string             // what is not known, in state undated
+	Renewals  []model.Renewed      // by hand
 	Notices   []NoticeEffect       // our notices, in the order of their receipt
 	Received  civil.NoticeReceived // our notice that ends it; zero: none does
 	Theirs    *model.Termination   // the supplier's notice that ends it; nil: none does

@@ -33,8 +33,13 @@ var now = time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC)
 
 func known(t *testing.T) record.Known {
 	t.Helper()
+	return knownFrom(t, company)
+}
+
+func knownFrom(t *testing.T, text string) record.Known {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "registry.yaml")
-	if err := os.WriteFile(file, []byte(company), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	loaded, problems := registry.Load([]string{file})
@@ -127,6 +132,70 @@ func TestWhatAProgramCannotReport(t *testing.T) {
 		change(&f)
 		if record.CheckReported(f, k.Registry, now) == nil {
 			t.Errorf("reported although %s: %+v", name, f)
+		}
+	}
+}
+
+const contracts = `version: 1
+suppliers:
+  - id: acme
+    name: ACME
+    contracts:
+      - {id: yearly, starts: 2024-04-01, term: 24 months, renewal: automatic, renewal_term: 12 months, notice: 3 months}
+      - {id: whole, starts: 2020-01-01, term: 12 months, renewal: automatic, renewal_term: 12 months, notice: 12 months}
+      - {id: rolling, starts: 2024-01-15, term: 24 months, renewal: automatic, renewal_term: 1 month, notice: 1 month}
+      - {id: limited, starts: 2024-04-01, term: 24 months, renewal: automatic, renewal_term: 12 months, max_renewals: 1, notice: 3 months}
+      - {id: manual, ends: 2027-03-31, renewal: manual}
+      - {id: open, open_ended: true, starts: 2025-01-15, term: 24 months, notice: 1 month, notice_to: quarter-end}
+      - {id: unknown, renewal: automatic}
+`
+
+// TestEndsThatAreKeptOrNamed records about contracts on Monday, 14 September 2026.
+func TestEndsThatAreKeptOrNamed(t *testing.T) {
+	for _, c := range []struct {
+		kind             model.FactKind
+		contract, on, to string
+		want             string // the end that is recorded, or a part of the refusal
+	}{
+		{model.FactKeep, "yearly", "", "", "2027-03-31"},
+		{model.FactKeep, "yearly", "2025-12-31", "", "2026-03-31"},
+		{model.FactKeep, "yearly", "2026-01-01", "", "2027-03-31"}, // the term then in force ended on 2026-03-31
+		{model.FactKeep, "yearly", "", "2029-03-31", "2029-03-31"},
+		{model.FactKeep, "yearly", "", "2027-06-30", `until: contract "yearly" cannot end on 2027-06-30; the nearest ends are 2027-03-31 and 2028-03-31`},
+		{model.FactKeep, "yearly", "", "2026-01-01", "the nearest end is 2026-03-31"},
+		{model.FactKeep, "whole", "", "", "2027-12-31"},
+		{model.FactKeep, "whole", "", "2026-12-31", "2026-12-31"},
+		{model.FactKeep, "whole", "", "2026-11-30", "the nearest ends are 2025-12-31 and 2026-12-31"},
+		{model.FactKeep, "rolling", "", "", "2026-10-14"},
+		{model.FactKeep, "rolling", "", "2026-09-15", "the nearest ends are 2026-09-14 and 2026-10-14"},
+		{model.FactKeep, "limited", "", "", "contract \"limited\" of acme is ending: it ends on 2027-03-31 and does not renew"},
+		{model.FactKeep, "manual", "", "", "contract \"manual\" of acme is ending: it ends on 2027-03-31 and does not renew"},
+		{model.FactKeep, "open", "", "", `contract "open" of acme is open-ended: it has no term that could end`},
+		{model.FactKeep, "unknown", "", "", `contract "unknown" of acme is undated: it has no term that could end`},
+		{model.FactNoticeGiven, "yearly", "2026-09-01", "", ""},
+		{model.FactNoticeGiven, "yearly", "2026-09-01", "2028-03-31", "2028-03-31"},
+		{model.FactNoticeGiven, "yearly", "2026-09-01", "2028-03-30", `for: contract "yearly" cannot end on 2028-03-30; the nearest ends are 2027-03-31 and 2028-03-31`},
+		{model.FactNoticeGiven, "manual", "2026-09-01", "2027-04-01", "the nearest end is 2027-03-31"},
+		{model.FactNoticeGiven, "open", "2026-09-01", "2027-03-31", "2027-03-31"},
+		{model.FactNoticeGiven, "open", "2026-09-01", "2027-03-30", "the nearest ends are 2027-01-14 and 2027-03-31"},
+		{model.FactNoticeGiven, "unknown", "2026-09-01", "2027-03-30", "no end can be computed, because its dates are incomplete"},
+		{model.FactNoticeGiven, "yearly", "2026-09-15", "", "on: 2026-09-15 has not come yet; today is 2026-09-14"},
+		{model.FactNoticeGiven, "yearly", "2026-09-01", "soon", "for: \"soon\""},
+	} {
+		request := record.Request{Kind: c.kind, Subject: "acme/contract/" + c.contract, On: c.on, Now: now}
+		if c.kind == model.FactKeep {
+			request.Until = c.to
+		} else {
+			request.For = c.to
+		}
+		result, err := record.Check(request, knownFrom(t, contracts))
+		end := result.Fact.Until()
+		if c.kind == model.FactNoticeGiven {
+			end = result.Fact.For()
+		}
+		refused := err != nil && c.want != "" && strings.Contains(err.Error(), c.want)
+		if !refused && (err != nil || end.String() != c.want) {
+			t.Errorf("%s %s on %q to %q: %s, %v; want %s", c.kind, c.contract, c.on, c.to, end, err, c.want)
 		}
 	}
 }

@@ -22,6 +22,7 @@ type Request struct {
 	Subject string // SUPPLIER/KIND/ID[@OPENS]
 	On      string // a day, or an instant as RFC 3339; empty: now
 	Until   string // a day
+	For     string // the end that a notice names, a day
 
 	By, Reference, Mailbox, Because, How, Email, Phone, Name string
 
@@ -120,6 +121,11 @@ func (r Request) change(target registry.Target, calendar *civil.Calendar) (edit.
 			return c, err
 		}
 	}
+	if r.For != "" {
+		if c.For, err = readDay("for", r.For); err != nil {
+			return c, err
+		}
+	}
 	return c, edit.CheckChange(c)
 }
 
@@ -165,7 +171,7 @@ func readDay(flag, text string) (civil.Date, error) {
 // fact returns a change as the rules read it. A day alone is recorded as such, since nobody knows the hour; it counts as observed at its noon.
 func (r Request) fact(c edit.Change, calendar *civil.Calendar) model.Fact {
 	recorded := model.Recorded{
-		Until: c.Until, Window: c.Window, By: c.By, Reference: c.Reference, Mailbox: c.Mailbox, Because: c.Because, How: c.How,
+		Until: c.Until, For: c.For, Window: c.Window, By: c.By, Reference: c.Reference, Mailbox: c.Mailbox, Because: c.Because, How: c.How,
 		Details: model.ContactDetails{Email: c.Email, Phone: c.Phone, Name: c.Name},
 	}
 	f := model.Fact{

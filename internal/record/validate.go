@@ -3,9 +3,12 @@ package record
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/registry/edit"
 	"supplierwatch/internal/rules"
@@ -73,34 +76,62 @@ func (c checker) checkMailbox(id string) error {
 	return fmt.Errorf("mailbox: there is no mailbox %q%s", id, registry.Suggestion(id, ids))
 }
 
-// checkContract returns an error if the contract has no such term. A decision to keep a contract is about the term in force where it names no
-// other.
+// checkContract returns an error if the contract has no such end. A decision to keep a contract is about the end that a notice could still reach on
+// its day, where it names no other.
 func (c checker) checkContract(s *model.Supplier, id string, change *edit.Change) error {
-	if change.Kind == model.FactNoticeGiven {
+	t := c.contractTerm(s, id)
+	switch change.Kind {
+	case model.FactNoticeGiven:
+		return c.checkEnd("for", t, change.For)
+	case model.FactRenewed:
+		return c.checkRenewal(s, id, change.Until)
+	}
+	end, state := t.Standing.End, t.State
+	switch {
+	case t.Agreement.EndAfter(0).IsZero():
+		return fmt.Errorf("contract %q of %s is %s: it has no term that could end", id, s.ID, state)
+	case t.Standing.Terminating || t.Standing.Last:
+		return fmt.Errorf("contract %q of %s is %s: it ends on %s and does not renew, so that there is nothing to keep", id, s.ID, state, end)
+	case change.Until.IsZero():
+		change.Until = t.Agreement.Reachable(change.On.Date).End
+	}
+	if err := c.checkEnd("until", t, change.Until); err != nil {
+		return err
+	}
+	if meant, found := t.Agreement.EndOn(change.Until); found && meant.Last {
+		return fmt.Errorf("contract %q of %s does not renew after %s, so that there is nothing to keep", id, s.ID, change.Until)
+	}
+	return nil
+}
+
+// checkEnd returns an error if the contract cannot end on a named day.
+func (c checker) checkEnd(key string, t *obligations.ContractTerm, day civil.Date) error {
+	renewed := t.Renewals
+	if day.IsZero() || t.Contract.CanEnd(day, renewed) {
 		return nil
 	}
+	return fmt.Errorf("%s: contract %q cannot end on %s; %s", key, t.Contract.ID, day, t.Contract.NearestEnds(day, renewed))
+}
+
+// checkRenewal returns an error if a renewal by hand adds nothing to the contract.
+func (c checker) checkRenewal(s *model.Supplier, id string, until civil.Date) error {
 	row := c.contractRow(s, id, c.request.Now)
 	end := row.CurrentEnd
 	switch {
-	case end.IsZero() && change.Kind == model.FactRenewed && row.State == "undated":
+	case end.IsZero() && row.State == obligations.StateUndated:
 		return nil // the renewal adds the end that it lacks
 	case end.IsZero():
 		return fmt.Errorf("contract %q of %s is %s: it has no term that could end", id, s.ID, cmp.Or(row.State, "over"))
-	case change.Kind == model.FactRenewed && !change.Until.After(end):
+	case !until.After(end):
 		return fmt.Errorf("until: the contract runs until %s anyway; expected the new last day in force", end)
-	case change.Kind == model.FactRenewed:
-		return nil
-	case change.Until.IsZero():
-		change.Until = end
-	}
-	meant := c.contractRow(s, id, noon(change.Until, s.Calendar))
-	switch {
-	case meant.CurrentEnd != change.Until:
-		return fmt.Errorf("until: no term of contract %q ends on %s; the one in force ends on %s", id, change.Until, end)
-	case meant.Kind == model.DeadlineContractEnd:
-		return fmt.Errorf("contract %q of %s is %s: it ends on %s and does not renew, so that there is nothing to keep", id, s.ID, meant.State, change.Until)
 	}
 	return nil
+}
+
+// contractTerm returns where a contract of the supplier is at the instant of the request.
+func (c checker) contractTerm(s *model.Supplier, id string) *obligations.ContractTerm {
+	e := obligations.NewSupplier(&obligations.Context{Registry: c.known.Registry, Facts: c.known.Facts, Now: c.request.Now}, s)
+	return e.Terms[slices.IndexFunc(e.Terms, func(t *obligations.ContractTerm) bool { return t.Contract.ID == id })]
 }
 
 // contractRow returns the deadlines of a contract as they are at an instant.

@@ -1,8 +1,6 @@
 package registry
 
 import (
-	"fmt"
-
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -80,39 +78,8 @@ func (s *supplierScope) checkEnd(raw *rawContract) {
 
 // checkNamedEnd refuses a notice for a day on which the contract cannot end, with the nearest days on which it can.
 func (s *supplierScope) checkNamedEnd(raw *rawContract, x *model.Contract) {
-	if raw.NoticeGiven == nil || !raw.NoticeGiven.For.Set || canEnd(x, x.NoticeFor) {
+	if raw.NoticeGiven == nil || !raw.NoticeGiven.For.Set || x.CanEnd(x.NoticeFor, x.Renewed) {
 		return
 	}
-	near := "no end can be computed, because its dates are incomplete"
-	before, after := nearestEnds(x, x.NoticeFor)
-	switch {
-	case !before.IsZero() && !after.IsZero():
-		near = fmt.Sprintf("the nearest ends are %s and %s", before, after)
-	case !before.IsZero() || !after.IsZero():
-		near = fmt.Sprintf("the nearest end is %s%s", before, after)
-	}
-	s.report(raw.NoticeGiven.For.Place, "`for`: the contract cannot end on %s; %s", x.NoticeFor, near)
-}
-
-// canEnd reports whether a contract, as it is written, can end on a day: by itself or by a notice for that day. Ends from before a renewal by
-// hand are among them.
-func canEnd(x *model.Contract, day civil.Date) bool {
-	if x.OpenEnded {
-		return civil.NewOpenEnded(x.Starts, x.Term, x.NoticeTo).Allows(day)
-	}
-	_, now := x.Agreement(x.Renewed).EndOn(day)
-	_, once := x.Agreement(nil).EndOn(day)
-	return now || once
-}
-
-// nearestEnds returns the last day before a day on which a contract, as it is written, can end, and the first one after it; zero: there is none.
-func nearestEnds(x *model.Contract, day civil.Date) (before, after civil.Date) {
-	if x.OpenEnded {
-		return civil.NewOpenEnded(x.Starts, x.Term, x.NoticeTo).NearestExits(day)
-	}
-	a := x.Agreement(x.Renewed)
-	if a.EndAfter(0).IsZero() {
-		return before, after
-	}
-	return a.NearestEnds(day)
+	s.report(raw.NoticeGiven.For.Place, "`for`: the contract cannot end on %s; %s", x.NoticeFor, x.NearestEnds(x.NoticeFor, x.Renewed))
 }

@@ -32,11 +32,7 @@ func (e Edit) apply(block *yaml.Node) {
 		alone := *list
 		*list = yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{&alone}}
 	}
-	entry := &yaml.Node{Kind: yaml.MappingNode}
-	for _, p := range e.Entry {
-		entry.Content = append(entry.Content, textNode(p.Key), p.node())
-	}
-	list.Content = append(list.Content, entry)
+	list.Content = append(list.Content, blockNode(e.Entry))
 }
 
 // child returns the value of a key of a block, made where the key is left out or has no value.
@@ -59,7 +55,18 @@ func textNode(text string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text}
 }
 
+func blockNode(all []Pair) *yaml.Node {
+	block := &yaml.Node{Kind: yaml.MappingNode}
+	for _, p := range all {
+		block.Content = append(block.Content, textNode(p.Key), p.node())
+	}
+	return block
+}
+
 func (p Pair) node() *yaml.Node {
+	if len(p.Block) > 0 {
+		return blockNode(p.Block)
+	}
 	n := textNode(p.Value)
 	if p.Bare {
 		n.Tag = anyTag

@@ -11,14 +11,15 @@ import (
 type Pair struct {
 	Key   string
 	Value string
-	Bare  bool // a date, which YAML does not read as text, so that it needs no quotes
+	Bare  bool   // a date, which YAML does not read as text, so that it needs no quotes
+	Block []Pair // in place of a value: a block of keys, written in braces
 }
 
 // Pairs returns the keys whose values were given.
 func Pairs(all ...Pair) []Pair {
 	var given []Pair
 	for _, p := range all {
-		if p.Value != "" {
+		if p.Value != "" || len(p.Block) > 0 {
 			given = append(given, p)
 		}
 	}
@@ -51,6 +52,8 @@ var odd = regexp.MustCompile(`(?i)^(y|n|yes|no|on|off|true|false|null)$`)
 
 func (n notation) write(p Pair) string {
 	switch {
+	case len(p.Block) > 0:
+		return n.block(p.Block)
 	case p.Bare && n != jsonlike, n == plainly && harmless.MatchString(p.Value) && !odd.MatchString(p.Value):
 		return p.Value
 	case n == singly && !strings.ContainsFunc(p.Value, unprintable):

@@ -19,6 +19,7 @@ type Change struct {
 	On        model.Moment // the day it happened; the hour is written for requests and orders alone
 	Window    civil.Date   // the opening of the occurrence it is about
 	Until     civil.Date   // the end of the term it settles or leads to
+	For       civil.Date   // the end that a notice names
 	By        string
 	Reference string
 	Mailbox   string

@@ -109,6 +109,8 @@ func readChange(t *testing.T, text []byte) Change {
 			c.On = m.Moment
 		case "until":
 			c.Until = day(value)
+		case "for":
+			c.For = day(value)
 		case "how":
 			c.How = model.How(value)
 		default:

@@ -28,7 +28,7 @@ var edits = map[model.FactKind]func(c Change) yamlsplice.Edit{
 		return entry("kept", day("until", c.Until), day("on", c.On.Date), text("by", c.By), text("because", c.Because))
 	},
 	model.FactRenewed:     func(c Change) yamlsplice.Edit { return entry("renewed", day("until", c.Until), day("on", c.On.Date)) },
-	model.FactNoticeGiven: func(c Change) yamlsplice.Edit { return keys(day("notice_given", c.On.Date)) },
+	model.FactNoticeGiven: func(c Change) yamlsplice.Edit { return keys(noticeGiven(c)) },
 	model.FactSessionHeld: func(c Change) yamlsplice.Edit { return under("sessions", entry("held", day("on", c.On.Date))) },
 	model.FactTold: func(c Change) yamlsplice.Edit {
 		return entry("they_know", text("mailbox", c.Mailbox), day("on", c.On.Date))
@@ -39,6 +39,14 @@ var edits = map[model.FactKind]func(c Change) yamlsplice.Edit{
 	model.FactChanged: func(c Change) yamlsplice.Edit {
 		return keys(text("name", c.Name), text("email", c.Email), text("phone", c.Phone))
 	},
+}
+
+// noticeGiven writes the day of receipt or, if the notice names its end, a block with both.
+func noticeGiven(c Change) yamlsplice.Pair {
+	if c.For.IsZero() {
+		return day("notice_given", c.On.Date)
+	}
+	return yamlsplice.Pair{Key: "notice_given", Block: yamlsplice.Pairs(day("received", c.On.Date), day("for", c.For))}
 }
 
 // entry adds an entry to a list; pairs without a value are left out.

@@ -197,7 +197,7 @@ func amend(s *model.Supplier, c Change, r *model.Registry) {
 		x := s.Contracts[index]
 		x.Renewed = append(x.Renewed, model.Renewed{Until: c.Until, On: on})
 	case model.FactNoticeGiven:
-		s.Contracts[index].NoticeGiven = on
+		s.Contracts[index].NoticeGiven, s.Contracts[index].NoticeFor = on, c.For
 	case model.FactTold:
 		s.TheyKnow = append(s.TheyKnow, model.MailboxNotice{Mailbox: r.Mailbox(c.Mailbox), On: on})
 	case model.FactSessionHeld:
@@ -222,6 +222,7 @@ var changes = []Change{
 	{Kind: model.FactKeep, Subject: model.KindContract.Subject("frame"), By: "x"},
 	{Kind: model.FactRenewed, Subject: model.KindContract.Subject("frame")},
 	{Kind: model.FactNoticeGiven, Subject: model.KindContract.Subject("frame")},
+	{Kind: model.FactNoticeGiven, Subject: model.KindContract.Subject("frame"), For: civil.NewDate(2028, 6, 30)},
 	{Kind: model.FactNoticeGiven, Subject: model.KindContract.Subject("contract-2")},
 	{Kind: model.FactTold, Subject: model.SubjectSupplier, Mailbox: "notices"},
 	{Kind: model.FactSessionHeld, Subject: model.SubjectSession},
