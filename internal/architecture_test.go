@@ -75,7 +75,7 @@ var packages = []layer{
 	{"exposure", 7, pure, "apidoc civil contactstate factindex model obligations rules", "what is at stake at each supplier, reachability, contact states, summary"},
 	{"alert", 4, pure, "civil factindex mailaddr model", "the life of an alert: findings + facts + now → states, and notices that wait to be sent"},
 	{"notify", 5, pure, "alert civil factindex model", "which notices are sent now: queue, quiet hours, rate limit, digests, weekly summary, listeners"},
-	{"replycmd", 3, pure, "ascii civil model", "the commands in a reply to one of our mails"},
+	{"replycmd", 3, pure, "ascii civil dateinput model", "the commands in a reply to one of our mails"},
 	{"drill", 4, pure, "apidoc civil factindex model", "whom a test alert reaches along the escalation policies, and who has answered"},
 	{"envelope", 3, pure, "model", "who our mails are from, their Message-ID, and text that is safe in a header"},
 	{"view", 4, pure, "apidoc factindex model prose", "what one evaluation knew, indexed for its mails"},
@@ -106,7 +106,7 @@ var packages = []layer{
 	{"deliver/relay", 5, adapter, "ascii model readlimit envelope deliver", "SMTP servers"},
 	{"deliver/directory", 5, adapter, "model envelope deliver", "mails as files in a directory"},
 	{"deliver/webhook", 5, adapter, "model readlimit envelope deliver", "payloads to HTTP addresses"},
-	{"action", 9, flow, "civil factindex model prose alert notify compose replycmd engine record registry/edit", "the one way to act on an alert: acknowledge, snooze, hand over, note, accept, record"},
+	{"action", 9, flow, "civil dateinput factindex model prose alert notify compose replycmd engine record registry/edit", "the one way to act on an alert: acknowledge, snooze, hand over, note, accept, record"},
 	{"replies", 10, flow, "apidoc factindex mailaddr mailauth mailparse token model drill replycmd compose envelope engine action", "replies of our people to our mails: authorised, carried out as actions, answered by receipts"},
 	{"web/response", 4, adapter, "apidoc model", "what the daemon sends over HTTP: documents, texts, errors; each long one once for all its readers"},
 	{"web/access", 5, adapter, "model web/response", "who may send which request: clients, hosts, tokens, users, limits"},
@@ -130,7 +130,7 @@ var packages = []layer{
 	{"sdnotify", 1, adapter, "", "the state of the service → the service manager"},
 	{"outbox", 9, flow, "engine model", "the outbox as the delivery uses it: results that the store could not take, the working hours of suppliers"},
 	{
-		"readmodel", 11, flow, "action alert apidoc compose engine exposure factindex incoming model record replies report store token web",
+		"readmodel", 11, flow, "action alert apidoc civil compose engine exposure factindex incoming model record replies report store token web",
 		"what page, API, metrics and links of mails show: from the last evaluation, the registry and the facts",
 	},
 	{

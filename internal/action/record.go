@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
 	"supplierwatch/internal/replycmd"
@@ -29,7 +28,11 @@ func (b *Batch) record(ctx context.Context, a model.Alert, r Request) (Outcome, 
 	}
 	fact := result.Fact
 	fact.RecordedAt = b.View.Now
-	return Outcome{Request: r, Alert: a, Fact: fact, recorded: recordedText(fact, contactOfFact(b.View.Registry, fact))}, nil
+	said := recordedText(fact, contactOfFact(b.View.Registry, fact))
+	if fact.Kind == model.FactNoticeGiven {
+		said = noticeText(fact, result.Effect)
+	}
+	return Outcome{Request: r, Alert: a, Fact: fact, recorded: said}, nil
 }
 
 // command returns a request as the command of a reply would be.
@@ -57,12 +60,12 @@ func (b *Batch) recordRequest(a model.Alert, r Request) (record.Request, error) 
 	case replycmd.Waived:
 		t.Because = r.Text
 	case replycmd.Keep:
-		t.Because, t.Until = r.Text, a.Occurrence
+		t.Because, t.Until = cmp.Or(r.Text, r.Note), a.Occurrence
 	case replycmd.Renewed:
 		t.Until = r.Until
 	case replycmd.NoticeGiven:
-		if day := strings.TrimRight(strings.TrimPrefix(r.Text, "on "), ".,;!"); dayText(day) {
-			t.On = day
+		if err := b.addNotice(&t, a, r); err != nil {
+			return t, err
 		}
 	}
 	if kind := a.Subject.Kind; kind == model.KindOrderWindow || kind == model.KindDelivery {
@@ -71,14 +74,12 @@ func (b *Batch) recordRequest(a model.Alert, r Request) (record.Request, error) 
 	return t, nil
 }
 
-func dayText(s string) bool {
-	_, err := civil.ParseDate(s)
-	return err == nil
-}
-
 // recordedText returns what a fact records.
 func recordedText(f model.Fact, contact *model.Contact) string {
-	if contact == nil {
+	switch {
+	case f.Kind == model.FactNoticeGiven:
+		return noticeText(f, record.Effect{})
+	case contact == nil:
 		what := strings.ReplaceAll(string(f.Kind), "-", " ")
 		for _, detail := range []string{f.Reference(), f.Because()} {
 			if detail != "" {

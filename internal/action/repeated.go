@@ -1,6 +1,7 @@
 package action
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -59,6 +60,9 @@ func checkRecorded(known *model.Registry, f model.Fact, r Request, asked record.
 		return idTaken(r, "another action")
 	case asked.Until != "" && asked.Until != f.Until().String():
 		return idTaken(r, fmt.Sprintf("`%s` until %s, and this one is until %s", f.Kind, f.Until(), asked.Until))
+	}
+	if named := f.For().String(); asked.For != named {
+		return idTaken(r, fmt.Sprintf("`%s` for %s, and this one is for %s", f.Kind, cmp.Or(named, "no end"), cmp.Or(asked.For, "no end")))
 	}
 	return checkDay(known.Supplier(f.Supplier), f, r, asked.On)
 }

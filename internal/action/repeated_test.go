@@ -116,11 +116,12 @@ func TestAnotherActionUnderTheSameIDIsRefused(t *testing.T) {
 			"reason": {Alert: "b1", Verb: replycmd.Keep, Text: "cheap"},
 		}},
 		"notice given": {Request{Alert: "b1", Verb: replycmd.NoticeGiven, Text: "on 2026-09-10"}, map[string]Request{
-			"date":    {Alert: "b1", Verb: replycmd.NoticeGiven, Text: "on 2026-09-11"},
-			"no date": {Alert: "b1", Verb: replycmd.NoticeGiven},
-		}},
-		"notice given today": {Request{Alert: "b1", Verb: replycmd.NoticeGiven}, map[string]Request{
 			"date": {Alert: "b1", Verb: replycmd.NoticeGiven, Text: "on 2026-09-11"},
+			"end":  {Alert: "b1", Verb: replycmd.NoticeGiven, On: "2026-09-10", For: "2027-03-31"},
+		}},
+		"notice given for an end": {Request{Alert: "b1", Verb: replycmd.NoticeGiven, On: "2026-09-10", For: "2027-03-31"}, map[string]Request{
+			"end":    {Alert: "b1", Verb: replycmd.NoticeGiven, On: "2026-09-10", For: "2028-03-31"},
+			"no end": {Alert: "b1", Verb: replycmd.NoticeGiven, On: "2026-09-10"},
 		}},
 		"renewed": {Request{Alert: "b1", Verb: replycmd.Renewed, Until: "2028-03-31"}, map[string]Request{
 			"date": {Alert: "b1", Verb: replycmd.Renewed, Until: "2029-03-31"},

@@ -27,7 +27,8 @@ type Request struct {
 	At     time.Time     // when they asked, not later than now
 
 	Note  string // written beside an acknowledgement, a snooze or a handover; the text of a note
-	For   string // of a snooze: a period such as 3 days …
+	On    string // of a notice: the day on which the supplier received it
+	For   string // of a notice: the end that it names; of a snooze: a period such as 3 days …
 	Until string // … or a day, or an instant as RFC 3339; of `renewed`: the new last day
 	Text  string // of what people know: what follows the verb, such as an order number
 
@@ -73,7 +74,7 @@ func Validate(r Request) error {
 
 // check returns a refusal if a request lacks what its verb needs, or has what does not belong to it.
 func (r *Request) check() error {
-	r.Note, r.For, r.Until = cleanText(r.Note), strings.TrimSpace(r.For), strings.TrimSpace(r.Until)
+	r.Note, r.On, r.For, r.Until = cleanText(r.Note), cleanText(r.On), strings.TrimSpace(r.For), strings.TrimSpace(r.Until)
 	if err := Allowed(r.Verb, r.Proof); err != nil {
 		return err
 	}
@@ -88,6 +89,8 @@ func (r *Request) check() error {
 		return invalid("`note` is missing: it says what to write down")
 	case timed && slices.Contains([]replycmd.Verb{replycmd.Ack, replycmd.NotMine, Note}, r.Verb):
 		return invalid("`for` and `until` belong to a snooze; an acknowledgement ends by its policy")
+	case r.On != "" && r.Verb != replycmd.NoticeGiven:
+		return invalid("`on` belongs to a notice: the day on which the supplier received it")
 	case r.Verb == replycmd.Snooze && r.For != "" && r.Until != "":
 		return invalid("say either for how long or until when, not both")
 	}

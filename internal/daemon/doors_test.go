@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -24,6 +25,7 @@ import (
 // wanted is an act on one alert, as a person wants it. The doors have no more in common than this.
 type wanted struct {
 	verb, by, note, period, until, id string
+	on, end                           string // of a notice: the day of its receipt, and the end that it names
 	alert                             string // in place of the alert that fires
 	chosen                            bool   // the id is chosen by whoever acts; else it names one reply, or what a form asks for
 }
@@ -48,14 +50,14 @@ var everyDoor = map[string]door{"mail": (*doors).byMail, "page": (*doors).byPage
 
 const shellUser, writeToken = "jane@buyer.example", "a token for writers"
 
-func openDoors(t *testing.T) *doors {
+func openDoors(t *testing.T, rule string) *doors {
 	t.Helper()
 	b := newBuyers(t)
 	s := b.daemon.settings
 	s.HTTP.WriteToken = settings.NewSecret(writeToken)
 	b.write("supplierwatch.yaml", strings.Replace(fixtureConfig, "WRITABLE", "false", 1)+"schedule: {timezone: Europe/Berlin}\n")
 	s.HTTP.UserHeader, s.HTTP.TrustedProxies = "X-User", []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
-	d := &doors{buyers: b, t: t, alert: b.alert(windowRule), mail: b.single(windowRule), stamps: map[string]string{}}
+	d := &doors{buyers: b, t: t, alert: b.alert(rule), mail: b.single(rule), stamps: map[string]string{}}
 	d.server = httptest.NewServer(b.daemon.page.handler(nil, true))
 	t.Cleanup(d.server.Close)
 	return d
@@ -74,6 +76,10 @@ func (d *doors) byMail(w wanted) (became, bool) {
 		text = w.verb + " until " + w.until
 	case w.verb == "snooze":
 		text = w.verb + " " + w.period
+	case w.end != "":
+		text = w.verb + " " + w.on + " for " + w.end
+	case w.on != "":
+		text = w.verb + " " + w.on
 	}
 	got := d.says(d.mail, shellUser, text, fmt.Sprintf("Message-ID: <%s-%x@client.example>", w.id, text[:min(len(text), 60)]))
 	if _, why, refused := strings.Cut(got, "NOT "); refused {
@@ -107,7 +113,7 @@ func (d *doors) link() string { return "/answer/" + d.daemon.key.Link(d.mail.ID)
 
 // form sends a form of a page.
 func (d *doors) form(path, user, alert string, w wanted) became {
-	fields := url.Values{"stamp": {d.open(path, user)}, "alert": {alert}, "do": {w.verb}, "note": {w.note}, "for": {w.period}, "until": {w.until}}
+	fields := url.Values{"stamp": {d.open(path, user)}, "alert": {alert}, "do": {w.verb}, "note": {w.note}, "on": {w.on}, "for": {w.period + w.end}, "until": {w.until}}
 	request := d.request(http.MethodPost, path, strings.NewReader(fields.Encode()))
 	request.Header.Set("X-User", user)
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -148,7 +154,7 @@ func (d *doors) byLink(w wanted) (became, bool) {
 
 // byAPI posts to the API.
 func (d *doors) byAPI(w wanted) (became, bool) {
-	body := map[string]string{"by": shellUser, "note": w.note, "for": w.period, "until": w.until, "id": w.id}
+	body := map[string]string{"by": shellUser, "note": w.note, "on": w.on, "for": w.period + w.end, "until": w.until, "id": w.id}
 	if w.by != "" {
 		body["by"] = w.by
 	}
@@ -172,7 +178,10 @@ func (d *doors) byAPI(w wanted) (became, bool) {
 
 // byShell acts as the command line does, on the state beside the daemon.
 func (d *doors) byShell(w wanted) (became, bool) {
-	request := action.Request{Verb: replycmd.Verb(w.verb), By: shellUser, Note: w.note, For: w.period, Until: w.until, At: d.now}
+	request := action.Request{Verb: replycmd.Verb(w.verb), By: shellUser, Note: w.note, On: w.on, For: w.period + w.end, Until: w.until, At: d.now}
+	if w.verb == "notice-given" {
+		request.Verb = replycmd.NoticeGiven
+	}
 	if w.by != "" {
 		request.By = w.by
 	}
@@ -216,8 +225,11 @@ func (d *doors) send(request *http.Request) (int, string) {
 func (d *doors) acts() []string {
 	var all []string
 	for _, f := range d.facts() {
-		if f.Subject == model.KindAlert.Subject(d.alert.ID) && f.Kind != model.FactDelivery {
+		if f.Subject == model.KindAlert.Subject(d.alert.ID) && f.Kind != model.FactDelivery || f.Kind == model.FactKeep || f.Kind == model.FactNoticeGiven {
 			all = append(all, strings.TrimSpace(fmt.Sprintf("%s %s %s", f.Kind, f.Data["until"], f.Data["note"])))
+		}
+		if f.Kind == model.FactNoticeGiven {
+			all[len(all)-1] += strings.TrimRight(" "+f.On().String()+" "+f.For().String(), " ")
 		}
 	}
 	return all
@@ -228,6 +240,7 @@ func TestEveryActThroughEveryDoor(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		acts    []wanted // the last one is looked at
+		rule    string   // of the alert; empty: of the order window
 		ended   bool     // the alert has ended before
 		refused string
 		facts   []string
@@ -264,12 +277,23 @@ func TestEveryActThroughEveryDoor(t *testing.T) {
 		{name: "another verb under one id", acts: []wanted{{verb: "ack", id: "one", chosen: true}, {verb: "snooze", id: "one", chosen: true, period: "2 days"}}, refused: `the id "one" is that of another action`, facts: []string{"ack"}, doors: 2},
 		{name: "an id of several lines", acts: []wanted{{verb: "ack", id: "one\ntwo", chosen: true}}, refused: `"one\ntwo" is not a single line`, doors: 2},
 		{name: "twice under one id", acts: []wanted{{verb: "ack", id: "one"}, {verb: "ack", id: "one"}}, facts: []string{"ack"}},
+		{name: "our notice", rule: noticeRule, acts: []wanted{{verb: "notice-given", on: "2026-09-20"}}, facts: []string{"notice-given 2026-09-20"}, words: "recorded: notice given, received on 2026-09-20, the contract ends on 2026-12-31, by jane@buyer.example; that settles it"},
+		{name: "our notice for an end", rule: noticeRule, acts: []wanted{{verb: "notice-given", on: "20. September", end: "31.12.2026"}}, facts: []string{"notice-given 2026-09-20 2026-12-31"}, words: "recorded: notice given, received on 2026-09-20, for 2026-12-31, the contract ends on 2026-12-31, by"},
+		{name: "our notice for a later end", rule: noticeRule, acts: []wanted{{verb: "notice-given", on: "yesterday", end: "2027-12-31"}}, facts: []string{"notice-given 2026-09-22 2027-12-31"}, words: "recorded: notice given, received on 2026-09-22, for 2027-12-31, the contract ends on 2027-12-31, by"},
+		{name: "a notice without its day", rule: noticeRule, acts: []wanted{{verb: "notice-given"}}, refused: `say on which day the supplier received it, for example "notice given 2026-09-23", or "notice given 2026-09-23 for 2026-12-31" if it names the end`},
+		{name: "a notice for an end without its day", rule: noticeRule, acts: []wanted{{verb: "notice-given", end: "2026-12-31"}}, refused: "say on which day the supplier received it"},
+		{name: "a notice with a day to come", rule: noticeRule, acts: []wanted{{verb: "notice-given", on: "2026-09-25"}}, refused: "on: 2026-09-25 has not come yet; today is 2026-09-23"},
+		{name: "a notice for a day that is not an end", rule: noticeRule, acts: []wanted{{verb: "notice-given", on: "2026-09-20", end: "2027-01-31"}}, refused: `for: contract "msa" cannot end on 2027-01-31; the nearest ends are 2026-12-31 and 2027-12-31`},
+		{name: "a notice with slashes", rule: noticeRule, acts: []wanted{{verb: "notice-given", on: "20/09/2026"}}, refused: `"20/09/2026" can be read in two ways; write the day as 2026-09-23`},
+		{name: "a notice for something else than a day", rule: noticeRule, acts: []wanted{{verb: "notice-given", on: "2026-09-20", end: "the end of the year"}}, refused: `say for which end the notice is, for example "notice given 2026-09-20 for 2026-12-31"`},
+		{name: "a notice about an order window", acts: []wanted{{verb: "notice-given", on: "2026-09-20"}}, refused: `"notice given" does not apply to an order window`},
+		{name: "keep", rule: noticeRule, acts: []wanted{{verb: "keep", note: "no other source"}}, facts: []string{"keep 2026-12-31"}, words: "recorded: keep no other source until 2026-12-31, by jane@buyer.example; that settles it"},
 		{name: "an alert that has ended", acts: []wanted{{verb: "ack"}}, ended: true, refused: "it is over: resolved on 2026-09-23"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			used := 0
 			for name, through := range everyDoor {
-				d := openDoors(t)
+				d := openDoors(t, cmp.Or(c.rule, windowRule))
 				if c.ended {
 					d.open(page, shellUser) // while its alert was open
 					d.open(d.link(), "")

@@ -3,6 +3,7 @@ package readmodel
 import (
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/alert"
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web"
@@ -16,6 +17,9 @@ func (x Ahead) Of(view compose.View, a model.Alert) web.Ahead {
 	ahead := web.Ahead{Title: compose.Headline(view, a), Next: compose.Next(view, a)}
 	if f, found := view.Findings[a.Key]; found {
 		ahead.AckHolds, ahead.Passes = x.Actions.AckEnd(view, a), alert.CanHandOver(a, f.NotifyOnce)
+		if f.Group == model.GroupNotice {
+			ahead.Ends, _ = civil.ParseDate(f.Occurrence)
+		}
 	}
 	return ahead
 }

@@ -3,6 +3,7 @@ package readmodel
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"supplierwatch/internal/apidoc"
@@ -88,8 +89,26 @@ func recorded(row model.Mail, state model.State, facts *factindex.Index) []web.R
 				Applied: kept && a.LastFactSeq >= f.Seq,
 			})
 		}
+		done = append(done, recordedOfSubject(row, i, state, facts)...)
 	}
 	slices.SortStableFunc(done, func(a, b web.Recorded) int { return b.At.Compare(a.At) })
+	return done
+}
+
+// recordedOfSubject returns what was recorded through a mail's link about the subject of one of its alerts: that a contract is kept, or our notice.
+// The evaluation that recorded it has applied it.
+func recordedOfSubject(row model.Mail, i int, state model.State, facts *factindex.Index) []web.Recorded {
+	id := row.Alerts[i].Alert
+	a, known := state.Alerts[id]
+	if !known || a.Supplier == "" {
+		return nil
+	}
+	var done []web.Recorded
+	for _, f := range facts.Of(a.Supplier, a.Subject) {
+		if f.Source == "link" && f.Actor == row.To.Address && strings.HasSuffix(f.ID, "-"+id) {
+			done = append(done, web.Recorded{ID: f.ID, Number: i + 1, Kind: f.Kind, By: f.Actor, At: f.RecordedAt, Note: f.Because(), Applied: true})
+		}
+	}
 	return done
 }
 

@@ -25,11 +25,11 @@ func (c *Command) aboutAlerts() bool { return c.Verb != Help && c.Verb != Send }
 func (c *Command) argument() (err error) {
 	switch c.Verb {
 	case Snooze:
-		if text, until := cutWord(c.Rest, "until"); until {
+		if text, until := CutWord(c.Rest, "until"); until {
 			c.Until, c.Instant, err = ParseUntil(bare(text))
 			return err
 		}
-		text, _ := cutWord(c.Rest, "for")
+		text, _ := CutWord(c.Rest, "for")
 		c.Snoozed, err = civil.ParsePeriod(strings.TrimRight(text, "."))
 		if err != nil || c.Snoozed.IsZero() {
 			return fmt.Errorf("say for how long, for example %q", "snooze 3 days")
@@ -55,8 +55,8 @@ func (c *Command) argument() (err error) {
 	return nil
 }
 
-// cutWord returns a text without the word that it begins with, whatever its case, and whether it begins with that word.
-func cutWord(text, word string) (rest string, found bool) {
+// CutWord returns a text without the word that it begins with, whatever its case, and whether it begins with that word.
+func CutWord(text, word string) (rest string, found bool) {
 	first, rest, _ := strings.Cut(text, " ")
 	if !strings.EqualFold(first, word) {
 		return text, false
@@ -66,7 +66,7 @@ func cutWord(text, word string) (rest string, found bool) {
 
 // parseDay reads a day, which the word "until" may precede.
 func parseDay(text string) (civil.Date, error) {
-	text, _ = cutWord(text, "until")
+	text, _ = CutWord(text, "until")
 	return civil.ParseDate(bare(text))
 }
 

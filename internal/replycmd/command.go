@@ -6,11 +6,13 @@
 package replycmd
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/dateinput"
 )
 
 // Verb is what is asked for.
@@ -84,7 +86,7 @@ func (c *Command) named(words []string, alerts int) {
 		case word == "all" && c.Alerts == nil:
 			c.All = true
 		case word == "and" && c.Alerts != nil:
-		case ok && n >= 1 && n <= alerts && !c.period(words) && !c.reference(words, alerts):
+		case ok && n >= 1 && n <= alerts && !c.period(words) && !c.reference(words, alerts) && !c.day(words):
 			if !slices.Contains(c.Alerts, n) {
 				c.Alerts = append(c.Alerts, n)
 			}
@@ -108,6 +110,15 @@ func (c *Command) period(words []string) bool {
 	}
 	_, err := civil.ParsePeriod(words[0] + " " + bare(words[1]))
 	return err == nil
+}
+
+// day reports whether a number begins the day that a verb wants: 1 Dec 2026.
+func (c *Command) day(words []string) bool {
+	if c.Verb != NoticeGiven {
+		return false
+	}
+	_, _, err := dateinput.Read(strings.Join(words, " "), civil.NewDate(2000, time.January, 1), dateinput.Past)
+	return !errors.Is(err, dateinput.ErrNoDay)
 }
 
 // mostAlerts bounds the numbers that are read.

@@ -2,6 +2,7 @@ package replycmd
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -111,4 +112,28 @@ func TestNoAlertIsMeantThatTheMailDoesNotHave(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add("ack 1 3", 3)
 	f.Fuzz(func(_ *testing.T, text string, alerts int) { _, _ = Parse(text, max(0, min(alerts, 1000))) })
+}
+
+// TestADayIsNotTheNumberOfAnAlert reads days that begin with a number in a mail of many alerts.
+func TestADayIsNotTheNumberOfAnAlert(t *testing.T) {
+	for text, want := range map[string]struct {
+		alerts []int
+		rest   string
+	}{
+		"notice given 1 Dec 2026":        {nil, "1 Dec 2026"},
+		"notice given 2 1 Dec 2026":      {[]int{2}, "1 Dec 2026"},
+		"notice given 2 3 1. Dezember":   {[]int{2, 3}, "1. Dezember"},
+		"notice given 2 2026-12-01":      {[]int{2}, "2026-12-01"},
+		"notice given 20.12. for 1 Jan":  {nil, "20.12. for 1 Jan"},
+		"notice given #1 20 de dic 2026": {[]int{1}, "20 de dic 2026"},
+	} {
+		alerts := 30
+		if len(want.alerts) == 0 {
+			alerts = 1
+		}
+		c, err := Parse(text, alerts)
+		if err != nil || !slices.Equal(c.Alerts, want.alerts) || c.Rest != want.rest {
+			t.Errorf("%q: %v, %q, %v", text, c.Alerts, c.Rest, err)
+		}
+	}
 }

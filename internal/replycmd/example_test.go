@@ -40,7 +40,7 @@ func ExampleFitting() {
 	// Output:
 	// ack
 	// keep
-	// notice given
+	// notice given DATE
 	// not-mine
 	// snooze 3 days
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
 
@@ -73,7 +74,7 @@ var (
 	waived    = Offer{Verb: Waived, Example: "no need", Does: "left out on purpose, and why"}
 	calledOff = Offer{Verb: Waived, Example: "called off", Does: "nothing comes, on purpose, and why"}
 	keep      = Offer{Verb: Keep, Does: "we keep it for another term"}
-	given     = Offer{Verb: NoticeGiven, Does: "our notice was received, today or on the day behind it"}
+	given     = Offer{Verb: NoticeGiven, Example: "DATE", Does: "the supplier received our notice on that day"}
 	renewed   = Offer{Verb: Renewed, Example: "2028-03-31", Does: "it now runs until that day"}
 )
 
@@ -89,13 +90,21 @@ func settling(f model.Finding) []Offer {
 	case "contract-notice-approaching", "contract-notice-due", "contract-notice-late":
 		return []Offer{keep, given}
 	case "contract-notice-missed":
-		return []Offer{keep}
+		return []Offer{keep, given}
 	case "contract-expiring", "contract-expired", "contract-undated":
 		return []Offer{renewed}
 	case "order-unconfirmed", "delivery-unconfirmed", "delivery-to-confirm", "confirmation-never-seen":
 		return []Offer{confirmed, calledOff}
 	}
 	return nil
+}
+
+// NoticeExample returns how to say that a notice was received on a day, and which end it names; without an end it names none.
+func NoticeExample(received civil.Date, end string) string {
+	if end == "" {
+		return joined(string(NoticeGiven), received.String())
+	}
+	return joined(string(NoticeGiven), received.String(), "for", end)
 }
 
 // subjects lists the kinds of subject that a verb applies to. Verbs without a row apply to every alert.
@@ -173,7 +182,7 @@ func (v Verb) Done() string {
 // Words lists the commands that can be written, as mails explain them.
 func Words() []string {
 	return []string{
-		"ack", "snooze 3 days", "requested PR-1234", "placed 4500012345", "confirmed", "waived WHY", "keep", "notice given",
+		"ack", "snooze 3 days", "requested PR-1234", "placed 4500012345", "confirmed", "waived WHY", "keep", "notice given DATE",
 		"renewed 2028-03-31", "verified", "no-answer", "wrong-number", "not-mine", "accept", "send", "help",
 	}
 }

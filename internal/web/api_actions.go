@@ -24,6 +24,7 @@ type actionBody struct {
 	ID    string `json:"id"`
 	By    string `json:"by"`
 	Note  string `json:"note"`
+	On    string `json:"on"`
 	For   string `json:"for"`
 	Until string `json:"until"`
 }
@@ -41,7 +42,7 @@ func (a actionAPI) act(verb replycmd.Verb) http.HandlerFunc {
 		}
 		request := action.Request{
 			Alert: r.PathValue("id"), Verb: verb, By: a.actor(r, body.By), Source: "api", Proof: action.ProofToken,
-			Note: body.Note, For: body.For, Until: body.Until,
+			Note: body.Note, On: body.On, For: body.For, Until: body.Until,
 		}
 		if body.ID != "" {
 			request.ID = "api-" + body.ID

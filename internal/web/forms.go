@@ -24,16 +24,18 @@ type form struct {
 	Holds time.Time      // until when an acknowledgement would hold; zero: without an end
 	Zone  *time.Location // of the reader
 
-	Passes bool // whether there is anybody to pass it on to
+	Passes bool       // whether there is anybody to pass it on to
+	Ends   civil.Date // the end of a contract that is to be decided; zero: the alert is about none
 }
 
 // Soonest returns the first day until which something can be put off.
-func (f form) Soonest() civil.Date { return f.today().AddDays(1) }
+func (f form) Soonest() civil.Date { return f.Today().AddDays(1) }
 
 // Latest returns the last of these days.
-func (f form) Latest() civil.Date { return f.today().AddDays(30) }
+func (f form) Latest() civil.Date { return f.Today().AddDays(30) }
 
-func (f form) today() civil.Date { return civil.DateOf(time.Now().In(f.Zone)) }
+// Today returns the current day of the reader.
+func (f form) Today() civil.Date { return civil.DateOf(time.Now().In(f.Zone)) }
 
 // Clock writes an instant by the reader's clock.
 func (f form) Clock(t time.Time) string { return clockIn(f.Zone, t) }
@@ -70,7 +72,7 @@ func (f forms) read(w http.ResponseWriter, r *http.Request, scope string) (sentF
 		return sentForm{}, response.Refuse(http.StatusBadRequest, "The form could not be read, or is too long; nothing was recorded.")
 	}
 	field := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
-	s := sentForm{Do: field("do"), Alert: field("alert"), Stamp: field("stamp"), Note: field("note"), For: field("for"), Until: field("until")}
+	s := sentForm{Do: field("do"), Alert: field("alert"), Stamp: field("stamp"), Note: field("note"), On: field("on"), For: field("for"), Until: field("until")}
 	if _, ok := f.isSigned(scope, s.Stamp); !ok {
 		return s, response.Refuse(http.StatusBadRequest, "This form is none of this page, or too old. Nothing was recorded; try again with the one below.")
 	}
@@ -84,13 +86,16 @@ func (f forms) read(w http.ResponseWriter, r *http.Request, scope string) (sentF
 }
 
 // sentForm is a form as it was sent.
-type sentForm struct{ Do, Alert, Stamp, Note, For, Until string }
+type sentForm struct{ Do, Alert, Stamp, Note, On, For, Until string }
 
 // request returns the action that a form asks for about an alert. The caller adds the actor.
 func (s sentForm) request(alert string) action.Request {
 	r := action.Request{Verb: verbs[s.Do], Alert: alert, Note: s.Note}
-	if r.Verb == replycmd.Snooze {
+	switch r.Verb {
+	case replycmd.Snooze:
 		r.For, r.Until = s.For, s.Until
+	case replycmd.NoticeGiven:
+		r.On, r.For = s.On, s.For
 	}
 	return r
 }

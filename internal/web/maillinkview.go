@@ -48,7 +48,7 @@ func newMailView(mail LinkedMail, only string, forms forms) mailView {
 	}
 	for i, a := range mail.Alerts {
 		row := mailRow{a, i + 1, forms.new(mail.Mail, strconv.Itoa(i+1))}
-		row.Form.Holds, row.Form.Zone, row.Form.Passes = a.AckHolds, mail.Zone, a.Passes
+		row.Form.Holds, row.Form.Zone, row.Form.Passes, row.Form.Ends = a.AckHolds, mail.Zone, a.Passes, a.Ends
 		if a.State.Open() {
 			v.Open++
 		}
@@ -103,6 +103,7 @@ func (v mailView) said(x Recorded) string {
 	a := v.Alerts[x.Number-1]
 	said := map[model.FactKind]string{
 		model.FactAck: "acknowledged by " + x.By, model.FactSnooze: "put off by " + x.By, model.FactNotMine: "passed on by " + x.By, model.FactNote: "noted by " + x.By,
+		model.FactKeep: "recorded as kept by " + x.By, model.FactNoticeGiven: "notice recorded by " + x.By,
 	}[x.Kind]
 	if len(v.Alerts) > 1 {
 		said = "Alert " + strconv.Itoa(x.Number) + " " + said

@@ -59,7 +59,7 @@ func (p pageActions) addForms(user string, x Snapshot, rows []alertRow) {
 		row.Ahead = x.Ahead(row.ID)
 		if user != "" {
 			f := p.forms.new(scopeOf(user), row.ID)
-			f.Holds, f.Passes, f.Zone = row.AckHolds, row.Passes, time.UTC
+			f.Holds, f.Passes, f.Ends, f.Zone = row.AckHolds, row.Passes, row.Ends, time.UTC
 			row.Form = &f
 		}
 	}

@@ -1,0 +1,89 @@
+package action
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/dateinput"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/record"
+	"supplierwatch/internal/replycmd"
+)
+
+// addNotice adds to what is to be recorded the day on which the supplier received our notice, and the end that the notice names. Both are fields of
+// the request or, in a reply, follow the verb.
+func (b *Batch) addNotice(t *record.Request, a model.Alert, r Request) error {
+	today := civil.DateOf(r.At.UTC())
+	if s := b.View.Registry.Supplier(a.Supplier); s != nil {
+		today = s.Calendar.Today(r.At)
+	}
+	received, rest, err := dateinput.Read(cmp.Or(r.On, r.Text), today, dateinput.Past)
+	switch {
+	case errors.Is(err, dateinput.ErrNoDay):
+		return invalid("%s", noDayOfReceipt(a, today))
+	case err != nil:
+		return invalid("%v", err)
+	case r.On != "" && rest != "":
+		return invalid("`on`: %q is not a day; write it as %s", r.On, today)
+	}
+	t.On, t.Evidence = received.String(), cmp.Or(t.Evidence, r.Note)
+	named, found := replycmd.CutWord(rest, "for")
+	if !found && startsWithDay(rest, today) {
+		return invalid("write \"for\" before the end that the notice names, for example %q", replycmd.NoticeExample(received, a.Occurrence))
+	}
+	if !found {
+		named = r.For
+	}
+	if found || named != "" {
+		t.For, err = namedEnd(named, today, replycmd.NoticeExample(received, a.Occurrence))
+	}
+	return err
+}
+
+func startsWithDay(text string, today civil.Date) bool {
+	_, _, err := dateinput.Read(text, today, dateinput.Coming)
+	return !errors.Is(err, dateinput.ErrNoDay)
+}
+
+// namedEnd reads the end that a notice names.
+func namedEnd(text string, today civil.Date, example string) (string, error) {
+	day, _, err := dateinput.Read(text, today, dateinput.Coming)
+	switch {
+	case errors.Is(err, dateinput.ErrNoDay):
+		return "", invalid("say for which end the notice is, for example %q", example)
+	case err != nil:
+		return "", invalid("%v", err)
+	}
+	return day.String(), nil
+}
+
+// noDayOfReceipt returns why a notice without the day of its receipt is not recorded, with what to write.
+func noDayOfReceipt(a model.Alert, today civil.Date) string {
+	why := fmt.Sprintf("say on which day the supplier received it, for example %q", replycmd.NoticeExample(today, ""))
+	if a.Occurrence != "" {
+		why += fmt.Sprintf(", or %q if it names the end", replycmd.NoticeExample(today, a.Occurrence))
+	}
+	return why
+}
+
+// noticeText returns what is recorded of our notice, and the end that it leads to.
+func noticeText(f model.Fact, effect record.Effect) string {
+	parts := []string{"received on " + f.On().String()}
+	if end := f.For(); !end.IsZero() {
+		parts = append(parts, "for "+end.String())
+	}
+	switch {
+	case effect.Is == "":
+	case effect.Is == stateTerminating:
+		parts = append(parts, "the contract ends on "+effect.Ends.String())
+	default:
+		parts = append(parts, "it changes nothing: no renewal is left that it could prevent")
+	}
+	return "recorded: notice given, " + strings.Join(parts, ", ")
+}
+
+// stateTerminating is the state of a contract that a notice ends.
+const stateTerminating = "terminating"
