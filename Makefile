@@ -17,7 +17,7 @@ run: build
 
 test: deps build
 	go test -count=1 -timeout 15m ./...
-	go test -count=1 -timeout 15m -race -short ./...
+	set -o pipefail; .ci/race-packages | xargs go test -count=1 -timeout 15m -race -short
 	.ci/image-steps
 
 deps:

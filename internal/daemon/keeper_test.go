@@ -78,6 +78,7 @@ func newKeeper(t testing.TB, suppliers ...string) *keeper {
 	k := &keeper{t: t, ctx: context.Background(), dir: t.TempDir(), now: time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC), says: map[string]model.MailResult{}, company: keeperCompany}
 	k.write("supplierwatch.yaml", keeperConfig)
 	k.write("registry.yaml", k.company+strings.Join(suppliers, ""))
+	writeEmptyState(t, k.dir)
 	k.start()
 	t.Cleanup(k.stop)
 	k.drill()

@@ -92,6 +92,7 @@ func newMailFixtureOf(t tester, writable, registry string) *mailFixture {
 	config := filepath.Join(o.dir, "supplierwatch.yaml")
 	o.write("registry.yaml", registry)
 	o.write("supplierwatch.yaml", strings.Replace(fixtureConfig, "WRITABLE", writable, 1))
+	writeEmptyState(t, o.dir)
 	o.open(config)
 	t.Cleanup(o.close)
 	return o
