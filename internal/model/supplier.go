@@ -94,6 +94,7 @@ type Supply struct {
 	Safety         civil.Period
 	Stock          *Stock
 	StockCover     *StockCover
+	Placed         []Placed // orders outside any window
 	Notes          string
 	Pos            Position
 }

@@ -24,7 +24,7 @@ type OrderWindow struct {
 
 // Requested records that the order of one occurrence was asked for inside our company. Window is the day on which the occurrence opens.
 type Requested struct {
-	Window    civil.Date
+	Window    civil.Date // zero: an order outside any window
 	At        Moment
 	Reference string
 }

@@ -25,15 +25,33 @@ func recordedOrders(e *Supplier, o *Occurrence) []order {
 		}
 	}
 	for _, f := range recordedOn(e, o, model.FactPlaced) {
-		reference := f.Reference()
-		i := slices.IndexFunc(all, func(x order) bool { return x.reference == reference || x.reference == "" || reference == "" })
-		if i < 0 {
-			all = append(all, order{at: e.at(f), reference: reference})
-			continue
-		}
-		all[i].reference = cmp.Or(all[i].reference, reference)
+		all = addOrder(all, e.at(f), f.Reference())
 	}
 	slices.SortStableFunc(all, func(a, b order) int { return a.at.Date.Compare(b.at.Date) })
+	return all
+}
+
+// supplyOrders returns the orders of a supply that were placed outside any window, from the registry and from what people recorded.
+func supplyOrders(e *Supplier, x *model.Supply) []order {
+	var all []order
+	for _, p := range x.Placed {
+		all = append(all, order{at: p.At, reference: p.Reference})
+	}
+	for _, f := range e.Recorded(model.KindSupply.Subject(x.ID), model.FactPlaced) {
+		if reference := f.Reference(); reference == "" || !slices.ContainsFunc(all, func(o order) bool { return o.reference == reference }) {
+			all = append(all, order{at: e.at(f), reference: reference})
+		}
+	}
+	return all
+}
+
+// addOrder adds an order that somebody recorded, unless it was written down before.
+func addOrder(all []order, at model.Moment, reference string) []order {
+	i := slices.IndexFunc(all, func(x order) bool { return x.reference == reference || x.reference == "" || reference == "" })
+	if i < 0 {
+		return append(all, order{at: at, reference: reference})
+	}
+	all[i].reference = cmp.Or(all[i].reference, reference)
 	return all
 }
 

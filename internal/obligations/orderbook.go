@@ -13,16 +13,14 @@ func (k booking) occurrence() *Occurrence {
 }
 
 func newOrderBook(e *Supplier) *orderBook {
-	b := &orderBook{e: e, windows: map[booking][]order{}, near: map[model.Subject][]NearMiss{}, matched: map[model.Subject]bool{}, answered: map[string]struct{}{}}
+	b := &orderBook{e: e, windows: map[booking][]order{}, near: map[model.Subject][]NearMiss{}, matched: map[model.Subject]bool{}, supplies: map[*model.Supply][]order{}, answered: map[string]struct{}{}}
 	for _, w := range e.Entry.OrderWindows {
 		for _, opens := range placedIn(e, w) {
 			b.orders(booking{w, opens})
 		}
 	}
 	for _, x := range e.Entry.Supplies {
-		for _, f := range e.Recorded(model.KindSupply.Subject(x.ID), model.FactPlaced) {
-			b.supplies = append(b.supplies, order{at: e.at(f), reference: f.Reference()})
-		}
+		b.supplies[x] = supplyOrders(e, x)
 	}
 	for _, x := range orderFacts(e) {
 		if x.fact.Kind == model.FactConfirmation {
@@ -147,10 +145,19 @@ func (b *orderBook) references() []string {
 	for _, p := range b.all() {
 		all = append(all, b.at(p).reference)
 	}
-	for _, x := range b.supplies {
+	for _, x := range b.outsideWindows() {
 		all = append(all, x.reference)
 	}
 	return slices.DeleteFunc(all, func(r string) bool { return r == "" })
+}
+
+// outsideWindows returns the orders that were placed outside any window.
+func (b *orderBook) outsideWindows() []order {
+	var all []order
+	for _, x := range b.e.Entry.Supplies {
+		all = append(all, b.supplies[x]...)
+	}
+	return all
 }
 
 // openAt returns the orders that were out on a day and not confirmed yet, and those outside windows.
@@ -160,7 +167,7 @@ func (b *orderBook) openAt(on civil.Date) (open []place, outside []order) {
 			open = append(open, p)
 		}
 	}
-	for _, x := range b.supplies {
+	for _, x := range b.outsideWindows() {
 		if !x.at.Date.After(on) && !on.After(x.at.Date.AddDays(missedFor)) {
 			outside = append(outside, x)
 		}

@@ -133,7 +133,7 @@ type orderBook struct {
 	e        *Supplier
 	windows  map[booking][]order
 	bookings []booking                    // the keys of windows, in the order of the entry
-	supplies []order                      // orders of supplies outside any window
+	supplies map[*model.Supply][]order    // orders outside any window
 	near     map[model.Subject][]NearMiss // by subject, in the order of recording
 	matched  map[model.Subject]bool       // the subjects whose patterns have matched a mail that counts
 	answered map[string]struct{}          // Message-IDs of mails that are the answer to an order

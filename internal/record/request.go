@@ -40,7 +40,7 @@ var subjectKinds = map[model.FactKind][]string{
 	model.FactWrongNumber: {"contact"},
 	model.FactChanged:     {"contact"},
 	model.FactRequested:   {"order-window"},
-	model.FactPlaced:      {"order-window"},
+	model.FactPlaced:      {"order-window", "supply"},
 	model.FactWaived:      {"order-window", "delivery"},
 	model.FactConfirmed:   {"order-window", "delivery"},
 	model.FactKeep:        {"contract"},

@@ -129,6 +129,8 @@ type rawSupply struct {
 	Stock *rawStock `yaml:"stock"`
 	// How long the stock lasts, where nobody counts pieces.
 	StockCover *rawStockCover `yaml:"stock_cover"`
+	// Orders that are out, placed outside any order window.
+	Placed []rawSupplyOrder `yaml:"placed"`
 	// Anything worth knowing.
 	Notes prose `yaml:"notes"`
 }
@@ -136,6 +138,14 @@ type rawSupply struct {
 // Shape implements strictyaml.Shaped.
 func (rawSupply) Shape() strictyaml.Shape {
 	return strictyaml.Shape{Apart: [][]string{{"stock", "stock_cover"}}}
+}
+
+// rawSupplyOrder records that a supply was ordered outside any order window.
+type rawSupplyOrder struct {
+	// When it was placed: a day, or a time with offset.
+	At strictyaml.Value[scalar.Moment] `yaml:"at,required"`
+	// The number of the order.
+	Reference text `yaml:"reference"`
 }
 
 // rawStock is a count.

@@ -15,7 +15,7 @@ import (
 // occurrence: SUPPLIER/order-window/ID@2026-09-01.
 type Target struct {
 	Supplier string
-	Kind     string     // contact, contract, order-window, delivery, session or supplier
+	Kind     string     // contact, contract, order-window, delivery, supply, session or supplier
 	ID       string     // empty for session and supplier
 	Opens    civil.Date // the day named after @; zero: none
 }
@@ -37,11 +37,12 @@ func (t Target) String() string {
 // targetKinds are the kinds of what people record something about, and whether they have ids and occurrences.
 var targetKinds = map[string]struct{ id, occurs bool }{
 	"contact": {id: true}, "contract": {id: true}, "order-window": {id: true, occurs: true}, "delivery": {id: true, occurs: true},
+	"supply":  {id: true},
 	"session": {}, "supplier": {},
 }
 
 // targetKindNames are the kinds in the order in which messages list them.
-var targetKindNames = []string{"contact", "contract", "order-window", "delivery", "session", "supplier"}
+var targetKindNames = []string{"contact", "contract", "order-window", "delivery", "supply", "session", "supplier"}
 
 // ParseTarget reads a SUBJECT by its form alone.
 func ParseTarget(text string) (Target, error) {
@@ -126,6 +127,10 @@ func ItemIDs(s *model.Supplier, kind string) []string {
 		}
 	case "delivery":
 		for _, x := range s.Deliveries {
+			ids = append(ids, x.ID)
+		}
+	case "supply":
+		for _, x := range s.Supplies {
 			ids = append(ids, x.ID)
 		}
 	}

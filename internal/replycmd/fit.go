@@ -85,6 +85,8 @@ func settling(f model.Finding) []Offer {
 		return []Offer{requested, placed, waived}
 	case "order-window-approval-too-late":
 		return []Offer{{Verb: Requested, Example: "PR-1234", Does: "the emergency approval is running"}, placed, waived}
+	case "cover-below-lead-time":
+		return []Offer{placed}
 	case "approval-overdue", "order-window-missed":
 		return []Offer{placed, waived}
 	case "contract-notice-approaching", "contract-notice-due", "contract-notice-late":
@@ -110,7 +112,7 @@ func NoticeExample(received civil.Date, end string) string {
 // subjects lists the kinds of subject that a verb applies to. Verbs without a row apply to every alert.
 var subjects = map[Verb][]string{
 	Requested:   {"order-window"},
-	Placed:      {"order-window"},
+	Placed:      {"order-window", "supply"},
 	Waived:      {"order-window", "delivery"},
 	Confirmed:   {"order-window", "delivery"},
 	Keep:        {"contract"},

@@ -10,7 +10,10 @@ func init() {
 		Rule{
 			Name: "cover-below-lead-time", Needs: NeedsTime, Route: model.RouteWork, Severity: CriticalWarningInfo,
 			Doc: "The stock lasts for less time than a new order takes, our own approval included. Even if the order were asked for today, the " +
-				"goods would come after the stock has run out. Order now, look for what can be had faster, and raise the stock level.",
+				"goods would come after the stock has run out. It is a task while only our approval no longer fits. At a critical or important supplier " +
+				"it becomes an alert on the first day on which even an order placed that day would come too late, and gets worse 30 days before the " +
+				"stock runs out and on that day. A recorded order of the supply (placed), or one in a window that lists it, settles it until the goods " +
+				"should have come. Order now, look for what can be had faster, and raise the stock level.",
 		},
 		Rule{
 			Name: "stock-count-old", Needs: NeedsTime, Route: model.RouteWork, Severity: allInfo, Limit: civil.Period{Days: 60},

@@ -62,7 +62,7 @@ func evaluateSupplier(e *obligations.Supplier, all []condition) []model.Finding 
 func complete(r *rulebook.Rule, found []model.Finding) []model.Finding {
 	for i := range found {
 		f := &found[i]
-		f.Rule, f.Group, f.Stage, f.NotifyOnce = r.Name, r.AlertGroup(), r.Stage, f.NotifyOnce || r.Once
+		f.Rule, f.Group, f.Stage, f.NotifyOnce = r.Name, r.AlertGroup(), r.Stage+f.Stage, f.NotifyOnce || r.Once
 		if f.Route == "" {
 			f.Route = r.Route
 		}

@@ -2,9 +2,7 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 
-	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
@@ -28,48 +26,54 @@ func aboutSupply(e *obligations.Supplier, x *model.Supply) model.Finding {
 func coverTooShort(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, x := range e.Entry.Supplies {
-		cover, ok := obligations.StockCover(e, x)
-		if !ok || cover == civil.Unlimited || x.LeadTime.IsZero() {
+		o, ok := obligations.StockObligationOf(e, x)
+		if !ok || !o.TooShort() || o.Settled() {
 			continue
 		}
-		needed := orderDays(e, x)
-		if cover >= needed {
-			continue
-		}
-		approval := approvalOf(e, x)
 		f := aboutSupply(e, x)
-		f.Message = fmt.Sprintf("The stock of %s lasts %s, until %s; a new order takes %s.",
-			x.Item, prose.Count(cover, "day"), e.Today.AddDays(cover), prose.Count(needed, "day"))
-		if cover == 0 {
-			f.Message = fmt.Sprintf("By the count, nothing is left of the stock of %s; a new order takes %s.", x.Item, prose.Count(needed, "day"))
+		f.Due, f.Stage = o.RunsOut, stockStage(e, o)
+		if o.TooLate() && paged(e) {
+			f.Route = model.RoutePage
 		}
-		f.Advice.How = []string{fmt.Sprintf("%d days = approval %s, then lead time %s.", needed, prose.Counted(approval, e.OwnCalendar), prose.Counted(x.LeadTime, e.Entry.Calendar))}
+		f.KeyDates = obligations.ComingDays(e, o.RunsOut.AddDays(-runOutWarns), o.RunsOut)
+		f.Message = stockText(o)
+		f.Advice.How = obligations.StockArithmetic(e, o)
 		f.Advice.Call = true
 		found = append(found, askAbout(e, f, "Order now", x.Item, "Place an order without waiting for the window.", "Ask what can be had faster.")...)
 	}
 	return found
 }
 
-// orderDays returns how many days an order takes that is asked for today.
-func orderDays(e *obligations.Supplier, x *model.Supply) int {
-	return e.Today.Plus(approvalOf(e, x), e.OwnCalendar).Plus(x.LeadTime, e.Entry.Calendar).DaysSince(e.Today)
+// stockText returns how long a stock lasts and how long an order takes.
+func stockText(o obligations.StockObligation) string {
+	if o.Cover == 0 {
+		return fmt.Sprintf("By the count, nothing is left of the stock of %s; a new order takes %s.", o.Supply.Item, prose.Count(o.Needed, "day"))
+	}
+	return fmt.Sprintf("The stock of %s lasts %s, until %s; a new order takes %s.",
+		o.Supply.Item, prose.Count(o.Cover, "day"), o.RunsOut, prose.Count(o.Needed, "day"))
 }
 
-// approvalOf returns the longest time that our own approval takes for a supply.
-func approvalOf(e *obligations.Supplier, x *model.Supply) civil.Period {
-	var longest civil.Period
-	for _, w := range e.Entry.OrderWindows {
-		if (len(w.Supplies) == 0 || slices.Contains(w.Supplies, x)) && w.Approval.ApproxDays() > longest.ApproxDays() {
-			longest = w.Approval
+// runOutWarns is how many days before the stock runs out the finding gets worse.
+const runOutWarns = 30
+
+// stockStage counts what has happened, whatever came first: an order comes too late, the stock runs out within some days, it has run out.
+func stockStage(e *obligations.Supplier, o obligations.StockObligation) int {
+	stage := 0
+	for _, happened := range []bool{o.TooLate() && paged(e), o.RunsOut.DaysSince(e.Today) <= runOutWarns, !o.RunsOut.After(e.Today)} {
+		if happened {
+			stage++
 		}
 	}
-	return longest
+	return stage
 }
+
+// paged reports whether a stock-out at the supplier is an alert and not a task.
+func paged(e *obligations.Supplier) bool { return e.Entry.Tier.Class < model.ClassStandard }
 
 func countOld(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, x := range e.Entry.Supplies {
-		counted := countedOn(x)
+		counted := obligations.CountedOn(x)
 		old := counted.Plus(e.Limit("stock-count-old"), e.OwnCalendar).Before(e.Today)
 		if counted.IsZero() || !old && !counted.After(e.Today) {
 			continue
@@ -84,31 +88,37 @@ func countOld(e *obligations.Supplier) []model.Finding {
 	return found
 }
 
-// countedOn returns the day of a supply's stock figure; zero if it has none.
-func countedOn(x *model.Supply) civil.Date {
-	switch {
-	case x.Stock != nil:
-		return x.Stock.AsOf
-	case x.StockCover != nil:
-		return x.StockCover.AsOf
-	}
-	return civil.Date{}
-}
-
-// stockChanges notes when a count is made and when it gets old, and when the stock comes near the time that an order takes.
+// stockChanges notes when a count is made and when it gets old, and what happens as the stock runs out.
 func stockChanges(t *nextChange) {
 	for _, x := range t.eval.Entry.Supplies {
-		counted := countedOn(x)
+		counted := obligations.CountedOn(x)
 		if counted.IsZero() {
 			continue
 		}
 		t.on(counted)
 		t.after(counted.Plus(t.eval.Limit("stock-count-old"), t.eval.OwnCalendar))
-		if cover, ok := obligations.StockCover(t.eval, x); ok && cover > 0 && cover != civil.Unlimited && !x.LeadTime.IsZero() {
-			t.whenAnswerChanges(func(e *obligations.Supplier) bool {
-				cover, _ := obligations.StockCover(e, x)
-				return cover < orderDays(e, x)
-			})
-		}
+		runOutChanges(t, x)
+	}
+}
+
+// runOutChanges notes when a stock no longer lasts until an order arrives, and when an order that was placed should have arrived.
+func runOutChanges(t *nextChange, x *model.Supply) {
+	o, ok := obligations.StockObligationOf(t.eval, x)
+	if !ok {
+		return
+	}
+	for _, day := range obligations.OrderedOn(t.eval, x) {
+		t.on(day)
+	}
+	t.after(o.SettledUntil)
+	t.onAndAfter(o.RunsOut.AddDays(-runOutWarns), o.RunsOut)
+	if o.Cover == 0 {
+		return
+	}
+	for _, test := range []func(obligations.StockObligation) bool{obligations.StockObligation.TooShort, obligations.StockObligation.TooLate} {
+		t.whenAnswerChanges(func(e *obligations.Supplier) bool {
+			o, _ := obligations.StockObligationOf(e, x)
+			return test(o)
+		})
 	}
 }

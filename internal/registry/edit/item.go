@@ -20,7 +20,7 @@ type item struct {
 }
 
 // itemKeys are the keys under which the items of a supplier stand, by the kind of subject.
-var itemKeys = map[string]string{"contact": "contacts", "contract": "contracts", "order-window": "order_windows"}
+var itemKeys = map[string]string{"contact": "contacts", "contract": "contracts", "order-window": "order_windows", "supply": "supplies"}
 
 // HasPlace reports whether the registry has a key for that kind of change about subjects of that kind.
 func HasPlace(kind model.FactKind, subject model.Subject) bool {
@@ -65,6 +65,8 @@ func itemPos(s *model.Supplier, key string, index int) model.Position {
 		return s.Contacts[index].Pos
 	case "contracts":
 		return s.Contracts[index].Pos
+	case "supplies":
+		return s.Supplies[index].Pos
 	}
 	return s.OrderWindows[index].Pos
 }
