@@ -220,5 +220,14 @@ func (t *ContractTerm) AwaitsDecision() bool {
 // Expiring reports whether nothing follows the term in force.
 func (t *ContractTerm) Expiring() bool { return t.State == stateEnding || t.State == StateTerminating }
 
+// EndIsNear reports whether the end of a contract that does not renew has to be spoken of: it lies within the threshold, or a reminder that is
+// written on the contract itself is reached. The reminders of the tier are about decisions alone.
+func EndIsNear(e *Supplier, t *ContractTerm) bool {
+	end := t.Standing.End
+	return !end.After(e.Horizon("contract-expiring")) || slices.ContainsFunc(t.Contract.Remind, func(p civil.Period) bool {
+		return !e.Today.Before(end.Minus(p, e.OwnCalendar))
+	})
+}
+
 // EndedByUs reports whether our own notice ends the contract, or ended it.
 func (t *ContractTerm) EndedByUs() bool { return t.Standing.Terminating && t.Theirs == nil }

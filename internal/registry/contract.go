@@ -18,9 +18,6 @@ func (s *supplierScope) contracts(w *model.Supplier) []*model.Contract {
 		if raw.Supplies == nil {
 			x.Supplies = w.Supplies
 		}
-		if raw.Remind == nil && w.Tier != nil {
-			x.Remind = w.Tier.Remind
-		}
 		all[i] = x
 	}
 	return all
@@ -33,7 +30,7 @@ func (s *supplierScope) contract(name string, raw *rawContract) *model.Contract 
 		Renewal: model.Renewal(raw.Renewal.V), RenewalTerm: raw.RenewalTerm.V.Period, MaxRenewals: valueOrNil(raw.MaxRenewals),
 		Notice: periodOrNil(raw.Notice), NoticeTheirs: periodOrNil(raw.NoticeTheirs), NoticeTo: civil.ExitAny,
 		ClearDays: raw.Counting.V == "clear", NoRoll: raw.Roll.V == "none",
-		Delivery: raw.Delivery.V.Period, DecideWithin: raw.DecideWithin.V.Period, Remind: longestFirst(raw.Remind),
+		Delivery: raw.Delivery.V.Period, DecideWithin: raw.DecideWithin.V.Period, Remind: ownReminders(raw.Remind),
 		Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	if raw.NoticeTo.Set {

@@ -251,7 +251,7 @@ func TestContracts(t *testing.T) {
 	if lease.ID != "contract" || lease.NoticeTo != civil.ExitQuarterEnd || len(lease.Supplies) != 2 || lease.ClearDays || lease.NoRoll {
 		t.Errorf("lease = %+v", lease)
 	}
-	same(t, "reminders of the tier", s.Tier.Remind, lease.Remind)
+	same(t, "reminders of a contract that has none of its own", []civil.Period(nil), lease.Remind)
 	if !forever.OpenEnded || !forever.Ends.IsZero() || forever.ID != "contract-2" {
 		t.Errorf("9999-12-31 is open-ended, got %+v", forever)
 	}

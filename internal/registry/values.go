@@ -56,6 +56,14 @@ func orDefault[T ~string](v strictyaml.Value[T], fallback string) string {
 func plainText(v prose) string { return strings.TrimSpace(string(v.V)) }
 
 // longestFirst returns the offsets of reminders in the order in which they come.
+// ownReminders returns the reminders that are written on a contract; nil where none are, since those of the tier count then.
+func ownReminders(all []strictyaml.Value[scalar.Span]) []civil.Period {
+	if all == nil {
+		return nil
+	}
+	return longestFirst(all)
+}
+
 func longestFirst(all []strictyaml.Value[scalar.Span]) []civil.Period {
 	offsets := make([]civil.Period, 0, len(all))
 	for _, v := range setValues(all) {

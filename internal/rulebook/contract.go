@@ -50,7 +50,8 @@ func init() {
 		Rule{
 			Name: "contract-expiring", Needs: NeedsTime, Route: model.RouteWork, Severity: criticalToImportant, Group: model.GroupExpiry, Stage: 0, Limit: civil.Period{Days: 90},
 			Doc: "A contract ends soon and nothing follows it: it does not renew, its renewals are used up, or notice was given. After that day " +
-				"prices, service and delivery are a favor. Renew it or have its successor signed, and record it. From 30 days on this pages.",
+				"prices, service and delivery are a favor. Renew it or have its successor signed, and record it. From 30 days on this pages. Reminders that " +
+				"are written on the contract itself (remind) count before its end and may begin earlier.",
 		},
 		Rule{
 			Name: "contract-expired", Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant, Group: model.GroupExpiry, Stage: 1,

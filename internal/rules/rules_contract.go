@@ -240,7 +240,7 @@ const expiryPages = 30
 func contractExpiring(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, t := range e.Terms {
-		if !t.Expiring() || t.Standing.End.After(e.Horizon("contract-expiring")) || theirsComesFirst(e, t) {
+		if !t.Expiring() || !obligations.EndIsNear(e, t) || theirsComesFirst(e, t) {
 			continue
 		}
 		f := aboutTerm(e, t)
@@ -358,6 +358,9 @@ func termChanges(t *nextChange, x *obligations.ContractTerm) {
 	if x.Expiring() {
 		t.within(x.Standing.End, t.eval.Limit("contract-expiring"), t.eval.OwnCalendar)
 		t.on(x.Standing.End.AddDays(-expiryPages))
+		for _, p := range x.Contract.Remind {
+			t.on(x.Standing.End.Minus(p, t.eval.OwnCalendar))
+		}
 	}
 }
 

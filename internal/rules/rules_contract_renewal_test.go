@@ -181,3 +181,49 @@ func TestMinimumTerm(t *testing.T) {
 	c.Starts = civil.Date{}
 	same(t, "without a beginning", w.row(t, model.DeadlineContractNotice, "2025-12-15", "").State, "undated")
 }
+
+// TestRemindersOfAContractThatDoesNotRenew counts the reminders that are written on the contract before its end; those of the tier are about
+// decisions.
+func TestRemindersOfAContractThatDoesNotRenew(t *testing.T) {
+	for name, test := range map[string]struct {
+		remind []civil.Period
+		edit   func(*model.Contract)
+		first  string // the day from which on it is raised
+	}{
+		"none":              {nil, nil, "2026-10-02"},
+		"earlier":           {[]civil.Period{months(6), months(3), days(30)}, nil, "2026-06-30"},
+		"later":             {[]civil.Period{days(30)}, nil, "2026-10-02"},
+		"without a renewal": {[]civil.Period{months(6)}, func(c *model.Contract) { c.Renewal = model.RenewalNone }, "2026-06-30"},
+		"after our notice":  {[]civil.Period{months(6)}, func(c *model.Contract) { terminates(c) }, "2026-06-30"},
+		"renewed by a year": {[]civil.Period{months(6)}, func(c *model.Contract) {
+			c.Renewed = []model.Renewed{{Until: date("2027-12-31"), On: date("2026-01-10")}}
+		}, "2027-06-30"},
+		"of the last renewal": {[]civil.Period{months(6)}, func(c *model.Contract) {
+			none := 0
+			notice := months(3)
+			c.Renewal, c.RenewalTerm, c.MaxRenewals, c.Notice = model.RenewalAutomatic, months(12), &none, &notice
+		}, "2026-06-30"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			c := w.contract()
+			*c = model.Contract{ID: c.ID, Title: c.Title, Pos: c.Pos, Starts: date("2024-01-01"), Ends: date("2026-12-31"), Renewal: model.RenewalManual, Remind: test.remind}
+			if test.edit != nil {
+				test.edit(c)
+			}
+			first := date(test.first)
+			if w.finding(t, "contract-expiring", first.AddDays(-1).String()) != nil {
+				t.Errorf("raised before %s", first)
+			}
+			if f := w.finding(t, "contract-expiring", first.String()); f == nil || f.Route != model.RouteWork {
+				t.Errorf("%s: %+v", first, f)
+			}
+		})
+	}
+}
+
+// terminates makes a contract end on its day by our notice.
+func terminates(c *model.Contract) {
+	notice := months(3)
+	c.Renewal, c.RenewalTerm, c.Notice, c.NoticeGiven = model.RenewalAutomatic, months(12), &notice, date("2026-01-15")
+}
