@@ -45,6 +45,8 @@ func (s *alertStep) handleMissing() {
 		s.finish(model.StateWithdrawn, model.ReasonWithdrawn)
 	case expired(s.eval.Registry, s.eval.Now, s.a.Supplier, s.a.Team, s.a.ExpiresOn, zonesPassed(s.eval.facts == nil)): // without evidence it may not be gone
 		s.finish(model.StateLapsed, model.ReasonLapsed)
+	case s.eval.facts != nil && s.eval.isRolledOver(s.a):
+		s.endSilently()
 	case s.eval.facts != nil:
 		s.finish(model.StateResolved, model.ReasonResolved)
 	}
@@ -68,6 +70,15 @@ func (s *alertStep) finish(state model.AlertState, reason model.Reason) {
 	for _, to := range notified {
 		s.enqueue(to, s.a.Step, reason)
 	}
+}
+
+// endSilently ends an alert about which nobody is notified any more.
+func (s *alertStep) endSilently() {
+	s.eval.drop(s.a.ID)
+	s.clearHold()
+	s.a.State, s.a.Reason, s.a.EndedAt = model.StateWithdrawn, model.ReasonWithdrawn, s.eval.Now
+	s.a.NextAt, s.a.NotBefore = time.Time{}, time.Time{}
+	s.decide(model.ReasonWithdrawn, "a rolling contract has no notice findings after its first end")
 }
 
 // handleFiring advances an alert that has a finding. A finding that is pending again neither ends the alert nor advances it.

@@ -25,6 +25,7 @@ func TestReleasedMigrationsNeverChange(t *testing.T) {
 		"migrations/sqlite/00004_sums.sql":    "605dba4decf200f91cd9521cfab90246dc3c2139136f4fce58f7de09fc2c959c",
 		"migrations/sqlite/00005_lanes.sql":   "ec6dcc54dc15db330fc237af46032c016d8ecf0a340c5ea52c3c3b80bdf214ef",
 		"migrations/sqlite/00006_summary.sql": "475581e821c6ec83d51055e11ab406fb62bd54d963751cd820c09b64425709ec",
+		"migrations/sqlite/00008_notice.sql":  "5705afea2c9411b294447a21c1eb145fc1719f7775e8f9ab37f11abb014f22b4",
 	} {
 		text, err := migrations.ReadFile(name)
 		if err != nil {

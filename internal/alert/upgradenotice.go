@@ -1,0 +1,78 @@
+package alert
+
+import (
+	"maps"
+	"slices"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// impossible is the rule of the version before about contracts whose notice period is as long as the renewal term, or longer.
+const impossible = "contract-notice-impossible"
+
+// upgradeNotices carries on the alerts that the version before opened as contract-notice-impossible. A migration gave them the key of the notice
+// alert about the same end. Nobody is mailed that the deadline was missed: it was before the upgrade, and the same people know the task.
+func (e *Evaluation) upgradeNotices() {
+	for _, id := range slices.Sorted(maps.Keys(e.Alerts)) {
+		a := e.Alerts[id]
+		if !a.State.Open() || a.Rule != impossible || a.Group != model.GroupNotice {
+			continue
+		}
+		if e.revertImpossible(a) {
+			continue
+		}
+		for _, key := range slices.Sorted(maps.Keys(e.Findings)) {
+			f := e.Findings[key]
+			if f.Supplier == a.Supplier && f.Subject == a.Subject && f.Group == model.GroupNotice && f.NotifyOnce {
+				e.carryOn(a, key, f)
+			}
+		}
+	}
+}
+
+// revertImpossible gives an alert its former key if its rule is still true, and reports whether it is.
+func (e *Evaluation) revertImpossible(a model.Alert) bool {
+	f := e.Findings[model.AlertKey(a.Supplier, a.Subject, impossible, a.Occurrence)]
+	if f == nil {
+		return false
+	}
+	a.Group, a.Key = impossible, f.Key()
+	e.Save(a)
+	return true
+}
+
+// carryOn makes a missed notice an alert that everybody knows of: the alert of the version before, or a new one beside it about another end.
+func (e *Evaluation) carryOn(a model.Alert, key string, f *model.Finding) {
+	s := &alertStep{eval: e, f: f, a: a}
+	if key != a.Key {
+		for _, other := range e.Alerts {
+			if other.Key == key && other.State.Open() {
+				return
+			}
+		}
+		s.a = model.Alert{
+			ID: newID(key, e.Now, e.Alerts), Key: key, Since: e.Now, Supplier: f.Supplier, Subject: f.Subject, Group: f.Group, Occurrence: f.Occurrence,
+			State: model.StateFiring, Reason: model.ReasonFirst,
+		}
+	}
+	s.describe()
+	s.a.Step, s.a.StepAt, s.a.SummarizedAt = 0, e.Now, e.Now
+	if onHold(s.a) {
+		s.a.AckSeverity = s.a.Severity
+	}
+	e.Save(s.a)
+}
+
+// isRolledOver reports whether an alert is about an end of a rolling contract after its first one. The version before reminded of each of them.
+func (e *Evaluation) isRolledOver(a model.Alert) bool {
+	s := e.Registry.Supplier(a.Supplier)
+	if s == nil || a.Group != model.GroupNotice || a.Subject.Kind != model.KindContract {
+		return false
+	}
+	end, err := civil.ParseDate(a.Occurrence)
+	return err == nil && slices.ContainsFunc(s.Contracts, func(c *model.Contract) bool {
+		agreement := c.Agreement(c.Renewed)
+		return c.ID == a.Subject.ID && agreement.Rolling() && end.After(agreement.EndAfter(0))
+	})
+}
