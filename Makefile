@@ -15,9 +15,10 @@ build:
 run: build
 	./bin/supplierwatch run examples/quickstart/registry
 
+# The race detector leaves out SQLite, which is C translated to Go: with it, tests of the daemon take twice as long.
 test: deps build
 	go test -count=1 -timeout 15m ./...
-	set -o pipefail; .ci/race-packages | xargs go test -count=1 -timeout 15m -race -short
+	set -o pipefail; .ci/race-packages | xargs go test -count=1 -timeout 15m -race -short -gcflags=modernc.org/sqlite/lib=-race=false
 	.ci/image-steps
 
 deps:
