@@ -20,7 +20,7 @@ import (
 )
 
 // ruleCutOff is the rule that finds this machine without a network.
-const ruleCutOff = "vantage-blind"
+const ruleCutOff = rulebook.VantageBlind
 
 // checkFlags are the flags of check as given.
 type checkFlags struct {

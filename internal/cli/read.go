@@ -12,6 +12,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/report"
+	"supplierwatch/internal/rulebook"
 )
 
 // mostOfMail is how many bytes of a mail are read; more no mailbox takes.
@@ -107,20 +108,20 @@ func following(m mailparse.Message) string {
 	case mailparse.KindBounce:
 		switch m.Verdict {
 		case mailparse.Gone, mailparse.NoMailDomain, mailparse.Full:
-			return "contact-bounced"
+			return rulebook.ContactBounced
 		}
 	case mailparse.KindReply, mailparse.KindAutoReply:
 		switch m.Verdict {
 		case mailparse.Left:
-			return "contact-left"
+			return rulebook.ContactLeft
 		case mailparse.Changed:
-			return "contact-changed"
+			return rulebook.ContactChanged
 		case mailparse.Objected:
-			return "contact-objected"
+			return rulebook.ContactObjected
 		}
 	case mailparse.KindComplaint:
 		if m.Objects() {
-			return "contact-objected"
+			return rulebook.ContactObjected
 		}
 	}
 	return ""

@@ -12,6 +12,7 @@ import (
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/rulebook"
 )
 
 // week and fiveWeeks are how far the parts of a weekly summary reach, in days from now.
@@ -99,7 +100,7 @@ func partTitle(p int, items []item) string {
 func acceptHelp(c *Composer, items []item) []string {
 	var foot []string
 	for i, x := range items {
-		if x.finding.Rule != "contact-changed" || !x.alert.State.Open() {
+		if x.finding.Rule != rulebook.ContactChanged || !x.alert.State.Open() {
 			continue
 		}
 		if len(foot) > 0 {

@@ -5,6 +5,7 @@ import (
 
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // wayFault is why a way to a contact should not be used.
@@ -49,10 +50,10 @@ func addFault(found map[string]wayFault, s *model.Supplier, a model.Alert, why w
 		if c == nil {
 			return
 		}
-		if c.Email != "" && (why.aboutAlert || a.Rule != "contact-unreachable") {
+		if c.Email != "" && (why.aboutAlert || a.Rule != rulebook.ContactUnreachable) {
 			record("mail:" + strings.ToLower(c.Email))
 		}
-		if c.Phone != "" && (why.aboutAlert || a.Rule == "contact-unreachable" || a.Rule == "contact-left") {
+		if c.Phone != "" && (why.aboutAlert || a.Rule == rulebook.ContactUnreachable || a.Rule == rulebook.ContactLeft) {
 			record("tel:" + dialNumber(c))
 		}
 	}
@@ -61,7 +62,7 @@ func addFault(found map[string]wayFault, s *model.Supplier, a model.Alert, why w
 // foundNotWorking reports whether a rule finds that a way does not work, and not only that it is old or incomplete.
 func foundNotWorking(rule string) bool {
 	switch rule {
-	case "contact-bounced", "contact-rejected", "contact-unreachable", "contact-left":
+	case rulebook.ContactBounced, rulebook.ContactRejected, rulebook.ContactUnreachable, rulebook.ContactLeft:
 		return true
 	}
 	return false

@@ -4,6 +4,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
+	"supplierwatch/internal/rulebook"
 )
 
 // The channels by which a contact is verified.
@@ -66,7 +67,7 @@ func twice(p civil.Period) civil.Period {
 }
 
 func verificationRow(e *obligations.Supplier, c *model.Contact, channel string, last civil.Date, every civil.Period) model.Deadline {
-	row := obligations.RepeatedRow(e, model.KindContact.Subject(c.ID), model.DeadlineVerification, last, every, e.Limit("contact-verification-due"), c.Pos)
+	row := obligations.RepeatedRow(e, model.KindContact.Subject(c.ID), model.DeadlineVerification, last, every, e.Limit(rulebook.ContactVerificationDue), c.Pos)
 	row.Channel = channel
 	return row
 }

@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // exhaustedAfter is how often the last step of an alert is repeated before that itself is reported.
 const exhaustedAfter = 3
 
 // unacknowledgedRule is raised about alerts that nobody acknowledges, and never about itself.
-const unacknowledgedRule = "escalation-unacknowledged"
+const unacknowledgedRule = rulebook.EscalationUnacknowledged
 
 // escalationExhausted returns what changed about alerts that nobody acknowledges: the
 // last step of one was repeated often enough, or one was acknowledged or ended. The

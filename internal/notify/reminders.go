@@ -6,10 +6,11 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // ruleApproaching is the rule whose findings are reminder points rather than states.
-const ruleApproaching = "contract-notice-approaching"
+const ruleApproaching = rulebook.ContractNoticeApproaching
 
 // reminders plans the reminder points of an alert: those of its contract before the decide-by date, in the supplier's days and the owner's
 // business days. A point is listed once for each deadline; a deadline that moves has points of its own.

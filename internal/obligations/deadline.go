@@ -3,6 +3,7 @@ package obligations
 import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // The states of what has to be done again and again: reviews, sessions and verifications.
@@ -150,7 +151,7 @@ func SessionRow(e *Supplier) *model.Deadline {
 	if e.Entry.Sessions != nil {
 		pos = e.Entry.Sessions.Pos
 	}
-	row := RepeatedRow(e, model.SubjectSession, model.DeadlineSession, lastSession(e), e.Entry.Tier.SessionEvery, e.Limit("session-due"), pos)
+	row := RepeatedRow(e, model.SubjectSession, model.DeadlineSession, lastSession(e), e.Entry.Tier.SessionEvery, e.Limit(rulebook.SessionDue), pos)
 	return &row
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // The states of an occurrence of an order window, beside the phases of civil that it goes through while nothing is recorded.
@@ -142,7 +143,7 @@ func stateOf(e *Supplier, o *Occurrence) string {
 	case requested:
 		return StateRequested
 	}
-	warn := e.Horizon("order-window-closing").DaysSince(e.Today)
+	warn := e.Horizon(rulebook.OrderWindowClosing).DaysSince(e.Today)
 	return string(o.Dates.Phase(o.Days, e.Today, warn))
 }
 

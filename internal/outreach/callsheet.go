@@ -8,12 +8,13 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // callFor lists the rules that a call answers.
 var callFor = []string{
-	"contact-unverified", "contact-verification-due", "contact-verification-overdue", "contact-phone-unverified", "contact-silent", "contact-changed",
-	"contact-bounced", "contact-rejected", "contact-left",
+	rulebook.ContactUnverified, rulebook.ContactVerificationDue, rulebook.ContactVerificationOverdue, rulebook.ContactPhoneUnverified, rulebook.ContactSilent, rulebook.ContactChanged,
+	rulebook.ContactBounced, rulebook.ContactRejected, rulebook.ContactLeft,
 }
 
 // Calls returns the contacts to call, the most at stake first: those that are to be verified and have a telephone.

@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // LastEvaluation holds the last complete evaluation for everything that shows or uses it.
@@ -48,7 +49,7 @@ func (l *LastEvaluation) RelayDown() bool {
 		return false
 	}
 	for _, f := range evaluation.Findings {
-		if f.Rule == "mail-relay-down" {
+		if f.Rule == rulebook.MailRelayDown {
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // Offer is a command that can be said of an alert, as mails and answers list it.
@@ -40,7 +41,7 @@ func Fitting(f model.Finding, contact *model.Contact) []Offer {
 	if f.Advice.Accept {
 		offers = append(offers, Offer{Verb: Accept, Does: "a call to a number on file has confirmed the change"})
 	}
-	if contact != nil && f.Rule != "contact-changed" {
+	if contact != nil && f.Rule != rulebook.ContactChanged {
 		offers = append(offers, verifying(contact)...)
 	}
 	if f.Advice.Call && f.Supplier != "" {
@@ -81,21 +82,21 @@ var (
 // settling lists the evidence that ends an alert of a rule.
 func settling(f model.Finding) []Offer {
 	switch f.Rule {
-	case "order-window-opening", "order-window-open", "order-window-closing":
+	case rulebook.OrderWindowOpening, rulebook.OrderWindowOpen, rulebook.OrderWindowClosing:
 		return []Offer{requested, placed, waived}
-	case "order-window-approval-too-late":
+	case rulebook.OrderWindowApprovalTooLate:
 		return []Offer{{Verb: Requested, Example: "PR-1234", Does: "the emergency approval is running"}, placed, waived}
-	case "cover-below-lead-time":
+	case rulebook.CoverBelowLeadTime:
 		return []Offer{placed}
-	case "approval-overdue", "order-window-missed":
+	case rulebook.ApprovalOverdue, rulebook.OrderWindowMissed:
 		return []Offer{placed, waived}
-	case "contract-notice-approaching", "contract-notice-due", "contract-notice-late":
+	case rulebook.ContractNoticeApproaching, rulebook.ContractNoticeDue, rulebook.ContractNoticeLate:
 		return []Offer{keep, given}
-	case "contract-notice-missed":
+	case rulebook.ContractNoticeMissed:
 		return []Offer{keep, given}
-	case "contract-expiring", "contract-expired", "contract-undated":
+	case rulebook.ContractExpiring, rulebook.ContractExpired, rulebook.ContractUndated:
 		return []Offer{renewed}
-	case "order-unconfirmed", "delivery-unconfirmed", "delivery-to-confirm", "confirmation-never-seen":
+	case rulebook.OrderUnconfirmed, rulebook.DeliveryUnconfirmed, rulebook.DeliveryToConfirm, rulebook.ConfirmationNeverSeen:
 		return []Offer{confirmed, calledOff}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/rulebook"
 )
 
 // Check is the outcome of a check with what its text needs besides.
@@ -125,9 +126,9 @@ const (
 // order can still be placed after its day to request. Terms of a contract are a
 // gap on every day.
 var placed = map[string]int{
-	"cover-below-lead-time": tooLate, "order-window-too-late": tooLate,
-	"contract-notice-due": toCome, "approval-overdue": toCome,
-	"contract-notice-theirs": gap,
+	rulebook.CoverBelowLeadTime: tooLate, rulebook.OrderWindowTooLate: tooLate,
+	rulebook.ContractNoticeDue: toCome, rulebook.ApprovalOverdue: toCome,
+	rulebook.ContractNoticeTheirs: gap,
 }
 
 // sections sorts findings by what the reader can still do.

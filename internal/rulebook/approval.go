@@ -7,7 +7,7 @@ import (
 func init() {
 	add(
 		Rule{
-			Name: "approval-overdue", Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant,
+			Name: ApprovalOverdue, Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant,
 			Doc: "An order was asked for inside our company, and no order is out although the approval should have been given by now, or the last " +
 				"day to order is the next business day. Requests that wait in a queue look like orders. Find out where it hangs, get it " +
 				"approved, order, and record it.",

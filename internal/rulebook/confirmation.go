@@ -7,7 +7,7 @@ import (
 func init() {
 	add(
 		Rule{
-			Name: "order-unconfirmed", Needs: NeedsFacts, Route: model.RoutePage, Severity: criticalToImportant,
+			Name: OrderUnconfirmed, Needs: NeedsFacts, Route: model.RoutePage, Severity: criticalToImportant,
 			Doc: "An order is out, and the supplier has not confirmed it in the time that was agreed on. Orders get lost on the way, wait in a " +
 				"spam folder, or were refused without anybody here having read it; with an order placed once a year that shows when the goods " +
 				"are missing. The time is counted in the supplier's calendar from the first business day at or after placing, the next one after " +
@@ -16,7 +16,7 @@ func init() {
 				"the supplier, and record it.",
 		},
 		Rule{
-			Name: "confirmation-never-seen", Needs: NeedsFacts, Route: model.RouteWork, Severity: allWarning,
+			Name: ConfirmationNeverSeen, Needs: NeedsFacts, Route: model.RouteWork, Severity: allWarning,
 			Doc: "A confirmation is late, and the patterns by which it would be known have never matched any mail, while mails of the supplier came " +
 				"that nearly did. The patterns may be wrong. The missing confirmation is an alert all the same (order-unconfirmed, " +
 				"delivery-unconfirmed). Look at the nearest mails, record the confirmation if one of them is it, and correct the patterns: until " +

@@ -7,7 +7,7 @@ import (
 func init() {
 	add(
 		Rule{
-			Name: "contact-changed", Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalElseWarning,
+			Name: ContactChanged, Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalElseWarning,
 			Doc: "A change of a contact was announced: another person, address or number. Until somebody has called a number that was on file " +
 				"before, the change is not confirmed, since this is how payment fraud begins. Call, and then correct the entry; once the change was " +
 				"confirmed by a call it remains a warning until the registry contains the change. If nothing has changed, record that the contact " +

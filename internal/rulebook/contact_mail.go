@@ -7,7 +7,7 @@ import (
 func init() {
 	add(
 		Rule{
-			Name: "contact-bounced", Needs: NeedsFacts, Route: model.RouteWork, Severity: criticalToImportant,
+			Name: ContactBounced, Needs: NeedsFacts, Route: model.RouteWork, Severity: criticalToImportant,
 			Doc: "One of our mails to the contact was returned for good: the mailbox does not exist any more, its domain takes no mail, or it is " +
 				"full and nobody empties it. An order sent there is lost. Refusals of our own sending (spam filters, size, policy) do not count, " +
 				"and what a server leaves unclear counts only when it happens twice. It ends when somebody answers one of our later mails, when a " +
@@ -16,17 +16,17 @@ func init() {
 				"a critical or important supplier is left that is not known to fail.",
 		},
 		Rule{
-			Name: "contact-left", Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalElseWarning,
+			Name: ContactLeft, Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalElseWarning,
 			Doc: "An answer from the contact's own address says that the person does not work there any more. Whoever is named instead is not " +
 				"confirmed by that: call a number that was on file before, ask who is responsible now, and correct the entry.",
 		},
 		Rule{
-			Name: "contact-silent", Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalWarningInfo,
+			Name: ContactSilent, Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalWarningInfo,
 			Doc: "The contact was asked by mail whether it is still right and then reminded, and nobody answered in time. The mail was not refused, " +
 				"so a server took it, and perhaps no person reads it. Call, and record what you find.",
 		},
 		Rule{
-			Name: "contact-objected", Needs: NeedsFacts, Route: model.RouteWork, Severity: allWarning,
+			Name: ContactObjected, Needs: NeedsFacts, Route: model.RouteWork, Severity: allWarning,
 			Doc: "The contact asked not to get such mails, and gets none any more. Whether it is still right must now be found out in another way: " +
 				"call, and record the call. Say do_not_contact in the supplier's entry to make it known to everybody.",
 		},

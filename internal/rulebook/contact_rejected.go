@@ -7,7 +7,7 @@ import (
 func init() {
 	add(
 		Rule{
-			Name: "contact-rejected", Needs: NeedsFacts, Route: model.RouteWork, Severity: criticalToImportant,
+			Name: ContactRejected, Needs: NeedsFacts, Route: model.RouteWork, Severity: criticalToImportant,
 			Doc: "The mail server of the supplier refuses the contact's address for good: it knows no such mailbox. Orders sent there come back, or " +
 				"vanish. What may pass (greylisting, a full mailbox, an overloaded server) and what refuses us rather than the contact does not " +
 				"count, and one refusal is not believed. Call the supplier on a number that was on file before, and correct the entry. It " +

@@ -8,29 +8,29 @@ import (
 func init() {
 	add(
 		Rule{
-			Name: "contract-notice-approaching", Needs: NeedsTime, Route: model.RouteWork, Severity: allInfo, Group: model.GroupNotice, Stage: 0,
+			Name: ContractNoticeApproaching, Needs: NeedsTime, Route: model.RouteWork, Severity: allInfo, Group: model.GroupNotice, Stage: 0,
 			Doc: "The renewal decision about an auto-renewing contract approaches. There is still time to compare offers and to negotiate. Decide: " +
 				"give notice, or record that the contract is kept.",
 		},
 		Rule{
-			Name: "contract-notice-due", Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant, Group: model.GroupNotice, Stage: 1,
+			Name: ContractNoticeDue, Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant, Group: model.GroupNotice, Stage: 1,
 			Doc: "The day to decide about a contract is here or just past, and nothing is recorded. A notice can still be sent in the ordinary way. " +
 				"Decide today: give notice and record the day it was received, or record that the contract is kept.",
 		},
 		Rule{
-			Name: "contract-notice-late", Needs: NeedsTime, Route: model.RoutePage, Severity: allCritical, Group: model.GroupNotice, Stage: 2,
+			Name: ContractNoticeLate, Needs: NeedsTime, Route: model.RoutePage, Severity: allCritical, Group: model.GroupNotice, Stage: 2,
 			Doc: "A notice sent in the ordinary way would no longer arrive in time; the last day for notice itself is not past. Only a faster way " +
 				"helps: a courier with a receipt, or whatever else the contract allows. Decide and act now, and record what was done.",
 		},
 		Rule{
-			Name: "contract-notice-missed", Needs: NeedsTime, Route: model.RoutePage, Severity: CriticalElseWarning, Group: model.GroupNotice, Stage: 3, Once: true,
+			Name: ContractNoticeMissed, Needs: NeedsTime, Route: model.RoutePage, Severity: CriticalElseWarning, Group: model.GroupNotice, Stage: 3, Once: true,
 			Doc: "The last day for notice to one end of a contract has passed without a decision on record, and the contract renews. The message says " +
 				"until when we are committed and when the next notice must be received. If a notice was received in time, record its day; if keeping was " +
 				"the plan, record that. A contract that renews for three months at most, again and again, can soon be left all the same: " +
 				"there it is one severity lower, and only its first end is reported.",
 		},
 		Rule{
-			Name: "contract-notice-theirs", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
+			Name: ContractNoticeTheirs, Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
 			Doc: "The supplier may end the contract on shorter notice than the time it would take us to find another source. If it does, the line " +
 				"stops. Negotiate a longer notice for their side, hold more stock, or qualify a second source.",
 		},
@@ -48,18 +48,18 @@ func init() {
 				"contract is terminating; contract-expiring follows as its end comes near.",
 		},
 		Rule{
-			Name: "contract-expiring", Needs: NeedsTime, Route: model.RouteWork, Severity: criticalToImportant, Group: model.GroupExpiry, Stage: 0, Limit: civil.Period{Days: 90},
+			Name: ContractExpiring, Needs: NeedsTime, Route: model.RouteWork, Severity: criticalToImportant, Group: model.GroupExpiry, Stage: 0, Limit: civil.Period{Days: 90},
 			Doc: "A contract ends soon and nothing follows it: it does not renew, its renewals are used up, or notice was given. After that day " +
 				"prices, service and delivery are a favor. Renew it or have its successor signed, and record it. From 30 days on this pages. Reminders that " +
 				"are written on the contract itself (remind) count before its end and may begin earlier.",
 		},
 		Rule{
-			Name: "contract-expired", Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant, Group: model.GroupExpiry, Stage: 1,
+			Name: ContractExpired, Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant, Group: model.GroupExpiry, Stage: 1,
 			Doc: "A contract has ended, and neither a renewal nor our notice is on record. We may be buying without terms, or not be supplied at " +
 				"all. Renew it and record the new end, or remove it from the registry.",
 		},
 		Rule{
-			Name: "contract-undated", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
+			Name: ContractUndated, Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
 			Doc: "The contract's days cannot be computed, because information is missing: its end, whether it renews, for how long, or how long " +
 				"before the end notice must be given. Nobody can be warned of an unknown date. Look it up in the contract; if it has no notice " +
 				"period, write notice: 0 days.",

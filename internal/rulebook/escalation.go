@@ -21,7 +21,7 @@ func init() {
 				"registry no longer names the address, or when a later mail to it is taken by a server and does not come back.",
 		},
 		Rule{
-			Name: "escalation-unacknowledged", Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical,
+			Name: EscalationUnacknowledged, Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical,
 			Doc: "Everybody on an escalation path was told of an alert, the last step was repeated three times, and nobody has acknowledged it. The " +
 				"mails are not read, or everybody believes that somebody else has it. Call the teams, and see that one person takes it. It ends " +
 				"when the alert is acknowledged, put off or over. It is never raised about itself.",

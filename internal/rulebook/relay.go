@@ -7,7 +7,7 @@ import (
 func init() {
 	add(
 		Rule{
-			Name: "mail-relay-down", Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical, Wakes: true,
+			Name: MailRelayDown, Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical, Wakes: true,
 			Doc: "No relay takes our mail. Alerts are kept and tried again for days, but until then nobody is notified. Check the relay, its " +
 				"certificate and the login; this finding is sent by every other channel. A short outage is not reported: like a probe, the relays " +
 				"must have failed several times over some time.",

@@ -8,7 +8,7 @@ import (
 func init() {
 	add(
 		Rule{
-			Name: "session-due", Needs: NeedsTime, Route: model.RouteWork, Severity: allInfo, Limit: civil.Period{Days: 14},
+			Name: SessionDue, Needs: NeedsTime, Route: model.RouteWork, Severity: allInfo, Limit: civil.Period{Days: 14},
 			Doc: "The next regular session with the supplier is due within two weeks. In these talks design, engineering and operations hear " +
 				"first of what will change. Agree on a date, collect topics, and record the session when it was held.",
 		},

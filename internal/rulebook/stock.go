@@ -8,7 +8,7 @@ import (
 func init() {
 	add(
 		Rule{
-			Name: "cover-below-lead-time", Needs: NeedsTime, Route: model.RouteWork, Severity: CriticalWarningInfo,
+			Name: CoverBelowLeadTime, Needs: NeedsTime, Route: model.RouteWork, Severity: CriticalWarningInfo,
 			Doc: "The stock lasts for less time than a new order takes, our own approval included. Even if the order were asked for today, the " +
 				"goods would come after the stock has run out. It is a task while only our approval no longer fits. At a critical or important supplier " +
 				"it becomes an alert on the first day on which even an order placed that day would come too late, and gets worse 30 days before the " +

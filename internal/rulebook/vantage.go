@@ -7,7 +7,7 @@ import (
 func init() {
 	add(
 		Rule{
-			Name: "vantage-blind", Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical, Wakes: true,
+			Name: VantageBlind, Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical, Wakes: true,
 			Doc: "This host has no network access: every name and address used for comparison has failed. Failed probes therefore say nothing about " +
 				"suppliers and are held back. Dates are still evaluated. Restore the network access.",
 		},

@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // Planner decides which contacts are asked, and when. Its fields limit how often suppliers are asked.
@@ -35,7 +36,7 @@ type SkippedContact struct {
 }
 
 // askingRules are the rules by which a contact should be asked.
-var askingRules = []string{"contact-unverified", "contact-verification-due", "contact-verification-overdue"}
+var askingRules = []string{rulebook.ContactUnverified, rulebook.ContactVerificationDue, rulebook.ContactVerificationOverdue}
 
 // Plan returns who should be asked now. What is still to be asked is asked by itself if automatic, else only of contacts that a person has
 // released. Reminders and silence go on by themselves, since they belong to a question that was asked.
