@@ -42,8 +42,8 @@ const patience = 10 * time.Second
 // Begin returns a batch that knows what is known now.
 func (s *Service) Begin(ctx context.Context) (*Batch, error) {
 	view := compose.View{Registry: s.Registry(), Now: s.Clock()}
-	if pass := s.Latest(); pass != nil {
-		view.State, view.Findings = pass.State, worstByKey(pass.Findings)
+	if evaluation := s.Latest(); evaluation != nil {
+		view.State, view.Findings = evaluation.State, worstByKey(evaluation.Findings)
 	} else {
 		var err error
 		if view.State, err = s.Store.State(ctx); err != nil {
@@ -65,8 +65,8 @@ func worstByKey(findings []model.Finding) map[string]model.Finding {
 }
 
 // ViewOf returns what a mail or an answer may be written from after an evaluation.
-func ViewOf(pass engine.Evaluation) compose.View {
-	return compose.View{State: pass.State, Registry: pass.Registry, Findings: worstByKey(pass.Findings), Now: pass.At}
+func ViewOf(evaluation engine.Evaluation) compose.View {
+	return compose.View{State: evaluation.State, Registry: evaluation.Registry, Findings: worstByKey(evaluation.Findings), Now: evaluation.At}
 }
 
 // Act carries out requests, all of them or none, and returns what became of each in the evaluation that recorded them. Where that evaluation is
@@ -89,7 +89,7 @@ func (s *Service) Act(ctx context.Context, requests ...Request) ([]Outcome, erro
 			facts = append(facts, outcomes[i].Fact)
 		}
 	}
-	pass, err := s.record(ctx, facts)
+	evaluation, err := s.record(ctx, facts)
 	if _, late := errors.AsType[*engine.NotEvaluatedError](err); late {
 		s.Log.Warn("An action is recorded, but not evaluated yet.", "error", err)
 		return outcomes, nil
@@ -98,7 +98,7 @@ func (s *Service) Act(ctx context.Context, requests ...Request) ([]Outcome, erro
 		return nil, err
 	}
 	for i := range outcomes {
-		outcomes[i] = outcomes[i].Evaluated(ViewOf(pass))
+		outcomes[i] = outcomes[i].Evaluated(ViewOf(evaluation))
 		f := outcomes[i].Fact
 		s.Log.Info("An action was recorded.", "kind", f.Kind, "alert", f.Subject.ID, "by", f.Actor, "source", f.Source)
 	}
@@ -117,17 +117,17 @@ func named(err error, r Request, requests int) error {
 // record waits for the evaluation that records facts. It goes on when whoever asked does not wait any longer.
 func (s *Service) record(ctx context.Context, facts []model.Fact) (engine.Evaluation, error) {
 	type result struct {
-		pass engine.Evaluation
-		err  error
+		evaluation engine.Evaluation
+		err        error
 	}
 	done := make(chan result, 1)
 	go func() {
-		pass, err := s.Recorder.Record(context.WithoutCancel(ctx), facts, nil)
-		done <- result{pass, err}
+		evaluation, err := s.Recorder.Record(context.WithoutCancel(ctx), facts, nil)
+		done <- result{evaluation, err}
 	}()
 	select {
 	case r := <-done:
-		return r.pass, r.err
+		return r.evaluation, r.err
 	case <-time.After(patience):
 		return engine.Evaluation{}, &engine.NotEvaluatedError{Err: errors.New("the evaluation takes long")}
 	}

@@ -28,9 +28,9 @@ func newPublisher(last *readmodel.LastEvaluation, metrics *web.Metrics, ready *r
 }
 
 // publish stores the result of an evaluation, counts it, and wakes the delivery.
-func (p *publisher) publish(pass engine.Evaluation) {
-	p.logVantage(p.last.Swap(&pass), pass)
-	p.metrics.ObserveEvaluation(pass.Took)
+func (p *publisher) publish(evaluation engine.Evaluation) {
+	p.logVantage(p.last.Swap(&evaluation), evaluation)
+	p.metrics.ObserveEvaluation(evaluation.Took)
 	p.ready.setWriteError(nil)
 	for _, wake := range []chan struct{}{p.mail, p.posts, p.alive} {
 		select {

@@ -37,8 +37,8 @@ func (x *replyRecorder) Record(ctx context.Context, some []incoming.InboundMail,
 	}
 	facts := append(change.Facts, handled.Facts()...)
 	change.Facts = nil
-	_, err = x.loop.Record(ctx, facts, func(pass engine.Evaluation) model.Change {
-		receipts, withheld := handled.Report(pass)
+	_, err = x.loop.Record(ctx, facts, func(evaluation engine.Evaluation) model.Change {
+		receipts, withheld := handled.Report(evaluation)
 		change.Outbox = append(change.Outbox, receipts...)
 		if withheld {
 			change.Outbox = append(change.Outbox, x.notice.mails()...)
