@@ -11,17 +11,17 @@ import (
 
 // Index is an index over recorded facts. A nil *Index means that no facts were given, which is not the same as none recorded: rules that need
 // facts are then not evaluated. Facts must be added in the order of recording. Several goroutines may read an index while one adds to it: what
-// was returned stays as it was.
+// was returned does not change.
 type Index struct {
 	mu sync.RWMutex // guards everything below
 
 	bySubject     map[subjectKey][]model.Fact
 	streaks       map[subjectKey]*Streak
 	probed        map[subjectKey]time.Time
-	byAddress     map[string][]model.Fact // of contacts, by the address that they tell of, folded
+	byAddress     map[string][]model.Fact // about contacts, by the address that they name, in lower case
 	verifications []model.Fact
 
-	deliveries     map[string]DeliveryStatus    // by recipient, folded: those to whom a mail came back
+	deliveries     map[string]DeliveryStatus    // by recipient in lower case: those to whom a mail came back
 	unacknowledged map[model.Subject]model.Fact // by subject
 	openDrills     []model.Subject              // subjects of those that are not over
 	seq            int64
@@ -88,7 +88,7 @@ func (x *Index) addCorrespondence(f model.Fact) {
 	}
 }
 
-// Seq is the highest sequence number indexed.
+// Seq returns the highest sequence number of the indexed facts; zero if there is none.
 func (x *Index) Seq() int64 {
 	if x == nil {
 		return 0
@@ -98,7 +98,7 @@ func (x *Index) Seq() int64 {
 	return x.seq
 }
 
-// Of returns what was told of a subject, in the order of recording.
+// Of returns the facts about a subject, without outcomes of probes, in the order of recording.
 func (x *Index) Of(supplier string, subject model.Subject) []model.Fact {
 	if x == nil {
 		return nil
@@ -108,7 +108,7 @@ func (x *Index) Of(supplier string, subject model.Subject) []model.Fact {
 	return slices.Clip(x.bySubject[subjectKey{supplier, subject}])
 }
 
-// Kind returns those facts of a subject that are of the given kinds.
+// Kind returns the facts about a subject that are of the given kinds, in the order of recording.
 func (x *Index) Kind(supplier string, subject model.Subject, kinds ...model.FactKind) []model.Fact {
 	var found []model.Fact
 	for _, f := range x.Of(supplier, subject) {
@@ -119,8 +119,8 @@ func (x *Index) Kind(supplier string, subject model.Subject, kinds ...model.Fact
 	return found
 }
 
-// Correspondence returns the correspondence with an address in whatever case, in the order of recording: what was told of contacts that had
-// it, also of those that the registry no longer has.
+// Correspondence returns the correspondence with an address in whatever case, in the order of recording: the facts about contacts that had
+// it, also about those that the registry no longer has.
 func (x *Index) Correspondence(address string) []model.Fact {
 	if x == nil {
 		return nil
@@ -130,7 +130,7 @@ func (x *Index) Correspondence(address string) []model.Fact {
 	return slices.Clip(x.byAddress[strings.ToLower(address)])
 }
 
-// VerificationsSince returns what contacts were asked since an instant, as recorded.
+// VerificationsSince returns the requests for verification that were recorded at an instant or later, in the order of recording.
 func (x *Index) VerificationsSince(t time.Time) []model.Fact {
 	if x == nil {
 		return nil
@@ -144,7 +144,7 @@ func (x *Index) VerificationsSince(t time.Time) []model.Fact {
 	return slices.Clip(x.verifications[first:])
 }
 
-// Probed returns when a subject was last probed, whatever came of it; zero if it never was.
+// Probed returns when a subject was last probed, whatever the outcome; zero if it never was.
 func (x *Index) Probed(supplier string, subject model.Subject) time.Time {
 	if x == nil {
 		return time.Time{}

@@ -4,16 +4,16 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Streak is what the probes of one subject say: the last good outcome and the failures in a row since. A subject that was never probed has no
+// Streak is what the probes of one subject say: the last good outcome and the consecutive failures since. A subject that was never probed has no
 // streak.
 type Streak struct {
 	Last     model.Fact  // the latest outcome that says something: ok or failed
-	LastGood *model.Fact // nil: never found well
-	First    model.Fact  // the first of the failures in a row; meaningless without Failures
+	LastGood *model.Fact // nil: there was none
+	First    model.Fact  // the first of the consecutive failures; of no meaning if Failures is zero
 	Failures int
 }
 
-// Streak returns what probes say of a subject; ok is false if it was never probed with an outcome.
+// Streak returns what probes say of a subject; ok is false if no probe ever succeeded or failed.
 func (x *Index) Streak(supplier string, subject model.Subject) (s Streak, ok bool) {
 	if x == nil {
 		return Streak{}, false
