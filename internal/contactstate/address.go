@@ -32,7 +32,7 @@ func LocalPart(email string) string {
 }
 
 // mailKey returns a form of a contact's address that is the same for all spellings that reach the same mailbox. Case is ignored on both
-// sides: a server that tells Orders@ from orders@ is not met in practice. Empty for a contact without an address.
+// sides, because servers do not distinguish Orders@ from orders@ in practice. It is empty for a contact without an address.
 func mailKey(c *model.Contact) string {
 	if c.Email == "" {
 		return ""

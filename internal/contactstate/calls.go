@@ -9,8 +9,8 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-// FailedCalls returns the calls of a contact's number that failed since it was last found right, the oldest first. A report that names another
-// number is about one that has been replaced since.
+// FailedCalls returns the calls of a contact's number that failed since the number was last verified, the oldest first. Reports that name another
+// number are about one that has been replaced since, and are left out.
 func FailedCalls(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	if c.Phone == "" {
 		return nil
@@ -36,7 +36,7 @@ func FailedCalls(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	return calls
 }
 
-// factsAfter returns those of some facts that hold on a later day.
+// factsAfter returns the facts whose day is later than a day.
 func factsAfter(e *obligations.Supplier, facts []model.Fact, day civil.Date) []model.Fact {
 	var found []model.Fact
 	for _, f := range facts {
@@ -70,7 +70,7 @@ func PhoneWorks(e *obligations.Supplier, c *model.Contact) bool {
 	return c.PhoneKind.Callable() && !Unreachable(FailedCalls(e, c))
 }
 
-// FailedCallsText returns what failed calls came to, for a sentence.
+// FailedCallsText returns the result of failed calls as a clause: that the number is wrong, or how often nobody answered. There must be a call.
 func FailedCallsText(e *obligations.Supplier, calls []model.Fact) string {
 	if f := wrongNumber(calls); f != nil {
 		return fmt.Sprintf("the number is wrong, as %s reported on %s", f.By(), e.On(*f))

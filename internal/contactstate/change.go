@@ -10,11 +10,11 @@ import (
 // CalledBack reports whether a change was recorded by somebody who had talked to the contact.
 func CalledBack(change model.Fact) bool { return change.How().ProvesPhone() }
 
-// LastChange returns the last report that a contact has changed, if it still matters: the registry does not say the same, and nobody found the
-// contact right by a call since. What was confirmed by a call matters until the registry says so.
+// LastChange returns the last report that a contact has changed, if it still matters: the registry does not have it yet, and nobody has
+// verified the contact by a call since. A change that was confirmed by a call matters until the registry has it.
 func LastChange(e *obligations.Supplier, c *model.Contact) *model.Fact {
 	last := obligations.LastFact(Unsettled(e, c))
-	if last == nil || says(c, *last) {
+	if last == nil || isRegistered(c, *last) {
 		return nil
 	}
 	for _, v := range c.Verified {
@@ -25,17 +25,17 @@ func LastChange(e *obligations.Supplier, c *model.Contact) *model.Fact {
 	return last
 }
 
-// says reports whether the registry has what a change tells. One that tells nothing cannot be compared. Bank details are not in the registry:
-// once they are confirmed by a call, nothing is left to do.
-func says(c *model.Contact, change model.Fact) bool {
-	said := change.ContactDetails()
-	if said.Empty() && len(change.Accounts()) > 0 && CalledBack(change) {
+// isRegistered reports whether the registry has the new details of a change. A change without details cannot be compared. Bank details are not in
+// the registry: once they are confirmed by a call, nothing is left to do.
+func isRegistered(c *model.Contact, change model.Fact) bool {
+	changed := change.ContactDetails()
+	if changed.Empty() && len(change.Accounts()) > 0 && CalledBack(change) {
 		return true
 	}
-	return !said.Empty() &&
-		(said.Email == "" || c.HasAddress(said.Email)) &&
-		(said.Phone == "" || c.HasPhone(said.Phone)) &&
-		(said.Name == "" || strings.EqualFold(strings.TrimSpace(said.Name), c.Name))
+	return !changed.Empty() &&
+		(changed.Email == "" || c.HasAddress(changed.Email)) &&
+		(changed.Phone == "" || c.HasPhone(changed.Phone)) &&
+		(changed.Name == "" || strings.EqualFold(strings.TrimSpace(changed.Name), c.Name))
 }
 
 // Unsettled returns the reports that a contact has changed that nobody has settled by a call since. What one of them makes suspicious stays so
@@ -55,7 +55,7 @@ func Unsettled(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	return changes
 }
 
-// ChangedToText writes what a change tells.
+// ChangedToText returns the new details of a change as the end of a sentence, such as " to new@acme.example"; empty if it has none.
 func ChangedToText(change model.Fact) string {
 	parts := change.ContactDetails().List()
 	if len(parts) == 0 {

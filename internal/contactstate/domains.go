@@ -9,7 +9,8 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-// Registration returns what the registry last said of a domain, and the last day that lies within its term; ok is false if it never said.
+// Registration returns what the registry of a top-level domain last reported of a domain (RDAP, RFC 9083), and the last day of its term; ok is false
+// if it never reported one.
 func Registration(e *obligations.Supplier, name string) (good model.Fact, last civil.Date, ok bool) {
 	s, known := e.Streak(model.KindRegistration.Subject(name))
 	if !known || s.LastGood == nil {

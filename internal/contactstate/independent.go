@@ -2,8 +2,8 @@ package contactstate
 
 import "supplierwatch/internal/model"
 
-// Independent returns a largest set of contacts of which no two share an address or a phone number. Contacts that reach nobody in person (a
-// switchboard, a number that reaches nobody abroad and no address beside it) are not taken.
+// Independent returns a largest set of contacts of which no two share an address or a phone number, in the order of contacts. It leaves out
+// contacts that reach nobody in person: a switchboard, or a number that cannot be called from abroad without an address.
 //
 // A contact joins one address and one number, so the set is a largest matching between addresses and numbers; it is found by augmenting
 // paths. A contact without one of the two gets one of its own.

@@ -8,17 +8,17 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-// AnyProof accepts whatever shows that somebody has the address.
+// AnyProof is for FactsNotDisproved: every kind of answer counts as a proof that somebody uses the address.
 func AnyProof(model.FactKind) bool { return true }
 
-// BounceReasons tells, by the verdict of a bounce, what is wrong with the address.
+// BounceReasons are, by the verdict of a bounce, clauses that say what is wrong with the address.
 var BounceReasons = map[string]string{
 	"gone":           "the mailbox does not exist any more",
 	"no-mail-domain": "its domain takes no mail",
 	"full":           "the mailbox is full, so nobody reads it",
 }
 
-// Bounces returns the bounces that say that mail to the contact's address is lost; none if they do not suffice.
+// Bounces returns the bounces that show that mail to the contact's address is lost; nil if they are too few or too vague.
 func Bounces(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	if c.Email == "" {
 		return nil
@@ -35,12 +35,12 @@ func Bounces(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	return nil
 }
 
-// CalledAfter reports whether a contact was found right by phone on a day or later.
+// CalledAfter reports whether a contact was verified by phone on a day or later.
 func CalledAfter(e *obligations.Supplier, c *model.Contact, on civil.Date) bool {
 	return slices.ContainsFunc(e.Verifications(c), func(v model.Verified) bool { return v.How.ProvesPhone() && !v.On.Before(on) })
 }
 
-// Departures returns the answers that say that a contact has left. That somebody writes from the address proves nothing about the person.
+// Departures returns the answers that say that a contact has left. A mail from the address proves nothing about the person; a confirmation does.
 func Departures(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	if c.Email == "" {
 		return nil
@@ -48,32 +48,32 @@ func Departures(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	return FactsNotDisproved(e, c, func(k model.FactKind) bool { return k == model.FactConfirmed }, model.FactLeft)
 }
 
-// enoughUnclear is how many bounces that leave their reason open count as one that does not.
+// enoughUnclear is how many bounces without a clear reason count as one with a clear reason.
 const enoughUnclear = 2
 
-// FactsNotDisproved returns the facts of some kinds about a contact's present address that nothing has disproved since, the oldest first. Only those
-// proofs count that ends accepts; people prove an address by whatever proves mail.
+// FactsNotDisproved returns the facts of some kinds about a contact's present address that nothing has disproved since, the oldest first. Of the answers to our
+// mails only those count that ends accepts; what people record counts if it proves mail.
 func FactsNotDisproved(e *obligations.Supplier, c *model.Contact, ends func(model.FactKind) bool, kinds ...model.FactKind) []model.Fact {
-	var standing []model.Fact
+	var valid []model.Fact
 	for _, f := range e.Recorded(model.KindContact.Subject(c.ID), slices.Concat(kinds, proofs)...) {
 		switch {
 		case slices.Contains(kinds, f.Kind):
 			if obligations.OfAddress(f, c) {
-				standing = append(standing, f)
+				valid = append(valid, f)
 			}
 		case f.Kind == model.FactVerified && f.How().ProvesEmail() || f.Kind != model.FactVerified && f.AnswersUs() && ends(f.Kind):
-			standing = nil
+			valid = nil
 		}
 	}
 	for _, v := range c.Verified {
 		if v.How.ProvesEmail() {
-			standing = factsAfter(e, standing, v.On)
+			valid = factsAfter(e, valid, v.On)
 		}
 	}
-	return standing
+	return valid
 }
 
-// Objections returns the wishes not to be written to that still stand: mail that comes from there takes none back.
+// Objections returns the requests not to be written to that are still in force: mail that comes from the address withdraws none.
 func Objections(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	if c.Email == "" {
 		return nil
@@ -81,11 +81,11 @@ func Objections(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	return FactsNotDisproved(e, c, func(model.FactKind) bool { return false }, model.FactObjected)
 }
 
-// proofs are what can end what is known of a contact by mail: an answer to one of our mails, or what a person recorded. That somebody wrote from
-// the address is none: it says nothing about mail to it.
+// proofs can disprove what is known of a contact by mail: an answer to one of our mails, or a verification that a person recorded. A mail from the
+// address is not a proof, because it says nothing about mail to it.
 var proofs = []model.FactKind{model.FactVerified, model.FactConfirmed, model.FactReplied}
 
-// SilentSince returns when nobody had answered a contact's mail in time; nil if somebody did since, or if it is known by now why nobody can.
+// SilentSince returns the last fact that nobody answered a contact's mail in time; nil if somebody has answered since, or if mail bounces.
 func SilentSince(e *obligations.Supplier, c *model.Contact) *model.Fact {
 	if len(Bounces(e, c)) > 0 {
 		return nil
@@ -93,7 +93,7 @@ func SilentSince(e *obligations.Supplier, c *model.Contact) *model.Fact {
 	return UnansweredSince(e, c)
 }
 
-// UnansweredSince returns when nobody had answered a contact's mail in time; nil if somebody did since.
+// UnansweredSince returns the last fact that nobody answered a contact's mail in time; nil if somebody has answered since.
 func UnansweredSince(e *obligations.Supplier, c *model.Contact) *model.Fact {
 	if c.Email == "" {
 		return nil
@@ -105,7 +105,7 @@ func UnansweredSince(e *obligations.Supplier, c *model.Contact) *model.Fact {
 	return &silent[len(silent)-1]
 }
 
-// StandInText returns who answers in place of a contact, as the answer put it.
+// StandInText returns who answers in place of a contact, as the end of a sentence; empty if the answer names nobody.
 func StandInText(f model.Fact) string {
 	if who := f.StandIn(); who != "" {
 		return "; it names " + who + " instead"

@@ -6,7 +6,7 @@ import (
 )
 
 // Rejection returns the last refusal of a contact's present address that nothing has disproved since; ok is false if there is none. It is
-// pending as long as it is alone: asking may meet a server in a bad hour, a mail that was refused is refused.
+// pending as long as only a few probes found it, because a server may refuse for an hour. A refused mail is never pending.
 func Rejection(e *obligations.Supplier, c *model.Contact) (last model.Fact, pending, ok bool) {
 	if c.Email == "" {
 		return model.Fact{}, false, false
@@ -29,16 +29,16 @@ func Rejection(e *obligations.Supplier, c *model.Contact) (last model.Fact, pend
 	return s.Last, e.Context.Debounced(s), true
 }
 
-// refuses reports whether a server said of the address that a contact has today that there is no such mailbox.
+// refuses reports whether a fact says that a server has no mailbox of the contact's present address.
 func refuses(f model.Fact, c *model.Contact) bool {
 	return f.Verdict() == verdictGone && obligations.OfAddress(f, c)
 }
 
-// verdictGone is what a server says of a mailbox that it does not have, and never will.
+// verdictGone is the verdict on a mailbox that a server does not have, and will not have later.
 const verdictGone = "gone"
 
-// LastAccepted returns when a server last accepted the address that a contact has today, and refused one that cannot exist; ok is false if none
-// did. A server that accepts everything says nothing.
+// LastAccepted returns the last probe in which a server accepted a contact's present address and refused one that cannot exist; ok is false if
+// there is none. A server that accepts every address proves nothing.
 func LastAccepted(e *obligations.Supplier, c *model.Contact) (good model.Fact, ok bool) {
 	s, known := e.Streak(model.KindContact.Subject(c.ID))
 	if c.Email == "" || !known || s.LastGood == nil || s.LastGood.Verdict() != "deliverable" || !obligations.OfAddress(*s.LastGood, c) {

@@ -13,13 +13,13 @@ const (
 	ChannelPhone = "phone"
 )
 
-// Way is one channel of a contact and until when it counts as verified.
+// Way is a channel of a contact (its address or its phone) with the deadline of its next verification.
 type Way struct {
 	Main bool // the one by which the contact as a whole is evaluated
 	Row  model.Deadline
 }
 
-// Ways returns the channels of a contact: its address, and its phone, which beside an address may wait twice as long.
+// Ways returns the channels of a contact: its address and its phone. The phone of a contact with an address has twice the period.
 func Ways(e *obligations.Supplier, c *model.Contact) []Way {
 	every := c.VerifyEvery
 	if every.IsZero() {
@@ -40,7 +40,7 @@ func Ways(e *obligations.Supplier, c *model.Contact) []Way {
 	return found
 }
 
-// DeadlineRows returns by when the contacts of a supplier are to be verified again, one row for each channel.
+// DeadlineRows returns the deadlines by which the contacts of a supplier must be verified again, one for each channel.
 func DeadlineRows(e *obligations.Supplier) []model.Deadline {
 	var rows []model.Deadline
 	for _, c := range e.Entry.Contacts {
@@ -51,7 +51,7 @@ func DeadlineRows(e *obligations.Supplier) []model.Deadline {
 	return rows
 }
 
-// LastVerified returns the last day on which a channel was found right; zero if it never was.
+// LastVerified returns the last day on which a channel was verified; zero if it never was. The channel is the one that proves accepts.
 func LastVerified(e *obligations.Supplier, c *model.Contact, proves func(model.How) bool) civil.Date {
 	var last civil.Date
 	for _, v := range e.Verifications(c) {
@@ -72,7 +72,7 @@ func verificationRow(e *obligations.Supplier, c *model.Contact, channel string, 
 	return row
 }
 
-// IsAnswer reports whether a person of theirs was talking to us.
+// IsAnswer reports whether a verification is an answer of a person at the supplier.
 func IsAnswer(h model.How) bool {
 	return h == model.HowReply || h == model.HowCall || h == model.HowSession
 }

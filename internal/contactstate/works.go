@@ -6,7 +6,7 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-// MailWorks reports whether a contact has an address and nothing is known that keeps mail from it.
+// MailWorks reports whether a contact has an address and nothing is known that prevents mail from reaching it.
 func MailWorks(e *obligations.Supplier, c *model.Contact) bool {
 	if c.Email == "" || !CanExist(c.Domain) || len(Bounces(e, c)) > 0 || DomainTakesNoMail(e, c.Domain) {
 		return false
@@ -30,7 +30,8 @@ func Works(e *obligations.Supplier, c *model.Contact) bool {
 	return countable(c) && (MailWorks(e, c) || PhoneWorks(e, c))
 }
 
-// NoMailReason returns what proves that a domain takes no mail: the last outcome or, if that one says nothing, the one that began the failures.
+// NoMailReason returns a clause that says why a domain takes no mail, by the last failure or, if that one proves nothing, by the first; proven is
+// false if neither proves it.
 func NoMailReason(s factindex.Streak) (why string, proven bool) {
 	for _, f := range []model.Fact{s.Last, s.First} {
 		if why, proven = noMail[f.Reason()]; proven && s.Failures > 0 {
@@ -40,8 +41,8 @@ func NoMailReason(s factindex.Streak) (why string, proven bool) {
 	return "", false
 }
 
-// noMail tells, for each reason of a failed probe that proves that a domain takes no mail, what was found. Other reasons (a server that does
-// not answer) say nothing about the domain.
+// noMail has a clause for each reason of a failed probe that proves that a domain takes no mail. Other reasons, such as a server that does not
+// answer, say nothing about the domain.
 var noMail = map[string]string{
 	"null-mx":          "says that it takes no mail (null MX)",
 	"nxdomain":         "does not exist (NXDOMAIN)",
