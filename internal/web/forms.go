@@ -20,7 +20,7 @@ import (
 // form is what the forms about one alert are made from.
 type form struct {
 	Alert string         // identifies the alert: its number or its id, or all
-	Token string         // tells this form from others that look the same
+	Token string         // distinguishes this form from others that look the same
 	Holds time.Time      // until when an acknowledgement would hold; zero: without an end
 	Zone  *time.Location // of the reader
 

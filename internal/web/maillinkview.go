@@ -73,7 +73,7 @@ func (v *mailView) addDone(form string) {
 	}
 	for _, x := range v.LinkedMail.Done {
 		if strings.HasPrefix(x.ID, "link-"+form+"-") {
-			v.Done = append(v.Done, recordRow{v.said(x), x.Note})
+			v.Done = append(v.Done, recordRow{v.sentence(x), x.Note})
 			v.Reload = v.Reload || !x.Applied
 		}
 	}
@@ -98,23 +98,23 @@ func (a mailRow) Clock(t time.Time) string { return clockIn(a.Form.Zone, t) }
 // Says returns the state of an alert and what comes next in a sentence.
 func (a mailRow) Says() string { return stateText(a.StatusAlert, a.Next, a.Clock) }
 
-// said returns a sentence about a record: what was asked for, and what came of it as far as that is known.
-func (v mailView) said(x Recorded) string {
+// sentence returns what a record asked for, and its result as far as it is known.
+func (v mailView) sentence(x Recorded) string {
 	a := v.Alerts[x.Number-1]
-	said := map[model.FactKind]string{
+	text := map[model.FactKind]string{
 		model.FactAck: "acknowledged by " + x.By, model.FactSnooze: "put off by " + x.By, model.FactNotMine: "passed on by " + x.By, model.FactNote: "noted by " + x.By,
 		model.FactKeep: "recorded as kept by " + x.By, model.FactNoticeGiven: "notice recorded by " + x.By,
 	}[x.Kind]
 	if len(v.Alerts) > 1 {
-		said = "Alert " + strconv.Itoa(x.Number) + " " + said
+		text = "Alert " + strconv.Itoa(x.Number) + " " + text
 	}
 	if x.Applied {
-		said += a.outcome(x, v.Clock)
+		text += a.outcome(x, v.Clock)
 	}
-	return prose.Capital(said) + "."
+	return prose.Capital(text) + "."
 }
 
-// outcome returns what came of a record, as the end of a sentence.
+// outcome returns the result of a record as the end of a sentence.
 func (a LinkedAlert) outcome(x Recorded, clock func(time.Time) string) string {
 	switch {
 	case !a.State.Open():

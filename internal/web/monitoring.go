@@ -12,10 +12,10 @@ import (
 
 // monitoring serves the checks of the service, and reads the registry again on request.
 type monitoring struct {
-	snapshot func() Snapshot
-	registry func(ctx context.Context, forced bool) []model.Problem // reads it again
-	response response.Writer
-	control  access.Control
+	snapshot     func() Snapshot
+	readRegistry func(ctx context.Context, forced bool) []model.Problem
+	response     response.Writer
+	control      access.Control
 }
 
 // healthy serves whether evaluations are completed in time.
@@ -42,7 +42,7 @@ func (m monitoring) verdict(w http.ResponseWriter, r *http.Request, v Verdict) {
 // reload reads the registry again and writes its problems, if any; the
 // last good registry then stays in force.
 func (m monitoring) reload(w http.ResponseWriter, r *http.Request) {
-	problems := m.registry(r.Context(), r.URL.Query().Get("force") == "true")
+	problems := m.readRegistry(r.Context(), r.URL.Query().Get("force") == "true")
 	w.Header().Set("Content-Type", plainText)
 	if len(problems) == 0 {
 		m.response.Write(w, []byte("reloaded\n"))

@@ -11,7 +11,7 @@ import (
 // behindProxy lets everybody on this machine be who a header says.
 func behindProxy(o *Options) {
 	o.Proxies, o.UserHeader = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, "X-User"
-	o.ReadModel, o.ReadToken = desk{}, "read"
+	o.ReadModel, o.ReadToken = fakeReadModel{}, "read"
 	o.Snapshot = func() Snapshot {
 		x := shown()
 		x.Ahead = func(string) Ahead { return Ahead{Title: "Mail is lost", Next: "Leads", Passes: true} }

@@ -87,7 +87,7 @@ func newServer(o Options, out response.Writer, hosts access.Hosts) server {
 		documents:  documentAPI{snapshot: o.Snapshot, readModel: o.ReadModel, response: out, shared: response.NewShared(out), config: o.Config},
 		actionAPI:  actionAPI{actions: o.Actions, response: out, clients: clients},
 		factAPI:    factAPI{recorder: o.Recorder, response: out, clients: clients},
-		monitoring: monitoring{snapshot: o.Snapshot, registry: o.Reload, response: out, control: control},
+		monitoring: monitoring{snapshot: o.Snapshot, readRegistry: o.Reload, response: out, control: control},
 		metrics:    o.Metrics.handler(o.Snapshot),
 	}
 }

@@ -54,7 +54,7 @@ func (c *limitedConn) giveUp() {
 	if tcp, ok := c.Conn.(*net.TCPConn); ok {
 		_ = tcp.SetLinger(0) // without it the system keeps what was not read
 	}
-	_ = c.Close() // the client is not told
+	_ = c.Close() // the client learns of it by the closed connection
 }
 
 // add counts a connection, and returns the one that has to be closed for it; nil if there is room.

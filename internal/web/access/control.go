@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/web/response"
 )
 
-// Control decides which requests may read and which may write.
+// Control decides which requests may read and which may write. The zero value lets everybody read, and nobody write.
 type Control struct {
 	Response   response.Writer
 	Clients    Clients

@@ -22,7 +22,7 @@ type LinkLimiter struct {
 	wrong map[netip.Prefix][]time.Time
 }
 
-// NewLinkLimiter returns a limiter that has counted nothing yet.
+// NewLinkLimiter returns a limiter that has counted nothing yet. It reads the time from now.
 func NewLinkLimiter(now func() time.Time) *LinkLimiter {
 	return &LinkLimiter{now: now, wrong: map[netip.Prefix][]time.Time{}}
 }

@@ -16,10 +16,10 @@ type Shared struct {
 // NewShared returns a writer that holds no response yet.
 func NewShared(writer Writer) Shared { return Shared{writer: writer, bodies: newSharedBodies()} }
 
-// Question is what a response answers, with the edition of the data it is created from; nil: the response is created for one reader.
+// Question identifies what a response answers.
 type Question struct {
-	Asked   string
-	Edition any
+	Asked   string // the same for requests with the same response, such as the path
+	Edition any    // of the data from which the response is created; nil: it is created for one reader
 }
 
 // Write writes the response to a question, with its media type. Its ETag is the
@@ -27,7 +27,7 @@ type Question struct {
 func (s Shared) Write(to http.ResponseWriter, r *http.Request, q Question, kind string, create func() ([]byte, error)) {
 	found, err := s.bodies.get(r.Context(), q.Asked, q.Edition, func() ([]byte, error) {
 		body, err := create()
-		return bytes.Clone(s.writer.masked(body)), err // without the room in which it grew
+		return bytes.Clone(s.writer.masked(body)), err // without its spare capacity
 	})
 	switch {
 	case r.Context().Err() != nil && err != nil:

@@ -68,11 +68,8 @@ func (w Writer) Text(to http.ResponseWriter, status int, text string) {
 }
 
 // Write writes a body after its header. A reader that has gone is logged in detail only.
-func (w Writer) Write(to http.ResponseWriter, body []byte) { w.send(to, w.masked(body)) }
-
-// send writes a body that is masked already.
-func (w Writer) send(to http.ResponseWriter, body []byte) {
-	if _, err := to.Write(body); err != nil {
+func (w Writer) Write(to http.ResponseWriter, body []byte) {
+	if _, err := to.Write(w.masked(body)); err != nil {
 		w.Log.Debug("A request could not be answered.", "error", err)
 	}
 }
