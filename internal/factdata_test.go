@@ -90,7 +90,7 @@ func TestSubjectsAreParsedByTheirType(t *testing.T) {
 					t.Errorf("%s: a subject is cut by hand; use the fields of model.Subject", fileSet.Position(call.Pos()))
 				}
 				if sum, ok := n.(*ast.BinaryExpr); ok && joinsSubject(sum, kinds) {
-					t.Errorf("%s: a subject is joined by hand; call the method Subject of its kind", fileSet.Position(sum.Pos()))
+					t.Errorf("%s: a subject is joined by hand; call the method Subject of its kind, or String of model.SubjectRef", fileSet.Position(sum.Pos()))
 				}
 				return true
 			})
@@ -145,8 +145,12 @@ func subjectKinds(sources map[string]map[string]*ast.File) []string {
 	return kinds
 }
 
-// joinsSubject reports whether an expression adds something to the kind of a subject and a slash.
+// joinsSubject reports whether an expression adds something to the kind of a subject and a slash, or a subject to its supplier and a slash.
 func joinsSubject(sum *ast.BinaryExpr, kinds []string) bool {
+	if before, ok := sum.X.(*ast.BinaryExpr); ok && sum.Op == token.ADD {
+		slash, ok := before.Y.(*ast.BasicLit)
+		return ok && slash.Value == `"/"` && namesSubject(sum.Y)
+	}
 	text, ok := sum.X.(*ast.BasicLit)
 	if !ok || sum.Op != token.ADD || text.Kind != token.STRING {
 		return false

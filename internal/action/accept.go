@@ -30,7 +30,7 @@ func (b *Batch) accept(ctx context.Context, a model.Alert, r Request) (Outcome, 
 			"and use `supplierwatch accept %s`", a.ID)
 	}
 	request := record.Request{
-		Kind: model.FactChanged, Subject: a.Supplier + "/" + a.Subject.String(), How: string(model.HowCall), By: r.By, Actor: r.By, Source: r.Source, ID: r.ID,
+		Kind: model.FactChanged, Subject: model.SubjectRef{Supplier: a.Supplier, Subject: a.Subject}.String(), How: string(model.HowCall), By: r.By, Actor: r.By, Source: r.Source, ID: r.ID,
 		Email: change.ContactDetails().Email, Phone: change.ContactDetails().Phone, Name: change.ContactDetails().Name, Now: b.View.Now,
 	}
 	accounts := change.Accounts()
@@ -135,9 +135,9 @@ func leftToWrite(at model.Position, lines string) []string {
 
 // acceptedText returns what was accepted.
 func acceptedText(f model.Fact) string {
-	parts := f.ContactDetails().List()
+	parts, about := f.ContactDetails().List(), model.SubjectRef{Supplier: f.Supplier, Subject: f.Subject}
 	if len(parts) == 0 {
-		return fmt.Sprintf("Accepted by %s: the bank details in the mail for %s/%s are known from now on.", f.Actor, f.Supplier, f.Subject)
+		return fmt.Sprintf("Accepted by %s: the bank details in the mail for %s are known from now on.", f.Actor, about)
 	}
-	return fmt.Sprintf("Accepted by %s: %s/%s is now %s.", f.Actor, f.Supplier, f.Subject, strings.Join(parts, ", "))
+	return fmt.Sprintf("Accepted by %s: %s is now %s.", f.Actor, about, strings.Join(parts, ", "))
 }

@@ -41,7 +41,7 @@ func (r Request) command() replycmd.Command { return replycmd.Command{Verb: r.Ve
 // recordRequest returns what is to be recorded.
 func (b *Batch) recordRequest(a model.Alert, r Request) (record.Request, error) {
 	t := record.Request{
-		Kind: knowledge[r.Verb], By: r.By, Actor: r.By, Now: r.At, Subject: a.Supplier + "/" + a.Subject.String(),
+		Kind: knowledge[r.Verb], By: r.By, Actor: r.By, Now: r.At, Subject: model.SubjectRef{Supplier: a.Supplier, Subject: a.Subject}.String(),
 		ID: r.ID, Source: r.Source, Evidence: r.Evidence,
 	}
 	switch r.Verb {
@@ -50,7 +50,7 @@ func (b *Batch) recordRequest(a model.Alert, r Request) (record.Request, error) 
 		if err != nil {
 			return t, err
 		}
-		t.Subject = a.Supplier + "/contact/" + contact.ID
+		t.Subject = model.SubjectRef{Supplier: a.Supplier, Subject: model.KindContact.Subject(contact.ID)}.String()
 		if r.Verb == replycmd.Verified {
 			t.How = string(howSaid(rest, contact))
 		}

@@ -55,7 +55,7 @@ func checkSnooze(recorded model.AlertAction, c *civil.Calendar, r Request) error
 func checkRecorded(known *model.Registry, f model.Fact, r Request, asked record.Request) error {
 	about, occurrence, _ := strings.Cut(asked.Subject, "@")
 	switch {
-	case about != f.Supplier+"/"+f.Subject.String(), occurrence != "" && occurrence != f.Window().String(),
+	case about != model.SubjectRef{Supplier: f.Supplier, Subject: f.Subject}.String(), occurrence != "" && occurrence != f.Window().String(),
 		asked.Reference != f.Reference(), asked.How != string(f.How()), asked.Because != f.Because():
 		return idTaken(r, "another action")
 	case asked.Until != "" && asked.Until != f.Until().String():

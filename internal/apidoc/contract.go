@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 )
 
 // ContractDocument is what `explain contract --format json` prints.
@@ -16,7 +17,7 @@ type ContractDocument struct {
 // ContractDetail is one contract with the days on which it can end. Dates that do not apply are null.
 type ContractDetail struct {
 	Supplier     string           `json:"supplier"`
-	Subject      string           `json:"subject"`
+	Subject      model.Subject    `json:"subject"`
 	Title        string           `json:"title"`
 	State        string           `json:"state"` // as in deadlines
 	Missing      []string         `json:"missing"`

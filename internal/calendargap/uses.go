@@ -47,7 +47,7 @@ func supplierUses(s *model.Supplier, uses map[*civil.Calendar][]use) {
 		ours = s.Owner.Calendar
 	}
 	add := func(c *civil.Calendar, kind model.SubjectKind, id string, until civil.Date) {
-		u := use{text: s.ID + "/" + kind.Subject(id).String(), until: until, supplier: s, team: s.Owner}
+		u := use{text: model.SubjectRef{Supplier: s.ID, Subject: kind.Subject(id)}.String(), until: until, supplier: s, team: s.Owner}
 		if c == s.Calendar {
 			u.country = s.Country
 		}

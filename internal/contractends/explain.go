@@ -32,7 +32,7 @@ func (x explanation) detail() apidoc.ContractDetail {
 	t := x.term
 	row := obligations.ContractRow(x.eval, t)
 	d := apidoc.ContractDetail{
-		Supplier: x.eval.Entry.ID, Subject: row.Subject.String(), Title: t.Contract.Title, State: t.State,
+		Supplier: x.eval.Entry.ID, Subject: row.Subject, Title: t.Contract.Title, State: t.State,
 		Missing: append([]string{}, t.Missing...), Terms: x.terms(), Rolling: x.rolls(), CurrentEnd: row.CurrentEnd, EarliestEnd: row.EarliestEnd,
 		Notices: x.notices(), Ends: []apidoc.ContractEnd{},
 	}

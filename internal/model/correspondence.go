@@ -12,6 +12,9 @@ type SubjectRef struct {
 	Subject  Subject `json:"subject"`
 }
 
+// String returns the reference as people write it: SUPPLIER/KIND/ID, or SUPPLIER/KIND where the kind has no id.
+func (r SubjectRef) String() string { return r.Supplier + "/" + r.Subject.String() }
+
 // Request is one mail that asks whether contacts are still right: one address, and everything that we hold about it.
 type Request struct {
 	ID             string // names the outbox row; the same question always has the same one

@@ -33,6 +33,17 @@ func TestSubjectsAreReadAsTheyAreWritten(t *testing.T) {
 	}
 }
 
+func TestReferencesAreWrittenWithTheirSupplier(t *testing.T) {
+	for want, ref := range map[string]model.SubjectRef{
+		"acme/contact/orders": {Supplier: "acme", Subject: model.KindContact.Subject("orders")},
+		"acme/session":        {Supplier: "acme", Subject: model.SubjectSession},
+	} {
+		if got := ref.String(); got != want {
+			t.Errorf("%+v is written as %q, want %q", ref, got, want)
+		}
+	}
+}
+
 // subjectTexts are texts that are likely to differ by a slash or a hyphen only.
 var subjectTexts = rapid.StringMatching(`[ab/-]{0,5}|(contact|contract|order|order-window|relay)(/[a-c/-]{0,3})?`)
 

@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
 )
 
@@ -15,7 +16,7 @@ import (
 func ContractText(w io.Writer, doc apidoc.ContractDocument, style Style) error {
 	var out bytes.Buffer
 	c := doc.Contract
-	fmt.Fprintf(&out, "%s\n", style.heading(clean(c.Supplier+"/"+c.Subject)+"  "+clean(c.Title)))
+	fmt.Fprintf(&out, "%s\n", style.heading(clean(model.SubjectRef{Supplier: c.Supplier, Subject: c.Subject}.String())+"  "+clean(c.Title)))
 	fmt.Fprintf(&out, "%s as of %s\n\n", c.State, prose.Instant(doc.AsOf))
 	for _, sentence := range c.Terms {
 		Paragraph(&out, clean(sentence), "")

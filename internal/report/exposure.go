@@ -164,5 +164,5 @@ func next(n apidoc.NextDeadline) string {
 	if n.DaysLeft == 0 {
 		when = "today"
 	}
-	return clean(fmt.Sprintf("%s (%s), %s of %s/%s", n.Due, when, n.Kind, n.Supplier, n.Subject))
+	return clean(fmt.Sprintf("%s (%s), %s of %s", n.Due, when, n.Kind, model.SubjectRef{Supplier: n.Supplier, Subject: n.Subject}))
 }
