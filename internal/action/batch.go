@@ -68,7 +68,7 @@ func (b *Batch) Do(ctx context.Context, r Request) (Outcome, error) {
 }
 
 func (b *Batch) carryOut(ctx context.Context, a model.Alert, r Request) (Outcome, error) {
-	kind := string(a.Subject.Kind)
+	kind := a.Subject.Kind
 	if !r.Verb.AppliesTo(kind) {
 		return Outcome{}, invalid("%q does not apply to %s. What applies: %s", string(r.Verb), subjectName(kind), b.offersLine(a))
 	}

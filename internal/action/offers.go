@@ -29,16 +29,16 @@ func (b *Batch) offersLine(a model.Alert) string {
 }
 
 // subjectName returns the name of a kind of subject as people do.
-func subjectName(kind string) string {
+func subjectName(kind model.SubjectKind) string {
 	switch kind {
-	case "order-window":
+	case model.KindOrderWindow:
 		return "an order window"
-	case "endpoint", "ignore":
-		return "an " + kind
+	case model.KindEndpoint, model.KindIgnore:
+		return "an " + string(kind)
 	case "":
 		return "this"
 	}
-	return "a " + kind
+	return "a " + string(kind)
 }
 
 // contactOf returns the contact that an alert is about; nil if it is about none.

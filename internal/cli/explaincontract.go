@@ -69,12 +69,12 @@ func contractTarget(text string, r *model.Registry) (registry.Target, error) {
 	if id == "" {
 		if s := r.Supplier(supplier); s != nil {
 			if len(s.Contracts) != 1 {
-				return registry.Target{}, usage("explain: which contract of %s? Expected %s/ID%s", s.ID, s.ID, registry.Suggestion("", registry.ItemIDs(s, "contract")))
+				return registry.Target{}, usage("explain: which contract of %s? Expected %s/ID%s", s.ID, s.ID, registry.Suggestion("", registry.ItemIDs(s, model.KindContract)))
 			}
 			id = s.Contracts[0].ID
 		}
 	}
-	return registry.Target{Supplier: supplier, Kind: string(model.KindContract), ID: id}, nil
+	return registry.Target{Supplier: supplier, Subject: model.KindContract.Subject(id)}, nil
 }
 
 // complete completes rules and what else can be explained, the names of tiers, and the contracts of a registry that is named before.

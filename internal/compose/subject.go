@@ -92,7 +92,7 @@ func ownSubjectName(v View, subject model.Subject) string {
 func supplierThing(s *model.Supplier, subject model.Subject) string {
 	id := subject.ID
 	switch subject.Kind {
-	case "supplier", "session":
+	case model.KindSupplier, model.KindSession:
 		return ""
 	case model.KindContact:
 		if c := s.Contact(id); c != nil {

@@ -14,7 +14,7 @@ func (r CheckResult) Contract(target registry.Target, now time.Time) (apidoc.Con
 	if err != nil {
 		return apidoc.ContractDocument{}, err
 	}
-	detail, _ := contractends.Explain(r.Registry, r.facts, s, target.ID, now)
+	detail, _ := contractends.Explain(r.Registry, r.facts, s, target.Subject.ID, now)
 	return apidoc.ContractDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Contract: detail}, nil
 }
 

@@ -13,13 +13,13 @@ import (
 // occurrence returns the opening of the occurrence that a target means: the one that it names, else the one whose confirmation is pending, else
 // the one that was current on the day. Where the person may think of another one, it is an error.
 func (c checker) occurrence(s *model.Supplier, target registry.Target, on civil.Date) (civil.Date, error) {
-	w := s.OrderWindows[slices.IndexFunc(s.OrderWindows, func(w *model.OrderWindow) bool { return w.ID == target.ID })]
+	w := s.OrderWindows[slices.IndexFunc(s.OrderWindows, func(w *model.OrderWindow) bool { return w.ID == target.Subject.ID })]
 	if !target.Opens.IsZero() {
 		return target.Opens, opensOn(w, target)
 	}
 	rows := c.rows(s, c.request.Now)
 	if c.request.Kind == model.FactConfirmed {
-		if opens := pendingConfirmation(rows, target.Subject()); !opens.IsZero() {
+		if opens := pendingConfirmation(rows, target.Subject); !opens.IsZero() {
 			return opens, nil
 		}
 	}
@@ -28,7 +28,7 @@ func (c checker) occurrence(s *model.Supplier, target registry.Target, on civil.
 		return civil.Date{}, fmt.Errorf("order window %q of %s does not open any more; name an occurrence by its opening: %s@YYYY-MM-DD", w.ID, s.ID, target)
 	}
 	for _, row := range rows {
-		if row.Subject == target.Subject() && row.State == "missed" && row.Opens != current.Opens {
+		if row.Subject == target.Subject && row.State == "missed" && row.Opens != current.Opens {
 			return civil.Date{}, fmt.Errorf("order window %q of %s was missed and comes again: say which one is meant, %s@%s or %s@%s",
 				w.ID, s.ID, target, row.Opens, target, current.Opens)
 		}
@@ -46,16 +46,16 @@ func opensOn(w *model.OrderWindow, target registry.Target) error {
 		near, ok = w.Dates.Before(civil.Occurrence{Opens: target.Opens})
 	}
 	if !ok {
-		return fmt.Errorf("order window %q does not open on %s", target.ID, target.Opens)
+		return fmt.Errorf("order window %q does not open on %s", target.Subject.ID, target.Opens)
 	}
-	return fmt.Errorf("order window %q does not open on %s; did you mean @%s?", target.ID, target.Opens, near.Opens)
+	return fmt.Errorf("order window %q does not open on %s; did you mean @%s?", target.Subject.ID, target.Opens, near.Opens)
 }
 
 // delivery returns the day of the delivery that a target means.
 func (c checker) delivery(s *model.Supplier, target registry.Target, on civil.Date) (civil.Date, error) {
-	d := s.Deliveries[slices.IndexFunc(s.Deliveries, func(d *model.Delivery) bool { return d.ID == target.ID })]
+	d := s.Deliveries[slices.IndexFunc(s.Deliveries, func(d *model.Delivery) bool { return d.ID == target.Subject.ID })]
 	if target.Opens.IsZero() {
-		if day := pendingConfirmation(c.rows(s, c.request.Now), target.Subject()); !day.IsZero() {
+		if day := pendingConfirmation(c.rows(s, c.request.Now), target.Subject); !day.IsZero() {
 			return day, nil
 		}
 	}

@@ -61,8 +61,8 @@ func Write(request Request, path string) (Result, []model.Problem, error) {
 	if err != nil {
 		return Result{}, nil, err
 	}
-	if !edit.HasPlace(request.Kind, model.ParseSubject(target.Kind)) {
-		return Result{}, nil, fmt.Errorf("%w: record `%s` of a %s into the state, without --write", edit.ErrNoPlace, request.Kind, target.Kind)
+	if !edit.HasPlace(request.Kind, target.Subject.Kind) {
+		return Result{}, nil, fmt.Errorf("%w: record `%s` of a %s into the state, without --write", edit.ErrNoPlace, request.Kind, target.Subject.Kind)
 	}
 	editor, problems := edit.Open([]string{path})
 	if len(problems) > 0 {

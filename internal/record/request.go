@@ -34,21 +34,21 @@ type Request struct {
 }
 
 // subjectKinds lists the kinds of subject that each kind of fact can be recorded about.
-var subjectKinds = map[model.FactKind][]string{
-	model.FactVerified:    {"contact"},
-	model.FactNoAnswer:    {"contact"},
-	model.FactWrongNumber: {"contact"},
-	model.FactChanged:     {"contact"},
-	model.FactRequested:   {"order-window"},
-	model.FactPlaced:      {"order-window", "supply"},
-	model.FactWaived:      {"order-window", "delivery"},
-	model.FactConfirmed:   {"order-window", "delivery"},
-	model.FactKeep:        {"contract"},
-	model.FactNoticeGiven: {"contract"},
-	model.FactRenewed:     {"contract"},
-	model.FactSessionHeld: {"session", "supplier"},
-	model.FactTold:        {"supplier"},
-	model.FactReviewed:    {"supplier"},
+var subjectKinds = map[model.FactKind][]model.SubjectKind{
+	model.FactVerified:    {model.KindContact},
+	model.FactNoAnswer:    {model.KindContact},
+	model.FactWrongNumber: {model.KindContact},
+	model.FactChanged:     {model.KindContact},
+	model.FactRequested:   {model.KindOrderWindow},
+	model.FactPlaced:      {model.KindOrderWindow, model.KindSupply},
+	model.FactWaived:      {model.KindOrderWindow, model.KindDelivery},
+	model.FactConfirmed:   {model.KindOrderWindow, model.KindDelivery},
+	model.FactKeep:        {model.KindContract},
+	model.FactNoticeGiven: {model.KindContract},
+	model.FactRenewed:     {model.KindContract},
+	model.FactSessionHeld: {model.KindSession, model.KindSupplier},
+	model.FactTold:        {model.KindSupplier},
+	model.FactReviewed:    {model.KindSupplier},
 }
 
 // longestText is how many characters a text of a request may have.
@@ -81,7 +81,7 @@ func (r Request) target() (registry.Target, error) {
 		return registry.Target{}, err
 	}
 	kinds := subjectKinds[r.Kind]
-	if !slices.Contains(kinds, target.Kind) {
+	if !slices.Contains(kinds, target.Subject.Kind) {
 		forms := make([]string, len(kinds))
 		for i, kind := range kinds {
 			forms[i] = subjectForm(target.Supplier, kind)
@@ -89,26 +89,27 @@ func (r Request) target() (registry.Target, error) {
 		return registry.Target{}, fmt.Errorf("`%s` cannot be recorded about %s; expected %s", r.Kind, target, strings.Join(forms, " or "))
 	}
 	if r.Kind == model.FactSessionHeld {
-		target.Kind = "session"
+		target.Subject = model.SubjectSession
 	}
 	return target, nil
 }
 
 // subjectForm shows how a subject of a kind is written.
-func subjectForm(supplier, kind string) string {
+func subjectForm(supplier string, kind model.SubjectKind) string {
+	about := model.SubjectRef{Supplier: supplier, Subject: kind.Subject("ID")}
 	switch kind {
-	case "supplier":
+	case model.KindSupplier:
 		return supplier
-	case "session":
-		return supplier + "/session"
+	case model.KindSession:
+		about.Subject = model.SubjectSession
 	}
-	return supplier + "/" + kind + "/ID"
+	return about.String()
 }
 
 // change reads a request by its form. Its days are those of the calendar.
 func (r Request) change(target registry.Target, calendar *civil.Calendar) (edit.Change, error) {
 	c := edit.Change{
-		Kind: r.Kind, Supplier: target.Supplier, Subject: target.Subject(), Window: target.Opens,
+		Kind: r.Kind, Supplier: target.Supplier, Subject: target.Subject, Window: target.Opens,
 		By: r.By, Reference: r.Reference, Mailbox: r.Mailbox, Because: r.Because, How: model.How(r.How),
 		Email: r.Email, Phone: r.Phone, Name: r.Name,
 	}

@@ -30,14 +30,14 @@ func (c checker) check(target *registry.Target) (edit.Change, *model.Supplier, e
 	if err != nil {
 		return edit.Change{}, nil, err
 	}
-	switch target.Kind {
-	case "contact":
-		err = checkContact(s, target.ID, &change)
-	case "contract":
-		err = c.checkContract(s, target.ID, &change)
-	case "order-window":
+	switch target.Subject.Kind {
+	case model.KindContact:
+		err = checkContact(s, target.Subject.ID, &change)
+	case model.KindContract:
+		err = c.checkContract(s, target.Subject.ID, &change)
+	case model.KindOrderWindow:
 		change.Window, err = c.occurrence(s, *target, change.On.Date)
-	case "delivery":
+	case model.KindDelivery:
 		change.Window, err = c.delivery(s, *target, change.On.Date)
 	}
 	if err == nil && change.Kind == model.FactTold {

@@ -15,19 +15,13 @@ import (
 // occurrence: SUPPLIER/order-window/ID@2026-09-01.
 type Target struct {
 	Supplier string
-	Kind     string     // contact, contract, order-window, delivery, supply, session or supplier
-	ID       string     // empty for session and supplier
-	Opens    civil.Date // the day named after @; zero: none
-}
-
-// Subject returns the target's name within its supplier, as findings and facts bear it.
-func (t Target) Subject() model.Subject {
-	return model.Subject{Kind: model.SubjectKind(t.Kind), ID: t.ID}
+	Subject  model.Subject // a contact, contract, order window, delivery, supply, the sessions or the supplier itself
+	Opens    civil.Date    // the day named after @; zero: none
 }
 
 // String returns the target as it was written.
 func (t Target) String() string {
-	text := t.Supplier + "/" + t.Subject().String()
+	text := model.SubjectRef{Supplier: t.Supplier, Subject: t.Subject}.String()
 	if !t.Opens.IsZero() {
 		text += "@" + t.Opens.String()
 	}
@@ -35,10 +29,11 @@ func (t Target) String() string {
 }
 
 // targetKinds are the kinds of what people record something about, and whether they have ids and occurrences.
-var targetKinds = map[string]struct{ id, occurs bool }{
-	"contact": {id: true}, "contract": {id: true}, "order-window": {id: true, occurs: true}, "delivery": {id: true, occurs: true},
-	"supply":  {id: true},
-	"session": {}, "supplier": {},
+var targetKinds = map[model.SubjectKind]struct{ id, occurs bool }{
+	model.KindContact: {id: true}, model.KindContract: {id: true},
+	model.KindOrderWindow: {id: true, occurs: true}, model.KindDelivery: {id: true, occurs: true},
+	model.KindSupply:  {id: true},
+	model.KindSession: {}, model.KindSupplier: {},
 }
 
 // targetKindNames are the kinds in the order in which messages list them.
@@ -50,13 +45,13 @@ func ParseTarget(text string) (Target, error) {
 	supplier, rest, _ := strings.Cut(path, "/")
 	kind, name, named := strings.Cut(rest, "/")
 	if kind == "" && !named {
-		kind = "supplier"
+		kind = string(model.KindSupplier)
 	}
-	t := Target{Supplier: supplier, Kind: kind, ID: name}
+	t := Target{Supplier: supplier, Subject: model.SubjectKind(kind).Subject(name)}
 	if scalar.CheckID(supplier) != nil || named && scalar.CheckID(name) != nil {
 		return t, fmt.Errorf("read subject %q: expected SUPPLIER/KIND/ID with ids of small letters, digits and hyphens, such as acme/contact/orders", text)
 	}
-	form, known := targetKinds[kind]
+	form, known := targetKinds[t.Subject.Kind]
 	switch {
 	case !known:
 		return t, fmt.Errorf("read subject %q: %q is nothing to record about%s", text, kind, Suggestion(kind, targetKindNames))
@@ -89,8 +84,8 @@ func (t *Target) Resolve(r *model.Registry) (*model.Supplier, error) {
 		return nil, fmt.Errorf("there is no supplier %q%s", t.Supplier, Suggestion(t.Supplier, ids))
 	}
 	t.Supplier = s.ID
-	if ids := ItemIDs(s, t.Kind); t.ID != "" && !slices.Contains(ids, t.ID) {
-		return nil, fmt.Errorf("supplier %q has no %s %q%s", s.ID, t.Kind, t.ID, Suggestion(t.ID, ids))
+	if ids := ItemIDs(s, t.Subject.Kind); t.Subject.ID != "" && !slices.Contains(ids, t.Subject.ID) {
+		return nil, fmt.Errorf("supplier %q has no %s %q%s", s.ID, t.Subject.Kind, t.Subject.ID, Suggestion(t.Subject.ID, ids))
 	}
 	return s, nil
 }
@@ -110,26 +105,26 @@ func Suggestion(word string, known []string) string {
 }
 
 // ItemIDs returns the ids of a supplier's items of one kind, in the order in which they stand.
-func ItemIDs(s *model.Supplier, kind string) []string {
+func ItemIDs(s *model.Supplier, kind model.SubjectKind) []string {
 	var ids []string
 	switch kind {
-	case "contact":
+	case model.KindContact:
 		for _, x := range s.Contacts {
 			ids = append(ids, x.ID)
 		}
-	case "contract":
+	case model.KindContract:
 		for _, x := range s.Contracts {
 			ids = append(ids, x.ID)
 		}
-	case "order-window":
+	case model.KindOrderWindow:
 		for _, x := range s.OrderWindows {
 			ids = append(ids, x.ID)
 		}
-	case "delivery":
+	case model.KindDelivery:
 		for _, x := range s.Deliveries {
 			ids = append(ids, x.ID)
 		}
-	case "supply":
+	case model.KindSupply:
 		for _, x := range s.Supplies {
 			ids = append(ids, x.ID)
 		}

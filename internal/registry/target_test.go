@@ -5,17 +5,18 @@ import (
 	"testing"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 )
 
 func TestParseTarget(t *testing.T) {
 	for text, want := range map[string]Target{
-		"acme":                                {Supplier: "acme", Kind: "supplier"},
-		"acme/supplier":                       {Supplier: "acme", Kind: "supplier"},
-		"acme/session":                        {Supplier: "acme", Kind: "session"},
-		"acme/contact/orders":                 {Supplier: "acme", Kind: "contact", ID: "orders"},
-		"acme/order-window/yearly@2026-09-01": {Supplier: "acme", Kind: "order-window", ID: "yearly", Opens: civil.NewDate(2026, 9, 1)},
-		"acme-2/delivery/weekly-1@2026-12-31": {Supplier: "acme-2", Kind: "delivery", ID: "weekly-1", Opens: civil.NewDate(2026, 12, 31)},
-		"acme/contract/contract-2":            {Supplier: "acme", Kind: "contract", ID: "contract-2"},
+		"acme":                                {Supplier: "acme", Subject: model.SubjectSupplier},
+		"acme/supplier":                       {Supplier: "acme", Subject: model.SubjectSupplier},
+		"acme/session":                        {Supplier: "acme", Subject: model.SubjectSession},
+		"acme/contact/orders":                 {Supplier: "acme", Subject: model.KindContact.Subject("orders")},
+		"acme/order-window/yearly@2026-09-01": {Supplier: "acme", Subject: model.KindOrderWindow.Subject("yearly"), Opens: civil.NewDate(2026, 9, 1)},
+		"acme-2/delivery/weekly-1@2026-12-31": {Supplier: "acme-2", Subject: model.KindDelivery.Subject("weekly-1"), Opens: civil.NewDate(2026, 12, 31)},
+		"acme/contract/contract-2":            {Supplier: "acme", Subject: model.KindContract.Subject("contract-2")},
 	} {
 		got, err := ParseTarget(text)
 		if err != nil || got != want {
@@ -50,7 +51,7 @@ func TestParseTargetRefuses(t *testing.T) {
 
 func TestResolveTarget(t *testing.T) {
 	r, _ := example(t)
-	target := Target{Supplier: "lumen-sa", Kind: "contact", ID: "orders"}
+	target := Target{Supplier: "lumen-sa", Subject: model.KindContact.Subject("orders")}
 	if s, err := target.Resolve(r); err != nil || s.ID != "lumen-resins" || target.Supplier != s.ID {
 		t.Errorf("%v %+v", err, target)
 	}

@@ -111,18 +111,18 @@ func NoticeExample(received civil.Date, end string) string {
 }
 
 // subjects lists the kinds of subject that a verb applies to. Verbs without a row apply to every alert.
-var subjects = map[Verb][]string{
-	Requested:   {"order-window"},
-	Placed:      {"order-window", "supply"},
-	Waived:      {"order-window", "delivery"},
-	Confirmed:   {"order-window", "delivery"},
-	Keep:        {"contract"},
-	NoticeGiven: {"contract"},
-	Renewed:     {"contract"},
+var subjects = map[Verb][]model.SubjectKind{
+	Requested:   {model.KindOrderWindow},
+	Placed:      {model.KindOrderWindow, model.KindSupply},
+	Waived:      {model.KindOrderWindow, model.KindDelivery},
+	Confirmed:   {model.KindOrderWindow, model.KindDelivery},
+	Keep:        {model.KindContract},
+	NoticeGiven: {model.KindContract},
+	Renewed:     {model.KindContract},
 }
 
 // AppliesTo reports whether a verb applies to a subject of that kind.
-func (v Verb) AppliesTo(kind string) bool {
+func (v Verb) AppliesTo(kind model.SubjectKind) bool {
 	kinds, limited := subjects[v]
 	return !limited || slices.Contains(kinds, kind)
 }

@@ -90,7 +90,7 @@ func readChange(t *testing.T, text []byte) Change {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := Change{Kind: model.FactKind(kind), Supplier: target.Supplier, Subject: target.Subject(), Window: target.Opens}
+	c := Change{Kind: model.FactKind(kind), Supplier: target.Supplier, Subject: target.Subject, Window: target.Opens}
 	day := func(s string) civil.Date {
 		d, err := civil.ParseDate(s)
 		if err != nil {

@@ -20,12 +20,15 @@ type item struct {
 }
 
 // itemKeys are the keys under which the items of a supplier stand, by the kind of subject.
-var itemKeys = map[string]string{"contact": "contacts", "contract": "contracts", "order-window": "order_windows", "supply": "supplies"}
+var itemKeys = map[model.SubjectKind]string{
+	model.KindContact: "contacts", model.KindContract: "contracts", model.KindOrderWindow: "order_windows",
+	model.KindSupply: "supplies",
+}
 
 // HasPlace reports whether the registry has a key for that kind of change about subjects of that kind.
-func HasPlace(kind model.FactKind, subject model.Subject) bool {
+func HasPlace(kind model.FactKind, about model.SubjectKind) bool {
 	_, known := edits[kind]
-	return known && (itemKeys[subject.String()] != "" || subject == model.SubjectSession || subject == model.SubjectSupplier)
+	return known && (itemKeys[about] != "" || about == model.KindSession || about == model.KindSupplier)
 }
 
 // findItem returns the item that a change is about, and refuses what contradicts its present content.
@@ -49,14 +52,13 @@ func (c Change) item(s *model.Supplier) (key string, index int, err error) {
 	if subject.ID == "" {
 		return "", 0, nil
 	}
-	kind, name := string(subject.Kind), subject.ID
-	if itemKeys[kind] == "" {
+	if itemKeys[subject.Kind] == "" {
 		return "", 0, ErrNoPlace
 	}
-	if index = slices.Index(registry.ItemIDs(s, kind), name); index < 0 {
-		return "", 0, fmt.Errorf("supplier %q has no %s %q", s.ID, kind, name)
+	if index = slices.Index(registry.ItemIDs(s, subject.Kind), subject.ID); index < 0 {
+		return "", 0, fmt.Errorf("supplier %q has no %s %q", s.ID, subject.Kind, subject.ID)
 	}
-	return itemKeys[kind], index, nil
+	return itemKeys[subject.Kind], index, nil
 }
 
 func itemPos(s *model.Supplier, key string, index int) model.Position {
