@@ -31,7 +31,7 @@ func (e *Evaluation) upgradeNotices() {
 	}
 }
 
-// revertImpossible gives an alert its former key if its rule is still true, and reports whether it is.
+// revertImpossible restores the former key of an alert whose rule still applies, and reports whether it does.
 func (e *Evaluation) revertImpossible(a model.Alert) bool {
 	f := e.Findings[model.AlertKey(a.Supplier, a.Subject, impossible, a.Occurrence)]
 	if f == nil {
