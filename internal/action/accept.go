@@ -111,8 +111,8 @@ func (b *Batch) stillToWrite(f model.Fact) []string {
 
 // linesToWrite returns what to write into the registry for an accepted change, and where.
 func (b *Batch) linesToWrite(change edit.Change) (at model.Position, lines string) {
-	for _, c := range b.View.Registry.Supplier(change.Supplier).Contacts {
-		if model.KindContact.Subject(c.ID) == change.Subject {
+	if id, ok := model.KindContact.ID(change.Subject); ok {
+		if c := b.View.Registry.Supplier(change.Supplier).Contact(id); c != nil {
 			at = c.Pos
 		}
 	}

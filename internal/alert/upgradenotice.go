@@ -70,9 +70,11 @@ func (e *Evaluation) isRolledOver(a model.Alert) bool {
 	if s == nil || a.Group != model.GroupNotice || a.Subject.Kind != model.KindContract {
 		return false
 	}
+	c := s.Contract(a.Subject.ID)
 	end, err := civil.ParseDate(a.Occurrence)
-	return err == nil && slices.ContainsFunc(s.Contracts, func(c *model.Contract) bool {
-		agreement := c.Agreement(c.Renewed)
-		return c.ID == a.Subject.ID && agreement.Rolling() && end.After(agreement.EndAfter(0))
-	})
+	if c == nil || err != nil {
+		return false
+	}
+	agreement := c.Agreement(c.Renewed)
+	return agreement.Rolling() && end.After(agreement.EndAfter(0))
 }

@@ -46,11 +46,11 @@ func concerned(s *model.Supplier, about model.Subject) []*model.Supply {
 			return []*model.Supply{x}
 		}
 	case model.KindContract:
-		if c := contractOf(s, about.ID); c != nil && len(c.Supplies) > 0 {
+		if c := s.Contract(about.ID); c != nil && len(c.Supplies) > 0 {
 			return c.Supplies
 		}
 	case model.KindOrderWindow:
-		if w := windowOf(s, about.ID); w != nil && len(w.Supplies) > 0 {
+		if w := s.OrderWindow(about.ID); w != nil && len(w.Supplies) > 0 {
 			return w.Supplies
 		}
 	}

@@ -99,11 +99,11 @@ func supplierThing(s *model.Supplier, subject model.Subject) string {
 			return orID(c.Name, c.Email, id)
 		}
 	case model.KindContract:
-		if c := contractOf(s, id); c != nil {
+		if c := s.Contract(id); c != nil {
 			return orID(c.Title, id)
 		}
 	case model.KindOrderWindow:
-		if w := windowOf(s, id); w != nil {
+		if w := s.OrderWindow(id); w != nil {
 			return orID(w.Title, id)
 		}
 	case model.KindSupply:
@@ -111,31 +111,11 @@ func supplierThing(s *model.Supplier, subject model.Subject) string {
 			return orID(x.Item, id)
 		}
 	case model.KindDelivery:
-		for _, d := range s.Deliveries {
-			if d.ID == id {
-				return orID(d.Title, id)
-			}
+		if d := s.Delivery(id); d != nil {
+			return orID(d.Title, id)
 		}
 	case model.KindDomain:
 		return id
 	}
 	return strings.TrimSpace(string(subject.Kind) + " " + id)
-}
-
-func contractOf(s *model.Supplier, id string) *model.Contract {
-	for _, c := range s.Contracts {
-		if c.ID == id {
-			return c
-		}
-	}
-	return nil
-}
-
-func windowOf(s *model.Supplier, id string) *model.OrderWindow {
-	for _, w := range s.OrderWindows {
-		if w.ID == id {
-			return w
-		}
-	}
-	return nil
 }

@@ -38,29 +38,6 @@ type Supplier struct {
 	Pos            Position // of the id
 }
 
-// Supply returns the supply with that id, or nil.
-func (s *Supplier) Supply(id string) *Supply {
-	for _, x := range s.Supplies {
-		if x.ID == id {
-			return x
-		}
-	}
-	return nil
-}
-
-// Contact returns the contact with that id, or nil; so it does for no supplier.
-func (s *Supplier) Contact(id string) *Contact {
-	if s == nil {
-		return nil
-	}
-	for _, c := range s.Contacts {
-		if c.ID == id {
-			return c
-		}
-	}
-	return nil
-}
-
 // Reviewed records that somebody read the whole entry.
 type Reviewed struct {
 	On civil.Date

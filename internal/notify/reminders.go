@@ -31,16 +31,14 @@ func reminders(r *model.Registry, now time.Time, a model.Alert) civil.ReminderPl
 // offsets are the contract's reminder offsets, else those of the supplier's tier; none for other subjects.
 func offsets(s *model.Supplier, subject model.Subject) []civil.Period {
 	id, _ := model.KindContract.ID(subject)
-	for _, c := range s.Contracts {
-		switch {
-		case c.ID != id:
-		case c.Remind == nil && s.Tier != nil:
-			return s.Tier.Remind
-		default:
-			return c.Remind
-		}
+	switch c := s.Contract(id); {
+	case c == nil:
+		return nil
+	case c.Remind == nil && s.Tier != nil:
+		return s.Tier.Remind
+	default:
+		return c.Remind
 	}
-	return nil
 }
 
 // passedPoints returns the listed reminder points once a digest lists the alert: the most urgent point that passed is added. It supersedes

@@ -3,7 +3,6 @@ package record
 import (
 	"cmp"
 	"fmt"
-	"slices"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
@@ -13,7 +12,7 @@ import (
 // occurrence returns the opening of the occurrence that a target means: the one that it names, else the one whose confirmation is pending, else
 // the one that was current on the day. Where the person may think of another one, it is an error.
 func (c checker) occurrence(s *model.Supplier, target registry.Target, on civil.Date) (civil.Date, error) {
-	w := s.OrderWindows[slices.IndexFunc(s.OrderWindows, func(w *model.OrderWindow) bool { return w.ID == target.Subject.ID })]
+	w := s.OrderWindow(target.Subject.ID)
 	if !target.Opens.IsZero() {
 		return target.Opens, opensOn(w, target)
 	}
@@ -53,7 +52,7 @@ func opensOn(w *model.OrderWindow, target registry.Target) error {
 
 // delivery returns the day of the delivery that a target means.
 func (c checker) delivery(s *model.Supplier, target registry.Target, on civil.Date) (civil.Date, error) {
-	d := s.Deliveries[slices.IndexFunc(s.Deliveries, func(d *model.Delivery) bool { return d.ID == target.Subject.ID })]
+	d := s.Delivery(target.Subject.ID)
 	if target.Opens.IsZero() {
 		if day := pendingConfirmation(c.rows(s, c.request.Now), target.Subject); !day.IsZero() {
 			return day, nil

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"supplierwatch/internal/civil"
@@ -145,19 +144,19 @@ func itemName(s *model.Supplier, subject model.Subject) string {
 	id := subject.ID
 	switch subject.Kind {
 	case model.KindContact:
-		if c := find(s.Contacts, func(c *model.Contact) bool { return c.ID == id }); c != nil {
+		if c := s.Contact(id); c != nil {
 			return cmp.Or(c.Name, c.Email)
 		}
 	case model.KindContract:
-		if c := find(s.Contracts, func(c *model.Contract) bool { return c.ID == id }); c != nil {
+		if c := s.Contract(id); c != nil {
 			return c.Title
 		}
 	case model.KindOrderWindow:
-		if w := find(s.OrderWindows, func(w *model.OrderWindow) bool { return w.ID == id }); w != nil {
+		if w := s.OrderWindow(id); w != nil {
 			return ordered(w)
 		}
 	case model.KindDelivery:
-		if d := find(s.Deliveries, func(d *model.Delivery) bool { return d.ID == id }); d != nil {
+		if d := s.Delivery(id); d != nil {
 			return d.Title
 		}
 	}
@@ -183,19 +182,11 @@ func (x wording) confirmedByUs() bool {
 	id := x.Subject.ID
 	var wanted *model.Confirmation
 	if x.Kind == model.DeadlineDelivery {
-		if d := find(s.Deliveries, func(d *model.Delivery) bool { return d.ID == id }); d != nil {
+		if d := s.Delivery(id); d != nil {
 			wanted = d.Confirmation
 		}
-	} else if w := find(s.OrderWindows, func(w *model.OrderWindow) bool { return w.ID == id }); w != nil {
+	} else if w := s.OrderWindow(id); w != nil {
 		wanted = w.Confirmation
 	}
 	return wanted != nil && wanted.ByUs
-}
-
-// find returns the first element that matches, or nil.
-func find[T any](all []*T, is func(*T) bool) *T {
-	if i := slices.IndexFunc(all, is); i >= 0 {
-		return all[i]
-	}
-	return nil
 }

@@ -19,12 +19,13 @@ func (p Planner) Notices(change model.Fact, earlier []model.Fact, r *model.Regis
 	if s == nil {
 		return nil
 	}
-	i := slices.IndexFunc(s.Contacts, func(c *model.Contact) bool { return model.KindContact.Subject(c.ID) == change.Subject })
-	if i < 0 {
+	id, _ := model.KindContact.ID(change.Subject)
+	changed := s.Contact(id)
+	if changed == nil {
 		return nil
 	}
 	d := &planner{limits: p, registry: r, facts: facts, now: now}
-	about := model.ContactRef{Supplier: s, Contact: s.Contacts[i]}
+	about := model.ContactRef{Supplier: s, Contact: changed}
 	told := []*model.Contact{about.Contact}
 	if second := secondOf(s, about.Contact, change); second != nil {
 		told = append(told, second)
