@@ -4,6 +4,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// ApprovalOverdue is a name of a rule to which other packages refer.
+const ApprovalOverdue = "approval-overdue"
+
 func init() {
 	add(
 		Rule{

@@ -4,6 +4,12 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// Names of rules to which other packages refer.
+const (
+	OrderUnconfirmed      = "order-unconfirmed"
+	ConfirmationNeverSeen = "confirmation-never-seen"
+)
+
 func init() {
 	add(
 		Rule{

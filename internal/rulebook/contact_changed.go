@@ -4,6 +4,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// ContactChanged is a name of a rule to which other packages refer.
+const ContactChanged = "contact-changed"
+
 func init() {
 	add(
 		Rule{

@@ -4,6 +4,14 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// Names of rules to which other packages refer.
+const (
+	ContactBounced  = "contact-bounced"
+	ContactLeft     = "contact-left"
+	ContactSilent   = "contact-silent"
+	ContactObjected = "contact-objected"
+)
+
 func init() {
 	add(
 		Rule{

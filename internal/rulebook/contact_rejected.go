@@ -4,6 +4,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// ContactRejected is a name of a rule to which other packages refer.
+const ContactRejected = "contact-rejected"
+
 func init() {
 	add(
 		Rule{

@@ -4,6 +4,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// ContactUnreachable is a name of a rule to which other packages refer.
+const ContactUnreachable = "contact-unreachable"
+
 func init() {
 	add(
 		Rule{

@@ -5,6 +5,14 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// Names of rules to which other packages refer.
+const (
+	ContactUnverified          = "contact-unverified"
+	ContactVerificationDue     = "contact-verification-due"
+	ContactVerificationOverdue = "contact-verification-overdue"
+	ContactPhoneUnverified     = "contact-phone-unverified"
+)
+
 func init() {
 	add(
 		Rule{

@@ -5,6 +5,18 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// Names of rules to which other packages refer.
+const (
+	ContractNoticeApproaching = "contract-notice-approaching"
+	ContractNoticeDue         = "contract-notice-due"
+	ContractNoticeLate        = "contract-notice-late"
+	ContractNoticeMissed      = "contract-notice-missed"
+	ContractNoticeTheirs      = "contract-notice-theirs"
+	ContractExpiring          = "contract-expiring"
+	ContractExpired           = "contract-expired"
+	ContractUndated           = "contract-undated"
+)
+
 func init() {
 	add(
 		Rule{

@@ -4,6 +4,12 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// Names of rules to which other packages refer.
+const (
+	DeliveryUnconfirmed = "delivery-unconfirmed"
+	DeliveryToConfirm   = "delivery-to-confirm"
+)
+
 func init() {
 	add(
 		Rule{

@@ -5,6 +5,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// EscalationUnacknowledged is a name of a rule to which other packages refer.
+const EscalationUnacknowledged = "escalation-unacknowledged"
+
 func init() {
 	add(
 		Rule{

@@ -5,6 +5,16 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// Names of rules to which other packages refer.
+const (
+	OrderWindowOpening         = "order-window-opening"
+	OrderWindowOpen            = "order-window-open"
+	OrderWindowClosing         = "order-window-closing"
+	OrderWindowApprovalTooLate = "order-window-approval-too-late"
+	OrderWindowMissed          = "order-window-missed"
+	OrderWindowTooLate         = "order-window-too-late"
+)
+
 func init() {
 	add(
 		Rule{

@@ -4,6 +4,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// MailRelayDown is a name of a rule to which other packages refer.
+const MailRelayDown = "mail-relay-down"
+
 func init() {
 	add(
 		Rule{

@@ -2,7 +2,8 @@
 // compare with. When a rule's finding is raised is decided by its condition in package rules, in the file of the same subject:
 // contract.go here, rules_contract.go there.
 //
-// A new rule is an entry in the file of its subject, and a condition of the same name.
+// A new rule is an entry in the file of its subject, and a condition of the same name. The name is a constant beside the entry if other packages
+// refer to it.
 package rulebook
 
 import (
@@ -13,45 +14,6 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
-)
-
-// Names to which packages other than this one and rules refer.
-const (
-	ApprovalOverdue            = "approval-overdue"
-	ConfirmationNeverSeen      = "confirmation-never-seen"
-	ContactBounced             = "contact-bounced"
-	ContactChanged             = "contact-changed"
-	ContactLeft                = "contact-left"
-	ContactObjected            = "contact-objected"
-	ContactPhoneUnverified     = "contact-phone-unverified"
-	ContactRejected            = "contact-rejected"
-	ContactSilent              = "contact-silent"
-	ContactUnreachable         = "contact-unreachable"
-	ContactUnverified          = "contact-unverified"
-	ContactVerificationDue     = "contact-verification-due"
-	ContactVerificationOverdue = "contact-verification-overdue"
-	ContractExpired            = "contract-expired"
-	ContractExpiring           = "contract-expiring"
-	ContractNoticeApproaching  = "contract-notice-approaching"
-	ContractNoticeDue          = "contract-notice-due"
-	ContractNoticeLate         = "contract-notice-late"
-	ContractNoticeMissed       = "contract-notice-missed"
-	ContractNoticeTheirs       = "contract-notice-theirs"
-	ContractUndated            = "contract-undated"
-	CoverBelowLeadTime         = "cover-below-lead-time"
-	DeliveryToConfirm          = "delivery-to-confirm"
-	DeliveryUnconfirmed        = "delivery-unconfirmed"
-	EscalationUnacknowledged   = "escalation-unacknowledged"
-	MailRelayDown              = "mail-relay-down"
-	OrderUnconfirmed           = "order-unconfirmed"
-	OrderWindowApprovalTooLate = "order-window-approval-too-late"
-	OrderWindowClosing         = "order-window-closing"
-	OrderWindowMissed          = "order-window-missed"
-	OrderWindowOpen            = "order-window-open"
-	OrderWindowOpening         = "order-window-opening"
-	OrderWindowTooLate         = "order-window-too-late"
-	SessionDue                 = "session-due"
-	VantageBlind               = "vantage-blind"
 )
 
 // Needs is what a rule cannot be evaluated without.

@@ -5,6 +5,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// SessionDue is a name of a rule to which other packages refer.
+const SessionDue = "session-due"
+
 func init() {
 	add(
 		Rule{

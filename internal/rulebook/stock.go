@@ -5,6 +5,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// CoverBelowLeadTime is a name of a rule to which other packages refer.
+const CoverBelowLeadTime = "cover-below-lead-time"
+
 func init() {
 	add(
 		Rule{

@@ -4,6 +4,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// VantageBlind is a name of a rule to which other packages refer.
+const VantageBlind = "vantage-blind"
+
 func init() {
 	add(
 		Rule{
