@@ -73,7 +73,7 @@ var packages = []layer{
 	{"contractends", 5, pure, "apidoc civil factindex model obligations prose", "the ends of one contract with their notice days, and which of them a notice can reach"},
 	{"rules", 6, pure, "calendargap civil contactstate factindex mailaddr model obligations prose rulebook", "registry + facts + now → findings and deadlines"},
 	{"exposure", 7, pure, "apidoc civil contactstate factindex model obligations rules", "what is at stake at each supplier, reachability, contact states, summary"},
-	{"alert", 4, pure, "civil factindex mailaddr model", "the life of an alert: findings + facts + now → states, and notices that wait to be sent"},
+	{"alert", 4, pure, "civil factindex mailaddr model rulebook", "the life of an alert: findings + facts + now → states, and notices that wait to be sent"},
 	{"notify", 5, pure, "alert civil factindex model rulebook", "which notices are sent now: queue, quiet hours, rate limit, digests, weekly summary, listeners"},
 	{"replycmd", 4, pure, "ascii civil dateinput model rulebook", "the commands in a reply to one of our mails"},
 	{"drill", 4, pure, "apidoc civil factindex model", "whom a test alert reaches along the escalation policies, and who has answered"},

@@ -45,7 +45,7 @@ func (s *alertStep) handleMissing() {
 		s.finish(model.StateWithdrawn, model.ReasonWithdrawn)
 	case expired(s.eval.Registry, s.eval.Now, s.a.Supplier, s.a.Team, s.a.ExpiresOn, zonesPassed(s.eval.facts == nil)): // without evidence it may not be gone
 		s.finish(model.StateLapsed, model.ReasonLapsed)
-	case s.eval.facts != nil && s.eval.isRolledOver(s.a):
+	case s.eval.facts != nil && isRolledOver(s.eval.Registry, s.a):
 		s.endSilently()
 	case s.eval.facts != nil:
 		s.finish(model.StateResolved, model.ReasonResolved)

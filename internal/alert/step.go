@@ -19,7 +19,7 @@ func (s Settings) Step(state model.State, r *model.Registry, findings []model.Fi
 		e.addFinding(&findings[i])
 	}
 	e.renamed = formerIDs(r)
-	e.upgradeNotices()
+	noticeUpgrade{e}.run()
 	e.latest = e.index()
 	e.guardRemovals()
 	e.advance()

@@ -6,44 +6,48 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
-// impossible is the rule of the version before about contracts whose notice period is as long as the renewal term, or longer.
-const impossible = "contract-notice-impossible"
+// noticeUpgrade is the first evaluation after an upgrade, as far as notices of contracts go.
+type noticeUpgrade struct{ eval *Evaluation }
 
-// upgradeNotices carries on the alerts that the version before opened as contract-notice-impossible. A migration gave them the key of the notice
+// run carries on the alerts that the version before opened as contract-notice-impossible. A migration gave them the key of the notice
 // alert about the same end. Nobody is mailed that the deadline was missed: it was before the upgrade, and the same people know the task.
-func (e *Evaluation) upgradeNotices() {
+func (u noticeUpgrade) run() {
+	e := u.eval
 	for _, id := range slices.Sorted(maps.Keys(e.Alerts)) {
 		a := e.Alerts[id]
-		if !a.State.Open() || a.Rule != impossible || a.Group != model.GroupNotice {
+		if !a.State.Open() || a.Rule != rulebook.ContractNoticeImpossible || a.Group != model.GroupNotice {
 			continue
 		}
-		if e.revertImpossible(a) {
+		if u.revert(a) {
 			continue
 		}
 		for _, key := range slices.Sorted(maps.Keys(e.Findings)) {
 			f := e.Findings[key]
 			if f.Supplier == a.Supplier && f.Subject == a.Subject && f.Group == model.GroupNotice && f.NotifyOnce {
-				e.carryOn(a, key, f)
+				u.carryOn(a, key, f)
 			}
 		}
 	}
 }
 
-// revertImpossible restores the former key of an alert whose rule still applies, and reports whether it does.
-func (e *Evaluation) revertImpossible(a model.Alert) bool {
-	f := e.Findings[model.AlertKey(a.Supplier, a.Subject, impossible, a.Occurrence)]
+// revert restores the former key of an alert if its rule still applies, and reports whether it does.
+func (u noticeUpgrade) revert(a model.Alert) bool {
+	e := u.eval
+	f := e.Findings[model.AlertKey(a.Supplier, a.Subject, rulebook.ContractNoticeImpossible, a.Occurrence)]
 	if f == nil {
 		return false
 	}
-	a.Group, a.Key = impossible, f.Key()
+	a.Group, a.Key = rulebook.ContractNoticeImpossible, f.Key()
 	e.Save(a)
 	return true
 }
 
 // carryOn makes a missed notice an alert that everybody knows of: the alert of the version before, or a new one beside it about another end.
-func (e *Evaluation) carryOn(a model.Alert, key string, f *model.Finding) {
+func (u noticeUpgrade) carryOn(a model.Alert, key string, f *model.Finding) {
+	e := u.eval
 	s := &alertStep{eval: e, f: f, a: a}
 	if key != a.Key {
 		for _, other := range e.Alerts {
@@ -65,8 +69,8 @@ func (e *Evaluation) carryOn(a model.Alert, key string, f *model.Finding) {
 }
 
 // isRolledOver reports whether an alert is about an end of a rolling contract after its first one. The version before reminded of each of them.
-func (e *Evaluation) isRolledOver(a model.Alert) bool {
-	s := e.Registry.Supplier(a.Supplier)
+func isRolledOver(r *model.Registry, a model.Alert) bool {
+	s := r.Supplier(a.Supplier)
 	if s == nil || a.Group != model.GroupNotice || a.Subject.Kind != model.KindContract {
 		return false
 	}

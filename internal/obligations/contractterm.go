@@ -5,6 +5,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // The states of a contract. The first that holds is taken, in this order.
@@ -224,7 +225,7 @@ func (t *ContractTerm) Expiring() bool { return t.State == stateEnding || t.Stat
 // written on the contract itself is reached. The reminders of the tier are about decisions alone.
 func EndIsNear(e *Supplier, t *ContractTerm) bool {
 	end := t.Standing.End
-	return !end.After(e.Horizon("contract-expiring")) || slices.ContainsFunc(t.Contract.Remind, func(p civil.Period) bool {
+	return !end.After(e.Horizon(rulebook.ContractExpiring)) || slices.ContainsFunc(t.Contract.Remind, func(p civil.Period) bool {
 		return !e.Today.Before(end.Minus(p, e.OwnCalendar))
 	})
 }

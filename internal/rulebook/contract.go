@@ -9,6 +9,7 @@ import (
 const (
 	ContractNoticeApproaching = "contract-notice-approaching"
 	ContractNoticeDue         = "contract-notice-due"
+	ContractNoticeImpossible  = "contract-notice-impossible"
 	ContractNoticeLate        = "contract-notice-late"
 	ContractNoticeMissed      = "contract-notice-missed"
 	ContractNoticeTheirs      = "contract-notice-theirs"
@@ -77,7 +78,7 @@ func init() {
 				"period, write notice: 0 days.",
 		},
 		Rule{
-			Name: "contract-notice-impossible", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
+			Name: ContractNoticeImpossible, Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
 			Doc: "The last day for notice to the first end of a contract lies before the contract starts, so that no notice can be in time for it. " +
 				"Either a number is wrong, or the contract cannot be left before a later end; the message names the first that a notice can " +
 				"reach. Check the contract.",
