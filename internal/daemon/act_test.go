@@ -116,14 +116,14 @@ func TestALinkFindsTheMailThatItStoodIn(t *testing.T) {
 		t.Fatalf("%+v, %v", mail, err)
 	}
 	first, second := mail.Alerts[0], mail.Alerts[1]
-	if first.ID != a.ID || !strings.Contains(first.Title, "ACME") || !first.Kept || first.State != model.StateFiring || first.AckHolds.IsZero() || second.Kept {
+	if first.ID != a.ID || !strings.Contains(first.Title, "ACME") || !first.Kept || first.State != model.StateFiring || first.AckEnd.IsZero() || second.Kept {
 		t.Errorf("alerts %+v", mail.Alerts)
 	}
 	outcomes, err := o.daemon.actions.Act(t.Context(), action.Request{
 		ID: "link-1", Verb: replycmd.Ack, Alert: a.ID, By: mail.To, Source: "link", Proof: action.ProofLink, Mail: mail.Mail, Note: "on it",
 	})
-	if err != nil || !outcomes[0].Alert.HeldUntil.Equal(first.AckHolds) {
-		t.Errorf("holds until %v, and it was said until %v: %v", outcomes[0].Alert.HeldUntil, first.AckHolds, err)
+	if err != nil || !outcomes[0].Alert.HeldUntil.Equal(first.AckEnd) {
+		t.Errorf("holds until %v, and it was said until %v: %v", outcomes[0].Alert.HeldUntil, first.AckEnd, err)
 	}
 	mail, err = x.LinkedMail(t.Context(), o.daemon.key.Link(row.ID))
 	if err != nil || len(mail.Done) != 1 || !mail.Done[0].Applied || mail.Done[0].Number != 1 || mail.Done[0].Note != "on it" {

@@ -16,9 +16,9 @@ type Ahead struct{ Actions *action.Service }
 func (x Ahead) Of(view compose.View, a model.Alert) web.Ahead {
 	ahead := web.Ahead{Title: compose.Headline(view, a), Next: compose.Next(view, a)}
 	if f, found := view.Findings[a.Key]; found {
-		ahead.AckHolds, ahead.Passes = x.Actions.AckEnd(view, a), alert.CanHandOver(a, f.NotifyOnce)
+		ahead.AckEnd, ahead.CanHandOver = x.Actions.AckEnd(view, a), alert.CanHandOver(a, f.NotifyOnce)
 		if f.Group == model.GroupNotice {
-			ahead.Ends, _ = civil.ParseDate(f.Occurrence)
+			ahead.ContractEnd, _ = civil.ParseDate(f.Occurrence)
 		}
 	}
 	return ahead

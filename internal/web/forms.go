@@ -19,13 +19,13 @@ import (
 
 // form is what the forms about one alert are made from.
 type form struct {
-	Alert string         // identifies the alert: its number or its id, or all
-	Token string         // distinguishes this form from others that look the same
-	Holds time.Time      // until when an acknowledgement would hold; zero: without an end
-	Zone  *time.Location // of the reader
+	Alert  string         // identifies the alert: its number or its id, or all
+	Token  string         // distinguishes this form from others that look the same
+	AckEnd time.Time      // until when an acknowledgement would hold; zero: without an end
+	Zone   *time.Location // of the reader
 
-	Passes bool       // whether there is anybody to pass it on to
-	Ends   civil.Date // the end of a contract that is to be decided; zero: the alert is about none
+	CanHandOver bool       // whether there is anybody to hand it over to
+	ContractEnd civil.Date // the end of a contract that is to be decided; zero: the alert is about none
 }
 
 // Soonest returns the first day until which something can be put off.

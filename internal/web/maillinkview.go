@@ -48,7 +48,7 @@ func newMailView(mail LinkedMail, only string, forms forms) mailView {
 	}
 	for i, a := range mail.Alerts {
 		row := mailRow{a, i + 1, forms.new(mail.Mail, strconv.Itoa(i+1))}
-		row.Form.Holds, row.Form.Zone, row.Form.Passes, row.Form.Ends = a.AckHolds, mail.Zone, a.Passes, a.Ends
+		row.Form.AckEnd, row.Form.Zone, row.Form.CanHandOver, row.Form.ContractEnd = a.AckEnd, mail.Zone, a.CanHandOver, a.ContractEnd
 		if a.State.Open() {
 			v.Open++
 		}

@@ -24,7 +24,7 @@ func summaryOfTwo() LinkedMail {
 					ID: "a3f09c", State: model.StateFiring, Severity: model.Critical, Since: instant, NextAt: &next, Message: "acme.example takes no mail.",
 					Notified: []apidoc.StatusNotification{{Recipient: "oncall@buyer.example", At: instant, Result: model.MailAccepted}},
 				},
-				Ahead: Ahead{Title: "ACME <b>Resist</b>", Passes: true, AckHolds: instant.Add(48 * time.Hour), Next: "Leads"}, Kept: true, Notes: []string{"joe: called <them>"},
+				Ahead: Ahead{Title: "ACME <b>Resist</b>", CanHandOver: true, AckEnd: instant.Add(48 * time.Hour), Next: "Leads"}, Kept: true, Notes: []string{"joe: called <them>"},
 			},
 			{StatusAlert: apidoc.StatusAlert{ID: "b77001", State: model.StateResolved, Since: instant, Message: "Long over."}, Ahead: Ahead{Title: "Chemex"}, Kept: true},
 		},

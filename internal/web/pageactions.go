@@ -59,7 +59,7 @@ func (p pageActions) addForms(user string, x Snapshot, rows []alertRow) {
 		row.Ahead = x.Ahead(row.ID)
 		if user != "" {
 			f := p.forms.new(scopeOf(user), row.ID)
-			f.Holds, f.Passes, f.Ends, f.Zone = row.AckHolds, row.Passes, row.Ends, time.UTC
+			f.AckEnd, f.CanHandOver, f.ContractEnd, f.Zone = row.AckEnd, row.CanHandOver, row.ContractEnd, time.UTC
 			row.Form = &f
 		}
 	}

@@ -14,7 +14,7 @@ func behindProxy(o *Options) {
 	o.ReadModel, o.ReadToken = fakeReadModel{}, "read"
 	o.Snapshot = func() Snapshot {
 		x := shown()
-		x.Ahead = func(string) Ahead { return Ahead{Title: "Mail is lost", Next: "Leads", Passes: true} }
+		x.Ahead = func(string) Ahead { return Ahead{Title: "Mail is lost", Next: "Leads", CanHandOver: true} }
 		return x
 	}
 }

@@ -46,11 +46,11 @@ func (s Snapshot) supplierName(id string) string {
 
 // Ahead is what happens next to an alert.
 type Ahead struct {
-	Title    string     // what mails call it
-	Next     string     // who is notified by the next step; empty: nobody, or not known
-	AckHolds time.Time  // until when an acknowledgement of now would hold; zero: without an end
-	Passes   bool       // whether there is anybody to pass it on to
-	Ends     civil.Date // the end of a contract that the alert asks to decide; zero: it is about none
+	Title       string     // what mails call it
+	Next        string     // who is notified by the next step; empty: nobody, or not known
+	AckEnd      time.Time  // until when an acknowledgement of now would hold; zero: without an end
+	CanHandOver bool       // whether there is anybody to hand it over to
+	ContractEnd civil.Date // the end of a contract that the alert asks to decide; zero: it is about none
 }
 
 // Reload is how the last attempt to read the registry went.
