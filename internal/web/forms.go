@@ -43,10 +43,12 @@ func (f form) Clock(t time.Time) string { return clockIn(f.Zone, t) }
 // forms signs the forms of pages, and reads those that are sent.
 type forms struct{ key []byte }
 
-// new returns a form about an alert for a scope: the link of a mail, or the pages of a user.
-func (f forms) new(scope, alert string) form {
-	name := rand.Text()
-	return form{Alert: alert, Token: f.signed(scope, name), Zone: time.UTC}
+// new returns a form about an alert for a scope: the link of a mail, or the pages of a user. Times are in the zone of the reader.
+func (f forms) new(scope, alert string, ahead Ahead, zone *time.Location) form {
+	return form{
+		Alert: alert, Token: f.signed(scope, rand.Text()), Zone: zone,
+		AckEnd: ahead.AckEnd, CanHandOver: ahead.CanHandOver, ContractEnd: ahead.ContractEnd,
+	}
 }
 
 // signed returns a name with the proof that we made it for a scope. Nobody else can make one: a form that another site makes a browser post has none.

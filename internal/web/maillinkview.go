@@ -47,8 +47,7 @@ func newMailView(mail LinkedMail, only string, forms forms) mailView {
 		v.Only = 0
 	}
 	for i, a := range mail.Alerts {
-		row := mailRow{a, i + 1, forms.new(mail.Mail, strconv.Itoa(i+1))}
-		row.Form.AckEnd, row.Form.Zone, row.Form.CanHandOver, row.Form.ContractEnd = a.AckEnd, mail.Zone, a.CanHandOver, a.ContractEnd
+		row := mailRow{a, i + 1, forms.new(mail.Mail, strconv.Itoa(i+1), a.Ahead, mail.Zone)}
 		if a.State.Open() {
 			v.Open++
 		}

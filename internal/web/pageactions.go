@@ -58,8 +58,7 @@ func (p pageActions) addForms(user string, x Snapshot, rows []alertRow) {
 		row := &rows[i]
 		row.Ahead = x.Ahead(row.ID)
 		if user != "" {
-			f := p.forms.new(scopeOf(user), row.ID)
-			f.AckEnd, f.CanHandOver, f.ContractEnd, f.Zone = row.AckEnd, row.CanHandOver, row.ContractEnd, time.UTC
+			f := p.forms.new(scopeOf(user), row.ID, row.Ahead, time.UTC)
 			row.Form = &f
 		}
 	}
