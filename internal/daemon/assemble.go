@@ -88,7 +88,7 @@ func (d *Daemon) newEngine(identity envelope.Identity, composer *compose.Compose
 		MailSources: []engine.MailSource{source, &driller{settings: d.settings, write: composer, log: d.Log}},
 		Machine:     d.machine, Log: d.Log, Publish: d.publisher.publish,
 	}
-	d.engine.Outbox = &outbox.Outbox{Stored: d.store, MayWrite: supplierHours{settings: d.settings, registry: d.registry, engine: d.engine}.mayWrite}
+	d.engine.Outbox = &outbox.Outbox{Stored: d.store, Hours: supplierHours{settings: d.settings, registry: d.registry, engine: d.engine}}
 	if d.settings.Verification.Mode == settings.ModeAsk {
 		d.engine.Requests = requestPlanner{d.settings}
 	}

@@ -19,8 +19,8 @@ type supplierHours struct {
 	engine   *engine.Engine
 }
 
-// mayWrite reports whether a mail to a supplier may be sent now.
-func (h supplierHours) mayWrite(ctx context.Context, m model.Mail, now time.Time) (may bool, err error) {
+// MayWrite reports whether a mail to a supplier may be sent now.
+func (h supplierHours) MayWrite(ctx context.Context, m model.Mail, now time.Time) (may bool, err error) {
 	r := h.registry.Load()
 	err = h.engine.WithFacts(ctx, func(known *factindex.Index) {
 		may = wiring.VerificationPlanner(h.settings, r).Allowed(m.To.Address, r, known, now)

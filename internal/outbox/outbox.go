@@ -11,10 +11,16 @@ import (
 // Outbox is the store's outbox as the delivery uses it: no mail is due before all results of earlier attempts are stored, and mails to suppliers are
 // due in their working hours alone.
 type Outbox struct {
-	Stored   engine.Outbox
-	MayWrite func(ctx context.Context, m model.Mail, now time.Time) (bool, error) // whether a mail to a supplier may be sent now
+	Stored engine.Outbox
+	Hours  SupplierHours
 
 	unrecorded unrecordedResults
+}
+
+// SupplierHours knows the hours in which suppliers may be written to.
+type SupplierHours interface {
+	// MayWrite reports whether a mail to a supplier may be sent now.
+	MayWrite(ctx context.Context, m model.Mail, now time.Time) (bool, error)
 }
 
 // Due returns mails that may be sent now.
@@ -49,7 +55,7 @@ func (o *Outbox) sendable(ctx context.Context, class model.MailClass, now time.T
 		if err != nil {
 			return nil, err
 		}
-		mails, err := withinHours(ctx, all, now, o.MayWrite)
+		mails, err := withinHours(ctx, all, now, o.Hours)
 		if err != nil || len(mails) >= limit || len(all) < most {
 			return mails[:min(len(mails), limit)], err
 		}

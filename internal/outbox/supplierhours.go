@@ -9,13 +9,11 @@ import (
 )
 
 // withinHours returns the mails without those to suppliers that may not be written to now.
-func withinHours(
-	ctx context.Context, all []model.Mail, now time.Time, may func(context.Context, model.Mail, time.Time) (bool, error),
-) ([]model.Mail, error) {
+func withinHours(ctx context.Context, all []model.Mail, now time.Time, hours SupplierHours) ([]model.Mail, error) {
 	var mails []model.Mail
 	for _, m := range all {
 		if m.Kind.ToSupplier() {
-			may, err := may(ctx, m, now)
+			may, err := hours.MayWrite(ctx, m, now)
 			if err != nil {
 				return nil, fmt.Errorf("see whether a supplier may be written to: %w", err)
 			}
