@@ -37,11 +37,14 @@ func EndArithmetic(e *Supplier, t *ContractTerm) []string {
 	case OpenEnded(t.Contract):
 		return []string{fmt.Sprintf("End %s = notice received %s, plus %s, to the next exit day.", end, prose.Long(t.Received.On), *t.Contract.Notice)}
 	}
-	last, found := t.Agreement.EndOn(t.Standing.End)
-	if !found {
-		return nil
+	var how []string
+	if last, found := t.Agreement.EndOn(t.Standing.End); found {
+		how = endAfter(e, t, last.End, last.Nth)
 	}
-	return endAfter(e, t, last.End, last.Nth)
+	if futile := t.WithoutEffect(); futile != "" {
+		how = append(how, futile)
+	}
+	return how
 }
 
 // endAfter returns where an end of a contract comes from that so many renewals precede.
