@@ -75,9 +75,9 @@ func noticeText(f model.Fact, effect record.Effect) string {
 	if end := f.For(); !end.IsZero() {
 		parts = append(parts, "for "+end.String())
 	}
-	switch {
-	case effect.Is == "":
-	case effect.Is == stateTerminating:
+	switch effect.Is {
+	case "":
+	case stateTerminating:
 		parts = append(parts, "the contract ends on "+effect.Ends.String())
 	default:
 		parts = append(parts, "it changes nothing: no renewal is left that it could prevent")
