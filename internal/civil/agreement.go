@@ -30,8 +30,8 @@ type ContractEnd struct {
 	NoticeDates      // for a notice to this end; zero for the last one and without a notice period
 }
 
-// Standing is the state of an agreement on a day.
-type Standing struct {
+// AgreementState is the state of an agreement on a day.
+type AgreementState struct {
 	Renewals int  // terms before the one in force, the first not counted
 	End      Date // the last day of the term in force, or of the last one if it is over
 	Last     bool // no term follows by itself
@@ -70,18 +70,18 @@ func (a Agreement) EndAfter(n int) Date {
 	}
 }
 
-// On returns the state of the agreement on today. An agreement without any end yields the zero Standing.
-func (a Agreement) On(today Date) Standing {
+// On returns the state of the agreement on today. An agreement without any end yields the zero AgreementState.
+func (a Agreement) On(today Date) AgreementState {
 	if a.EndAfter(0).IsZero() {
-		return Standing{}
+		return AgreementState{}
 	}
 	if !a.Stops.IsZero() {
-		return Standing{
+		return AgreementState{
 			Renewals: a.renewalsBy(earlier(today, a.Stops)), End: a.Stops, Last: true, Ended: today.After(a.Stops), Terminating: true,
 		}
 	}
 	now := a.InForce(today)
-	s := Standing{Renewals: now.Nth, End: now.End, Last: now.Last, Ended: today.After(now.End), Notice: now.NoticeDates}
+	s := AgreementState{Renewals: now.Nth, End: now.End, Last: now.Last, Ended: today.After(now.End), Notice: now.NoticeDates}
 	if !now.Last && a.Notice != nil && today.After(now.LastNotice) {
 		reachable := a.Reachable(today)
 		s.Locked, s.Committed, s.Next = true, reachable.End, reachable.NoticeDates

@@ -81,12 +81,12 @@ func TestNoticeOverAllEnds(t *testing.T) {
 		}
 		day := start.AddDays(rapid.IntRange(-500, 3000).Draw(t, "day"))
 		o := newNoticeOracle(a, day)
-		compareStanding(t, a, o, day)
+		compareState(t, a, o, day)
 		compareNotice(t, a, o, day)
 	})
 }
 
-func compareStanding(t *rapid.T, a Agreement, o noticeOracle, day Date) {
+func compareState(t *rapid.T, a Agreement, o noticeOracle, day Date) {
 	now, reached := o.inForce(day), o.reached(day)
 	s := a.On(day)
 	if s.End != o.ends[now] || s.Renewals != now || s.Last != o.isLast(now) {

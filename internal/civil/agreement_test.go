@@ -73,7 +73,7 @@ func TestAgreement(t *testing.T) {
 }
 
 func TestAgreementWithoutEnd(t *testing.T) {
-	if s := (Agreement{}).On(date(t, "2026-11-22")); s != (Standing{}) {
+	if s := (Agreement{}).On(date(t, "2026-11-22")); s != (AgreementState{}) {
 		t.Errorf("an agreement without any date stands at %+v", s)
 	}
 }

@@ -149,7 +149,7 @@ func answerNoticeReach(_ *testing.T, in contractInput) map[string]any {
 }
 
 // state names where an agreement stands, with the words of the vectors.
-func (s Standing) state() string {
+func (s AgreementState) state() string {
 	switch {
 	case s.Ended:
 		return "ended"

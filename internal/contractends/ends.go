@@ -19,7 +19,7 @@ func (x explanation) termEnds() (ends []apidoc.ContractEnd, more bool) {
 		renewals := n + len(obligations.Renewals(x.eval, x.term.Contract))
 		ends = append(ends, x.end(a.Nth(n), &renewals))
 	}
-	if stops := x.term.Standing; stops.Terminating {
+	if stops := x.term.Current; stops.Terminating {
 		more = false
 		ends = slices.DeleteFunc(ends, func(e apidoc.ContractEnd) bool { return e.End.After(stops.End) })
 		if len(ends) == 0 || ends[len(ends)-1].End != stops.End {
@@ -59,7 +59,7 @@ func (x explanation) listed() (numbers []int, more bool) {
 
 // lastListed returns the number of renewals before the last end of those that are listed one after the other.
 func (x explanation) lastListed() int {
-	a, s := x.term.Agreement, x.term.Standing
+	a, s := x.term.Agreement, x.term.Current
 	from := a.Reachable(x.eval.Today).Nth
 	if x.term.Decide != nil {
 		from = max(from, x.term.Decide.Nth)
@@ -74,8 +74,8 @@ func (x explanation) lastListed() int {
 // allowed, a few after it.
 func (x explanation) openEnds(earliest civil.Date) (ends []apidoc.ContractEnd, more bool) {
 	t := x.term
-	if t.Standing.Terminating {
-		return []apidoc.ContractEnd{x.end(civil.ContractEnd{End: t.Standing.End, Last: true}, nil)}, false
+	if t.Current.Terminating {
+		return []apidoc.ContractEnd{x.end(civil.ContractEnd{End: t.Current.End, Last: true}, nil)}, false
 	}
 	if earliest.IsZero() {
 		return []apidoc.ContractEnd{}, true

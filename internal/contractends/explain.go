@@ -67,14 +67,14 @@ func (x explanation) end(c civil.ContractEnd, renewals *int) apidoc.ContractEnd 
 	}
 	row.State = x.state(c)
 	inTime := !c.LastNotice.IsZero() && !x.eval.Today.After(c.LastNotice)
-	row.Reachable = inTime && x.known() && !x.term.Standing.Terminating
+	row.Reachable = inTime && x.known() && !x.term.Current.Terminating
 	return row
 }
 
 // state returns what is known or decided about one end.
 func (x explanation) state(c civil.ContractEnd) apidoc.EndState {
 	t := x.term
-	stops := t.Standing.Terminating && c.End == t.Standing.End
+	stops := t.Current.Terminating && c.End == t.Current.End
 	switch {
 	case stops && t.Theirs != nil:
 		return apidoc.EndTerminated

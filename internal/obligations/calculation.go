@@ -30,7 +30,7 @@ func NoticeArithmetic(e *Supplier, o *NoticeObligation) []string {
 
 // EndArithmetic returns where the end of the term in force comes from.
 func EndArithmetic(e *Supplier, t *ContractTerm) []string {
-	end := prose.Long(t.Standing.End)
+	end := prose.Long(t.Current.End)
 	switch {
 	case t.Theirs != nil:
 		return []string{fmt.Sprintf("End %s = as the supplier's notice says.", end)}
@@ -38,7 +38,7 @@ func EndArithmetic(e *Supplier, t *ContractTerm) []string {
 		return []string{fmt.Sprintf("End %s = notice received %s, plus %s, to the next exit day.", end, prose.Long(t.Received.On), *t.Contract.Notice)}
 	}
 	var how []string
-	if last, found := t.Agreement.EndOn(t.Standing.End); found {
+	if last, found := t.Agreement.EndOn(t.Current.End); found {
 		how = endAfter(e, t, last.End, last.Nth)
 	}
 	if futile := t.WithoutEffect(); futile != "" {

@@ -42,9 +42,9 @@ func standDated(e *Supplier, t *ContractTerm, renewed []model.Renewed) {
 	t.Agreement = agreementOf(e, t.Contract, renewed)
 	t.possible = Later(t.Contract.Starts, latestRenewal(renewed))
 	t.stop(e, renewed, func(r civil.NoticeReceived) (civil.Date, bool) { return t.Agreement.EndByNotice(r) })
-	t.Agreement.Stops = t.Standing.End
-	t.Standing = t.Agreement.On(e.Today)
-	t.Standing.Renewals += len(renewed)
+	t.Agreement.Stops = t.Current.End
+	t.Current = t.Agreement.On(e.Today)
+	t.Current.Renewals += len(renewed)
 	t.kept = keptEnds(e, t)
 	t.State = datedState(e, t)
 	if t.State == stateOpenEnded {
@@ -121,16 +121,16 @@ func (t *ContractTerm) stop(e *Supplier, renewed []model.Renewed, ends func(civi
 		switch {
 		case n.Why == NoticeFutile:
 			t.Futile = n.NoticeReceived
-		case n.Why == NoticeCounts && (t.Standing.End.IsZero() || n.Ends.Before(t.Standing.End)):
-			t.Received, t.Standing.End, t.Standing.Terminating = n.NoticeReceived, n.Ends, true
+		case n.Why == NoticeCounts && (t.Current.End.IsZero() || n.Ends.Before(t.Current.End)):
+			t.Received, t.Current.End, t.Current.Terminating = n.NoticeReceived, n.Ends, true
 		}
 	}
 	theirs := t.Contract.Terminated
 	if theirs == nil || theirs.Received.After(e.Today) || supersedes(renewed, agreed, *theirs) {
 		return
 	}
-	if t.Standing.End.IsZero() || theirs.Ends.Before(t.Standing.End) {
-		t.Received, t.Theirs, t.Standing.End, t.Standing.Terminating = civil.NoticeReceived{}, theirs, theirs.Ends, true
+	if t.Current.End.IsZero() || theirs.Ends.Before(t.Current.End) {
+		t.Received, t.Theirs, t.Current.End, t.Current.Terminating = civil.NoticeReceived{}, theirs, theirs.Ends, true
 	}
 }
 
@@ -146,17 +146,17 @@ func datedState(e *Supplier, t *ContractTerm) string {
 	switch {
 	case len(t.Missing) > 0:
 		return StateUndated
-	case t.Standing.Ended:
+	case t.Current.Ended:
 		return StateEnded
-	case t.Standing.Terminating:
+	case t.Current.Terminating:
 		return StateTerminating
 	case t.Agreement.Rolling() && e.Today.After(t.Agreement.EndAfter(0)):
 		return stateOpenEnded
-	case t.Standing.Last:
+	case t.Current.Last:
 		return stateEnding
-	case t.Kept(t.Standing.End):
+	case t.Kept(t.Current.End):
 		return stateKept
-	case t.Standing.Locked:
+	case t.Current.Locked:
 		return StateLocked
 	default:
 		return stateOpen
@@ -185,10 +185,10 @@ func standOpenEnded(e *Supplier, t *ContractTerm, renewed []model.Renewed) {
 	open := OpenEndedOf(e, t.Contract)
 	t.stop(e, renewed, func(r civil.NoticeReceived) (civil.Date, bool) { return open.EndByNotice(r), true })
 	switch {
-	case !t.Standing.Terminating:
+	case !t.Current.Terminating:
 		t.State, t.exit = stateOpenEnded, open.EarliestExit(arrival(e, t.Contract))
-	case e.Today.After(t.Standing.End):
-		t.State, t.Standing.Ended = StateEnded, true
+	case e.Today.After(t.Current.End):
+		t.State, t.Current.Ended = StateEnded, true
 	default:
 		t.State = StateTerminating
 	}
@@ -224,11 +224,11 @@ func (t *ContractTerm) Expiring() bool { return t.State == stateEnding || t.Stat
 // EndIsNear reports whether the end of a contract that does not renew has to be spoken of: it lies within the threshold, or a reminder that is
 // written on the contract itself is reached. The reminders of the tier are about decisions alone.
 func EndIsNear(e *Supplier, t *ContractTerm) bool {
-	end := t.Standing.End
+	end := t.Current.End
 	return !end.After(e.Horizon(rulebook.ContractExpiring)) || slices.ContainsFunc(t.Contract.Remind, func(p civil.Period) bool {
 		return !e.Today.Before(end.Minus(p, e.OwnCalendar))
 	})
 }
 
 // EndedByUs reports whether our own notice ends the contract, or ended it.
-func (t *ContractTerm) EndedByUs() bool { return t.Standing.Terminating && t.Theirs == nil }
+func (t *ContractTerm) EndedByUs() bool { return t.Current.Terminating && t.Theirs == nil }

@@ -45,7 +45,7 @@ func DeadlineRows(e *Supplier) []model.Deadline {
 
 // longOver reports whether our notice ended a contract so long ago that nobody asks about it any more.
 func longOver(e *Supplier, t *ContractTerm) bool {
-	return t.State == StateEnded && t.EndedByUs() && !t.TooLate() && len(StillDepends(e, t)) == 0 && t.Standing.End.Before(e.Today.AddMonths(-settledFor))
+	return t.State == StateEnded && t.EndedByUs() && !t.TooLate() && len(StillDepends(e, t)) == 0 && t.Current.End.Before(e.Today.AddMonths(-settledFor))
 }
 
 // newRow begins a deadline. A zero due has no days left.
@@ -60,20 +60,20 @@ func newRow(e *Supplier, subject model.Subject, kind model.DeadlineKind, state s
 
 // ContractRow returns the one row of a contract: about its notice day, or about its end where no notice is awaited any more.
 func ContractRow(e *Supplier, t *ContractTerm) model.Deadline {
-	dates := &model.ContractDates{CurrentEnd: t.Standing.End, Renewals: t.Standing.Renewals, EarliestEnd: t.exit}
+	dates := &model.ContractDates{CurrentEnd: t.Current.End, Renewals: t.Current.Renewals, EarliestEnd: t.exit}
 	kind, due := model.DeadlineContractNotice, civil.Date{}
 	switch t.State {
 	case StateEnded, StateTerminating, stateEnding:
-		kind, due = model.DeadlineContractEnd, t.Standing.End
+		kind, due = model.DeadlineContractEnd, t.Current.End
 	case stateOpen, stateKept, StateLocked:
-		dates.LastNoticeDate = t.Standing.Notice.LastNotice
+		dates.LastNoticeDate = t.Current.Notice.LastNotice
 		if d := t.Decide; d != nil {
 			due = d.DecideBy
 			dates.NoticeFor, dates.ReceiveBy, dates.SendBy, dates.DecideBy = d.End, d.ReceiveBy, d.SendBy, d.DecideBy
 		}
 	}
 	if t.State == StateLocked {
-		dates.CommittedUntil, dates.NextLastNoticeDate = t.Standing.Committed, t.Standing.Next.LastNotice
+		dates.CommittedUntil, dates.NextLastNoticeDate = t.Current.Committed, t.Current.Next.LastNotice
 	}
 	row := newRow(e, model.KindContract.Subject(t.Contract.ID), kind, t.State, due, t.Contract.Pos)
 	row.ContractDates = dates
@@ -81,8 +81,8 @@ func ContractRow(e *Supplier, t *ContractTerm) model.Deadline {
 	switch {
 	case t.AwaitsDecision() && t.Decide != nil:
 		row.Occurrence = t.Decide.End.String()
-	case !t.Standing.End.IsZero():
-		row.Occurrence = t.Standing.End.String()
+	case !t.Current.End.IsZero():
+		row.Occurrence = t.Current.End.String()
 	}
 	return row
 }

@@ -51,7 +51,7 @@ func (t *ContractTerm) Awaited() *NoticeObligation {
 func (t *ContractTerm) Impossible() *civil.ContractEnd {
 	first := t.Agreement.Nth(0)
 	starts := t.Contract.Starts
-	inFirst := t.AwaitsDecision() && t.Agreement.RenewedUntil.IsZero() && t.Standing.End == first.End
+	inFirst := t.AwaitsDecision() && t.Agreement.RenewedUntil.IsZero() && t.Current.End == first.End
 	if !inFirst || starts.IsZero() || !first.LastNotice.Before(starts) {
 		return nil
 	}

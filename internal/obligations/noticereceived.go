@@ -51,7 +51,7 @@ func noticeEffects(e *Supplier, c *model.Contract, agreed civil.Date, ends func(
 
 // WithoutEffect returns that our notice changes nothing, as a sentence; empty where every notice has an effect or another one ends the contract.
 func (t *ContractTerm) WithoutEffect() string {
-	if t.Futile.On.IsZero() || t.Standing.Terminating {
+	if t.Futile.On.IsZero() || t.Current.Terminating {
 		return ""
 	}
 	return fmt.Sprintf("Our notice received on %s changes nothing: no renewal was left that it could prevent.", prose.Long(t.Futile.On))
@@ -80,13 +80,13 @@ func (t *ContractTerm) MeantEnd() civil.Date {
 // TooLate reports whether our notice ends the contract later than meant.
 func (t *ContractTerm) TooLate() bool {
 	meant := t.MeantEnd()
-	return t.EndedByUs() && !meant.IsZero() && meant.Before(t.Standing.End)
+	return t.EndedByUs() && !meant.IsZero() && meant.Before(t.Current.End)
 }
 
 // StillDepends returns what depends on a contract that is over by our own notice, in words for a sentence: what it covers and no other contract in
 // force does. A notice that names its end was meant to end it then.
 func StillDepends(e *Supplier, t *ContractTerm) []string {
-	if t.State != StateEnded || t.Received.For == t.Standing.End || slices.ContainsFunc(e.Terms, func(o *ContractTerm) bool { return o.replaces(t) }) {
+	if t.State != StateEnded || t.Received.For == t.Current.End || slices.ContainsFunc(e.Terms, func(o *ContractTerm) bool { return o.replaces(t) }) {
 		return nil
 	}
 	var all []string

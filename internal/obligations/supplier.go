@@ -1,7 +1,6 @@
 package obligations
 
 import (
-	"fmt"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -37,14 +36,14 @@ func HeadlineDay(e *Supplier, d civil.Date) string {
 	if d.Year == e.Today.Year && !d.Before(e.Today) {
 		return prose.Short(d)
 	}
-	return fmt.Sprintf("%d %.3s %d", d.Day, d.Month, d.Year)
+	return prose.Date(d)
 }
 
-// ContractTerm is where a contract stands today.
+// ContractTerm is the state of a contract today.
 type ContractTerm struct {
 	Contract  *model.Contract
-	Standing  civil.Standing
-	Agreement civil.Agreement // of a contract with terms
+	Current   civil.AgreementState // the state of the agreement today
+	Agreement civil.Agreement      // of a contract with terms
 	State     string
 	Decide    *NoticeObligation    // the first end that a notice still reaches and that is not kept; nil: there is none
 	Missed    []*NoticeObligation  // ends to come whose last notice day passed undecided, soonest first

@@ -86,11 +86,11 @@ func (c checker) checkContract(s *model.Supplier, id string, change *edit.Change
 	case model.FactRenewed:
 		return c.checkRenewal(s, id, change.Until)
 	}
-	end, state := t.Standing.End, t.State
+	end, state := t.Current.End, t.State
 	switch {
 	case t.Agreement.EndAfter(0).IsZero():
 		return fmt.Errorf("contract %q of %s is %s: it has no term that could end", id, s.ID, state)
-	case t.Standing.Terminating || t.Standing.Last:
+	case t.Current.Terminating || t.Current.Last:
 		return fmt.Errorf("contract %q of %s is %s: it ends on %s and does not renew, so that there is nothing to keep", id, s.ID, state, end)
 	case change.Until.IsZero():
 		change.Until = t.Agreement.Reachable(change.On.Date).End

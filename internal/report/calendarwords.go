@@ -2,11 +2,11 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // The states of deadlines that change what an event says.
@@ -91,9 +91,9 @@ func (x wording) windowVerb(by string) (do, tail string) {
 // of its weekday, or it would be taken for the next one: 9 Dec 2025.
 func (x wording) day(d civil.Date) string {
 	if x.DaysLeft != nil && d.Before(x.Due.AddDays(-*x.DaysLeft)) {
-		return fmt.Sprintf("%d %.3s %d", d.Day, d.Month, d.Year)
+		return prose.Date(d)
 	}
-	return fmt.Sprintf("%.3s %d %.3s", d.Weekday(), d.Day, d.Month)
+	return prose.Short(d)
 }
 
 // description shows what the day is about and how it was computed, a date a

@@ -53,7 +53,7 @@ func statusAlert(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 	out.WriteByte('\n')
 	statusMessage(out, a, style)
 	fmt.Fprintf(out, "%s%s\n", statusIndent, style.faint(clean(a.Key+"  "+a.Rule)))
-	fmt.Fprintf(out, "%s%s\n", statusIndent, standing(a))
+	fmt.Fprintf(out, "%s%s\n", statusIndent, openOrHeld(a))
 	for _, n := range a.Notified {
 		fmt.Fprintf(out, "%s%s  step %d  %s  %s%s\n", statusIndent, clock(n.At), n.Step, clean(n.Recipient), n.Result, twice(n))
 	}
@@ -74,7 +74,7 @@ func twice(n apidoc.StatusNotification) string {
 func statusWork(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 	statusMessage(out, a, style)
 	if a.State != model.StateFiring {
-		fmt.Fprintf(out, "%s%s\n", statusIndent, standing(a))
+		fmt.Fprintf(out, "%s%s\n", statusIndent, openOrHeld(a))
 	}
 }
 
@@ -85,8 +85,8 @@ func statusMessage(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 	fmt.Fprintf(out, "%s%s\n", head, wrapAfter(a.Message, first, width, statusIndent))
 }
 
-// standing returns since when an alert is open, who acknowledged it and until when.
-func standing(a apidoc.StatusAlert) string {
+// openOrHeld returns since when an alert is open, who acknowledged it and until when.
+func openOrHeld(a apidoc.StatusAlert) string {
 	since := " since " + clock(a.Since)
 	switch {
 	case a.AcknowledgedBy != nil && a.NextAt != nil:

@@ -33,8 +33,8 @@ func init() {
 // aboutTerm begins a finding on a contract in its present term.
 func aboutTerm(e *obligations.Supplier, t *obligations.ContractTerm) model.Finding {
 	f := about(e, model.KindContract.Subject(t.Contract.ID), t.Contract.Pos, t.Contract.Supplies)
-	if !t.Standing.End.IsZero() {
-		f.Occurrence = t.Standing.End.String()
+	if !t.Current.End.IsZero() {
+		f.Occurrence = t.Current.End.String()
 	}
 	f.Due = obligations.ContractRow(e, t).Due
 	return f
@@ -244,19 +244,19 @@ func contractExpiring(e *obligations.Supplier) []model.Finding {
 			continue
 		}
 		f := aboutTerm(e, t)
-		f.KeyDates = obligations.ComingDays(e, t.Standing.End)
-		if t.Standing.End.DaysSince(e.Today) <= expiryPages {
+		f.KeyDates = obligations.ComingDays(e, t.Current.End)
+		if t.Current.End.DaysSince(e.Today) <= expiryPages {
 			f.Route = model.RoutePage
 		}
-		do := "Renew by " + obligations.HeadlineDay(e, t.Standing.End)
-		f.Message = fmt.Sprintf("%q with %s ends on %s and does not renew.", t.Contract.Title, e.Entry.Name, t.Standing.End)
+		do := "Renew by " + obligations.HeadlineDay(e, t.Current.End)
+		f.Message = fmt.Sprintf("%q with %s ends on %s and does not renew.", t.Contract.Title, e.Entry.Name, t.Current.End)
 		if t.State == obligations.StateTerminating {
-			do = "Replace by " + obligations.HeadlineDay(e, t.Standing.End)
-			f.Message = fmt.Sprintf("%q with %s ends on %s by our notice of %s.", t.Contract.Title, e.Entry.Name, t.Standing.End, t.Received.On)
-			f.ExpiresOn = t.Standing.End
+			do = "Replace by " + obligations.HeadlineDay(e, t.Current.End)
+			f.Message = fmt.Sprintf("%q with %s ends on %s by our notice of %s.", t.Contract.Title, e.Entry.Name, t.Current.End, t.Received.On)
+			f.ExpiresOn = t.Current.End
 		}
 		if t.Theirs != nil {
-			f.Message = fmt.Sprintf("%q with %s ends on %s because %s.", t.Contract.Title, e.Entry.Name, t.Standing.End, t.TheirNotice())
+			f.Message = fmt.Sprintf("%q with %s ends on %s because %s.", t.Contract.Title, e.Entry.Name, t.Current.End, t.TheirNotice())
 			f.ExpiresOn = civil.Date{}
 		}
 		f.Advice = model.Advice{
@@ -276,12 +276,12 @@ func contractExpired(e *obligations.Supplier) []model.Finding {
 			continue
 		}
 		f := aboutTerm(e, t)
-		f.Message = fmt.Sprintf("%q with %s ended on %s and was not renewed.", t.Contract.Title, e.Entry.Name, t.Standing.End)
+		f.Message = fmt.Sprintf("%q with %s ended on %s and was not renewed.", t.Contract.Title, e.Entry.Name, t.Current.End)
 		if t.Theirs != nil {
-			f.Message = fmt.Sprintf("%q with %s ended on %s because %s.", t.Contract.Title, e.Entry.Name, t.Standing.End, t.TheirNotice())
+			f.Message = fmt.Sprintf("%q with %s ended on %s because %s.", t.Contract.Title, e.Entry.Name, t.Current.End, t.TheirNotice())
 		}
 		f.Advice = model.Advice{
-			Headline: headline(e, "Renew now", t.Contract.Title, ", ended "+obligations.HeadlineDay(e, t.Standing.End)), Lead: lead("Renew now", f.Message), Call: true,
+			Headline: headline(e, "Renew now", t.Contract.Title, ", ended "+obligations.HeadlineDay(e, t.Current.End)), Lead: lead("Renew now", f.Message), Call: true,
 			Do:  []string{"Find out on what terms we are served today.", "Renew it and record until when, or remove it from the registry."},
 			How: obligations.EndArithmetic(e, t),
 		}
@@ -339,7 +339,7 @@ func contractChanges(t *nextChange) {
 }
 
 func termChanges(t *nextChange, x *obligations.ContractTerm) {
-	t.after(x.Standing.End, x.Standing.Notice.LastNotice)
+	t.after(x.Current.End, x.Current.Notice.LastNotice)
 	for _, r := range obligations.NoticesReceived(t.eval, x.Contract) {
 		t.onAndAfter(r.On)
 	}
@@ -356,10 +356,10 @@ func termChanges(t *nextChange, x *obligations.ContractTerm) {
 		decisionChanges(t, o)
 	}
 	if x.Expiring() {
-		t.within(x.Standing.End, t.eval.Limit("contract-expiring"), t.eval.OwnCalendar)
-		t.on(x.Standing.End.AddDays(-expiryPages))
+		t.within(x.Current.End, t.eval.Limit("contract-expiring"), t.eval.OwnCalendar)
+		t.on(x.Current.End.AddDays(-expiryPages))
 		for _, p := range x.Contract.Remind {
-			t.on(x.Standing.End.Minus(p, t.eval.OwnCalendar))
+			t.on(x.Current.End.Minus(p, t.eval.OwnCalendar))
 		}
 	}
 }

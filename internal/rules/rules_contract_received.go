@@ -15,7 +15,7 @@ func terminatedTheirs(e *obligations.Supplier) []model.Finding {
 		if !theirsComesFirst(e, t) {
 			continue
 		}
-		end := t.Standing.End
+		end := t.Current.End
 		f := aboutTerm(e, t)
 		f.KeyDates = obligations.ComingDays(e, end)
 		f.Message = fmt.Sprintf("%s ended %q: it is in force until %s because %s.", e.Entry.Name, t.Contract.Title, end, t.TheirNotice())
@@ -40,7 +40,7 @@ func theirsComesFirst(e *obligations.Supplier, t *obligations.ContractTerm) bool
 	if t.Theirs == nil || t.State != obligations.StateTerminating {
 		return false
 	}
-	end, limit := t.Standing.End, e.Limit("contract-expiring")
+	end, limit := t.Current.End, e.Limit("contract-expiring")
 	if t.Theirs.Received.Plus(limit, e.OwnCalendar).Before(end) && !t.Theirs.Received.IsZero() {
 		return end.After(e.Horizon("contract-expiring"))
 	}
@@ -57,9 +57,9 @@ func noticeUnconfirmed(e *obligations.Supplier) []model.Finding {
 		}
 		why := ""
 		if t.TooLate() {
-			why = fmt.Sprintf("was too late for %s and ends it on %s", t.MeantEnd(), t.Standing.End)
+			why = fmt.Sprintf("was too late for %s and ends it on %s", t.MeantEnd(), t.Current.End)
 		} else if depends := obligations.StillDepends(e, t); len(depends) > 0 {
-			why = fmt.Sprintf("ended it on %s, but %s", t.Standing.End, prose.List(depends)+" still in the registry and no other contract is in force")
+			why = fmt.Sprintf("ended it on %s, but %s", t.Current.End, prose.List(depends)+" still in the registry and no other contract is in force")
 		}
 		if why == "" {
 			continue
@@ -69,7 +69,7 @@ func noticeUnconfirmed(e *obligations.Supplier) []model.Finding {
 		f.Message = fmt.Sprintf("Our notice on %q, received on %s, %s.", t.Contract.Title, t.Received.On, why)
 		found = append(found, askAbout(e, f, "Confirm the end date", t.Contract.Title,
 			"Ask the supplier on which day the contract ends.",
-			fmt.Sprintf("If it ends on %s, write notice_given: {received: %s, for: %s}.", t.Standing.End, t.Received.On, t.Standing.End),
+			fmt.Sprintf("If it ends on %s, write notice_given: {received: %s, for: %s}.", t.Current.End, t.Received.On, t.Current.End),
 			"If the notice does not count, remove it.")...)
 	}
 	return found
