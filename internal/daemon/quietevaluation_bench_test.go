@@ -9,9 +9,9 @@ import (
 	"supplierwatch/internal/factindex"
 )
 
-// BenchmarkCycle evaluates when nothing is due, as a daemon does every minute, and measures which share of them goes into the question
+// BenchmarkEvaluation evaluates when nothing is due, as a daemon does every minute, and measures which share of them goes into the question
 // whom of the suppliers to write to.
-func BenchmarkCycle(b *testing.B) {
+func BenchmarkEvaluation(b *testing.B) {
 	for _, suppliers := range []int{100, 1_000, 10_000} {
 		b.Run(fmt.Sprint(suppliers), func(b *testing.B) {
 			d := benchDaemon(b, suppliers)

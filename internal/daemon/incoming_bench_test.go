@@ -47,8 +47,8 @@ func benchDaemon(b *testing.B, suppliers int) *Daemon {
 	return d
 }
 
-// BenchmarkIntake understands ten thousand messages to our mailbox, of contacts and of strangers by turns, and keeps what they tell.
-func BenchmarkIntake(b *testing.B) {
+// BenchmarkIncoming interprets ten thousand messages to our mailbox, of contacts and of strangers by turns, and commits their facts.
+func BenchmarkIncoming(b *testing.B) {
 	const many, atOnce = 10_000, 100
 	for _, suppliers := range []int{10, 100, 1_000} {
 		b.Run(fmt.Sprint(suppliers), func(b *testing.B) {
