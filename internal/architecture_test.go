@@ -78,7 +78,7 @@ var packages = []layer{
 	{"replycmd", 4, pure, "ascii civil dateinput model rulebook", "the commands in a reply to one of our mails"},
 	{"drill", 4, pure, "apidoc civil factindex model", "whom a test alert reaches along the escalation policies, and who has answered"},
 	{"envelope", 3, pure, "model", "who our mails are from, their Message-ID, and text that is safe in a header"},
-	{"view", 4, pure, "apidoc factindex model prose", "what one evaluation knew, indexed for its mails"},
+	{"view", 4, pure, "apidoc civil factindex model prose rulebook", "what one evaluation knew, indexed for its mails"},
 	{"compose/document", 3, pure, "model config", "the content of a mail → text and HTML; what payloads are written from"},
 	{"probe", 4, adapter, "ascii civil evidence factindex model readlimit", "one file for each kind of probe; a failure is a fact, not an error"},
 	{"probe/callout", 5, adapter, "civil evidence model probe", "whether a mail server accepts mail for an address, without sending any"},

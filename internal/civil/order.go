@@ -76,14 +76,19 @@ const (
 
 // Phase returns the phase of the occurrence w on today. It is time to act from warn days before the last day to ask for approval.
 func (d OrderDates) Phase(w Occurrence, today Date, warn int) Phase {
+	return d.PhaseWith(w, today, today, warn)
+}
+
+// PhaseWith is Phase where it may be another day at the owner, who asks for approval, than at the supplier, whose window it is.
+func (d OrderDates) PhaseWith(w Occurrence, ours, theirs Date, warn int) Phase {
 	switch {
-	case today.After(w.Closes):
+	case theirs.After(w.Closes):
 		return PhaseMissed
-	case today.After(d.RequestBy):
+	case ours.After(d.RequestBy):
 		return PhaseApprovalTooLate
-	case d.RequestBy.DaysSince(today) <= warn:
+	case d.RequestBy.DaysSince(ours) <= warn:
 		return PhaseActNow
-	case today.Before(w.Opens):
+	case theirs.Before(w.Opens):
 		return PhaseUpcoming
 	default:
 		return PhaseOpen

@@ -169,8 +169,8 @@ func (b digestWriter) oneLineFacts(x item) string {
 		return ""
 	}
 	var facts []string
-	if due := x.finding.Due; !due.IsZero() {
-		facts = append(facts, dueText(due, b.today))
+	if text := b.dueText(x); text != "" {
+		facts = append(facts, text)
 	}
 	if x.finding.Exposure != nil {
 		facts = append(facts, x.finding.Exposure.String()+" at stake")
@@ -273,8 +273,8 @@ func (b digestWriter) line(x item, number int) document.Line {
 // facts is what ranks an alert: when it is due, what is at stake and for how long that is covered, whether it got worse.
 func (b digestWriter) facts(x item) string {
 	var facts []string
-	if due := x.finding.Due; !due.IsZero() {
-		facts = append(facts, dueText(due, b.today))
+	if text := b.dueText(x); text != "" {
+		facts = append(facts, text)
 	}
 	if x.finding.Exposure != nil {
 		facts = append(facts, x.finding.Exposure.String()+" at stake")
@@ -299,16 +299,23 @@ func marginText(days int) string {
 	return several(days, "day") + " of margin"
 }
 
-// dueText returns by when something is to be done, and how far away that is.
-func dueText(due, today civil.Date) string {
-	days := due.DaysSince(today)
+// dueText returns by when something is to be done, and how far away that is for its owner; empty without a day. It says today and tomorrow only
+// where the reader has the same date.
+func (b digestWriter) dueText(x item) string {
+	due := x.alert.Due
+	days, dated := b.view.DaysLeft(x.alert)
+	same := b.view.OwnToday(x.alert) == b.today
 	switch {
+	case !dated:
+		return ""
 	case days < 0:
 		return "OVERDUE since " + prose.Long(due) + " (" + several(-days, "day") + ")"
-	case days == 0:
+	case days == 0 && same:
 		return "by today, " + prose.Long(due)
-	case days == 1:
+	case days == 1 && same:
 		return "by tomorrow, " + prose.Long(due)
+	case days == 0:
+		return "by " + prose.Long(due)
 	}
 	return "by " + prose.Long(due) + " (in " + several(days, "day") + ")"
 }

@@ -57,7 +57,7 @@ func summarySubject(v View, d model.Decision) string {
 	today := readerOf(v, d.To).today(v.Now)
 	var parts [summaryParts]int
 	for _, x := range d.Items {
-		parts[summaryPart(v.State.Alerts[x.Alert], x.Reason, today)]++
+		parts[summaryPart(v, v.State.Alerts[x.Alert], x.Reason)]++
 	}
 	text := fmt.Sprintf("Supplier letter %s: %d this week, %d in four weeks", prose.Date(today), parts[thisWeek], parts[nextWeeks])
 	switch open := len(d.Items) - parts[over]; {

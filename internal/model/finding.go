@@ -90,6 +90,8 @@ type Finding struct {
 	// FirstStep replaces the first step's recipients where the rule says who can still help, such as the emergency approver.
 	FirstStep *Team   `json:"-"`
 	Policy    *Policy `json:"-"` // by which it escalates
+	// DaysLeft is how many days are left until Due, as civil.DaysLeft counts them; nil without a day.
+	DaysLeft *int `json:"-"`
 	// KeyDates are the coming days of the group on which an acknowledgement or a snooze ends, ascending: decide-by, send-by and so on.
 	KeyDates  []civil.Date `json:"-"`
 	ExpiresOn civil.Date   `json:"-"` // the last day of the obligation; zero: it ends by evidence only

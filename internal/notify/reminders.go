@@ -12,8 +12,7 @@ import (
 // ruleApproaching is the rule whose findings are reminder points rather than states.
 const ruleApproaching = rulebook.ContractNoticeApproaching
 
-// reminders plans the reminder points of an alert: those of its contract before the decide-by date, in the supplier's days and the owner's
-// business days. A point is listed once for each deadline; a deadline that moves has points of its own.
+// reminders plans the reminder points of an alert: those of its contract before the decide-by date, in the owner's days. A point is listed once for each deadline; a deadline that moves has points of its own.
 func reminders(r *model.Registry, now time.Time, a model.Alert) civil.ReminderPlan {
 	s := r.Supplier(a.Supplier)
 	if s == nil {
@@ -23,7 +22,7 @@ func reminders(r *model.Registry, now time.Time, a model.Alert) civil.ReminderPl
 	if s.Owner != nil {
 		ours = s.Owner.Calendar
 	}
-	return civil.RemindersIn(ours, a.Due, offsets(s, a.Subject), s.Calendar.Today(now), func(deadline civil.Date, offset civil.Period) bool {
+	return civil.RemindersIn(ours, a.Due, offsets(s, a.Subject), ours.Today(now), func(deadline civil.Date, offset civil.Period) bool {
 		return slices.ContainsFunc(a.Points, func(x model.Point) bool { return x.Deadline == deadline && x.Offset == offset })
 	})
 }

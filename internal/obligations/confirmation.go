@@ -121,7 +121,17 @@ func dueAfter(e *Supplier, a *Confirmation, placed model.Moment) {
 // confirmationRow returns the row of a confirmation.
 func confirmationRow(e *Supplier, a *Confirmation) model.Deadline {
 	row := newRow(e, a.Subject, a.Kind, a.State, a.Due, a.Pos)
+	row.DaysLeft = a.DaysLeft(e)
 	row.Occurrence = a.Occurrence.String()
 	row.Settled = a.Settled()
 	return row
+}
+
+// DaysLeft returns how many days are left until a confirmation is late; nil where nobody said by when.
+func (a *Confirmation) DaysLeft(e *Supplier) *int {
+	if a.Due.IsZero() {
+		return nil
+	}
+	left := civil.DaysLeftUntil(a.Due, a.End, e.Context.Now, e.OwnCalendar)
+	return &left
 }

@@ -22,6 +22,7 @@ func NewSupplier(ec *Context, s *model.Supplier) *Supplier {
 	if s.Owner != nil {
 		e.OwnCalendar = s.Owner.Calendar
 	}
+	e.OwnToday = e.OwnCalendar.Today(ec.Now)
 	for _, c := range s.Contracts {
 		e.Terms = append(e.Terms, newContractTerm(e, c))
 	}

@@ -52,10 +52,27 @@ func longOver(e *Supplier, t *ContractTerm) bool {
 func newRow(e *Supplier, subject model.Subject, kind model.DeadlineKind, state string, due civil.Date, pos model.Position) model.Deadline {
 	d := model.Deadline{Supplier: e.Entry.ID, Subject: subject, Kind: kind, State: state, Due: due, Position: pos}
 	if !due.IsZero() {
-		left := due.DaysSince(e.Today)
-		d.DaysLeft = &left
+		d.DaysLeft = DaysLeft(e, due, endsAtSupplier(kind))
 	}
 	return d
+}
+
+// endsAtSupplier reports whether days of a kind end when the next day begins at the supplier, and not at the owner.
+func endsAtSupplier(kind model.DeadlineKind) bool {
+	return kind == model.DeadlineContractEnd || kind == model.DeadlineOrderConfirm || kind == model.DeadlineDelivery
+}
+
+// DaysLeft returns how many days are left until a day that ends at the supplier or at the owner; nil without a day.
+func DaysLeft(e *Supplier, due civil.Date, atSupplier bool) *int {
+	if due.IsZero() {
+		return nil
+	}
+	theirs := e.OwnCalendar
+	if atSupplier {
+		theirs = e.Entry.Calendar
+	}
+	left := civil.DaysLeft(due, e.Context.Now, e.OwnCalendar, theirs)
+	return &left
 }
 
 // ContractRow returns the one row of a contract: about its notice day, or about its end where no notice is awaited any more.
@@ -163,9 +180,9 @@ func RepeatedRow(e *Supplier, subject model.Subject, kind model.DeadlineKind, la
 	due := last.Plus(every, e.OwnCalendar)
 	state := StateValid
 	switch {
-	case due.Before(e.Today):
+	case due.Before(e.OwnToday):
 		state = StateOverdue
-	case !warn.IsZero() && !due.After(e.Today.Plus(warn, e.OwnCalendar)):
+	case !warn.IsZero() && !due.After(e.OwnToday.Plus(warn, e.OwnCalendar)):
 		state = StateDue
 	}
 	return newRow(e, subject, kind, state, due, pos)

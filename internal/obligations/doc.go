@@ -7,5 +7,7 @@
 //	Facts    ├─▶ Supplier ─▶ │ Occurrence     order windows: what was requested, ordered, missed
 //	now      ┘               └ Confirmation   orders and deliveries: what is confirmed and what is late
 //
-// "Today" is the day in the supplier's calendar. Business days of our own (approval, deciding) are counted in the owner team's calendar.
+// Supplier.OwnToday is the date of the owner team: decisions, requests, reminders and stock are counted from it, as every number of days that are left.
+// Supplier.Today is the date at the supplier, for what begins or ends there. Business days of our own (approval, deciding) are counted in the
+// owner team's calendar.
 package obligations

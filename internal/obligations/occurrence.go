@@ -143,8 +143,8 @@ func stateOf(e *Supplier, o *Occurrence) string {
 	case requested:
 		return StateRequested
 	}
-	warn := e.Horizon(rulebook.OrderWindowClosing).DaysSince(e.Today)
-	return string(o.Dates.Phase(o.Days, e.Today, warn))
+	warn := e.Horizon(rulebook.OrderWindowClosing).DaysSince(e.OwnToday)
+	return string(o.Dates.PhaseWith(o.Days, e.OwnToday, e.Today, warn))
 }
 
 // placed reports whether the order of the occurrence is out, and whether all that was ordered is confirmed.

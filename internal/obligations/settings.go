@@ -22,9 +22,9 @@ func (ec *Context) Limit(rule string) civil.Period {
 	return rulebook.Limit(rule)
 }
 
-// Horizon returns the last day that lies within a rule's threshold from today on.
+// Horizon returns the last day that lies within a rule's threshold from the owner's today on.
 func (e *Supplier) Horizon(rule string) civil.Date {
-	return e.Today.Plus(e.Limit(rule), e.OwnCalendar)
+	return e.OwnToday.Plus(e.Limit(rule), e.OwnCalendar)
 }
 
 // Limit returns the threshold of a rule for this supplier: its own, else the configuration's, else the built-in one.

@@ -10,10 +10,10 @@ import (
 func StockCover(e *Supplier, x *model.Supply) (days int, ok bool) {
 	switch {
 	case x.Stock != nil && !x.Stock.UsageUnknown:
-		return civil.Cover(x.Stock.OnHand, x.Stock.DailyUsage, x.Stock.AsOf, e.Today), true
+		return civil.Cover(x.Stock.OnHand, x.Stock.DailyUsage, x.Stock.AsOf, e.OwnToday), true
 	case x.StockCover != nil:
 		end := x.StockCover.AsOf.Plus(x.StockCover.Period, e.OwnCalendar)
-		return max(0, end.DaysSince(Later(e.Today, x.StockCover.AsOf))), true
+		return max(0, end.DaysSince(Later(e.OwnToday, x.StockCover.AsOf))), true
 	}
 	return 0, false
 }
@@ -30,7 +30,7 @@ func StockSlack(e *Supplier, x *model.Supply) (days int, ok bool) {
 
 // DaysOf returns how many days a period takes from today on, in the supplier's calendar.
 func DaysOf(e *Supplier, p civil.Period) int {
-	return e.Today.Plus(p, e.Entry.Calendar).DaysSince(e.Today)
+	return e.OwnToday.Plus(p, e.Entry.Calendar).DaysSince(e.OwnToday)
 }
 
 // StockOut returns the day on which a counted stock has run out; zero where it is not counted in pieces or nothing is used.

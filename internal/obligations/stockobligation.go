@@ -26,10 +26,10 @@ func StockObligationOf(e *Supplier, x *model.Supply) (o StockObligation, ok bool
 	if !ok || cover == civil.Unlimited || x.LeadTime.IsZero() {
 		return StockObligation{}, false
 	}
-	approved := e.Today.Plus(approvalOf(e, x), e.OwnCalendar)
+	approved := e.OwnToday.Plus(approvalOf(e, x), e.OwnCalendar)
 	return StockObligation{
 		Supply: x, RunsOut: runsOut(e, x), Cover: cover, Lead: DaysOf(e, x.LeadTime),
-		Needed: approved.Plus(x.LeadTime, e.Entry.Calendar).DaysSince(e.Today), SettledUntil: settledUntil(e, x), today: e.Today,
+		Needed: approved.Plus(x.LeadTime, e.Entry.Calendar).DaysSince(e.OwnToday), SettledUntil: settledUntil(e, x), today: e.OwnToday,
 	}, true
 }
 
@@ -68,7 +68,7 @@ func approvalOf(e *Supplier, x *model.Supply) civil.Period {
 func settledUntil(e *Supplier, x *model.Supply) civil.Date {
 	var until civil.Date
 	arrives := func(o order, receiving civil.Period) {
-		if placed := o.day(); !placed.IsZero() && !placed.After(e.Today) && o.answer.Response() != model.ResponseRefused {
+		if placed := o.day(); !placed.IsZero() && !placed.After(e.OwnToday) && o.answer.Response() != model.ResponseRefused {
 			until = Later(until, placed.Plus(x.LeadTime, e.Entry.Calendar).Plus(receiving, e.OwnCalendar))
 		}
 	}

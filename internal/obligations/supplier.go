@@ -21,7 +21,8 @@ type Context struct {
 type Supplier struct {
 	Context       *Context
 	Entry         *model.Supplier
-	Today         civil.Date      // in the supplier's calendar
+	Today         civil.Date      // in the supplier's calendar: for what ends at the supplier
+	OwnToday      civil.Date      // in the owner team's calendar, UTC without one: for what we have to do
 	OwnCalendar   *civil.Calendar // the owner team's; nil counts Monday to Friday
 	Terms         []*ContractTerm // one for each contract
 	orders        *orderBook      // all orders that are recorded

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
 	"supplierwatch/internal/rulebook"
@@ -37,7 +36,7 @@ func (c Check) Text(w io.Writer) error {
 		}
 		c.headline(&out)
 		shown := c.shown(fresh)
-		for _, s := range sections(shown, civil.DateOf(c.Document.AsOf)) {
+		for _, s := range sections(shown) {
 			c.section(&out, s)
 		}
 		if c.All {
@@ -132,16 +131,16 @@ var placed = map[string]int{
 }
 
 // sections sorts findings by what the reader can still do.
-func sections(findings []model.Finding, today civil.Date) []section {
+func sections(findings []model.Finding) []section {
 	all := []section{tooLate: {title: "ALREADY TOO LATE"}, toCome: {title: "COMING"}, gap: {title: "MISSING"}}
 	for _, f := range findings {
-		at := &all[place(f, today)]
+		at := &all[place(f)]
 		at.findings = append(at.findings, f)
 	}
 	return all
 }
 
-func place(f model.Finding, today civil.Date) int {
+func place(f model.Finding) int {
 	if at, known := placed[f.Rule]; known {
 		return at
 	}
@@ -150,7 +149,7 @@ func place(f model.Finding, today civil.Date) int {
 		return tooLate
 	case f.Due.IsZero() && f.Route == model.RouteWork:
 		return gap
-	case f.Due.IsZero() || f.Due.Before(today):
+	case f.DaysLeft == nil || *f.DaysLeft < 0:
 		return tooLate
 	}
 	return toCome
@@ -209,8 +208,7 @@ func (c Check) finding(out *bytes.Buffer, f model.Finding) {
 // urgency begins what can still be done in time though its due day is past or
 // today.
 func (c Check) urgency(f model.Finding) string {
-	today := civil.DateOf(c.Document.AsOf)
-	if f.Route != model.RoutePage || f.Due.IsZero() || f.Due.After(today) || place(f, today) != toCome {
+	if f.Route != model.RoutePage || f.DaysLeft == nil || *f.DaysLeft > 0 || place(f) != toCome {
 		return ""
 	}
 	return "Act now: "

@@ -101,7 +101,7 @@ func TestSections(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			for i, s := range sections([]model.Finding{tt.finding}, today) {
+			for i, s := range sections([]model.Finding{withDaysLeft(tt.finding, today)}) {
 				if (len(s.findings) == 1) != (i == tt.want) {
 					t.Errorf("section %q holds %d findings", s.title, len(s.findings))
 				}
@@ -116,6 +116,7 @@ func TestWhatCanStillBeDoneSaysSo(t *testing.T) {
 	doc.Findings = []model.Finding{{
 		Rule: "contract-notice-due", Severity: model.Critical, Route: model.RoutePage, Due: civil.NewDate(2026, 12, 9), Message: "Notice on the lease.",
 	}}
+	doc.Findings[0] = withDaysLeft(doc.Findings[0], civil.NewDate(2026, 12, 10))
 	var out bytes.Buffer
 	if err := (Check{Document: doc}).Text(&out); err != nil {
 		t.Fatal(err)
@@ -291,4 +292,13 @@ func TestWriteErrorsAreReturned(t *testing.T) {
 			t.Errorf("%s: error = %v", name, err)
 		}
 	}
+}
+
+// withDaysLeft counts the days that are left of a finding with a day.
+func withDaysLeft(f model.Finding, today civil.Date) model.Finding {
+	if !f.Due.IsZero() {
+		left := f.Due.DaysSince(today)
+		f.DaysLeft = &left
+	}
+	return f
 }

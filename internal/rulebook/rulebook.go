@@ -120,3 +120,17 @@ func DefaultLimits() model.Limits {
 	}
 	return limits
 }
+
+// dueAtSupplier lists the rules whose day is over when the next one begins at the supplier. Every other day ends at the owner.
+var dueAtSupplier = map[string]bool{
+	ContractExpiring: true, ContractExpired: true, "contract-terminated-theirs": true, ContractNoticeMissed: true,
+	OrderUnconfirmed: true, DeliveryUnconfirmed: true, ConfirmationNeverSeen: true, DeliveryToConfirm: true,
+}
+
+// DueAtSupplier reports whether the day of a rule's findings ends at the supplier, and not at the owner.
+func DueAtSupplier(rule string) bool { return dueAtSupplier[rule] }
+
+// RaisedLate reports whether a rule is raised only when its day is over, be that at a cut-off hour.
+func RaisedLate(rule string) bool {
+	return rule == OrderUnconfirmed || rule == DeliveryUnconfirmed || rule == ConfirmationNeverSeen
+}

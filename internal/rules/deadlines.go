@@ -12,7 +12,7 @@ import (
 
 // Deadlines returns every computed day, sorted by Deadline.Compare: one row for each contract, one for the day by which the supplier must
 // have given notice, one for each window's missed, current and lately settled occurrences, one for each confirmation that is awaited or was
-// settled lately, one for each address and number of a contact, and one for each review and session that is wanted. DaysLeft counts in the supplier's calendar from today.
+// settled lately, one for each address and number of a contact, and one for each review and session that is wanted. DaysLeft counts from the owner's today (see civil.DaysLeft).
 func Deadlines(r *model.Registry, facts *factindex.Index, now time.Time) []model.Deadline {
 	rows := []model.Deadline{}
 	for _, e := range obligations.New(r, facts, now).Suppliers {

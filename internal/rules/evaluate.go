@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -31,10 +32,26 @@ func evaluateGlobal(ec *obligations.Context, all []condition) []model.Finding {
 	var found []model.Finding
 	for i := range all {
 		if c := &all[i]; c.global != nil {
-			found = append(found, complete(&c.rule, c.global(ec))...)
+			for _, f := range complete(&c.rule, c.global(ec)) {
+				f.DaysLeft = daysLeftOfOurs(ec, f)
+				found = append(found, f)
+			}
 		}
 	}
 	return found
+}
+
+// daysLeftOfOurs returns how many days are left until the day of a finding that belongs to no supplier; nil without a day.
+func daysLeftOfOurs(ec *obligations.Context, f model.Finding) *int {
+	if f.Due.IsZero() {
+		return nil
+	}
+	var ours *civil.Calendar
+	if f.Owner != nil {
+		ours = f.Owner.Calendar
+	}
+	left := civil.DaysLeft(f.Due, ec.Now, ours, ours)
+	return &left
 }
 
 // evaluateSupplier applies the rules to one supplier, those that its entry ignores left out.
@@ -51,6 +68,9 @@ func evaluateSupplier(e *obligations.Supplier, all []condition) []model.Finding 
 			}
 			if f.Severity == "" {
 				continue
+			}
+			if f.DaysLeft == nil {
+				f.DaysLeft = obligations.DaysLeft(e, f.Due, rulebook.DueAtSupplier(f.Rule))
 			}
 			found = append(found, f)
 		}

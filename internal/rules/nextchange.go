@@ -10,13 +10,14 @@ import (
 // nextChange finds the first of many days after today: the next change point of the answers about one supplier. Each subject of rules notes
 // its own days (see subject.changes).
 type nextChange struct {
-	eval *obligations.Supplier
-	day  civil.Date
-	hour time.Time // what changes at an instant, not with a day
+	eval   *obligations.Supplier
+	day    civil.Date // the noted day that begins first
+	begins time.Time
+	hour   time.Time // what changes at an instant, not with a day
 }
 
 // first returns the first instant after now at which any answer about the supplier may change; zero for never. Days begin in the
-// supplier's calendar.
+// calendars of supplier and owner.
 func (t *nextChange) first() time.Time {
 	for _, s := range subjects {
 		if s.changes != nil {
@@ -26,15 +27,28 @@ func (t *nextChange) first() time.Time {
 		}
 	}
 	t.on(civil.NewDate(t.eval.Today.Year+1, time.January, 1)) // headlines write another year's days with their year
-	midnight := t.midnight()
-	if midnight.IsZero() || (!t.hour.IsZero() && t.hour.Before(midnight)) {
+	if t.begins.IsZero() || (!t.hour.IsZero() && t.hour.Before(t.begins)) {
 		return t.hour
 	}
-	return midnight
+	return t.begins
 }
 
-// midnight returns when the noted day begins.
-func (t *nextChange) midnight() time.Time { return t.day.Start(zone(t.eval.Entry.Calendar)) }
+// farther is how many days later than another a day must be to begin later in every zone.
+const farther = 2
+
+// on notes a day: it begins at the supplier and at the owner, not always at the same instant.
+func (t *nextChange) on(d civil.Date) {
+	e := t.eval
+	if d.Before(e.Today) && d.Before(e.OwnToday) || d.IsZero() || !t.day.IsZero() && d.After(t.day.AddDays(farther)) {
+		return
+	}
+	for _, c := range []*civil.Calendar{e.Entry.Calendar, e.OwnCalendar} {
+		at := d.Start(zone(c))
+		if at.After(e.Context.Now) && (t.begins.IsZero() || at.Before(t.begins)) {
+			t.day, t.begins = d, at
+		}
+	}
+}
 
 // zone is where a calendar's days begin; nil is UTC.
 func zone(c *civil.Calendar) *time.Location {
@@ -42,13 +56,6 @@ func zone(c *civil.Calendar) *time.Location {
 		return nil
 	}
 	return c.Location
-}
-
-// on notes a day.
-func (t *nextChange) on(d civil.Date) {
-	if d.After(t.eval.Today) && (t.day.IsZero() || d.Before(t.day)) {
-		t.day = d
-	}
 }
 
 // atInstant notes an instant.
@@ -74,7 +81,10 @@ func (t *nextChange) onAndAfter(days ...civil.Date) {
 }
 
 // tomorrow notes that the day of the next change is not known.
-func (t *nextChange) tomorrow() { t.on(t.eval.Today.AddDays(1)) }
+func (t *nextChange) tomorrow() {
+	t.on(t.eval.Today.AddDays(1))
+	t.on(t.eval.OwnToday.AddDays(1))
+}
 
 // within notes the first day from which on a period reaches a day. Where it starts to reach it is no more than a few days
 // from where the period counted backwards leads; those are looked at one by one.
@@ -101,12 +111,13 @@ func (t *nextChange) whenAnswerChanges(test func(*obligations.Supplier) bool) {
 	then := *t.eval
 	today := test(&then)
 	for range lookAhead {
-		then.Today = then.Today.AddDays(1)
+		then.Today, then.OwnToday = then.Today.AddDays(1), then.OwnToday.AddDays(1)
 		if test(&then) != today {
 			break
 		}
 	}
 	t.on(then.Today)
+	t.on(then.OwnToday)
 }
 
 // repeats notes when something that is done again and again is due, and when that is near.

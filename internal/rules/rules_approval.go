@@ -22,8 +22,8 @@ func approvalOverdue(e *obligations.Supplier) []model.Finding {
 	for _, o := range occurrencesIn(e, obligations.StateRequested) {
 		expected := approvalExpected(e, o)
 		last := e.OwnCalendar.RollBack(o.Dates.OrderBy.AddDays(-1))
-		late := !expected.IsZero() && e.Today.After(expected)
-		if !late && e.Today.Before(last) {
+		late := !expected.IsZero() && e.OwnToday.After(expected)
+		if !late && e.OwnToday.Before(last) {
 			continue
 		}
 		f := aboutOccurrence(e, o)

@@ -23,7 +23,7 @@ func init() {
 func aboutConfirmation(e *obligations.Supplier, a *obligations.Confirmation) model.Finding {
 	f := about(e, a.Subject, a.Pos, a.Supplies)
 	f.Occurrence = a.Occurrence.String()
-	f.Due = a.Due
+	f.Due, f.DaysLeft = a.Due, a.DaysLeft(e)
 	f.ExpiresOn = a.Ends
 	f.KeyDates = obligations.ComingDays(e, a.Due, a.Next)
 	f.Advice.How = a.How

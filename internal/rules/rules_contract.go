@@ -68,12 +68,12 @@ func noticeApproaching(e *obligations.Supplier) []model.Finding {
 	for _, o := range awaited(e) {
 		t := o.Term.Contract
 		decide := o.DecideBy
-		if !e.Today.Before(decide) || !reminderReached(e, o) {
+		if !e.OwnToday.Before(decide) || !reminderReached(e, o) {
 			continue
 		}
 		f := aboutNotice(e, o)
 		f.Severity = model.Info
-		if decide.DaysSince(e.Today) <= noticeWarns {
+		if decide.DaysSince(e.OwnToday) <= noticeWarns {
 			f.Severity = model.Warning
 		}
 		f.Message = fmt.Sprintf("Notice on %q must be received by %s; decide by %s.", t.Title, o.ReceiveBy, decide)
@@ -89,7 +89,7 @@ func noticeApproaching(e *obligations.Supplier) []model.Finding {
 // reminderReached reports whether a reminder point of the contract before its day to decide is reached.
 func reminderReached(e *obligations.Supplier, o *obligations.NoticeObligation) bool {
 	return slices.ContainsFunc(reminders(e, o.Term), func(p civil.Period) bool {
-		return !e.Today.Before(o.DecideBy.Minus(p, e.OwnCalendar))
+		return !e.OwnToday.Before(o.DecideBy.Minus(p, e.OwnCalendar))
 	})
 }
 
@@ -113,12 +113,12 @@ func noticeDue(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, o := range awaited(e) {
 		t := o.Term.Contract
-		if e.Today.Before(o.DecideBy) || e.Today.After(o.SendBy) {
+		if e.OwnToday.Before(o.DecideBy) || e.OwnToday.After(o.SendBy) {
 			continue
 		}
 		f := aboutNotice(e, o)
 		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been decided by %s.", t.Title, o.ReceiveBy, o.DecideBy)
-		if e.Today == o.DecideBy {
+		if e.OwnToday == o.DecideBy {
 			f.Message = fmt.Sprintf("Notice on %q must be received by %s; it must be decided today, %s.", t.Title, o.ReceiveBy, o.DecideBy)
 		}
 		f.Advice.Headline = headline(e, "Decide today", t.Title, ", send by "+obligations.HeadlineDay(e, o.SendBy))
@@ -135,7 +135,7 @@ func noticeLate(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, o := range awaited(e) {
 		t := o.Term.Contract
-		if !e.Today.After(o.SendBy) || e.Today.After(o.LastNotice) {
+		if !e.OwnToday.After(o.SendBy) || e.Today.After(o.LastNotice) {
 			continue
 		}
 		f := aboutNotice(e, o)

@@ -102,7 +102,7 @@ func windowClosing(e *obligations.Supplier) []model.Finding {
 // adviseRequest asks for the request while the ordinary approval still fits.
 func adviseRequest(e *obligations.Supplier, f *model.Finding, o *obligations.Occurrence) {
 	do := "Request by " + obligations.HeadlineDay(e, o.Dates.RequestBy)
-	if o.Dates.RequestBy == e.Today {
+	if o.Dates.RequestBy == e.OwnToday {
 		do = "Request today"
 	}
 	f.Advice.Headline = headline(e, do, obligations.ItemOf(o)+" order", ", ends "+obligations.HeadlineDay(e, o.Days.Closes))
@@ -138,7 +138,7 @@ func approvalTooLate(e *obligations.Supplier) []model.Finding {
 		f := aboutOccurrence(e, o)
 		approver := firstTeam(o.Window.EmergencyApprover, o.Window.Approver)
 		f.FirstStep = firstTeam(approver, e.Entry.Owner)
-		f.OverrideQuietHours = e.Today == o.Dates.OrderBy
+		f.OverrideQuietHours = e.OwnToday == o.Dates.OrderBy
 		f.Message = fmt.Sprintf("The order window %q closes on %s, and the order had to be requested by %s; no request and no order is recorded.",
 			o.Window.Title, o.Days.Closes, o.Dates.RequestBy)
 		if o.Dates.Binding != civil.BindingWindow {
@@ -157,10 +157,10 @@ func approvalTooLate(e *obligations.Supplier) []model.Finding {
 
 // daysLeftPhrase compares the days our approval takes with those that are left.
 func daysLeftPhrase(e *obligations.Supplier, o *obligations.Occurrence) string {
-	if e.Today.After(o.Dates.OrderBy) {
+	if e.OwnToday.After(o.Dates.OrderBy) {
 		return fmt.Sprintf(" The last day to order was %s.", prose.Long(o.Dates.OrderBy))
 	}
-	left := e.OwnCalendar.BusinessDaysBetween(e.Today, o.Dates.OrderBy)
+	left := e.OwnCalendar.BusinessDaysBetween(e.OwnToday, o.Dates.OrderBy)
 	return fmt.Sprintf(" Normal approval takes %s; %s left. Only an emergency approval still fits.", o.Window.Approval, are(left))
 }
 

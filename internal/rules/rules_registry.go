@@ -36,7 +36,7 @@ func calendarChange(ec *obligations.Context) time.Time {
 		if slices.ContainsFunc(e.Entry.Ignores, func(x model.Ignore) bool { return x.Rule == ruleCalendar && !x.Until.Before(e.Today) }) {
 			t := nextChange{eval: e}
 			t.tomorrow()
-			if at := t.midnight(); next.IsZero() || at.Before(next) {
+			if at := t.begins; next.IsZero() || at.Before(next) {
 				next = at
 			}
 		}

@@ -59,7 +59,7 @@ const runOutWarns = 30
 // stockStage counts what has happened, whatever came first: an order comes too late, the stock runs out within some days, it has run out.
 func stockStage(e *obligations.Supplier, o obligations.StockObligation) int {
 	stage := 0
-	for _, happened := range []bool{o.TooLate() && paged(e), o.RunsOut.DaysSince(e.Today) <= runOutWarns, !o.RunsOut.After(e.Today)} {
+	for _, happened := range []bool{o.TooLate() && paged(e), o.RunsOut.DaysSince(e.OwnToday) <= runOutWarns, !o.RunsOut.After(e.OwnToday)} {
 		if happened {
 			stage++
 		}
@@ -74,12 +74,12 @@ func countOld(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, x := range e.Entry.Supplies {
 		counted := obligations.CountedOn(x)
-		old := counted.Plus(e.Limit("stock-count-old"), e.OwnCalendar).Before(e.Today)
-		if counted.IsZero() || !old && !counted.After(e.Today) {
+		old := counted.Plus(e.Limit("stock-count-old"), e.OwnCalendar).Before(e.OwnToday)
+		if counted.IsZero() || !old && !counted.After(e.OwnToday) {
 			continue
 		}
 		f := aboutSupply(e, x)
-		f.Message = fmt.Sprintf("The stock of %s was counted on %s, %s ago.", x.Item, counted, prose.Count(e.Today.DaysSince(counted), "day"))
+		f.Message = fmt.Sprintf("The stock of %s was counted on %s, %s ago.", x.Item, counted, prose.Count(e.OwnToday.DaysSince(counted), "day"))
 		if !old {
 			f.Message = fmt.Sprintf("The stock of %s is dated %s, a day that is still to come.", x.Item, counted)
 		}

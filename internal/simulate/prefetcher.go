@@ -74,7 +74,7 @@ func (p *prefetcher) prefetch(supplier string, at time.Time) {
 func (p *prefetcher) evaluate(supplier string, at time.Time) supplierFindings {
 	if x := p.registry.Supplier(supplier); x != nil {
 		findings, next := p.bySupplier.Supplier(x, at)
-		return newSupplierFindings(findings, x.Calendar.Today(at), next)
+		return newSupplierFindings(findings, ownToday(x, at), next)
 	}
 	findings, next := p.withoutOwner.Global(at)
 	return newSupplierFindings(findings, civil.Date{}, next)
@@ -105,4 +105,13 @@ func (p *prefetcher) unacknowledgedPolicies() map[string]bool {
 		policies[f.Unacknowledged().Policy] = true
 	}
 	return policies
+}
+
+// ownToday returns the day in the owner's calendar, by which exposures are computed.
+func ownToday(s *model.Supplier, now time.Time) civil.Date {
+	var ours *civil.Calendar
+	if s.Owner != nil {
+		ours = s.Owner.Calendar
+	}
+	return ours.Today(now)
 }

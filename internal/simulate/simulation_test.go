@@ -79,6 +79,11 @@ func (n *naive) next(wake time.Time) time.Time {
 	earlier(wake)
 	for _, s := range n.Registry.Suppliers {
 		earlier(s.Calendar.Today(n.now).End(s.Calendar.Location))
+		if s.Owner != nil && s.Owner.Calendar != nil {
+			earlier(s.Owner.Calendar.Today(n.now).End(s.Owner.Calendar.Location))
+		} else {
+			earlier(civil.DateOf(n.now.UTC()).End(time.UTC))
+		}
 	}
 	for _, a := range n.acks {
 		earlier(a.at)

@@ -5,8 +5,10 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // View is everything that a mail or a page may be written from. The engine computes it once for each evaluation, before the mails: what a mail
@@ -93,6 +95,42 @@ func (v View) Finding(a model.Alert) model.Finding {
 		Rule: a.Rule, Severity: a.Severity, Route: a.Route, Supplier: a.Supplier, Subject: a.Subject, Occurrence: a.Occurrence,
 		Message: a.Message, Due: a.Due, Exposure: a.Exposure, Group: a.Group, Stage: a.Stage,
 	}
+}
+
+// DaysLeft returns how many days are left until the day of an alert, for every reader the same; false where it has none.
+func (v View) DaysLeft(a model.Alert) (days int, dated bool) {
+	if a.Due.IsZero() {
+		return 0, false
+	}
+	ours := v.ownerCalendar(a)
+	theirs := ours
+	if s := v.Supplier(a); s != nil && rulebook.DueAtSupplier(a.Rule) {
+		theirs = s.Calendar
+	}
+	days = civil.DaysLeft(a.Due, v.Now, ours, theirs)
+	if rulebook.RaisedLate(a.Rule) && a.State.Open() {
+		days = min(-1, days)
+	}
+	return days, true
+}
+
+// OwnToday returns the day that it is for the owner of an alert.
+func (v View) OwnToday(a model.Alert) civil.Date { return v.ownerCalendar(a).Today(v.Now) }
+
+// ownerCalendar returns the calendar of the team that owns an alert; nil, which is UTC, without one.
+func (v View) ownerCalendar(a model.Alert) *civil.Calendar {
+	if s := v.Supplier(a); s != nil {
+		if s.Owner == nil {
+			return nil
+		}
+		return s.Owner.Calendar
+	}
+	if v.Registry != nil {
+		if t := v.Registry.Teams[a.Team]; t != nil {
+			return t.Calendar
+		}
+	}
+	return nil
 }
 
 // Supplier returns an alert's supplier, or nil: it left the registry, or the alert is about ourselves.
