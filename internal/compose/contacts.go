@@ -110,9 +110,12 @@ func firstRole(c *model.Contact) model.Role {
 	return c.Roles[0]
 }
 
-// dialNumber is the number as a telephone takes it: digits and a plus, whatever
-// else was written.
+// dialNumber is the number as a link takes it (RFC 3966): digits and a plus, whatever
+// else was written, and the extension.
 func dialNumber(c *model.Contact) string {
+	if c.Number != "" && c.Extension != "" {
+		return c.Number + ";ext=" + c.Extension
+	}
 	return strings.Map(func(r rune) rune {
 		if r == '+' || r >= '0' && r <= '9' {
 			return r

@@ -3,12 +3,14 @@ package daemon
 import (
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/weakness"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/web"
 	"supplierwatch/internal/wiring"
@@ -22,8 +24,8 @@ type activeRegistry struct {
 	log      *slog.Logger
 
 	current atomic.Pointer[model.Registry]
-	reading sync.Mutex // one reading at a time
-	loader  registry.Loader
+	reading sync.Mutex      // one reading at a time
+	loader  registry.Loader // reads values that are refused since this version as the version before did
 
 	mu       sync.Mutex
 	reloaded web.Reload
@@ -36,23 +38,45 @@ func (r *activeRegistry) Load() *model.Registry { return r.current.Load() }
 // Store makes a registry the one in force without a word.
 func (r *activeRegistry) Store(loaded *model.Registry) { r.current.Store(loaded) }
 
-// read reads the registry and fits it to the configuration.
+// read reads the registry and fits it to the configuration. Until version 0.3 a registry whose values are refused only since this version is
+// returned with these problems; with any other problem there is none.
 func (r *activeRegistry) read() (*model.Registry, []model.Problem) {
+	r.loader.LikeBefore = true
 	loaded, problems := r.loader.Load(r.paths)
-	if len(problems) > 0 {
+	if loaded == nil {
 		return nil, problems
 	}
-	return loaded, wiring.FitRegistry(r.settings, loaded)
+	if unfit := wiring.FitRegistry(r.settings, loaded); len(unfit) > 0 {
+		return nil, slices.Concat(unfit, problems)
+	}
+	return loaded, problems
 }
 
-// set makes a registry the one in force.
-func (r *activeRegistry) set(loaded *model.Registry) {
+// set makes a registry the one in force, with the values in it that are refused since this version.
+func (r *activeRegistry) set(loaded *model.Registry, newlyRefused []model.Problem) {
 	r.current.Store(loaded)
 	r.logWarnings(loaded)
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.reloaded = web.Reload{OK: true, At: r.clock()}
+	r.reloaded = web.Reload{OK: true, At: r.clock(), Problems: newlyRefused}
+	r.mu.Unlock()
+	for _, p := range newlyRefused {
+		r.log.Error("The registry has a value that is refused since this version; until version 0.3 it is read as before.", "place", p.Position.String(), "problem", p.Message)
+	}
 }
+
+// readFact returns the result of the last reading of the registry. Values that are refused since this version count as a failure to read it.
+func (r *activeRegistry) readFact() model.Fact {
+	switch last := r.ReloadState(); {
+	case !last.OK:
+		return loadingFact(model.FactProbeFailed, last.Problems[0].String(), r.paths)
+	case len(last.Problems) > 0:
+		return model.ReadAsBefore(loadingFact(model.FactProbeFailed, strings.Join(wiring.ProblemLines(last.Problems[:min(len(last.Problems), placesTold)]), "\n"), r.paths), len(last.Problems))
+	}
+	return loadingFact(model.FactProbeOK, "the registry can be read", r.paths)
+}
+
+// placesTold is how many places in the registry an alert names.
+const placesTold = 50
 
 // reject keeps the registry in force and remembers why.
 func (r *activeRegistry) reject(problems []model.Problem) {
@@ -74,7 +98,7 @@ func (r *activeRegistry) ReloadState() web.Reload {
 // isNews reports whether what was read differs from what was read last, be that good or bad.
 func (r *activeRegistry) isNews(loaded *model.Registry, problems []model.Problem) bool {
 	last := r.ReloadState()
-	if len(problems) > 0 {
+	if loaded == nil {
 		return last.OK || wiring.ProblemError(problems).Error() != wiring.ProblemError(last.Problems).Error()
 	}
 	return loaded.Hash != r.Load().Hash || !last.OK
@@ -82,7 +106,7 @@ func (r *activeRegistry) isNews(loaded *model.Registry, problems []model.Problem
 
 // logWarnings logs what of a registry makes an attack or a mistake easy, except what was logged before: a reload repeats nothing.
 func (r *activeRegistry) logWarnings(loaded *model.Registry) {
-	warnings := registry.Warnings(loaded)
+	warnings := weakness.Of(loaded)
 	r.mu.Lock()
 	before := r.warned
 	r.warned = warnings

@@ -83,7 +83,7 @@ func TestCarelessSettingsAreReportedOnce(t *testing.T) {
 	if loaded == nil {
 		t.Fatal(problems)
 	}
-	d.registry.set(loaded)
+	d.registry.set(loaded, nil)
 	if said := log.String(); strings.Contains(said, "of acme") || !strings.Contains(said, "of brand") {
 		t.Error(said)
 	}

@@ -11,7 +11,6 @@ import (
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/incoming"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/readmodel"
@@ -89,10 +88,10 @@ func New(options Options) (d *Daemon, err error) {
 	}
 	d.registry = &activeRegistry{paths: options.Paths, settings: conf, clock: func() time.Time { return d.clock() }, log: logger}
 	loaded, problems := d.registry.read()
-	if len(problems) > 0 {
+	if loaded == nil {
 		return nil, wiring.ProblemError(problems)
 	}
-	d.registry.set(loaded)
+	d.registry.set(loaded, problems)
 	for _, w := range wiring.ExposedFiles(d.settings, d.options.Paths) {
 		logger.Warn("The configuration has a weakness.", "place", w.Position.String(), "warning", w.Message)
 	}
@@ -125,7 +124,7 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 		return err
 	}
 	// The registry was just read, whatever a run before this one left behind.
-	d.reloader.observations.record(ctx, loadingFact(model.FactProbeOK, "the registry can be read", d.options.Paths))
+	d.reloader.observations.record(ctx, d.registry.readFact())
 	first, err := d.engine.Evaluate(ctx)
 	if err != nil {
 		return fmt.Errorf("make first pass: %w", err)

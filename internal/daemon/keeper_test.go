@@ -143,7 +143,7 @@ func (k *keeper) load(suppliers ...string) {
 	if len(problems) > 0 {
 		k.t.Fatal(problems)
 	}
-	k.registry.set(loaded)
+	k.registry.set(loaded, nil)
 }
 
 // Send writes down what would leave, after making sure that it is stored what it is about.

@@ -57,5 +57,11 @@ func (r *readiness) Verdict(evaluated time.Time, reload web.Reload) web.Verdict 
 	case !reload.OK:
 		return web.Verdict{OK: true, Why: "ready, on the registry read before", Problems: wiring.ProblemLines(reload.Problems)}
 	}
+	if len(reload.Problems) > 0 {
+		return web.Verdict{
+			OK: true, Why: "ready; values in the registry are refused from version 0.3 on, and are read as before until then",
+			Problems: wiring.ProblemLines(reload.Problems),
+		}
+	}
 	return web.Verdict{OK: true, Why: "ready"}
 }

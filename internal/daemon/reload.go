@@ -28,6 +28,9 @@ func (r *reloader) reload(ctx context.Context, forced bool) []model.Problem {
 	defer r.registry.reading.Unlock()
 	loaded, problems := r.registry.read()
 	r.apply(ctx, loaded, problems, forced)
+	if loaded != nil {
+		return nil
+	}
 	return problems
 }
 
@@ -44,16 +47,16 @@ func (r *reloader) reloadIfChanged(ctx context.Context) {
 // use that up.
 func (r *reloader) apply(ctx context.Context, loaded *model.Registry, problems []model.Problem, forced bool) {
 	defer r.loop.Wake()
-	if len(problems) > 0 {
+	if loaded == nil {
 		r.registry.reject(problems)
-		r.observations.record(ctx, loadingFact(model.FactProbeFailed, problems[0].String(), r.registry.paths))
+		r.observations.record(ctx, r.registry.readFact())
 		return
 	}
-	failedBefore := !r.registry.ReloadState().OK
-	r.registry.set(loaded)
+	before := r.registry.ReloadState()
+	r.registry.set(loaded, problems)
 	r.log.Info("The registry was reloaded.", "hash", loaded.Hash, "suppliers", len(loaded.Suppliers))
-	if failedBefore {
-		r.observations.record(ctx, loadingFact(model.FactProbeOK, "the registry can be read", r.registry.paths))
+	if !before.OK || len(before.Problems)+len(problems) > 0 {
+		r.observations.record(ctx, r.registry.readFact())
 	}
 	if forced {
 		r.engine.Force()

@@ -50,6 +50,7 @@ type Contact struct {
 	Domain      string // of Email, in its ASCII form, lower case
 	Phone       string // as written, for people to read; empty: none
 	Number      string // Phone in E.164; empty if it is not a possible number
+	Extension   string // behind Number; empty: none
 	PhoneKind   PhoneKind
 	Hours       *civil.Hours // nil: the supplier's calendar
 	Can         []string
@@ -68,6 +69,14 @@ func (c *Contact) Address() string {
 		return c.Email
 	}
 	return c.Email[:at+1] + c.Domain
+}
+
+// Dialled returns the number to dial as people read it, with its extension.
+func (c *Contact) Dialled() string {
+	if c.Number == "" || c.Extension == "" {
+		return c.Number
+	}
+	return c.Number + " ext. " + c.Extension
 }
 
 // HasAddress reports whether a text is the contact's mail address, however the registry writes an international domain.

@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"fmt"
+	"slices"
 )
 
 // Position is a place in a file that people edit. Line and Column count from one; a zero Line means the file as a whole.
@@ -29,6 +30,17 @@ func (p Position) Compare(q Position) int {
 type Problem struct {
 	Position
 	Message string `json:"message"`
+	// Excerpt is the line of the file with a caret below the place, for people at a terminal; empty where the line may hold a secret.
+	Excerpt string `json:"-"`
+	// Omitted is how many problems the message counts; 0 if it is about one problem.
+	Omitted int `json:"-"`
+	// NewlyRefused means that the version before read the value without a word, and that the daemon still does.
+	NewlyRefused bool `json:"-"`
+}
+
+// OnlyNewlyRefused reports whether the version before would have had no problem at all.
+func OnlyNewlyRefused(problems []Problem) bool {
+	return !slices.ContainsFunc(problems, func(p Problem) bool { return !p.NewlyRefused })
 }
 
 // String returns the problem as file:line:column: message.

@@ -153,6 +153,19 @@ func NewRegistryRead(base Fact, paths []string) Fact {
 	return base
 }
 
+// ReadAsBefore marks base as the fact that the registry is in force although some of its values are refused since this version: they are read as
+// the version before read them. Its evidence lists the places, a line each.
+func ReadAsBefore(base Fact, places int) Fact {
+	base.Data[dataNewlyRefused] = strconv.Itoa(places)
+	return base
+}
+
+// NewlyRefused returns how many values of the registry in force are refused since this version; 0 if the registry is not in force.
+func (f Fact) NewlyRefused() int {
+	n, _ := strconv.Atoi(f.Data[dataNewlyRefused])
+	return n
+}
+
 // RegistryPaths returns the paths at which the daemon reads the registry; nil where earlier versions recorded none.
 func (f Fact) RegistryPaths() []string {
 	if f.Data[dataPaths] == "" {

@@ -37,6 +37,7 @@ type Supplier struct {
 	Sessions       *Sessions
 	Thresholds     []Threshold
 	Ignores        []Ignore
+	WithoutEffect  []WithoutEffect
 	Pos            Position // of the id
 }
 
@@ -231,3 +232,18 @@ type Moment struct {
 
 // IsZero reports whether nothing was given.
 func (m Moment) IsZero() bool { return m.Date.IsZero() }
+
+// WithoutEffect is an item of the registry with keys that have no effect, such as a renewal term of a contract that does not renew.
+type WithoutEffect struct {
+	Subject Subject // of the finding
+	Item    string  // as people call it: the contract "Service"
+	Pos     Position
+	Keys    []IdleKey
+}
+
+// IdleKey is a key that has no effect where it is.
+type IdleKey struct {
+	Key string
+	Why string // as it follows the key: needs `renewal: automatic`
+	Do  string // a whole sentence
+}

@@ -1,6 +1,7 @@
 package obligations
 
 import (
+	"fmt"
 	"strings"
 
 	"supplierwatch/internal/factindex"
@@ -38,4 +39,17 @@ func FailureReason(s factindex.Streak) string {
 		return ""
 	}
 	return ": " + strings.ReplaceAll(reason, "-", " ")
+}
+
+// Since returns how often and since when something has failed.
+func Since(s factindex.Streak) string {
+	text := "Failed at "
+	if s.Failures > 1 {
+		text = fmt.Sprintf("Failed %d times in a row since ", s.Failures)
+	}
+	text += s.First.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")
+	if s.Last.Evidence != "" {
+		text += "; the last said: " + strings.TrimRight(s.Last.Evidence, ".")
+	}
+	return text + "."
 }

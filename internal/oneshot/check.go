@@ -15,6 +15,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/weakness"
 	"supplierwatch/internal/rules"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
@@ -113,7 +114,7 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Setti
 	loaded, problems = registry.Load(paths)
 	problems = append(problems, wrong...)
 	if loaded != nil {
-		warnings = append(warnings, registry.Warnings(loaded)...)
+		warnings = append(warnings, weakness.Of(loaded)...)
 	}
 	if loaded != nil && conf != nil {
 		problems = append(problems, wiring.FitRegistry(conf, loaded)...)

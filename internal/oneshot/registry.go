@@ -23,8 +23,10 @@ func loadRegistry(conf *settings.Settings, paths []string, recorded []model.Fact
 	if len(paths) == 0 {
 		return nil, errNoRegistry
 	}
-	loaded, problems := registry.Load(paths)
-	if len(problems) == 0 {
+	// A daemon that recorded facts reads values that are refused since this version as before, and so do the commands beside it.
+	loader := registry.Loader{LikeBefore: recorded != nil}
+	loaded, problems := loader.Load(paths)
+	if loaded != nil {
 		problems = wiring.FitRegistry(conf, loaded)
 	}
 	if len(problems) > 0 {
@@ -53,11 +55,7 @@ func registryBeside(conf *settings.Settings, recorded []model.Fact) (*model.Regi
 		if len(paths) == 0 {
 			continue
 		}
-		read, problems := registry.Load(paths)
-		if read != nil {
-			problems = wiring.FitRegistry(conf, read)
-		}
-		if len(problems) == 0 && read != nil {
+		if read, _ := registry.LoadLikeBefore(paths); read != nil && len(wiring.FitRegistry(conf, read)) == 0 {
 			return read, paths
 		}
 	}

@@ -48,7 +48,7 @@ func (m *Manual) contactOf(f *model.Finding) (model.ContactRef, bool) {
 // callTo returns a line of the call sheet.
 func callTo(view compose.View, a model.ContactRef, f *model.Finding) apidoc.Call {
 	c := apidoc.Call{
-		AskContact: askContact(a), SupplierName: a.Supplier.Name, CustomerNumber: a.Supplier.CustomerNumber, Phone: a.Contact.Number,
+		AskContact: askContact(a), SupplierName: a.Supplier.Name, CustomerNumber: a.Supplier.CustomerNumber, Phone: a.Contact.Dialled(),
 		Question: question(a.Contact), Due: f.Due, Exposure: f.Exposure,
 	}
 	if c.Phone == "" {

@@ -49,6 +49,7 @@ func (s *supplierScope) contact(name string, raw *rawContact) *model.Contact {
 	if raw.Phone.Set {
 		x.Phone = string(raw.Phone.V)
 		x.Number, x.PhoneKind = s.dial(raw.Phone)
+		x.Extension = raw.Phone.V.Extension()
 	}
 	if raw.Hours.Set {
 		x.Hours = &raw.Hours.V.Hours
@@ -66,6 +67,9 @@ func (s *supplierScope) dial(p strictyaml.Value[scalar.Phone]) (string, model.Ph
 			return "", model.PhoneInvalid // the country stands there and is wrong, which has been said
 		}
 		s.report(p.Place, "`phone`: %q has no country code, and the supplier has no `country`: write +49 … or give the country", p.V)
+	}
+	if why := p.V.MissingPlus(s.country); why != "" {
+		s.scope.reportNewlyRefused(p.Place, "`phone`: %q %s", p.V, why)
 	}
 	return p.V.Dial(s.country)
 }

@@ -54,7 +54,9 @@ func instances(data []byte) ([]any, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, v)
+		if v != nil { // an empty document is skipped
+			all = append(all, v)
+		}
 	}
 }
 

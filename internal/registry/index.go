@@ -61,6 +61,11 @@ func (s scope) report(place strictyaml.Place, format string, args ...any) {
 	s.problems.add(place.In(s.file), format, args...)
 }
 
+// reportNewlyRefused reports a value that the version before read, and that is read all the same until version 0.3.
+func (s scope) reportNewlyRefused(place strictyaml.Place, format string, args ...any) {
+	s.problems.list = append(s.problems.list, model.Problem{Position: place.In(s.file), Message: fmt.Sprintf(format, args...), NewlyRefused: true})
+}
+
 // longestList is up to how many known names a message is made: beyond, looking for the nearest would take too long.
 const longestList = 20_000
 

@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/files"
+	"supplierwatch/internal/strictyaml"
 )
 
 // Load reads the registry in files and folders. Either it returns the registry, or all problems of all files, sorted by file
@@ -19,10 +20,14 @@ func Load(paths []string) (*model.Registry, []model.Problem) {
 // Loader loads the same registry again and again, and parses only what has changed. The zero Loader is ready; it is not for concurrent
 // use.
 type Loader struct {
+	// LikeBefore reads values that are refused since this version as the version before did, and returns the problems beside the registry.
+	LikeBefore bool
+
 	cache    map[string]*source
 	files    []*source       // of the last time, in order
 	holidays holidayFiles    // of the last time
-	last     *model.Registry // what they came to; nil if there were problems
+	last     *model.Registry // what they came to; nil if it cannot be used
+	lastSaid []model.Problem // about it
 }
 
 // Load does what the function Load does.
@@ -33,18 +38,27 @@ func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
 	holidays := readHolidayFiles(sources, listed, l.holidays, thisYear())
 	if l.last == nil || len(problems) > 0 || !slices.Equal(sources, l.files) || !slices.Equal(holidays.inOrder, l.holidays.inOrder) || len(holidays.problems) > 0 {
 		l.remember(sources)
-		l.last, problems = assemble(sources, holidays, problems)
+		l.last, l.lastSaid = assemble(sources, holidays, problems)
+		l.lastSaid = limitProblems(l.lastSaid, sources)
 	}
 	l.holidays = holidays
-	if l.last == nil {
-		return nil, problems
+	if l.last == nil || len(l.lastSaid) > 0 && !l.LikeBefore {
+		return nil, l.lastSaid
 	}
 	// Whoever asks may set the limits of what they get, not of what others hold.
 	registry := *l.last
-	return &registry, nil
+	return &registry, l.lastSaid
 }
 
-// assemble makes the registry of all files, or all problems: those found while reading, given here, and those found in the content.
+// LoadLikeBefore reads a registry as Load does, and values that are refused since this version as the version before did: what is done about an
+// alert must not wait for the registry to be corrected. Until version 0.3.
+func LoadLikeBefore(paths []string) (*model.Registry, []model.Problem) {
+	l := Loader{LikeBefore: true}
+	return l.Load(paths)
+}
+
+// assemble makes the registry of all files and lists all problems: those found while reading, given here, and those found in the content. There is
+// no registry where the version before would have refused it.
 func assemble(sources []*source, holidays holidayFiles, problems []model.Problem) (*model.Registry, []model.Problem) {
 	broken := len(problems) > 0
 	hash := sha256.New()
@@ -61,11 +75,53 @@ func assemble(sources []*source, holidays holidayFiles, problems []model.Problem
 	c.holidays = holidays
 	registry := c.build(sources)
 	problems = append(problems, c.problems.list...)
-	if len(problems) > 0 {
-		return nil, sortProblems(problems)
+	problems = sortProblems(problems)
+	if !model.OnlyNewlyRefused(problems) {
+		return nil, problems
 	}
 	registry.Hash = hex.EncodeToString(hash.Sum(nil))
-	return registry, nil
+	return registry, problems
+}
+
+// limitProblems lists at most strictyaml.MaxProblems problems, each with the line that it is about, and how many more there are.
+func limitProblems(problems []model.Problem, sources []*source) []model.Problem {
+	omitted := 0
+	var first model.Problem
+	listed := make([]model.Problem, 0, min(len(problems), strictyaml.MaxProblems+1))
+	for _, p := range problems {
+		if p.Omitted == 0 && len(listed) < strictyaml.MaxProblems {
+			listed = append(listed, p)
+			continue
+		}
+		if omitted == 0 {
+			first = p
+		}
+		omitted += max(p.Omitted, 1)
+		first.NewlyRefused = first.NewlyRefused && p.NewlyRefused
+	}
+	addExcerpts(listed, sources)
+	if omitted > 0 {
+		first.Omitted, first.Message, first.Excerpt = omitted, strictyaml.MoreProblems(omitted), ""
+		listed = append(listed, first)
+	}
+	return listed
+}
+
+// addExcerpts reads the files again that have problems. Of a file that has changed since, or that is not ours, no line is shown.
+func addExcerpts(problems []model.Problem, sources []*source) {
+	for _, s := range sources {
+		first := slices.IndexFunc(problems, func(p model.Problem) bool { return p.File == s.file })
+		if first < 0 || s.unreadable || s.isForeign() {
+			continue
+		}
+		last := first
+		for last < len(problems) && problems[last].File == s.file {
+			last++
+		}
+		if data, err := s.origin.Read(); err == nil && sha256.Sum256(data) == s.sum {
+			strictyaml.Excerpts(data, problems[first:last])
+		}
+	}
 }
 
 // remember remembers exactly the given sources, for the next time.

@@ -13,18 +13,19 @@ import (
 type Loaded struct {
 	Registry *model.Registry
 
-	sources  []*source
-	holidays holidayFiles
+	sources      []*source
+	holidays     holidayFiles
+	newlyRefused int // values that are refused since this version, and stay as they are
 }
 
-// LoadFiles reads a registry as Load does and keeps its files for editing.
+// LoadFiles reads a registry as LoadLikeBefore does and keeps its files for editing.
 func LoadFiles(paths []string) (*Loaded, []model.Problem) {
-	var l Loader
+	l := Loader{LikeBefore: true}
 	registry, problems := l.Load(paths)
 	if registry == nil {
 		return nil, problems
 	}
-	return &Loaded{Registry: registry, sources: l.files, holidays: l.holidays}, nil
+	return &Loaded{Registry: registry, sources: l.files, holidays: l.holidays, newlyRefused: len(problems)}, nil
 }
 
 // File returns one of the files with its content, which must not have changed since it was loaded.
@@ -44,21 +45,29 @@ func (l *Loaded) File(name string) (files.File, []byte, error) {
 	return s.origin, data, nil
 }
 
-// With returns the registry as it is with another content of one file, or with one more file.
+// With returns the registry as it is with another content of one file, or with one more file. A change
+// of a file may not bring in a value that is refused; one more file is read as LoadLikeBefore reads it.
 func (l *Loaded) With(name string, content []byte) (*Loaded, []model.Problem) {
 	s := parse(name, content)
 	changed := &Loaded{sources: slices.Clone(l.sources), holidays: l.holidays}
-	if index := l.index(name); index >= 0 {
+	index := l.index(name)
+	if index >= 0 {
 		s.origin = l.sources[index].origin
 		changed.sources[index] = s
 	} else {
 		changed.sources = append(changed.sources, s)
 	}
 	var problems []model.Problem
-	if changed.Registry, problems = assemble(changed.sources, changed.holidays, nil); changed.Registry == nil {
-		return nil, problems
+	if changed.Registry, problems = assemble(changed.sources, changed.holidays, nil); changed.Registry == nil || index >= 0 && len(problems) > l.newlyRefused {
+		return nil, slices.Concat(newlyRefused(problems, false), newlyRefused(problems, true))
 	}
+	changed.newlyRefused = len(problems)
 	return changed, nil
+}
+
+// newlyRefused returns the problems that the version before did not have, or the others.
+func newlyRefused(problems []model.Problem, newly bool) []model.Problem {
+	return slices.DeleteFunc(slices.Clone(problems), func(p model.Problem) bool { return p.NewlyRefused != newly })
 }
 
 func (l *Loaded) index(name string) int {

@@ -116,7 +116,7 @@ type rawSupply struct {
 	// Ids of other suppliers that could deliver it.
 	Alternatives []text `yaml:"alternatives"`
 	// How much a year, such as 40 kg.
-	AnnualQuantity text `yaml:"annual_quantity"`
+	AnnualQuantity strictyaml.Value[scalar.Quantity] `yaml:"annual_quantity"`
 	// How many orders a year.
 	OrdersPerYear amount `yaml:"orders_per_year"`
 	// How long until we can do without this supplier.

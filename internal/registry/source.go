@@ -2,6 +2,7 @@ package registry
 
 import (
 	"crypto/sha256"
+	"slices"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/files"
@@ -22,4 +23,9 @@ type source struct {
 func parse(file string, data []byte) *source {
 	docs, problems, whole := strictyaml.Decode[rawDocument](file, data, nil)
 	return &source{file: file, sum: sha256.Sum256(data), docs: docs, problems: problems, unreadable: !whole}
+}
+
+// isForeign reports whether no line may be shown of a file: it has problems, and the decoder showed no line of any.
+func (s *source) isForeign() bool {
+	return len(s.problems) > 0 && !slices.ContainsFunc(s.problems, func(p model.Problem) bool { return p.Excerpt != "" })
 }

@@ -36,6 +36,7 @@ func (s *supplierScope) build() *model.Supplier {
 	w.Sessions = s.sessions()
 	w.Thresholds = s.thresholds()
 	w.Ignores = s.ignores()
+	w.WithoutEffect = itemsWithoutEffect(raw, w)
 	return w
 }
 

@@ -20,7 +20,7 @@ func (s *supplierScope) buildSupplies() []*model.Supply {
 func (s *supplierScope) supply(name string, raw *rawSupply) *model.Supply {
 	x := &model.Supply{
 		ID: name, Item: raw.Item.Or(name), Alternatives: s.alternatives(raw.Alternatives),
-		AnnualQuantity: raw.AnnualQuantity.V, OrdersPerYear: raw.OrdersPerYear.V, TimeToRecover: raw.TimeToRecover.V.Period,
+		AnnualQuantity: string(raw.AnnualQuantity.V), OrdersPerYear: raw.OrdersPerYear.V, TimeToRecover: raw.TimeToRecover.V.Period,
 		LeadTime: raw.LeadTime.V.Period, Safety: raw.Safety.V.Period, Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	for _, used := range setValues(raw.UsedIn) {

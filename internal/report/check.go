@@ -51,12 +51,19 @@ func (c Check) Text(w io.Writer) error {
 	return err
 }
 
-// Problems writes each problem with its place, and how many there are.
+// Problems writes each problem with its place and its line of the file, and how many there are.
 func Problems(w io.Writer, problems []model.Problem) {
+	all := len(problems)
 	for _, p := range problems {
 		fmt.Fprintln(w, clean(p.String()))
+		if p.Excerpt != "" {
+			for line := range strings.SplitSeq(p.Excerpt, "\n") {
+				fmt.Fprintln(w, clean(line))
+			}
+		}
+		all += max(p.Omitted-1, 0)
 	}
-	fmt.Fprintf(w, "\n%s; nothing was checked.\n", count(len(problems), "error"))
+	fmt.Fprintf(w, "\n%s; nothing was checked.\n", count(all, "error"))
 }
 
 // headline writes the summary in two lines.

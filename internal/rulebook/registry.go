@@ -12,6 +12,12 @@ func init() {
 				"watched. Run check on the registry; it names every place and what is expected there.",
 		},
 		Rule{
+			Name: "key-without-effect", Needs: NeedsRegistry, Route: model.RouteWork, Severity: allWarning,
+			Doc: "An item has keys that change nothing as the item is, such as the renewal term of a contract that does not renew. Either a key is " +
+				"missing that gives them their meaning, or they are left over. The finding names each of them and says what to write: add what is " +
+				"missing, or delete them.",
+		},
+		Rule{
 			Name: "calendar-without-holidays", Needs: NeedsRegistry, Route: model.RouteWork, Severity: WarningWarningInfo,
 			Doc: "Business days are counted in a calendar that lacks public holidays: it names no region of the country it is used for, or a contract " +
 				"runs longer than its holidays are known. A date may then fall on a day on which nobody works, and a notice arrives too late. Name the " +

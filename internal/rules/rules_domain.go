@@ -64,7 +64,7 @@ func domainNoMail(e *obligations.Supplier) []model.Finding {
 				"Ask which address works, and whether orders were lost.",
 				"Correct the entry once a person has confirmed it.",
 			},
-			How: []string{since(s)},
+			How: []string{obligations.Since(s)},
 		}
 		found = append(found, f)
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -22,19 +21,6 @@ func init() {
 			"endpoint-host-key-changed":     hostKeyChanged,
 		},
 	})
-}
-
-// since returns how often and since when something has failed.
-func since(s factindex.Streak) string {
-	text := "Failed at "
-	if s.Failures > 1 {
-		text = fmt.Sprintf("Failed %d times in a row since ", s.Failures)
-	}
-	text += s.First.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")
-	if s.Last.Evidence != "" {
-		text += "; the last said: " + strings.TrimRight(s.Last.Evidence, ".")
-	}
-	return text + "."
 }
 
 // aboutEndpoint begins a finding on an endpoint; its team, if it has one, takes the place of the owner.
@@ -62,7 +48,7 @@ func endpointDown(e *obligations.Supplier) []model.Finding {
 				"Call their technical contact.",
 				"Send what is urgent by mail or phone.",
 			},
-			How: []string{since(s)},
+			How: []string{obligations.Since(s)},
 		}
 		found = append(found, f)
 	}

@@ -43,7 +43,7 @@ func mailboxUnreachable(ec *obligations.Context) []model.Finding {
 		f := aboutMailbox(ec, m)
 		f.Pending, f.OverrideQuietHours = ec.Debounced(s), true
 		f.Message = fmt.Sprintf("Our mailbox %s (%s) cannot be read%s.", m.ID, m.Address, obligations.FailureReason(s))
-		f.Advice.How = []string{since(s)}
+		f.Advice.How = []string{obligations.Since(s)}
 		found = append(found, advise(f, "Check now", "our mailbox "+m.ID+" cannot be read",
 			"Log in to the mailbox by hand.",
 			"Check the account and its password with whoever runs the mail server.",

@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/calendargap"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
+	"supplierwatch/internal/registryfinding"
 )
 
 func init() {
@@ -16,6 +17,8 @@ func init() {
 			ruleCalendar:       withoutHolidays,
 			"registry-invalid": registryInvalid,
 		},
+		changes:  never,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{"key-without-effect": keysWithoutEffect},
 	})
 }
 
@@ -45,13 +48,17 @@ func calendarChange(ec *obligations.Context) time.Time {
 }
 
 func registryInvalid(ec *obligations.Context) []model.Finding {
-	f, s, ok := aboutWatchdog(ec, model.SubjectLoading)
-	if !ok {
-		return nil
+	if f, s, ok := aboutWatchdog(ec, model.SubjectLoading); ok {
+		return one(registryfinding.Unreadable(f, s))
 	}
-	f.Message = "The registry cannot be read since " + s.First.ObservedAt.UTC().Format("2006-01-02 15:04 UTC") + "; the last good one stays in force."
-	f.Advice.Headline = "Mend the registry: the last edit is not in force"
-	f.Advice.Lead = lead("Mend the registry", f.Message)
-	f.Advice.Do = []string{"Run check on the registry.", "Correct what it names, and reload."}
-	return one(f)
+	return nil
+}
+
+func keysWithoutEffect(e *obligations.Supplier) []model.Finding {
+	var found []model.Finding
+	for _, x := range e.Entry.WithoutEffect {
+		f, steps := registryfinding.WithoutEffect(about(e, x.Subject, x.Pos, nil), x)
+		found = append(found, ask(e, f, "Correct keys without effect", steps...)...)
+	}
+	return found
 }

@@ -22,7 +22,7 @@ func aboutWatchdog(ec *obligations.Context, subject model.Subject) (f model.Find
 		return model.Finding{}, s, false
 	}
 	f = model.Finding{Subject: model.SubjectWatchdog, Position: ec.Registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: ec.Registry.Policies["critical"]}
-	f.Advice.How = []string{since(s)}
+	f.Advice.How = []string{obligations.Since(s)}
 	return f, s, true
 }
 

@@ -4,19 +4,25 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"supplierwatch/internal/civil"
 )
 
-func (s scalar) date(t *civil.Date) string {
+func (s scalar) date(t *civil.Date) fault {
 	date, err := civil.ParseDate(s.text)
 	if err != nil {
-		return s.quotable() + " " + InvalidDate(s.text)
+		f := refused("%s %s", s.quotable(), InvalidDate(s.text))
+		if odd := oddIn(s.text); odd != "" && s.shown == "" {
+			f.text += "; " + odd
+		}
+		return f
 	}
 	*t = date
-	return ""
+	return fault{}
 }
 
 var dateForm = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})-([0-9]{2})$`)
@@ -25,7 +31,7 @@ var dateForm = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})-([0-9]{2})$`)
 func InvalidDate(text string) string {
 	m := dateForm.FindStringSubmatch(text)
 	if m == nil {
-		return "is not a valid date: expected a date like 2027-12-31"
+		return "is not a valid date: expected a date like 2027-12-31" + datesMeant(text)
 	}
 	year, _ := strconv.Atoi(m[1])
 	month, _ := strconv.Atoi(m[2])
@@ -41,13 +47,67 @@ func InvalidDate(text string) string {
 	return fmt.Sprintf("is not a valid date: the last day of that month is %s", last)
 }
 
-func (s scalar) period(t *civil.Period) string {
+var (
+	dayFirst   = regexp.MustCompile(`^([0-9]{1,2})[-./ ]+([0-9]{1,2})[-./ ]+([0-9]{4}|[0-9]{2})\.?$`)
+	yearFirst  = regexp.MustCompile(`^([0-9]{4})[-./ ]*([0-9]{1,2})[-./ ]*([0-9]{1,2})\.?(?:[T ][0-9:.,]+(?:Z|[-+][0-9:]+)?)?$`)
+	namedMonth = regexp.MustCompile(`(?i)^(?:([0-9]{1,2})(?:\.|st|nd|rd|th)?[- ]*)?(?:de |of )?([a-zäéû]{3,10})\.?[- ]*(?:([0-9]{1,2})(?:st|nd|rd|th)?,? +)?(?:de |of )?([0-9]{4})$`)
+	dayCount   = regexp.MustCompile(`^[2-7][0-9]{4}$`)
+)
+
+// monthNames are the beginnings of the names of months in English, German, French, Spanish and Italian.
+var monthNames = [12]string{
+	"jan jän ene gen", "feb fév fev", "mar mär mrz", "apr avr abr", "may mai mag", "jun juin giu", "jul juil lug", "aug aoû aou ago", "sep set", "oct okt ott", "nov",
+	"dec dez déc dic",
+}
+
+// datesMeant ends a message with the date that was probably meant, or with both where day and month can be mistaken for each other.
+func datesMeant(text string) string {
+	text = plainForm(text)
+	var meant []string
+	add := func(year, month, day string) {
+		if len(year) == 2 {
+			year = "20" + year
+		}
+		m, _ := strconv.Atoi(month)
+		d, _ := strconv.Atoi(day)
+		written := fmt.Sprintf("%s-%02d-%02d", year, m, d)
+		if date, err := civil.ParseDate(written); err == nil && !slices.Contains(meant, date.String()) {
+			meant = append(meant, date.String())
+		}
+	}
+	if m := dayFirst.FindStringSubmatch(text); m != nil {
+		add(m[3], m[2], m[1])
+		add(m[3], m[1], m[2])
+	} else if m := yearFirst.FindStringSubmatch(text); m != nil {
+		add(m[1], m[2], m[3])
+	} else if m := namedMonth.FindStringSubmatch(text); m != nil && (m[1] == "") != (m[3] == "") {
+		if month := monthNamed(m[2]); month > 0 {
+			add(m[4], strconv.Itoa(month), m[1]+m[3])
+		}
+	} else if dayCount.MatchString(text) { // as spreadsheets count days
+		days, _ := strconv.Atoi(text)
+		meant = append(meant, civil.NewDate(1899, time.December, 30).AddDays(days).String())
+	}
+	if len(meant) == 0 {
+		return ""
+	}
+	return "; write " + strings.Join(meant, " or ")
+}
+
+func monthNamed(name string) int {
+	name = strings.ToLower(name)
+	return 1 + slices.IndexFunc(monthNames[:], func(beginnings string) bool {
+		return slices.ContainsFunc(strings.Fields(beginnings), func(b string) bool { return strings.HasPrefix(name, b) })
+	})
+}
+
+func (s scalar) period(t *civil.Period) fault {
 	period, err := ParsePeriod(s.text)
 	if err != nil {
-		return fmt.Sprintf("%s %v", s.quotable(), err)
+		return refused("%s %v", s.quotable(), err)
 	}
 	*t = period
-	return ""
+	return fault{}
 }
 
 var bareNumber = regexp.MustCompile(`^[0-9]+$`)

@@ -13,19 +13,20 @@ import (
 // read are then as complete as they can be, and whole reports whether every document could be read. With resolve, a block
 // {env: NAME} or {file: PATH} can replace any scalar.
 func Decode[T any](file string, data []byte, resolve Resolve) (all []T, problems []model.Problem, whole bool) {
-	found := &problemList{file: file}
+	found := &problemList{file: file, lines: lineIndex{data: data}}
 	source, d := &documents{problems: found}, &decoder{problems: found, resolve: resolve}
 	layout, recognised := LayoutOf(reflect.TypeFor[T]()), false
 	for root := range source.roots(data) {
 		recognised = recognised || hasKnownKey(root, layout)
 		var t T
+		root = withoutSchema(root)
 		d.into(reflect.ValueOf(&t).Elem(), root, "")
 		all = append(all, t)
 	}
 	if !recognised && (!source.unreadable || !mentions(data, layout.keys())) {
-		found.hideQuotes()
+		return all, found.withoutQuotes(), !source.unreadable
 	}
-	return all, found.all, !source.unreadable
+	return all, found.list(), !source.unreadable
 }
 
 // decoder reads the values of one file.
@@ -92,10 +93,10 @@ func (d *decoder) block(v reflect.Value, n *yaml.Node, key string) {
 		return
 	}
 	d.setPlace(v, l, n)
-	values := d.pairs(v, l, n)
+	names, values := d.pairs(v, l, n)
 	for i, f := range l.Fields {
 		if f.Required && absent(values[i]) {
-			d.problems.missing(n, values[i], f.Key)
+			d.problems.missing(n, names[i], values[i], f.Key)
 		}
 	}
 	if l.shaped {
@@ -117,9 +118,9 @@ func (d *decoder) setPlace(v reflect.Value, l *Layout, n *yaml.Node) {
 	}
 }
 
-// pairs reads the keys of a mapping into the fields of v and returns the value of each field of the layout, nil where it is left out.
-func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node) []*yaml.Node {
-	names, values := make([]*yaml.Node, len(l.Fields)), make([]*yaml.Node, len(l.Fields))
+// pairs reads the keys of a mapping into the fields of v and returns the key and the value of each field of the layout, nil where it is left out.
+func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node) (names, values []*yaml.Node) {
+	names, values = make([]*yaml.Node, len(l.Fields)), make([]*yaml.Node, len(l.Fields))
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		name, value := n.Content[i], n.Content[i+1]
 		if !d.problems.isKey(name) {
@@ -136,8 +137,17 @@ func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node) []*yaml.Node {
 			if at, wanted := l.keyAt[name.Value]; wanted {
 				v.Field(at).Set(reflect.ValueOf(place(name)))
 			}
+			if rest := restOfValue(n, i, l.byKey); rest > 0 {
+				d.problems.dividedValue(n.Content[i : i+2+2*rest])
+				i += 2 * rest
+				continue
+			}
+			if isEmpty(value) && !l.Fields[index].Required {
+				d.problems.empty(name)
+				continue
+			}
 			d.into(v.Field(l.Fields[index].Index), value, name.Value)
 		}
 	}
-	return values
+	return names, values
 }

@@ -89,8 +89,8 @@ func TestProblems(t *testing.T) {
 		"empty text":           {"name: ' '", []string{"1:7 `name`: it is empty; leave the key out or write something"}},
 		"two lines":            {`name: "a\nb"`, []string{"1:7 `name`: it must be one line"}},
 		"nul escape":           {`notes: "a\0b"`, []string{"1:8 `notes`: it contains control characters"}},
-		"yes":                  {"open: yes", []string{"1:7 `open`: expected true or false without quotes, got \"yes\""}},
-		"quoted true":          {`open: "true"`, []string{"1:7 `open`: expected true or false without quotes, got \"true\""}},
+		"yes":                  {"open: yes", []string{"1:7 `open`: expected true or false without quotes, got \"yes\": write true"}},
+		"quoted true":          {`open: "true"`, []string{"1:7 `open`: expected true or false without quotes, got \"true\": write true"}},
 		"fraction":             {"size: 1.5", []string{"1:7 `size`: expected a whole number like 3, not negative and without quotes, got \"1.5\""}},
 		"negative":             {"share: -1", []string{"1:8 `share`: expected a number like 3 or 0.5, not negative and without quotes, got \"-1\""}},
 		"infinite":             {"share: .inf", []string{"1:8 `share`: expected a number like 3 or 0.5, not negative and without quotes, got \".inf\""}},
@@ -100,7 +100,7 @@ func TestProblems(t *testing.T) {
 		"month 13":             {"day: 2026-13-01", []string{"1:6 `day`: \"2026-13-01\" is not a valid date: there are 12 months, and the month comes second"}},
 		"day 0":                {"day: 2026-12-00", []string{"1:6 `day`: \"2026-12-00\" is not a valid date: days begin with 01"}},
 		"year 0":               {"day: 0000-12-01", []string{"1:6 `day`: \"0000-12-01\" is not a valid date: years begin with 0001"}},
-		"german date":          {"day: 31.12.2026", []string{"1:6 `day`: \"31.12.2026\" is not a valid date: expected a date like 2027-12-31"}},
+		"german date":          {"day: 31.12.2026", []string{"1:6 `day`: \"31.12.2026\" is not a valid date: expected a date like 2027-12-31; write 2026-12-31"}},
 		"period without unit":  {"term: 90", []string{"1:7 `term`: \"90\" is not a valid period: the unit is missing, e.g. 90 days"}},
 		"negative period":      {"term: -3 months", []string{"1:7 `term`: \"-3 months\" is not a valid period: a period cannot be negative, e.g. 3 months or 14 days"}},
 		"list for text":        {"name: [a]", []string{"1:7 `name`: expected text, got a list"}},
@@ -110,8 +110,8 @@ func TestProblems(t *testing.T) {
 		"empty item":           {"words: [a, ]\nchildren: [~]", []string{"2:12 `children`: an item of the list is empty"}},
 		"list at the top":      {"- a", []string{"1:1 expected a block with keys such as `name`, `notes` or `size`, got a list"}},
 		"required":             {"children:\n  - email: abcd", []string{"2:5 `id` is missing here"}},
-		"required null":        {"children: {id: , phone: a}", []string{"1:16 `id` has no value; it must have one"}},
-		"any of":               {"children:\n  - {id: a, email: }", []string{"2:5 `email` or `phone` is missing here"}},
+		"required null":        {"children: {id: , phone: a}", []string{"1:12 `id` has no value; it must have one"}},
+		"any of":               {"children:\n  - {id: a, email: }", []string{"2:13 `email` has no value: write one behind the colon, or delete the key", "2:5 `email` or `phone` is missing here"}},
 		"apart":                {"begins: a\nends: b", []string{"2:7 `begins` and `ends` contradict each other: write one of them"}},
 		"own text":             {"children: {id: x, email: abc}", []string{"1:26 `email`: \"abc\" is not of even length"}},
 		"secret":               {"password: [hunter2]\nsize: https://u:hunter2@x.example", []string{"1:11 `password`: expected text, got a list", "2:7 `size`: expected a whole number like 3, not negative and without quotes, got <secret>"}},
@@ -123,7 +123,7 @@ func TestProblems(t *testing.T) {
 		"key of a list":        {"[a]: b", []string{"1:1 a key must be a word, got a list"}},
 		"empty file":           {"", []string{"1:1 the file is empty"}},
 		"comment only":         {"# nothing\n", []string{"1:1 the file is empty"}},
-		"empty document":       {"name: a\n---\n---\nname: b", []string{"2:1 the document is empty"}},
+		"empty document":       {"name: a\n---\n---\nname: b", nil},
 		"utf-16":               {"\xff\xfea\x00", []string{"1:1 the file is written in UTF-16: save it as UTF-8"}},
 		"latin-1":              {"name: x\nname: M\xfcnchen", []string{"2:8 the byte 0xFC is not UTF-8: save the file as UTF-8"}},
 		"nul":                  {"name: a\x00", []string{"1:8 there is a NUL character here: this is not a text file"}},
@@ -148,7 +148,7 @@ func TestSyntaxErrorsNameTheLine(t *testing.T) {
 		"colon":         {"name: a: b", "1:1 unexpected colon"},
 		"bracket":       {"name: x\nwords: [a, b\nsize: 1\n", "2:1 the list that begins here"},
 		"brace":         {"name: x\n\nwhen: {rule: b\n", "3:1 the block that begins here"},
-		"quote":         {"size: 1\nname: \"abc\n", "2:1 quotation marks are opened"},
+		"quote":         {"size: 1\nname: \"abc\n", "2:7 quotation marks are opened"},
 		"escape":        {"size: 1\nname: \"a\\q\"\n", "2:1 a backslash"},
 		"alias":         {"size: 1\nname: *a\n", "2:7 the alias *a refers"},
 		"at":            {"name: x\nwords:\n  - @a\n", "3:3 a tab, @"},
@@ -190,7 +190,7 @@ func TestValues(t *testing.T) {
 }
 
 func TestNullIsLeftOut(t *testing.T) {
-	all, problems, _ := Decode[sample]("f.yaml", []byte("name:\nsize: null\nwhen: ~\nwords:\nchildren: []\n"), nil)
+	all, problems, _ := Decode[sample]("f.yaml", []byte("name: null\nsize: null\nwhen: ~\nwords: null\nchildren: []\n"), nil)
 	if len(problems) != 0 {
 		t.Fatalf("problems %v", problems)
 	}

@@ -18,16 +18,18 @@ type documents struct {
 // roots yields the root of every document that is fit to be decoded, and reports the rest.
 func (d *documents) roots(data []byte) iter.Seq[*yaml.Node] {
 	return func(yield func(*yaml.Node) bool) {
+		d.problems.lines.data = data
 		if !d.problems.isText(data) {
 			d.unreadable = true
 			return
 		}
 		data = fromJSON(data)
+		d.problems.lines = lineIndex{data: data}
 		stream := yaml.NewDecoder(bytes.NewReader(data))
-		for first := true; ; first = false {
+		for empty := true; ; {
 			n, err := next(stream)
 			if errors.Is(err, io.EOF) {
-				if first {
+				if empty {
 					d.problems.reportAt(Place{1, 1}, "the file is empty")
 				}
 				return
@@ -37,6 +39,10 @@ func (d *documents) roots(data []byte) iter.Seq[*yaml.Node] {
 				d.unreadable = true
 				return
 			}
+			if isEmptyDocument(n) {
+				continue
+			}
+			empty = false
 			if root := d.root(n); root != nil && !yield(root) {
 				return
 			}
@@ -46,10 +52,6 @@ func (d *documents) roots(data []byte) iter.Seq[*yaml.Node] {
 
 // root returns what a document holds, or nil where it is not fit to be decoded.
 func (d *documents) root(n *yaml.Node) *yaml.Node {
-	if len(n.Content) == 0 || isNull(n.Content[0]) {
-		d.problems.report(n, "the document is empty")
-		return nil
-	}
 	g := guard{problems: d.problems}
 	if !g.walk(n.Content[0], 1) {
 		d.unreadable = true

@@ -3,6 +3,9 @@ package strictyaml
 // Regular expressions for the JSON Schema, in what RE2 and ECMAScript have in common. They are wider than the decoder where a tight one
 // would be unreadable: it refuses a unit that is given twice, and 29 February in most years.
 const (
+	// TextPattern matches one line of text that is not blank.
+	TextPattern = `^[^\r\n]*[^ \t\r\n][^\r\n]*$`
+
 	datePattern = `^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`
 
 	dayUnits   = `([yY][eE][aA][rR]|[mM][oO][nN][tT][hH]|[wW][eE][eE][kK]|([bB][uU][sS][iI][nN][eE][sS][sS] +)?[dD][aA][yY])[sS]?`

@@ -10,11 +10,30 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// MaxProblems is how many problems are listed; the rest is a number.
+const MaxProblems = 1000
+
 // problemList collects what is wrong with one file.
 type problemList struct {
 	file     string
+	lines    lineIndex
 	all      []model.Problem
 	unquoted map[int]string // what problems say that repeat something from the file, without it; by their index
+	omitted  model.Problem  // the first problem beyond MaxProblems, with the number of all of them
+}
+
+// fault is what is wrong with a value. The zero fault means that nothing is.
+type fault struct {
+	text         string
+	newlyRefused bool // the version before read the value without a word
+}
+
+// refused returns a fault that has always been one.
+func refused(format string, args ...any) fault { return fault{text: fmt.Sprintf(format, args...)} }
+
+// newlyRefused returns the fault of a value that the version before read. The value must be read all the same.
+func newlyRefused(format string, args ...any) fault {
+	return fault{text: fmt.Sprintf(format, args...), newlyRefused: true}
 }
 
 // place returns where a node begins.
@@ -28,9 +47,22 @@ func (p *problemList) report(n *yaml.Node, format string, args ...any) {
 }
 
 func (p *problemList) reportAt(at Place, format string, args ...any) {
+	p.reportFault(at, refused(format, args...))
+}
+
+// reportFault adds a problem at a place, or counts it where there are too many to be listed.
+func (p *problemList) reportFault(at Place, f fault) {
 	// The document as a whole has no key; its messages begin without one.
-	message := strings.TrimPrefix(fmt.Sprintf(format, args...), "``: ")
-	p.all = append(p.all, model.Problem{Position: at.In(p.file), Message: message})
+	problem := model.Problem{Position: at.In(p.file), Message: strings.TrimPrefix(f.text, "``: "), NewlyRefused: f.newlyRefused}
+	if len(p.all) < MaxProblems {
+		p.all = append(p.all, problem)
+		return
+	}
+	if p.omitted.Omitted == 0 {
+		p.omitted = problem
+	}
+	p.omitted.Omitted++
+	p.omitted.NewlyRefused = p.omitted.NewlyRefused && problem.NewlyRefused
 }
 
 // quote reports a problem that repeats something from the file. Bare says the same without it.
@@ -42,11 +74,21 @@ func (p *problemList) quote(at Place, bare, format string, args ...any) {
 	p.reportAt(at, format, args...)
 }
 
-// hideQuotes takes out of all problems what they repeat from the file. Problems that then say the same become one: each line of a file that
-// is not ours can look like an unknown key.
-func (p *problemList) hideQuotes() {
+// list returns the problems, each with its line of the file.
+func (p *problemList) list() []model.Problem {
+	for i := range p.all {
+		p.all[i].Excerpt = p.lines.excerpt(p.all[i].Position)
+	}
+	return p.withOmitted()
+}
+
+// withoutQuotes returns the problems without what they repeat from the file. Problems that then say the same become one: each line of a file
+// that is not ours can look like an unknown key.
+func (p *problemList) withoutQuotes() []model.Problem {
 	for i, bare := range p.unquoted {
-		p.all[i].Message = bare
+		if i < len(p.all) {
+			p.all[i].Message = bare
+		}
 	}
 	reported := map[string]bool{}
 	p.all = slices.DeleteFunc(p.all, func(problem model.Problem) bool {
@@ -54,4 +96,22 @@ func (p *problemList) hideQuotes() {
 		reported[problem.Message] = true
 		return before
 	})
+	p.omitted = model.Problem{}
+	return p.all
+}
+
+func (p *problemList) withOmitted() []model.Problem {
+	if p.omitted.Omitted == 0 {
+		return p.all
+	}
+	p.omitted.Message = MoreProblems(p.omitted.Omitted)
+	return append(p.all, p.omitted)
+}
+
+// MoreProblems returns the message on how many problems are not listed.
+func MoreProblems(n int) string {
+	if n == 1 {
+		return "1 more error begins here and is not listed"
+	}
+	return fmt.Sprintf("%d more errors begin here and are not listed", n)
 }

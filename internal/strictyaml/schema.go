@@ -19,6 +19,7 @@ import (
 func Schema(t reflect.Type, describe func(structName, field string) string) *jsonschema.Schema {
 	g := generator{describe: describe, definitions: jsonschema.Definitions{}}
 	root := g.block(t)
+	root.Properties.Set(schemaKey, &jsonschema.Schema{Description: "The schema for editors. It has no effect."})
 	root.Version = jsonschema.Version
 	root.Definitions = g.definitions
 	return root
@@ -166,7 +167,7 @@ func textSchema(target any) *jsonschema.Schema {
 	case interface{ Words() []string }:
 		return choice(t.Words())
 	}
-	return &jsonschema.Schema{Type: "string", Pattern: `^[^\r\n]*[^ \t\r\n][^\r\n]*$`}
+	return &jsonschema.Schema{Type: "string", Pattern: TextPattern}
 }
 
 func choice(words []string) *jsonschema.Schema {

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 var (
@@ -41,15 +43,23 @@ func (p *problemList) syntax(data []byte, err error) {
 		line++ // the parser counts these lines from zero
 	}
 	if m := unknownAnchor.FindStringSubmatch(said); m != nil {
-		at := placeOf(data, max(0, bytes.Index(data, []byte("*"+m[1]))))
+		at := p.lines.placeOf(max(0, bytes.Index(data, []byte("*"+m[1]))))
 		p.quote(at, "an alias (*) refers to an anchor (&) that does not exist; put text that begins with * in quotes",
 			"the alias *%s refers to an anchor (&%s) that does not exist; put text that begins with * in quotes", m[1], m[1])
 		return
 	}
-	if found := locate(data, err.Error(), said); found > 0 {
+	if at, found := openQuote(data, &p.lines); found {
+		p.reportAt(at, "quotation marks are opened here and not closed on this line; close them, or write text of several lines below | and indented")
+		return
+	}
+	if found := p.locate(data, err.Error(), said); found > 0 {
 		line = found
 	}
-	at := lineStart(data, line)
+	if at, r, found := p.strangeSpace(line); found {
+		p.reportFault(at, refused("this is a %s, which is not a space to YAML: replace it by a space", nameOf(r)))
+		return
+	}
+	at := p.lines.text(line)
 	for _, m := range meanings {
 		if strings.Contains(said, m.said) {
 			p.reportAt(at, "%s", m.meant)
@@ -65,15 +75,14 @@ const searchable = 1 << 20
 // locate finds the line that makes the parser say what it said. The parser itself names the line on which the surrounding block
 // begins, which in a long file is nowhere near. Brackets and quotes that are not closed are best shown where they begin, which is what the
 // parser does.
-func locate(data []byte, whole, said string) int {
+func (p *problemList) locate(data []byte, whole, said string) int {
 	if len(data) > searchable || !strings.Contains(said, "expected key") && !strings.Contains(said, "'-' indicator") {
 		return 0
 	}
-	ends := lineEnds(data)
-	low, high := 1, len(ends)
+	low, high := 1, p.lines.count()
 	for low < high {
 		middle := (low + high) / 2
-		if parse(data[:ends[middle-1]]).Error() == whole {
+		if parse(data[:p.lines.after(middle)]).Error() == whole {
 			high = middle
 		} else {
 			low = middle + 1
@@ -82,35 +91,14 @@ func locate(data []byte, whole, said string) int {
 	return low
 }
 
-// lineEnds returns the offset after each line.
-func lineEnds(data []byte) []int {
-	var ends []int
-	for i, c := range data {
-		if c == '\n' {
-			ends = append(ends, i+1)
+// strangeSpace finds a space on a line that only looks like one: in the indentation, or behind a colon or a hyphen.
+func (p *problemList) strangeSpace(number int) (Place, rune, bool) {
+	before := ' '
+	for i, r := range []rune(string(p.lines.line(number))) {
+		if r >= utf8.RuneSelf && (unicode.Is(unicode.Zs, r) || isHidden(r)) && strings.ContainsRune(" :-", before) {
+			return Place{Line: int32(number), Column: int32(i + 1)}, r, true
 		}
+		before = r
 	}
-	if len(data) > 0 && data[len(data)-1] != '\n' {
-		ends = append(ends, len(data))
-	}
-	return ends
-}
-
-// lineStart returns the place of the first character of a line that is not a space.
-func lineStart(data []byte, line int) Place {
-	ends := lineEnds(data)
-	line = max(1, min(line, len(ends)))
-	if len(ends) == 0 {
-		return Place{1, 1}
-	}
-	start := 0
-	if line > 1 {
-		start = ends[line-2]
-	}
-	text := data[start:ends[line-1]]
-	indent := len(text) - len(bytes.TrimLeft(text, " \t\r\n"))
-	if indent == len(text) {
-		indent = 0
-	}
-	return Place{Line: int32(line), Column: int32(indent + 1)}
+	return Place{}, 0, false
 }

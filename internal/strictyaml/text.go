@@ -2,10 +2,14 @@ package strictyaml
 
 import (
 	"encoding"
+	"errors"
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Prose is text of any number of lines; other text is one line.
@@ -15,54 +19,116 @@ type Prose string
 // reader could make anything else of it than they do.
 type Unquoted interface{ Unquoted() }
 
+// FreeText is implemented by types of text that people read, with a form of their own: hidden characters are refused in them as in names, not as
+// in addresses.
+type FreeText interface{ FreeText() }
+
+// NewlyRefusedError is returned by an UnmarshalText that has read the text as the version before did, and refuses it since.
+type NewlyRefusedError string
+
+func (e NewlyRefusedError) Error() string { return string(e) }
+
 // unmarshal reads text of a form of its own, such as an address.
-func (s scalar) unmarshal(t encoding.TextUnmarshaler) string {
+func (s scalar) unmarshal(t encoding.TextUnmarshaler) fault {
 	if _, ok := t.(Unquoted); ok {
 		s.odd = ""
 	}
-	if why := s.refusal(false); why != "" {
+	if why := s.refusal(false); why.text != "" {
 		return why
 	}
-	if err := t.UnmarshalText([]byte(s.text)); err != nil {
-		return fmt.Sprintf("%s %v", s.quotable(), err)
+	_, free := t.(FreeText)
+	err := t.UnmarshalText([]byte(s.text))
+	if _, accepted := errors.AsType[NewlyRefusedError](err); err != nil && accepted {
+		return newlyRefused("%s %v", s.quotable(), err)
 	}
-	return ""
+	if err != nil {
+		return refused("%s %v%s", s.quotable(), err, s.plainMeant(t))
+	}
+	if why := hiddenIn(s.text, free); why != "" {
+		return newlyRefused("%s %s%s", s.quotable(), why, s.meant([]string{strconv.Quote(withoutHidden(s.text))}))
+	}
+	return fault{}
+}
+
+// plainMeant ends the message about a text with a character that is not what it looks like: which one it is, and what to write.
+func (s scalar) plainMeant(t encoding.TextUnmarshaler) string {
+	odd := oddIn(s.text)
+	if odd == "" || s.shown != "" {
+		return ""
+	}
+	if plain := plainForm(s.text); plain != "" && reflect.New(reflect.TypeOf(t).Elem()).Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(plain)) == nil {
+		return fmt.Sprintf("; %s: write %q", odd, plain)
+	}
+	return "; " + odd
 }
 
 // string reads plain text or one of a list of words.
-func (s scalar) string(target any) string {
+func (s scalar) string(target any) fault {
 	_, prose := target.(*Prose)
-	if why := s.refusal(prose); why != "" {
+	if why := s.refusal(prose); why.text != "" {
 		return why
 	}
 	v := reflect.ValueOf(target).Elem()
 	if words, ok := v.Interface().(interface{ Words() []string }); ok && !slices.Contains(words.Words(), s.text) {
 		return s.notAWord(words.Words())
 	}
-	v.SetString(s.text)
-	return ""
+	v.SetString(normalised(s.text))
+	return s.oddText(prose)
+}
+
+// oddText returns what is wrong with text that was read until now.
+func (s scalar) oddText(prose bool) fault {
+	if why := hiddenIn(s.text, true); why != "" {
+		return newlyRefused("%s %s", s.quotable(), why)
+	}
+	text := strings.TrimSpace(s.text)
+	if quotedTypographically(text) && (!prose || s.plain && !strings.Contains(s.text, "\n")) {
+		return newlyRefused("%s is in typographic quotation marks, which are part of the text to YAML: write %q", s.quotable(), strings.Trim(text, typographicQuotes))
+	}
+	if longest := longestText(prose); utf8.RuneCountInString(s.text) > longest {
+		return newlyRefused("it has %d characters: at most %d are allowed", utf8.RuneCountInString(s.text), longest)
+	}
+	return fault{}
+}
+
+// MaxText and MaxProse are how many characters one line and a text of several lines may have: more is a file that was pasted by mistake.
+const (
+	MaxText  = 2_000
+	MaxProse = 50_000
+)
+
+func longestText(prose bool) int {
+	if prose {
+		return MaxProse
+	}
+	return MaxText
 }
 
 // notAWord returns which words are allowed.
-func (s scalar) notAWord(words []string) string {
-	message := fmt.Sprintf("%s is not one of %s", s.quotable(), strings.Join(words, ", "))
-	if near, ok := Suggest(s.text, words); ok {
-		message += fmt.Sprintf("; did you mean `%s`?", near)
+func (s scalar) notAWord(words []string) fault {
+	f := refused("%s is not one of %s", s.quotable(), strings.Join(words, ", "))
+	if near, ok := Suggest(plainForm(s.text), words); ok {
+		f.text += fmt.Sprintf("; did you mean `%s`?", near)
 	}
-	return message
+	return f
 }
 
+// spreadsheetNumber is how spreadsheets show long numbers.
+var spreadsheetNumber = regexp.MustCompile(`^[0-9][.,][0-9]+[eE]\+?[0-9]{1,2}$`)
+
 // refusal returns why the text cannot be taken as it is: empty, read differently by YAML, more than one line, control characters.
-func (s scalar) refusal(manyLines bool) string {
+func (s scalar) refusal(manyLines bool) fault {
 	switch {
 	case strings.Trim(s.text, " \t\r\n\f\v") == "":
-		return "it is empty; leave the key out or write something"
+		return refused("it is empty; leave the key out or write something")
+	case s.odd != "" && spreadsheetNumber.MatchString(s.text):
+		return refused("%s is a number that a spreadsheet has shortened, so its last digits are lost: copy it again as text, and put it in quotes", s.quotable())
 	case s.odd != "":
-		return fmt.Sprintf("%s %s; put it in quotes: %q", s.quotable(), s.odd, strings.Trim(s.quotable(), `"`))
+		return refused("%s %s; put it in quotes: %q", s.quotable(), s.odd, strings.Trim(s.quotable(), `"`))
 	case !manyLines && strings.ContainsAny(s.text, "\r\n"):
-		return "it must be one line"
+		return refused("it must be one line")
 	case strings.ContainsFunc(s.text, control):
-		return "it contains control characters"
+		return refused("it contains control characters")
 	}
-	return ""
+	return fault{}
 }

@@ -1,6 +1,10 @@
 package strictyaml
 
-import "gopkg.in/yaml.v3"
+import (
+	"fmt"
+
+	"gopkg.in/yaml.v3"
+)
 
 // Value is a scalar with its place. T is bool, int, float64, a type whose underlying type is string, or one with UnmarshalText.
 // Numbers are never negative.
@@ -23,11 +27,11 @@ func (v *Value[T]) decode(d *decoder, n *yaml.Node, key string) {
 		return
 	}
 	v.From = s.from
-	if message := s.into(&v.V); message != "" {
-		d.problems.report(n, "`%s`: %s", key, s.withoutText(message))
-		return
+	found := s.into(&v.V)
+	if found.text != "" {
+		d.problems.reportFault(place(n), fault{text: fmt.Sprintf("`%s`: %s", key, s.withoutText(found.text)), newlyRefused: found.newlyRefused})
 	}
-	v.Set = true
+	v.Set = found.text == "" || found.newlyRefused
 }
 
 // scalar takes the text out of n, following a reference where there is one.

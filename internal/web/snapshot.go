@@ -56,8 +56,8 @@ type Ahead struct {
 // Reload is how the last attempt to read the registry went.
 type Reload struct {
 	OK       bool
-	At       time.Time // of the last success
-	Problems []model.Problem
+	At       time.Time       // of the last success
+	Problems []model.Problem // if OK, values that will be refused and are in force
 }
 
 // Outbox is what waits to be mailed.

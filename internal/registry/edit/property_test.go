@@ -163,9 +163,9 @@ func checkWords(t failer, before, after []byte, c Change) {
 	}
 }
 
-// wordsOnly compares suppliers without their places, and what they refer to by id alone: a change is about one supplier.
+// wordsOnly compares suppliers without their places and keys without effect, and what they refer to by id alone: a change is about one supplier.
 var wordsOnly = cmp.Options{
-	cmpopts.IgnoreTypes(model.Position{}), cmpopts.EquateEmpty(),
+	cmpopts.IgnoreTypes(model.Position{}), cmpopts.EquateEmpty(), cmpopts.IgnoreFields(model.Supplier{}, "WithoutEffect"),
 	cmp.Comparer(func(a, b *civil.Calendar) bool { return (a == nil) == (b == nil) }),
 	cmp.Comparer(func(a, b *model.Tier) bool { return a == b || a != nil && b != nil && a.ID == b.ID }),
 	cmp.Comparer(func(a, b *model.Team) bool { return a == b || a != nil && b != nil && a.ID == b.ID }),

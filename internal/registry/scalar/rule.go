@@ -88,8 +88,29 @@ func (Limit) Unquoted() {}
 // Pattern belongs to the schema.
 func (Limit) Pattern() string { return strictyaml.PeriodPattern + "|" + sharePattern }
 
+// Quantity is an amount in a unit, such as 40 kg.
+type Quantity string
+
+// UnmarshalText takes any text and refuses a number in it that can be read in several ways.
+func (q *Quantity) UnmarshalText(b []byte) error {
+	*q = Quantity(b)
+	if why := strictyaml.Quantity(string(b)); why != "" {
+		return strictyaml.NewlyRefusedError(why)
+	}
+	return nil
+}
+
+// FreeText implements strictyaml.FreeText.
+func (Quantity) FreeText() {}
+
+// Pattern belongs to the schema.
+func (Quantity) Pattern() string { return strictyaml.TextPattern }
+
 // Phrase is what a mail is known by: words, or a regular expression between slashes.
 type Phrase string
+
+// FreeText implements strictyaml.FreeText.
+func (Phrase) FreeText() {}
 
 // UnmarshalText compiles a regular expression.
 func (p *Phrase) UnmarshalText(b []byte) error {

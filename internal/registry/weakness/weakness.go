@@ -1,4 +1,5 @@
-package registry
+// Package weakness finds what of a registry is well-formed and makes an attack or a mistake easy.
+package weakness
 
 import (
 	"fmt"
@@ -9,9 +10,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Warnings returns what of a registry is well-formed and makes an attack or a mistake easy: addresses that look like others, and patterns that
+// Of returns what of a registry is well-formed and makes an attack or a mistake easy: addresses that look like others, and patterns that
 // every mail or no mail matches. They are in the order of the files.
-func Warnings(r *model.Registry) []model.Problem {
+func Of(r *model.Registry) []model.Problem {
 	var w warnings
 	for _, id := range slices.Sorted(maps.Keys(r.Teams)) {
 		t := r.Teams[id]
@@ -19,6 +20,7 @@ func Warnings(r *model.Registry) []model.Problem {
 	}
 	for _, m := range r.Mailboxes {
 		w.address(m.Pos, fmt.Sprintf("mailbox %q", m.ID), m.Address)
+		w.unread(m)
 	}
 	for _, s := range r.Suppliers {
 		for _, c := range s.Contacts {
@@ -31,7 +33,8 @@ func Warnings(r *model.Registry) []model.Problem {
 			w.confirmation(s, d.Confirmation)
 		}
 	}
-	return sortProblems(w.list)
+	slices.SortStableFunc(w.list, func(a, b model.Problem) int { return a.Compare(b.Position) })
+	return slices.Compact(w.list)
 }
 
 type warnings struct{ list []model.Problem }
@@ -46,6 +49,16 @@ func (w *warnings) address(at model.Position, whose string, addresses ...string)
 		if why := mailaddr.Disguised(a); why != "" {
 			w.add(at, "%s: the address %s can be taken for another one: %s; compare it with a mail or a document of theirs and type it again", whose, a, why)
 		}
+	}
+}
+
+// unread warns of keys of a mailbox that have no effect.
+func (w *warnings) unread(m *model.Mailbox) {
+	if m.Account == "" && (!m.AttendedWithin.IsZero() || m.RoundTrip != "") {
+		w.add(m.Pos, "mailbox %q: `attended_within` and `round_trip` have no effect without `account`, because the mailbox is not read; write account, or delete them", m.ID)
+	}
+	if m.Clean && m.RoundTrip == "" {
+		w.add(m.Pos, "mailbox %q: `clean` has no effect without `round_trip`, whose mails it deletes; write round_trip, or delete clean", m.ID)
 	}
 }
 

@@ -1,8 +1,12 @@
-package registry
+package weakness
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"supplierwatch/internal/registry"
 )
 
 func TestCarelessSender(t *testing.T) {
@@ -43,7 +47,8 @@ func TestMatchesEverything(t *testing.T) {
 
 // TestWarningsNameThePlace has each kind of careless entry once.
 func TestWarningsNameThePlace(t *testing.T) {
-	dir := write(t, map[string]string{"a.yaml": `version: 1
+	dir := t.TempDir()
+	content := `version: 1
 teams:
   buying: {email: buying@works.example, members: [ann@works.example, "bоb@works.example"]}
 mailboxes:
@@ -61,10 +66,13 @@ suppliers:
     deliveries:
       - schedule: {rrule: "FREQ=WEEKLY;BYDAY=MO", from: 2026-01-05}
         confirmation: {mailbox: confirmations, before: 1 day, from: "@acme.example", subject: [order]}
-`})
-	r, problems := Load([]string{dir})
+`
+	if err := os.WriteFile(filepath.Join(dir, "a.yaml"), []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r, problems := registry.Load([]string{dir})
 	if r == nil {
-		t.Fatal(lines(problems))
+		t.Fatal(problems)
 	}
 	want := []string{
 		`DIR/a.yaml:3:3: team "buying": the address bоb@works.example can be taken for another one: "bоb" mixes Latin and Cyrillic letters`,
@@ -74,7 +82,11 @@ suppliers:
 		"DIR/a.yaml:15:23: `subject: /.*/` matches every mail",
 		"DIR/a.yaml:18:23: `from: \"@acme.example\"` matches no sender: there is nothing before the @",
 	}
-	got := strings.Split(strings.TrimSpace(strings.ReplaceAll(lines(Warnings(r)), dir, "DIR")), "\n")
+	var texts []string
+	for _, p := range Of(r) {
+		texts = append(texts, p.String())
+	}
+	got := strings.Split(strings.ReplaceAll(strings.Join(texts, "\n"), dir, "DIR"), "\n")
 	if len(got) != len(want) {
 		t.Fatalf("got %d warnings, want %d:\n%s", len(got), len(want), strings.Join(got, "\n"))
 	}
@@ -87,13 +99,38 @@ suppliers:
 
 // TestShippedRegistriesAreCareful: nobody is to begin with warnings.
 func TestShippedRegistriesAreCareful(t *testing.T) {
-	for _, path := range []string{"../../examples/fab/registry", "../../examples/quickstart", "../../config/starter/registry", "testdata/ok/whole.yaml"} {
-		r, problems := Load([]string{path})
+	for _, path := range []string{"../../../examples/fab/registry", "../../../examples/quickstart", "../../../config/starter/registry", "../testdata/ok/whole.yaml"} {
+		r, problems := registry.Load([]string{path})
 		if r == nil {
-			t.Fatalf("%s: %s", path, lines(problems))
+			t.Fatalf("%s: %v", path, problems)
 		}
-		if found := Warnings(r); len(found) > 0 {
-			t.Errorf("%s: %s", path, lines(found))
+		if found := Of(r); len(found) > 0 {
+			t.Errorf("%s: %v", path, found)
+		}
+	}
+}
+
+func TestMailboxKeysWithoutEffect(t *testing.T) {
+	for keys, want := range map[string]string{
+		"attended_within: 1 day":                                "have no effect without `account`",
+		"round_trip: \"0 6 * * *\"":                             "have no effect without `account`",
+		"account: corp, clean: true":                            "`clean` has no effect without `round_trip`",
+		"account: corp, attended_within: 1 day":                 "",
+		"account: corp, round_trip: \"0 6 * * *\", clean: true": "",
+		"use_when: always":                                      "",
+	} {
+		file := filepath.Join(t.TempDir(), "a.yaml")
+		content := "version: 1\nteams: {b: {email: b@works.example}}\nmailboxes: {m: {address: m@works.example, " + keys + "}}\nsuppliers: []\n"
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		r, problems := registry.Load([]string{file})
+		if r == nil {
+			t.Fatal(problems)
+		}
+		found := Of(r)
+		if (want == "") != (len(found) == 0) || want != "" && !strings.Contains(found[0].String(), "a.yaml:3:13: mailbox \"m\": ") || want != "" && !strings.Contains(found[0].Message, want) {
+			t.Errorf("%s: %v, want %q", keys, found, want)
 		}
 	}
 }

@@ -1,0 +1,43 @@
+package registryfinding
+
+import (
+	"fmt"
+	"strings"
+
+	"supplierwatch/internal/factindex"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
+)
+
+// Unreadable completes the finding on a registry that cannot be read, or that is read only as the version before read it.
+func Unreadable(f model.Finding, s factindex.Streak) model.Finding {
+	since := s.First.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")
+	if n := s.Last.NewlyRefused(); n > 0 {
+		return newlyRefused(f, s.Last, n)
+	}
+	const do = "Mend the registry"
+	f.Message = "The registry cannot be read since " + since + "; the last good one stays in force."
+	f.Advice.Headline = do + ": the last edit is not in force"
+	f.Advice.Lead = strings.ToUpper(do) + ". " + f.Message
+	f.Advice.Do = []string{"Run check on the registry.", "Correct what it names, and reload."}
+	return f
+}
+
+// newlyRefused lists each place, so that nobody needs a shell to find it.
+func newlyRefused(f model.Finding, last model.Fact, n int) model.Finding {
+	const do = "Correct the registry"
+	values, them := "values", "them"
+	if n == 1 {
+		values, them = "value", "it"
+	}
+	f.Message = fmt.Sprintf("The registry has %d %s that version 0.3 will refuse. Until then the daemon reads %s as the version before did, and everything is watched.", n, values, them)
+	f.Advice.Headline = fmt.Sprintf("%s: %s to be written differently", do, prose.Count(n, "value"))
+	f.Advice.Lead = strings.ToUpper(do) + ". " + f.Message
+	f.Advice.Do = []string{"Run check on the registry; it shows each line.", "Correct what it names, and reload."}
+	places := strings.Split(last.Evidence, "\n")
+	f.Advice.How = places
+	if more := n - len(places); more > 0 {
+		f.Advice.How = append(f.Advice.How, fmt.Sprintf("%d more are shown by check.", more))
+	}
+	return f
+}

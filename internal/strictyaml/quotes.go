@@ -1,0 +1,121 @@
+package strictyaml
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// swallowed is a line that was hardly meant to be part of a text in quotation marks: it begins with a key, or is an item of a list.
+var swallowed = regexp.MustCompile(`^[ \t]*(?:- +)*(?:\{ *)?["']?[A-Za-z_$][A-Za-z0-9_-]*["']?:(?:[ \t]|$)|^[ \t]*- `)
+
+// openQuote finds the first quotation mark that opens a text and is not closed: neither before the end of the file nor before a line that begins
+// with a key. The parser only notices where the next text in quotation marks begins, or at the end of the file.
+func openQuote(data []byte, lines *lineIndex) (Place, bool) {
+	s := quoteScanner{data: data}
+	for s.next() {
+		inner := data[s.opened:s.at]
+		_, rest, several := bytes.Cut(inner, []byte{'\n'})
+		if !s.closed {
+			return lines.placeOf(s.opened), true
+		}
+		for several {
+			var line []byte
+			line, rest, several = bytes.Cut(rest, []byte{'\n'})
+			if swallowed.Match(line) {
+				return lines.placeOf(s.opened), true
+			}
+		}
+	}
+	return Place{}, false
+}
+
+// quoteScanner finds the texts in quotation marks of a file that cannot be parsed.
+type quoteScanner struct {
+	data   []byte
+	at     int // after what was found last
+	opened int // the offset of its quotation mark
+	closed bool
+}
+
+// next finds the next text in quotation marks. Only where a value or a key begins does a quotation mark open one.
+func (s *quoteScanner) next() bool {
+	begins := true
+	for s.at < len(s.data) {
+		c := s.data[s.at]
+		switch {
+		case (c == '"' || c == '\'') && begins:
+			s.opened = s.at
+			s.skipQuoted(c)
+			return true
+		case c == '#' && (begins || s.data[s.at-1] == ' ' || s.data[s.at-1] == '\t'):
+			s.skipLine()
+			begins = true
+			continue
+		case (c == '|' || c == '>') && begins && s.blockScalar():
+			s.skipBlock()
+			begins = true
+			continue
+		}
+		begins = c == '\n' || c == '\r' || begins && (c == ' ' || c == '\t') || (c == '[' || c == '{' || c == ',' || c == '(') && s.flow(c) || s.indicator(c)
+		s.at++
+	}
+	return false
+}
+
+// flow reports whether a value may begin after a bracket or a comma.
+func (s *quoteScanner) flow(c byte) bool { return c != '(' }
+
+// indicator reports whether c is a colon, a hyphen or a question mark with a space behind it, which a value follows.
+func (s *quoteScanner) indicator(c byte) bool {
+	return (c == ':' || c == '-' || c == '?') && s.at+1 < len(s.data) && bytes.IndexByte([]byte(" \t\r\n\"'"), s.data[s.at+1]) >= 0
+}
+
+// skipQuoted moves behind the text that begins with a quotation mark.
+func (s *quoteScanner) skipQuoted(mark byte) {
+	s.closed = false
+	for s.at++; s.at < len(s.data); s.at++ {
+		switch {
+		case mark == '"' && s.data[s.at] == '\\':
+			s.at++
+		case s.data[s.at] != mark:
+		case mark == '\'' && s.at+1 < len(s.data) && s.data[s.at+1] == mark:
+			s.at++
+		default:
+			s.at++
+			s.closed = true
+			return
+		}
+	}
+	s.at = min(s.at, len(s.data))
+}
+
+func (s *quoteScanner) skipLine() {
+	if end := bytes.IndexByte(s.data[s.at:], '\n'); end >= 0 {
+		s.at += end + 1
+		return
+	}
+	s.at = len(s.data)
+}
+
+var blockHeader = regexp.MustCompile(`^[|>][-+0-9]*[ \t]*(?:#.*)?\r?(?:\n|$)`)
+
+func (s *quoteScanner) blockScalar() bool {
+	return blockHeader.Match(s.data[s.at:min(len(s.data), s.at+excerptWidth)])
+}
+
+// skipBlock moves behind the lines that belong to a text below | or >: those that are indented more than its key.
+func (s *quoteScanner) skipBlock() {
+	begin := bytes.LastIndexByte(s.data[:s.at], '\n') + 1
+	depth := indentation(s.data[begin:])
+	for s.skipLine(); s.at < len(s.data); s.skipLine() {
+		line := s.data[s.at:]
+		if end := bytes.IndexByte(line, '\n'); end >= 0 {
+			line = line[:end]
+		}
+		if len(bytes.TrimSpace(line)) > 0 && indentation(line) <= depth {
+			return
+		}
+	}
+}
+
+func indentation(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " ")) }
