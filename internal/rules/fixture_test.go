@@ -32,7 +32,7 @@ func (w *world) forget() {
 
 // What the fixture consists of, under short names.
 var (
-	team, tier, supplier, contact, munich = rulestest.Team, rulestest.Tier, rulestest.Supplier, rulestest.Contact, rulestest.Munich
+	team, supplier, contact, munich = rulestest.Team, rulestest.Supplier, rulestest.Contact, rulestest.Munich
 	date, days, months, business, noon    = rulestest.Date, rulestest.Days, rulestest.Months, rulestest.Business, rulestest.Noon
 )
 
