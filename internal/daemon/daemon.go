@@ -127,7 +127,7 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 	d.reloader.observations.record(ctx, d.registry.readFact())
 	first, err := d.engine.Evaluate(ctx)
 	if err != nil {
-		return fmt.Errorf("make first pass: %w", err)
+		return fmt.Errorf("evaluate for the first time: %w", err)
 	}
 	logStartup(d.Log, d.options.Build, d.settings, d.options.Paths)
 	printBanner(d.options.Out, d.settings, d.options.Paths, first)

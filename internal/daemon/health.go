@@ -32,7 +32,7 @@ func (h *health) Verdict(now time.Time) web.Verdict {
 	// A schedule consists of instants. The evaluation that starts at one of
 	// them needs some time to complete.
 	if limit := next.Add(time.Minute); now.After(limit) {
-		return web.Verdict{Why: "not healthy: no pass was completed since " + last.UTC().Format(time.RFC3339)}
+		return web.Verdict{Why: "not healthy: no evaluation was completed since " + last.UTC().Format(time.RFC3339)}
 	}
 	return web.Verdict{OK: true, Why: "healthy"}
 }
