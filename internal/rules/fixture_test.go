@@ -32,8 +32,8 @@ func (w *world) forget() {
 
 // What the fixture consists of, under short names.
 var (
-	team, supplier, contact, munich = rulestest.Team, rulestest.Supplier, rulestest.Contact, rulestest.Munich
-	date, days, months, business, noon    = rulestest.Date, rulestest.Days, rulestest.Months, rulestest.Business, rulestest.Noon
+	team, supplier, contact, munich    = rulestest.Team, rulestest.Supplier, rulestest.Contact, rulestest.Munich
+	date, days, months, business, noon = rulestest.Date, rulestest.Days, rulestest.Months, rulestest.Business, rulestest.Noon
 )
 
 func (w *world) evaluate(day string) []model.Finding {
