@@ -126,17 +126,5 @@ func tokensOf(id string) []string {
 
 // signedBy returns the mail that the first of some tokens that is ours names; nil if none does.
 func (x *threadMatcher) signedBy(ctx context.Context, tokens []string) (*model.Mail, error) {
-	for _, t := range tokens {
-		if !x.key.Valid(t) {
-			continue
-		}
-		row, known, err := x.store.MailByToken(ctx, token.Normal(t))
-		if err != nil {
-			return nil, err
-		}
-		if known {
-			return &row, nil
-		}
-	}
-	return nil, nil
+	return token.First(x.key, tokens, func(t string) (model.Mail, bool, error) { return x.store.MailByToken(ctx, t) })
 }

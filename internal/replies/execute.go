@@ -117,17 +117,10 @@ func (h *Handler) targetMail(ctx context.Context, mail *model.Mail) (*model.Mail
 	case len(mail.References) == 0:
 		return nil, nil
 	}
-	for _, t := range mailparse.Tokens(mailparse.Message{References: mail.References[:1]}) {
-		if !h.Key.Valid(t) {
-			continue
-		}
-		first, known, err := h.Mails.MailByToken(ctx, token.Normal(t))
-		if err != nil || known && first.Kind == model.MailReceipt {
-			return nil, err
-		}
-		if known {
-			return &first, nil
-		}
+	tokens := mailparse.Tokens(mailparse.Message{References: mail.References[:1]})
+	first, err := token.First(h.Key, tokens, func(t string) (model.Mail, bool, error) { return h.Mails.MailByToken(ctx, t) })
+	if err != nil || first == nil || first.Kind == model.MailReceipt {
+		return nil, err
 	}
-	return nil, nil
+	return first, nil
 }

@@ -59,6 +59,23 @@ func (k Key) Valid(text string) bool {
 	return ok
 }
 
+// First returns what the first text names that is a token of a key and that find knows; nil if there is none.
+func First[T any](k Key, texts []string, find func(token string) (T, bool, error)) (*T, error) {
+	for _, text := range texts {
+		if !k.Valid(text) {
+			continue
+		}
+		named, known, err := find(Normal(text))
+		if err != nil {
+			return nil, err
+		}
+		if known {
+			return &named, nil
+		}
+	}
+	return nil, nil
+}
+
 // Derive returns a key for another purpose, from which this one cannot be found.
 func (k Key) Derive(purpose string) []byte { return k.mac("derive", []byte(purpose)) }
 

@@ -1,6 +1,7 @@
 package token
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -80,5 +81,40 @@ func TestALinkFindsItsMailAndTheMailsTokenMakesNoLink(t *testing.T) {
 	}
 	if string(key.Derive("forms")) == string(key.Derive("others")) {
 		t.Error("two purposes have one key")
+	}
+}
+
+func TestFirstFindsWhatTheFirstKnownTokenNames(t *testing.T) {
+	key, broken := Key("secret"), errors.New("the store is closed")
+	forged, gone, found, later := Key("another").For("found"), key.For("gone"), key.For("found"), key.For("later")
+	find := func(token string) (string, bool, error) {
+		names := map[string]string{found: "found", later: "later", forged: "forged"}
+		if token == key.For("broken") {
+			return "", false, broken
+		}
+		return names[token], names[token] != "", nil
+	}
+	for name, c := range map[string]struct {
+		texts []string
+		want  string // empty: nothing
+		err   error
+	}{
+		"none":                           {},
+		"of another key":                 {texts: []string{forged}},
+		"one that nothing knows":         {texts: []string{gone}},
+		"the first that is known":        {texts: []string{"words", forged, gone, found, later}, want: "found"},
+		"in capitals":                    {texts: []string{strings.ToUpper(later), found}, want: "later"},
+		"an error":                       {texts: []string{gone, key.For("broken"), found}, err: broken},
+		"found before there is an error": {texts: []string{found, key.For("broken")}, want: "found"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := First(key, c.texts, find)
+			if !errors.Is(err, c.err) {
+				t.Fatalf("error %v, want %v", err, c.err)
+			}
+			if (got != nil) != (c.want != "") || got != nil && *got != c.want {
+				t.Errorf("found %v, want %q", got, c.want)
+			}
+		})
 	}
 }
