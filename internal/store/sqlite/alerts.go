@@ -65,34 +65,34 @@ func loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]model.Alert, error)
 	return alerts, rows.Err()
 }
 
-// saveDesk replaces the desk, if a change has one.
-func saveDesk(ctx context.Context, tx *sql.Tx, desk *model.NotificationState) error {
-	if desk == nil {
+// saveNotificationState replaces the notification state, if a change has one.
+func saveNotificationState(ctx context.Context, tx *sql.Tx, state *model.NotificationState) error {
+	if state == nil {
 		return nil
 	}
-	text, err := document(desk)
+	text, err := document(state)
 	if err != nil {
-		return fmt.Errorf("save desk: %w", err)
+		return fmt.Errorf("save notification state: %w", err)
 	}
-	if _, err := tx.ExecContext(ctx, saveDeskSQL, text); err != nil {
-		return fmt.Errorf("save desk: %w", err)
+	if _, err := tx.ExecContext(ctx, saveNotificationStateSQL, text); err != nil {
+		return fmt.Errorf("save notification state: %w", err)
 	}
 	return nil
 }
 
-// loadDesk reads the desk; before the first commit it is empty.
-func loadDesk(ctx context.Context, tx *sql.Tx) (model.NotificationState, error) {
-	var desk model.NotificationState
+// loadNotificationState reads the notification state; before the first commit it is empty.
+func loadNotificationState(ctx context.Context, tx *sql.Tx) (model.NotificationState, error) {
+	var state model.NotificationState
 	var text string
 	var sound bool
-	err := tx.QueryRowContext(ctx, deskSQL).Scan(&text, &sound)
+	err := tx.QueryRowContext(ctx, notificationStateSQL).Scan(&text, &sound)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return desk, nil
+		return state, nil
 	case err != nil:
-		return desk, err
+		return state, err
 	case !sound:
-		return desk, altered("desk", "1")
+		return state, altered("notification state", "1")
 	}
-	return desk, json.Unmarshal([]byte(text), &desk)
+	return state, json.Unmarshal([]byte(text), &state)
 }

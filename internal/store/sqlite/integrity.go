@@ -48,7 +48,7 @@ func (d *database) checkSums(ctx context.Context) error {
 // examineShape has SQLite look for pages that are none. An integrity_check also compares tables with their indexes, since a row that an
 // index does not give is as good as lost.
 func (d *database) examineShape(ctx context.Context, pragma string) error {
-	found, err := d.texts(ctx, fmt.Sprintf("PRAGMA %s(%d)", pragma, fewest))
+	found, err := column[string](ctx, d, fmt.Sprintf("PRAGMA %s(%d)", pragma, fewest))
 	if err != nil {
 		return explain(err)
 	}
@@ -60,7 +60,7 @@ func (d *database) examineShape(ctx context.Context, pragma string) error {
 
 // examineRows refuses a database in which a row, or what is derived from rows, is not as it was written.
 func (d *database) examineRows(ctx context.Context) error {
-	found, err := d.texts(ctx, alteredRowsSQL, fewest)
+	found, err := column[string](ctx, d, alteredRowsSQL, fewest)
 	if err != nil {
 		return explain(err)
 	}
@@ -70,20 +70,20 @@ func (d *database) examineRows(ctx context.Context) error {
 	return nil
 }
 
-// texts runs a query that gives one text a row.
-func (d *database) texts(ctx context.Context, query string, args ...any) ([]string, error) {
+// column returns the values of a query with one column.
+func column[T any](ctx context.Context, d *database, query string, args ...any) ([]T, error) {
 	rows, err := d.reader.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var all []string
+	var all []T
 	for rows.Next() {
-		var text string
-		if err := rows.Scan(&text); err != nil {
+		var value T
+		if err := rows.Scan(&value); err != nil {
 			return nil, err
 		}
-		all = append(all, text)
+		all = append(all, value)
 	}
 	return all, rows.Err()
 }

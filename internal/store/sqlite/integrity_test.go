@@ -37,7 +37,7 @@ func TestOpenRefusesAlteredRow(t *testing.T) {
 	for word, want := range map[string]string{
 		"EVIDENCE-OF-A-FACT": `the fact "fact-1" is not`, "EVIDENCE-OF-A-PROBE": `the fact "fact-2" is not`,
 		"TEXT-OF-A-MAIL": `the mail "mail-1" is not`, "TOKEN-OF-A-MAIL": "", "KEY-OF-AN-ALERT": `the alert "alert-1" is not`,
-		"DESK-ENTRY": "the desk is not", "ACCOUNT-OF-A-FOLDER": "the position ",
+		"DESK-ENTRY": "the notification state is not", "ACCOUNT-OF-A-FOLDER": "the position ",
 	} {
 		places := occurrences(whole, word)
 		if len(places) == 0 {

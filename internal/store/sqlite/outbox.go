@@ -14,9 +14,9 @@ import (
 	"supplierwatch/internal/retry"
 )
 
-// letter is the part of a mail that never changes once it is queued, as its row keeps it. Pruning deletes the text, and keeps what an
+// mailDocument is the part of a mail that never changes once it is queued, as its row keeps it. Pruning deletes the text, and keeps what an
 // answer needs to find its mail.
-type letter struct {
+type mailDocument struct {
 	ID         string             `json:"id"`
 	Kind       model.MailKind     `json:"kind"`
 	To         model.Recipient    `json:"to"`
@@ -27,13 +27,13 @@ type letter struct {
 	Text       string             `json:"text,omitempty"`
 	HTML       string             `json:"html,omitempty"`
 	Payload    []byte             `json:"payload,omitempty"`
-	Alerts     []letterItem       `json:"alerts,omitempty"`
+	Alerts     []mailDocumentItem `json:"alerts,omitempty"`
 	About      []model.SubjectRef `json:"about,omitempty"`
 	CreatedAt  time.Time          `json:"created_at"`
 }
 
-// letterItem is one alert that a mail is about.
-type letterItem struct {
+// mailDocumentItem is one alert that a mail is about.
+type mailDocumentItem struct {
 	Alert  string       `json:"alert"`
 	Step   int          `json:"step"`
 	Reason model.Reason `json:"reason"`
@@ -66,12 +66,12 @@ func newMailRow(m model.Mail) (mailRow, error) {
 	if m.ID == "" {
 		return mailRow{}, fmt.Errorf("queue mail to %s: id is missing", m.To)
 	}
-	fixed := letter{
+	fixed := mailDocument{
 		ID: m.ID, Kind: m.Kind, To: m.To, MessageID: m.MessageID, Token: m.Token, References: m.References, Subject: m.Subject,
 		Text: m.Text, HTML: m.HTML, Payload: m.Payload, About: m.About, CreatedAt: m.CreatedAt.UTC(),
 	}
 	for _, item := range m.Alerts {
-		fixed.Alerts = append(fixed.Alerts, letterItem(item))
+		fixed.Alerts = append(fixed.Alerts, mailDocumentItem(item))
 	}
 	text, err := document(fixed)
 	if err != nil {
@@ -86,13 +86,13 @@ func newMailRow(m model.Mail) (mailRow, error) {
 	}, nil
 }
 
-// Due returns at most limit mails of one lane that wait and may be tried now, those that wait longest first. One that waits for longer than
+// Due returns at most limit mails of one class that wait and may be tried now, those that wait longest first. One that waits for longer than
 // any wait takes was written by a clock that ran ahead; it may be tried too.
-func (s *Store) Due(ctx context.Context, lane model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
+func (s *Store) Due(ctx context.Context, class model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
 	if err := s.db.checkUndamaged(); err != nil {
 		return nil, err
 	}
-	rows, err := s.db.reader.QueryContext(ctx, dueMailsSQL, instant(now), limit, instant(now.Add(retry.MaxAsked+time.Minute)), lane)
+	rows, err := s.db.reader.QueryContext(ctx, dueMailsSQL, instant(now), limit, instant(now.Add(retry.MaxAsked+time.Minute)), class)
 	if err != nil {
 		return nil, s.db.failed("read outbox", err)
 	}
@@ -143,7 +143,7 @@ func scanMail(row interface{ Scan(...any) error }, behind ...any) (model.Mail, e
 	if !sound {
 		return model.Mail{}, altered("mail", id)
 	}
-	var fixed letter
+	var fixed mailDocument
 	docErr := json.Unmarshal([]byte(text), &fixed)
 	earliest, timeErr := parseInstant(notBefore)
 	unsure, beganErr := parseInstant(began)

@@ -34,7 +34,7 @@ func (s *Store) pruneProbes(ctx context.Context, before time.Time) (int, error) 
 	if before.IsZero() {
 		return 0, nil
 	}
-	old, err := s.supersededProbes(ctx, before)
+	old, err := column[int64](ctx, s.db, supersededProbesSQL, instant(before))
 	if err != nil {
 		return 0, s.db.failed("prune probes", err)
 	}
@@ -49,23 +49,6 @@ func (s *Store) pruneProbes(ctx context.Context, before time.Time) (int, error) 
 		gone += len(part)
 	}
 	return gone, nil
-}
-
-func (s *Store) supersededProbes(ctx context.Context, before time.Time) ([]int64, error) {
-	rows, err := s.db.reader.QueryContext(ctx, supersededProbesSQL, instant(before))
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var old []int64
-	for rows.Next() {
-		var seq int64
-		if err := rows.Scan(&seq); err != nil {
-			return nil, err
-		}
-		old = append(old, seq)
-	}
-	return old, rows.Err()
 }
 
 // pruneBefore runs one statement that takes an instant and returns how many rows it reached.

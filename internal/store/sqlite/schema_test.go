@@ -70,7 +70,7 @@ func TestFirstSchemaIsStillRead(t *testing.T) {
 		t.Errorf("alert: %+v", a)
 	}
 	if !st.Notifications.Started || !st.Notifications.SummaryAt.Equal(at) {
-		t.Errorf("desk: %+v", st.Notifications)
+		t.Errorf("notification state: %+v", st.Notifications)
 	}
 	mails := storetest.Due(t, s, at)
 	if len(mails) != 1 || mails[0].ID != "m1" || mails[0].Text != "Call." || mails[0].Attempts != 1 || mails[0].Alerts[0].Alert != "a3f09c" {

@@ -46,11 +46,11 @@ ON CONFLICT (id) DO UPDATE SET key = excluded.key, state = excluded.state, ended
 	alertsSQL = `SELECT id, document, sum = ` + alertSum + ` FROM alerts a`
 
 	// Parameters: 1: document.
-	saveDeskSQL = `
-INSERT INTO desk (id, document, sum) SELECT 1, document, ` + deskSum + ` FROM (SELECT ?1 AS document) AS d WHERE true
+	saveNotificationStateSQL = `
+INSERT INTO desk (id, document, sum) SELECT 1, document, ` + notificationStateSum + ` FROM (SELECT ?1 AS document) AS d WHERE true
 ON CONFLICT (id) DO UPDATE SET document = excluded.document, sum = excluded.sum`
 
-	deskSQL = `SELECT document, sum = ` + deskSum + ` FROM desk d WHERE id = 1`
+	notificationStateSQL = `SELECT document, sum = ` + notificationStateSum + ` FROM desk d WHERE id = 1`
 
 	// The posts to one webhook keep their order: a new one waits as long as those before it.
 	// Parameters: 1: mails.
@@ -71,7 +71,7 @@ FROM (
 WHERE true ORDER BY key
 ON CONFLICT (id) DO NOTHING`
 
-	// Parameters: 1: instant, 2: limit, 3: instant beyond any wait, 4: lane.
+	// Parameters: 1: instant, 2: limit, 3: instant beyond any wait, 4: class.
 	dueMailsSQL = `
 SELECT ` + mailColumns + ` FROM (
   SELECT * FROM (
@@ -193,7 +193,7 @@ SELECT 'the fact ' || json_quote(id) || ' is not as it was written' FROM facts f
 UNION ALL
 SELECT 'the alert ' || json_quote(id) || ' is not as it was written' FROM alerts a WHERE sum <> ` + alertSum + `
 UNION ALL
-SELECT 'the desk is not as it was written' FROM desk d WHERE sum <> ` + deskSum + `
+SELECT 'the notification state is not as it was written' FROM desk d WHERE sum <> ` + notificationStateSum + `
 UNION ALL
 SELECT 'the mail ' || json_quote(id) || ' is not as it was written' FROM outbox o WHERE sum <> ` + mailSum + `
 UNION ALL

@@ -67,7 +67,7 @@ func (s *Store) Close() error {
 	return nil
 }
 
-// State returns all alerts kept and the desk, as they stood at one instant.
+// State returns all alerts kept and the notification state, as they were at one instant.
 func (s *Store) State(ctx context.Context) (model.State, error) {
 	if err := s.db.checkUndamaged(); err != nil {
 		return model.State{}, err
@@ -81,11 +81,11 @@ func (s *Store) State(ctx context.Context) (model.State, error) {
 	if err != nil {
 		return model.State{}, s.db.failed("read alerts", err)
 	}
-	desk, err := loadDesk(ctx, tx)
+	notifications, err := loadNotificationState(ctx, tx)
 	if err != nil {
-		return model.State{}, s.db.failed("read desk", err)
+		return model.State{}, s.db.failed("read notification state", err)
 	}
-	return model.State{Alerts: alerts, Notifications: desk}, nil
+	return model.State{Alerts: alerts, Notifications: notifications}, nil
 }
 
 // Positions returns how far each folder was read, by account and folder.
@@ -98,7 +98,7 @@ func (s *Store) Positions(ctx context.Context) ([]model.FolderPosition, error) {
 }
 
 // Commit writes a change in one transaction: all of it or, with an error, nothing. Facts and mails whose id is known already are
-// left as they are, silently; alerts, desk and positions are replaced.
+// left as they are, silently; alerts, notification state and positions are replaced.
 func (s *Store) Commit(ctx context.Context, change model.Change) error {
 	if err := s.db.checkUndamaged(); err != nil {
 		return err
@@ -110,7 +110,7 @@ func (s *Store) Commit(ctx context.Context, change model.Change) error {
 		if err := saveAlerts(ctx, tx, change.Alerts); err != nil {
 			return err
 		}
-		if err := saveDesk(ctx, tx, change.Notifications); err != nil {
+		if err := saveNotificationState(ctx, tx, change.Notifications); err != nil {
 			return err
 		}
 		mails, held, err := supersede(ctx, tx, change.Outbox)

@@ -42,12 +42,12 @@ func rowSum(_ *sqlite.FunctionContext, columns []driver.Value) (driver.Value, er
 
 // What the sum of a row is over, with the name that statements give the row.
 const (
-	factSum          = `row_sum(f.id, f.supplier, f.subject, f.kind, f.observed_at, f.recorded_at, f.actor, f.source, f.evidence, f.data)`
-	alertSum         = `row_sum(a.id, a.key, a.state, a.ended_at, a.document)`
-	deskSum          = `row_sum(d.document)`
-	letterSum        = `o.id, o.kind, o.recipient, o.message_id, o.token, o.created_at` // the beginning of a mail's
-	mailSum          = `row_sum(` + letterSum + `, o.document, o.digest, o.not_before, o.attempts, o.last_error, o.result, o.settled_at, o.forgotten)`
-	laterSum         = `row_sum(` + letterSum + `, o.document, o.digest, n.not_before, o.attempts, o.last_error, o.result, o.settled_at, o.forgotten)`
-	calendarEventSum = `row_sum(e.uid, e.document)`
-	positionSum      = `row_sum(p.account, p.folder, p.uidvalidity, p.uid, p.modseq)`
+	factSum              = `row_sum(f.id, f.supplier, f.subject, f.kind, f.observed_at, f.recorded_at, f.actor, f.source, f.evidence, f.data)`
+	alertSum             = `row_sum(a.id, a.key, a.state, a.ended_at, a.document)`
+	notificationStateSum = `row_sum(d.document)`
+	letterSum            = `o.id, o.kind, o.recipient, o.message_id, o.token, o.created_at` // the beginning of a mail's
+	mailSum              = `row_sum(` + letterSum + `, o.document, o.digest, o.not_before, o.attempts, o.last_error, o.result, o.settled_at, o.forgotten)`
+	laterSum             = `row_sum(` + letterSum + `, o.document, o.digest, n.not_before, o.attempts, o.last_error, o.result, o.settled_at, o.forgotten)`
+	calendarEventSum     = `row_sum(e.uid, e.document)`
+	positionSum          = `row_sum(p.account, p.folder, p.uidvalidity, p.uid, p.modseq)`
 )

@@ -148,9 +148,9 @@ func testAlertReplaced(t *testing.T, e Engine) {
 	s := openNew(t, e)
 	Commit(t, s, Full())
 	next := model.Alert{ID: "a3f09c", Key: "acme/other", State: model.StateResolved, EndedAt: Noon}
-	desk := model.NotificationState{Started: true}
-	Commit(t, s, model.Change{Alerts: []model.Alert{next}, Notifications: &desk})
-	if diff := cmp.Diff(model.State{Alerts: map[string]model.Alert{"a3f09c": next}, Notifications: desk}, State(t, s)); diff != "" {
+	state := model.NotificationState{Started: true}
+	Commit(t, s, model.Change{Alerts: []model.Alert{next}, Notifications: &state})
+	if diff := cmp.Diff(model.State{Alerts: map[string]model.Alert{"a3f09c": next}, Notifications: state}, State(t, s)); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -134,7 +134,7 @@ func verify(t *testing.T, e Engine, url string, committed, settled int) int {
 	st := State(t, s)
 	last := st.Alerts["only"].Step
 	if len(facts) != last+1 || len(st.Alerts) != last+2 || st.Notifications.Sent[strconv.Itoa(last)] == nil {
-		t.Errorf("up to change %d there are facts of %d changes and %d alerts, desk %v", last, len(facts), len(st.Alerts), st.Notifications.Sent)
+		t.Errorf("up to change %d there are facts of %d changes and %d alerts, notification state %v", last, len(facts), len(st.Alerts), st.Notifications.Sent)
 	}
 	waiting, err := s.Due(t.Context(), model.MailClassAlerts, Noon, 1<<20)
 	if err != nil || len(waiting)+len(settlements) != last+1 {

@@ -40,9 +40,9 @@ func Due(t testing.TB, s store.Store, now time.Time) []model.Mail {
 	return dueIn(t, s, model.MailClassAlerts, now)
 }
 
-func dueIn(t testing.TB, s store.Store, lane model.MailClass, now time.Time) []model.Mail {
+func dueIn(t testing.TB, s store.Store, class model.MailClass, now time.Time) []model.Mail {
 	t.Helper()
-	mails, err := s.Due(t.Context(), lane, now, 100)
+	mails, err := s.Due(t.Context(), class, now, 100)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ func posted(id, hook string, at time.Time) model.Mail {
 	return m
 }
 
-func testLanes(t *testing.T, e Engine) {
+func testClasses(t *testing.T, e Engine) {
 	s := openNew(t, e)
 	want := map[model.MailClass][]model.MailKind{
 		model.MailClassAlerts:     {model.MailAlert, model.MailDigest, model.MailInitialReport, model.MailResolved, model.MailRateLimitNotice, model.MailReceipt},
@@ -45,17 +45,17 @@ func testLanes(t *testing.T, e Engine) {
 			Commit(t, s, model.Change{Outbox: []model.Mail{about(string(kind), kind)}})
 		}
 	}
-	for lane, kinds := range want {
+	for class, kinds := range want {
 		var names []string
 		for _, kind := range kinds {
 			names = append(names, string(kind))
 		}
-		if got, want := mailIDs(dueIn(t, s, lane, Noon)), strings.Join(names, " "); got != want {
-			t.Errorf("in lane %d wait %q, want %q", lane, got, want)
+		if got, want := mailIDs(dueIn(t, s, class, Noon)), strings.Join(names, " "); got != want {
+			t.Errorf("in class %d wait %q, want %q", class, got, want)
 		}
 	}
 	if got := mailIDs(dueIn(t, s, model.MailClassWebhooks, Noon)); got != "hook" {
-		t.Errorf("in the lane of webhooks wait %q", got)
+		t.Errorf("in the class of webhooks wait %q", got)
 	}
 }
 
@@ -192,9 +192,9 @@ func testRelease(t *testing.T, e Engine) {
 	if err := s.Release(t.Context(), Noon.Add(time.Second)); err != nil {
 		t.Fatal(err)
 	}
-	for lane, want := range map[model.MailClass]string{model.MailClassAlerts: "a", model.MailClassBackground: "l", model.MailClassWebhooks: ""} {
-		if got := mailIDs(dueIn(t, s, lane, Noon.Add(2*time.Second))); got != want {
-			t.Errorf("in lane %d %q is released, want %q", lane, got, want)
+	for class, want := range map[model.MailClass]string{model.MailClassAlerts: "a", model.MailClassBackground: "l", model.MailClassWebhooks: ""} {
+		if got := mailIDs(dueIn(t, s, class, Noon.Add(2*time.Second))); got != want {
+			t.Errorf("in class %d %q is released, want %q", class, got, want)
 		}
 	}
 }

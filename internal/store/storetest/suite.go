@@ -22,7 +22,7 @@ func Run(t *testing.T, e Engine) {
 		"a mail is retried and given up":       testRetry,
 		"settling is all or nothing":           testRecordAtomic,
 		"the backlog is counted":               testBacklog,
-		"nothing waits behind another lane":    testLanes,
+		"nothing waits behind another class":   testClasses,
 		"a mail cut off is known to be so":     testUnsure,
 		"a later mail supersedes older ones":   testSupersede,
 		"what may arrive is not superseded":    testNotSuperseded,
