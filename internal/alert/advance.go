@@ -98,7 +98,7 @@ func (s *alertStep) handleFiring() {
 	case worse:
 		s.a.WorseAt = s.eval.Now
 		s.restart(model.ReasonWorse)
-	case Mailed(before) && !Mailed(s.a), s.f.NotifyOnce && before.Rule != s.f.Rule:
+	case before.Mailed() && !s.a.Mailed(), s.f.NotifyOnce && before.Rule != s.f.Rule:
 		s.clearPending()
 	}
 	s.expireHold()

@@ -54,7 +54,7 @@ func (s *alertStep) restart(reason model.Reason) {
 	s.a.State, s.a.Reason = model.StateFiring, reason
 	s.a.NotBefore = time.Time{}
 	s.reason = reason
-	if !Mailed(s.a) {
+	if !s.a.Mailed() {
 		s.decide(reason, "")
 	}
 }

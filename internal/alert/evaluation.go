@@ -59,22 +59,11 @@ func (e *Evaluation) addFinding(f *model.Finding) {
 
 func compareFindings(f, g *model.Finding) int {
 	return cmp.Or(
-		compareBool(f.Pending, g.Pending),
+		model.CompareBool(f.Pending, g.Pending),
 		cmp.Compare(f.Severity.Rank(), g.Severity.Rank()),
-		compareBool(f.Route == model.RouteWork, g.Route == model.RouteWork),
+		model.CompareBool(f.Route == model.RouteWork, g.Route == model.RouteWork),
 		-cmp.Compare(f.Stage, g.Stage),
 	)
-}
-
-// compareBool orders false before true.
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
 }
 
 // index returns the alert of each key, after giving alerts of renamed suppliers their present key.

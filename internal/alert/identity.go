@@ -1,9 +1,6 @@
 package alert
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/model"
@@ -14,16 +11,11 @@ const shortest = 6
 
 // newID returns the id of an alert: a hash of its key and its beginning, longer while an alert with that id exists.
 func newID(key string, since time.Time, taken map[string]model.Alert) string {
-	hash := digest(key, since.Format(time.RFC3339Nano))
+	hash := model.Digest(key, since.Format(time.RFC3339Nano))
 	for n := shortest; n < len(hash); n++ {
 		if _, ok := taken[hash[:n]]; !ok {
 			return hash[:n]
 		}
 	}
 	return hash
-}
-
-func digest(parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return hex.EncodeToString(sum[:])
 }

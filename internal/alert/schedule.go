@@ -26,7 +26,7 @@ func startsStep(q model.Queued, a model.Alert) bool {
 // nextAt is when something is due for an alert: its waiting notices, else its next step; zero for nothing.
 func (e *Evaluation) nextAt(a model.Alert) time.Time {
 	f := e.Findings[a.Key]
-	if a.State != model.StateFiring || !Mailed(a) || f == nil || f.Pending {
+	if a.State != model.StateFiring || !a.Mailed() || f == nil || f.Pending {
 		return time.Time{}
 	}
 	if _, ok := e.waitingStep(a); ok {

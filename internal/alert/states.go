@@ -7,11 +7,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Mailed reports whether an alert has mails of its own: it pages, and is more than information. Others are tasks.
-func Mailed(a model.Alert) bool { return a.Route != model.RouteWork && a.Severity != model.Info }
-
 // CanHandOver reports whether an alert that somebody passes on goes to anybody else. Tasks and alerts with a single notification do not.
-func CanHandOver(a model.Alert, notifyOnce bool) bool { return Mailed(a) && !notifyOnce }
+func CanHandOver(a model.Alert, notifyOnce bool) bool { return a.Mailed() && !notifyOnce }
 
 // Ending reports whether a reason is one to notify that an alert ended.
 func Ending(r model.Reason) bool {

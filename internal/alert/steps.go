@@ -11,7 +11,7 @@ import (
 // escalate enqueues the next step if it is due, and continues while a step has no recipient.
 func (s *alertStep) escalate() {
 	s.a.NextAt = time.Time{}
-	if s.a.State != model.StateFiring || !Mailed(s.a) {
+	if s.a.State != model.StateFiring || !s.a.Mailed() {
 		return
 	}
 	policy := policyOf(s.f)

@@ -4,6 +4,7 @@ import (
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // alertDocument is the mail about one alert, or about several that came together.
@@ -15,7 +16,7 @@ func alertDocument(c *Composer, d model.Decision, v View, items []item, r sizeBu
 		return document.Document{Title: title, Badge: b.Badge, Blocks: []document.Block{b}}
 	}
 	doc := document.Document{
-		Title: several(len(items), "alert"),
+		Title: prose.Count(len(items), "alert"),
 		Badge: badge(top.finding.Severity),
 		Lead:  []string{"The most urgent comes first."},
 	}

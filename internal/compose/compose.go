@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // Compose writes the mail of one decision that has a Kind. The same decision and view always give the same mail. One that cannot be laid out is
@@ -96,7 +97,7 @@ func foot(d model.Decision, v View) []string {
 	r := readerOf(v, d.To)
 	lines := []string{"Times " + r.zoneName(v.Now) + "."}
 	if d.Held > 0 && d.Kind != model.MailRateLimitNotice {
-		lines = append(lines, "Held back until the hour allows: "+several(d.Held, "more alert")+".")
+		lines = append(lines, "Held back until the hour allows: "+prose.Count(d.Held, "more alert")+".")
 	}
 	return lines
 }

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -62,22 +63,16 @@ func (x reachableContact) helps() bool { return x.way.Phone != "" || x.fits || x
 // compareReach orders by who answers now, then by who opens first; the fitting
 // role before others and ordinary contacts before those for emergencies.
 func compareReach(x, y reachableContact) int {
-	if x.open != y.open {
-		return trueFirst(x.open)
+	byOpening := 0
+	if !x.open {
+		byOpening = cmp.Or(model.CompareBool(x.way.Phone == "", y.way.Phone == ""), x.opens.Compare(y.opens))
 	}
-	if !x.open && (x.way.Phone == "") != (y.way.Phone == "") {
-		return trueFirst(x.way.Phone != "")
-	}
-	if !x.open && !x.opens.Equal(y.opens) {
-		return x.opens.Compare(y.opens)
-	}
-	if x.escalation != y.escalation {
-		return trueFirst(y.escalation)
-	}
-	if x.fits != y.fits {
-		return trueFirst(x.fits)
-	}
-	return 0
+	return cmp.Or(
+		model.CompareBool(y.open, x.open),
+		byOpening,
+		model.CompareBool(x.escalation, y.escalation),
+		model.CompareBool(y.fits, x.fits),
+	)
 }
 
 // reachContact returns how a contact is reached; ok is false if no way to it is left.

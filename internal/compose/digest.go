@@ -146,7 +146,7 @@ func (b digestWriter) heading(items []item) document.Group {
 	}
 	g.Title = envelope.Plain(verb)
 	if g.Title == "" {
-		g.Title = capital(strings.ReplaceAll(envelope.Plain(first.finding.Rule), "-", " "))
+		g.Title = prose.Capital(strings.ReplaceAll(envelope.Plain(first.finding.Rule), "-", " "))
 	}
 	g.Do = b.firstSteps(do)
 	return g
@@ -292,11 +292,11 @@ func (b digestWriter) facts(x item) string {
 func marginText(days int) string {
 	switch {
 	case days < 0:
-		return "the stock ends " + several(-days, "day") + " too early"
+		return "the stock ends " + prose.Count(-days, "day") + " too early"
 	case days == 0:
 		return "no day of margin"
 	}
-	return several(days, "day") + " of margin"
+	return prose.Count(days, "day") + " of margin"
 }
 
 // dueText returns by when something is to be done, and how far away that is for its owner; empty without a day. It says today and tomorrow only
@@ -309,7 +309,7 @@ func (b digestWriter) dueText(x item) string {
 	case !dated:
 		return ""
 	case days < 0:
-		return "OVERDUE since " + prose.Long(due) + " (" + several(-days, "day") + ")"
+		return "OVERDUE since " + prose.Long(due) + " (" + prose.Count(-days, "day") + ")"
 	case days == 0 && same:
 		return "by today, " + prose.Long(due)
 	case days == 1 && same:
@@ -317,5 +317,5 @@ func (b digestWriter) dueText(x item) string {
 	case days == 0:
 		return "by " + prose.Long(due)
 	}
-	return "by " + prose.Long(due) + " (in " + several(days, "day") + ")"
+	return "by " + prose.Long(due) + " (in " + prose.Count(days, "day") + ")"
 }

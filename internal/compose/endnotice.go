@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // endDocument is the notice that alerts are over: resolved by evidence, lapsed by
@@ -15,7 +16,7 @@ func endDocument(d model.Decision, v View, items []item, r sizeBudget) document.
 	top := items[0]
 	word := endBadge(items)
 	if len(items) > 1 {
-		doc := document.Document{Title: several(len(items), "alert") + " ended", Badge: word}
+		doc := document.Document{Title: prose.Count(len(items), "alert") + " ended", Badge: word}
 		doc.Sections = []document.Section{newDigestWriter(v, d, r).section("OVER", items, 0)}
 		return doc
 	}

@@ -6,12 +6,13 @@ import (
 
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // fallback writes a mail that could not be laid out, from what the alerts themselves remember, and says what went wrong.
 func fallback(c *Composer, d model.Decision, v View, items []item, why error) (model.Mail, error) {
 	m := newMail(c, d, v)
-	m.Subject = envelope.Subject("", fmt.Sprintf("Supplier Watch: %s, %s", several(len(items), "alert"), d.Reason))
+	m.Subject = envelope.Subject("", fmt.Sprintf("Supplier Watch: %s, %s", prose.Count(len(items), "alert"), d.Reason))
 	var text strings.Builder
 	for i, x := range items {
 		fmt.Fprintf(&text, "%d. %s %s\n   %s\n   %s - alert %s - %s\n\n", i+1, strings.ToUpper(string(x.alert.Severity)), x.Reason, envelope.Plain(x.alert.Message),

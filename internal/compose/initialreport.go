@@ -3,6 +3,7 @@ package compose
 import (
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // initialReport returns the mail of a first start: everything that is open for a team, alerts before tasks.
@@ -45,9 +46,9 @@ func paging(items []item) int {
 func initialReportCounts(pages, work int) string {
 	switch {
 	case work == 0:
-		return several(pages, "alert") + " to act on"
+		return prose.Count(pages, "alert") + " to act on"
 	case pages == 0:
-		return several(work, "point") + " of work"
+		return prose.Count(work, "point") + " of work"
 	}
-	return several(pages, "alert") + " to act on, " + several(work, "point") + " of work"
+	return prose.Count(pages, "alert") + " to act on, " + prose.Count(work, "point") + " of work"
 }

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -29,17 +30,10 @@ func itemsOf(v View, d model.Decision) ([]item, error) {
 		return nil, fmt.Errorf("compose %s mail %s: it tells of no alert", d.Kind, d.Mail)
 	}
 	slices.SortStableFunc(items, func(x, y item) int {
-		if (x.alert.Route == model.RouteWork) != (y.alert.Route == model.RouteWork) {
-			return trueFirst(y.alert.Route == model.RouteWork)
-		}
-		return x.finding.Compare(&y.finding)
+		return cmp.Or(
+			model.CompareBool(x.alert.Route == model.RouteWork, y.alert.Route == model.RouteWork),
+			x.finding.Compare(&y.finding),
+		)
 	})
 	return items, nil
-}
-
-func trueFirst(yes bool) int {
-	if yes {
-		return -1
-	}
-	return 1
 }

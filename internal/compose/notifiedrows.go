@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // whoLimit is how many mails are listed one by one; earlier ones are counted.
@@ -51,7 +52,7 @@ func notifiedRows(v View, a model.Alert, f model.Finding, d model.Decision, r re
 	var rows []document.Known
 	if early := max(0, len(notified)-whoLimit); early > 0 {
 		rows = append(rows, document.Known{
-			When: "since " + notified[0].at.In(r.zone).Format("2 Jan"), Who: "earlier", What: several(early+condensed(notified), "mail"),
+			When: "since " + notified[0].at.In(r.zone).Format("2 Jan"), Who: "earlier", What: prose.Count(early+condensed(notified), "mail"),
 		})
 		notified = notified[early:]
 	}

@@ -6,15 +6,16 @@ import (
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // rateLimitNotice returns the mail that names the alerts held back by the hourly limit: what is urgent must not wait behind what is not.
 func rateLimitNotice(c *Composer, d model.Decision, v View, items []item, r sizeBudget) document.Document {
 	held := heldBackCount(d, items)
-	lead := fmt.Sprintf("There is more than you are mailed in an hour. Held back until the hour allows: %s.", several(held, "alert"))
+	lead := fmt.Sprintf("There is more than you are mailed in an hour. Held back until the hour allows: %s.", prose.Count(held, "alert"))
 	if c.PerHour > 0 {
 		lead = fmt.Sprintf("You get at most %s an hour. Held back until the hour allows: %s.",
-			several(c.PerHour, "mail"), several(held, "alert"))
+			prose.Count(c.PerHour, "mail"), prose.Count(held, "alert"))
 	}
 	doc := document.Document{Title: rateLimitTitle(held), Badge: rateLimitBadge(items), Lead: []string{lead, "See all of them now: supplierwatch status"}}
 	if len(items) > 0 {
@@ -27,7 +28,7 @@ func rateLimitNotice(c *Composer, d model.Decision, v View, items []item, r size
 // heldBackCount counts what waits.
 func heldBackCount(d model.Decision, items []item) int { return max(d.Held, len(items)) }
 
-func rateLimitTitle(held int) string { return several(held, "alert") + " held back for now" }
+func rateLimitTitle(held int) string { return prose.Count(held, "alert") + " held back for now" }
 
 // rateLimitBadge returns the severity of the most severe alert that waits, where that is critical.
 func rateLimitBadge(items []item) string {
@@ -43,5 +44,5 @@ func rateLimitSubject(v View, held int, items []item) string {
 	if b == "HELD" {
 		return envelope.Subject(b, rateLimitTitle(held))
 	}
-	return envelope.Subject(b, several(held, "alert")+" held back. "+headlineOf(v, items[0].alert, items[0].finding))
+	return envelope.Subject(b, prose.Count(held, "alert")+" held back. "+headlineOf(v, items[0].alert, items[0].finding))
 }

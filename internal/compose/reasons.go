@@ -19,14 +19,14 @@ func reasonsOf(v View, a model.Alert, f model.Finding, r reader) []string {
 	s := v.Supplier(a)
 	if s != nil {
 		if s.TierReason != "" {
-			why = append(why, sentence(capital(envelope.Plain(s.TierReason))))
+			why = append(why, sentence(prose.Capital(envelope.Plain(s.TierReason))))
 		}
 		supplies := concerned(s, a.Subject)
 		for _, x := range supplies[:min(len(supplies), suppliesLimit)] {
 			why = append(why, supplyReasons(v, x, r)...)
 		}
 		if more := len(supplies) - suppliesLimit; more > 0 {
-			why = append(why, "And "+several(more, "more supply")+" of theirs.")
+			why = append(why, "And "+prose.Count(more, "more supply")+" of theirs.")
 		}
 	}
 	if f.Exposure != nil {
@@ -76,7 +76,7 @@ func supplyReasons(v View, x *model.Supply, r reader) []string {
 func stops(u model.UsedIn, item string) string {
 	switch {
 	case u.Line == nil:
-		return sentence(capital(item) + " is used in " + envelope.Plain(u.Text))
+		return sentence(prose.Capital(item) + " is used in " + envelope.Plain(u.Text))
 	case u.Line.DowntimeCost.Currency == "":
 		return "Without " + item + " no " + envelope.Plain(orID(u.Line.Name, u.Line.ID)) + "; what a day costs is not known."
 	}
@@ -93,12 +93,12 @@ func stockText(v View, x *model.Supply, r reader) string {
 		}
 		days := civil.Cover(k.OnHand, k.DailyUsage, k.AsOf, today)
 		return fmt.Sprintf("Stock %s %s, counted %s: lasts until %s (%s).", quantity(k.OnHand), envelope.Plain(k.Unit),
-			dayText(k.AsOf, now), prose.Date(out), several(days, "day"))
+			dayText(k.AsOf, now), prose.Date(out), prose.Count(days, "day"))
 	}
 	if k := x.StockCover; k != nil {
 		out := k.AsOf.Plus(k.Period, nil)
 		return fmt.Sprintf("Stock for %s on %s: lasts until %s (%s).", k.Period, dayText(k.AsOf, now), prose.Date(out),
-			several(max(0, out.DaysSince(today)), "day"))
+			prose.Count(max(0, out.DaysSince(today)), "day"))
 	}
 	return ""
 }
@@ -117,9 +117,9 @@ func atStake(m model.Money) string {
 func margin(days int) string {
 	switch {
 	case days < 0:
-		return "The stock ends " + several(-days, "day") + " before another source can deliver, even if it starts today."
+		return "The stock ends " + prose.Count(-days, "day") + " before another source can deliver, even if it starts today."
 	case days == 0:
 		return "No margin: another source must be started today."
 	}
-	return several(days, "day") + " of margin if another source is started today."
+	return prose.Count(days, "day") + " of margin if another source is started today."
 }

@@ -6,6 +6,7 @@ import (
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // stepsOf lists what to do, in order: what the rule says, whom to call, what is
@@ -27,7 +28,7 @@ func stepsOf(v View, a model.Alert, f model.Finding, r reader) []document.Step {
 			add(c.text, c.ways...)
 		}
 		if s.Fallback != "" {
-			add(sentence("Still nobody? " + capital(envelope.Plain(s.Fallback))))
+			add(sentence("Still nobody? " + prose.Capital(envelope.Plain(s.Fallback))))
 		}
 	}
 	if record != "" {

@@ -40,7 +40,7 @@ func alertsSubject(v View, items []item) string {
 	top := items[0]
 	title := headlineOf(v, top.alert, top.finding)
 	if len(items) > 1 {
-		title = fmt.Sprintf("%s. %s", several(len(items), "alert"), title)
+		title = fmt.Sprintf("%s. %s", prose.Count(len(items), "alert"), title)
 	}
 	return envelope.Subject(badge(top.finding.Severity), title)
 }
@@ -77,7 +77,7 @@ func summarySubject(v View, d model.Decision) string {
 func endSubject(v View, items []item) string {
 	word, count := endBadge(items), ""
 	if len(items) > 1 {
-		count = several(len(items), "alert") + " ended. "
+		count = prose.Count(len(items), "alert") + " ended. "
 	}
 	room := envelope.SubjectLimit - len("["+word+"] "+count)
 	return envelope.Subject(word, count+labelOf(v, items[0].alert, room))

@@ -160,7 +160,7 @@ func (b digestWriter) taskCounts(items []item) string {
 			counts = append(counts, fmt.Sprintf("%d %s", parts[p], words))
 		}
 	}
-	return fmt.Sprintf("%s open for %s: %s.%s", several(open, "point"), team, strings.Join(counts, ", "), since)
+	return fmt.Sprintf("%s open for %s: %s.%s", prose.Count(open, "point"), team, strings.Join(counts, ", "), since)
 }
 
 // exposureText returns what is at stake and who can be reached, over all suppliers of a team.
@@ -184,10 +184,10 @@ func (b digestWriter) elsewhereText(team string) string {
 	counts := b.view.Counts[team]
 	var parts []string
 	if counts.Alerts > 0 {
-		parts = append(parts, several(counts.Alerts, "alert")+" with mails of their own")
+		parts = append(parts, prose.Count(counts.Alerts, "alert")+" with mails of their own")
 	}
 	if counts.Held > 0 {
-		parts = append(parts, several(counts.Held, "point")+" that somebody has acknowledged or put off")
+		parts = append(parts, prose.Count(counts.Held, "point")+" that somebody has acknowledged or put off")
 	}
 	if len(parts) == 0 {
 		return ""

@@ -51,7 +51,7 @@ func supplierAnswers(v View, r reader, limit int) document.Section {
 	left := max(0, len(all)-limit)
 	s.Lines = all[:len(all)-left]
 	if left > 0 {
-		s.More = fmt.Sprintf("And %s more, on the page.", several(left, "answer"))
+		s.More = fmt.Sprintf("And %s more, on the page.", prose.Count(left, "answer"))
 	}
 	return s
 }

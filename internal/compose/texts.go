@@ -6,8 +6,6 @@ import (
 	"regexp"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/envelope"
@@ -19,15 +17,6 @@ func sentence(s string) string {
 		return s
 	}
 	return s + "."
-}
-
-// capital begins a sentence as sentences begin.
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // distinct drops repeated lines: supplies share production lines.
@@ -89,14 +78,6 @@ func titleCase(id string) string {
 		}
 	}
 	return strings.Join(words, " ")
-}
-
-// several returns a count with its noun in the singular or plural.
-func several(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %ss", n, one)
 }
 
 // orID returns the first name that is not blank.

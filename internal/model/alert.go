@@ -123,6 +123,9 @@ type Alert struct {
 	Notes          []string       `json:"notes,omitempty"`    // the last ones
 }
 
+// Mailed reports whether an alert has mails of its own: it pages, and is more than information. Others are tasks.
+func (a *Alert) Mailed() bool { return a.Route != RouteWork && a.Severity != Info }
+
 // Point is a reminder point that was listed. A deadline that moves makes new ones.
 type Point struct {
 	Deadline civil.Date   `json:"deadline"`

@@ -126,8 +126,13 @@ func AlertKey(supplier string, subject Subject, line, occurrence string) string 
 
 // Fingerprint hashes what a finding is about. It stays the same across runs, moves of files and changes of titles.
 func Fingerprint(rule, supplier string, subject Subject, occurrence string) string {
-	sum := sha256.Sum256([]byte(rule + "\x00" + supplier + "\x00" + subject.String() + "\x00" + occurrence))
-	return hex.EncodeToString(sum[:16])
+	return Digest(rule, supplier, subject.String(), occurrence)[:32]
+}
+
+// Digest returns the SHA-256 of some texts in hexadecimal. No text contains the NUL that separates them, so different texts have different digests.
+func Digest(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:])
 }
 
 // Compare orders findings as people should read them: severity, exposure with the largest first and none last, due with none last, supplier,
@@ -161,4 +166,15 @@ func CompareDue(a, b civil.Date) int {
 		return -1
 	}
 	return a.Compare(b)
+}
+
+// CompareBool orders false before true.
+func CompareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }

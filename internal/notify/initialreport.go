@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/model"
 )
 
@@ -51,7 +50,7 @@ func (d *dispatch) sendInitialReport(q *recipientQueue) (summarized []string) {
 func (d *dispatch) initialReportLists() map[string]list {
 	if d.initialLists == nil {
 		d.initialLists = listTasks(d.alerts, d.settings.Alerts, func(a model.Alert) (model.Reason, bool) {
-			return model.ReasonFirst, a.State == model.StateFiring && !alert.Mailed(a)
+			return model.ReasonFirst, a.State == model.StateFiring && !a.Mailed()
 		})
 	}
 	return d.initialLists

@@ -91,5 +91,5 @@ func (d *dispatch) postID(post model.Decision) string {
 	for _, item := range post.Items {
 		parts = append(parts, strconv.Itoa(len(d.alerts.Alerts[item.Alert].Notified)))
 	}
-	return digest(parts...)[:20]
+	return model.Digest(parts...)[:20]
 }

@@ -1,10 +1,7 @@
 package notify
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strconv"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/model"
@@ -16,10 +13,5 @@ func mailID(d model.Decision) string {
 	for _, item := range d.Items {
 		parts = append(parts, item.Alert, strconv.Itoa(item.Step), string(item.Reason))
 	}
-	return digest(parts...)[:20]
-}
-
-func digest(parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return hex.EncodeToString(sum[:])
+	return model.Digest(parts...)[:20]
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/model"
 )
 
@@ -63,7 +62,7 @@ func (d *dispatch) weeklyLists() map[string]list {
 // since the summary that listed them last. A contract with an approaching notice deadline is listed when one of its reminder points passed.
 func (d *dispatch) inSummary(a model.Alert) (model.Reason, bool) {
 	switch {
-	case alert.Mailed(a):
+	case a.Mailed():
 		return "", false
 	case !a.State.Open():
 		return a.Reason, !a.SummarizedAt.IsZero() && a.SummarizedAt.Before(a.EndedAt)
@@ -79,12 +78,12 @@ func (d *dispatch) inSummary(a model.Alert) (model.Reason, bool) {
 
 // Listed reports whether the next weekly summary says nothing new of an alert: it lists the alert as the one before did.
 func Listed(a model.Alert) bool {
-	return a.State == model.StateFiring && !alert.Mailed(a) && a.Rule != ruleApproaching && !a.SummarizedAt.IsZero() && !a.WorseAt.After(a.SummarizedAt)
+	return a.State == model.StateFiring && !a.Mailed() && a.Rule != ruleApproaching && !a.SummarizedAt.IsZero() && !a.WorseAt.After(a.SummarizedAt)
 }
 
 // NeverListed reports whether no weekly summary lists an alert any more: it has mails of its own, or its end was listed.
 func NeverListed(a model.Alert) bool {
-	return alert.Mailed(a) || !a.State.Open() && (a.SummarizedAt.IsZero() || !a.SummarizedAt.Before(a.EndedAt))
+	return a.Mailed() || !a.State.Open() && (a.SummarizedAt.IsZero() || !a.SummarizedAt.Before(a.EndedAt))
 }
 
 // longestRepeatGap is how long at most a summary is left out after a mail that listed the same.

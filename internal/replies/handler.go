@@ -2,10 +2,7 @@ package replies
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"log/slog"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/action"
@@ -54,6 +51,5 @@ type Handler struct {
 
 // receiptID returns the id of a receipt by what it answers, so that one message gets one answer wherever and however often it is read.
 func receiptID(parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return "receipt-" + hex.EncodeToString(sum[:10])
+	return "receipt-" + model.Digest(parts...)[:20]
 }

@@ -63,7 +63,7 @@ func Problems(w io.Writer, problems []model.Problem) {
 		}
 		all += max(p.Omitted-1, 0)
 	}
-	fmt.Fprintf(w, "\n%s; nothing was checked.\n", count(all, "error"))
+	fmt.Fprintf(w, "\n%s; nothing was checked.\n", prose.Count(all, "error"))
 }
 
 // headline writes the summary in two lines.
@@ -74,8 +74,8 @@ func (c Check) headline(out *bytes.Buffer) {
 		return
 	}
 	fmt.Fprintf(out, "%s as of %s: %d critical, %s, %s.\n",
-		c.Style.heading(count(s.Suppliers, "supplier")), prose.Instant(c.Document.AsOf),
-		s.Critical, count(s.Warning, "warning"), count(s.Info, "note"))
+		c.Style.heading(prose.Count(s.Suppliers, "supplier")), prose.Instant(c.Document.AsOf),
+		s.Critical, prose.Count(s.Warning, "warning"), prose.Count(s.Info, "note"))
 	fmt.Fprintf(out, "Reachability is proven for %d of %d critical and important suppliers. %s\n",
 		s.Coverage.Covered, s.Coverage.Of, exposure(s.Exposure))
 }
@@ -227,7 +227,7 @@ func (c Check) notEvaluated(out *bytes.Buffer) {
 	}
 	fmt.Fprintf(out, "\n%s\n", c.Style.heading("NOT EVALUATED"))
 	fmt.Fprintf(out, "  %s\n", wrap(fmt.Sprintf("%s need facts that this check does not have (does the mail domain exist, did the contact answer, …). "+
-		"They are unknown, not fine. Give what the daemon knows with --config FILE or --facts FILE.", count(len(c.NotEvaluated), "rule")), width-2, "  "))
+		"They are unknown, not fine. Give what the daemon knows with --config FILE or --facts FILE.", prose.Count(len(c.NotEvaluated), "rule")), width-2, "  "))
 }
 
 // most is how many findings a reader can start on at once.
@@ -267,7 +267,7 @@ func todo(f model.Finding) string {
 
 func (c Check) rest(out *bytes.Buffer, hidden int) {
 	if hidden > 0 {
-		fmt.Fprintf(out, "\n%s not shown; %s shows %s.\n", count(hidden, "note"), c.Hidden, pronoun(hidden))
+		fmt.Fprintf(out, "\n%s not shown; %s shows %s.\n", prose.Count(hidden, "note"), c.Hidden, pronoun(hidden))
 	}
 }
 
@@ -287,12 +287,4 @@ func pronoun(n int) string {
 		return "it"
 	}
 	return "them"
-}
-
-// count returns a number with its noun: 1 warning, 2 warnings.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -16,7 +16,7 @@ import (
 // days it was computed from under it, and last, by supplier, what has no day.
 func DeadlinesText(w io.Writer, doc apidoc.DeadlinesDocument, style Style) error {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s as of %s\n", style.heading(count(len(doc.Deadlines), "deadline")), prose.Instant(doc.AsOf))
+	fmt.Fprintf(&out, "%s as of %s\n", style.heading(prose.Count(len(doc.Deadlines), "deadline")), prose.Instant(doc.AsOf))
 	dated, undated := byDue(doc.Deadlines)
 	if len(dated) > 0 {
 		out.WriteByte('\n')

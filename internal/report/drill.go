@@ -16,7 +16,7 @@ func DrillText(w io.Writer, doc apidoc.DrillDocument, style Style) error {
 	var out bytes.Buffer
 	title := "Drill " + doc.Drill
 	if doc.State == apidoc.DrillPlanned {
-		title = "A drill would call " + count(doc.Summary.Asked, "recipient")
+		title = "A drill would call " + prose.Count(doc.Summary.Asked, "recipient")
 	}
 	fmt.Fprintf(&out, "%s as of %s\n", style.heading(title), prose.Instant(doc.AsOf))
 	for _, team := range teamsOf(doc) {
@@ -34,7 +34,7 @@ func DrillText(w io.Writer, doc apidoc.DrillDocument, style Style) error {
 	}
 	for _, p := range doc.Policies {
 		if doc.State == apidoc.DrillPlanned {
-			fmt.Fprintf(&out, "  %s: %s\n", clean(p.ID), count(p.Asked, "recipient"))
+			fmt.Fprintf(&out, "  %s: %s\n", clean(p.ID), prose.Count(p.Asked, "recipient"))
 			continue
 		}
 		fmt.Fprintf(&out, "  %s: %d of %d answered\n", clean(p.ID), p.Answered, p.Asked)

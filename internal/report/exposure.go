@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // ExposureText writes the exposure report for a terminal: the totals, then each
@@ -39,7 +40,7 @@ func totals(doc apidoc.ExposureDocument) []string {
 		sum = "Exposure: " + doc.Exposure.Amount.String()
 	}
 	return []string{
-		fmt.Sprintf("%s; %d of %s estimated.", sum, doc.Exposure.Estimated, count(doc.Exposure.Of, string(doc.By))),
+		fmt.Sprintf("%s; %d of %s estimated.", sum, doc.Exposure.Estimated, prose.Count(doc.Exposure.Of, string(doc.By))),
 		fmt.Sprintf("Reachability is proven for %d of %d critical and important suppliers.", doc.Coverage.Covered, doc.Coverage.Of),
 		counted(doc.Findings) + ".",
 	}
@@ -92,7 +93,7 @@ func estimated(m *model.Money) string {
 func standstillOf(row apidoc.ExposureRow, today civil.Date) string {
 	var parts []string
 	if row.Margin != nil {
-		parts = append(parts, "margin "+count(*row.Margin, "day"))
+		parts = append(parts, "margin "+prose.Count(*row.Margin, "day"))
 	}
 	switch {
 	case row.StopsOn.IsZero():
@@ -109,7 +110,7 @@ func reach(r apidoc.Reach, today civil.Date) string {
 	if r.Ways == 0 {
 		return "no way to reach them that is not known to fail"
 	}
-	words := count(r.Ways, "way") + ", "
+	words := prose.Count(r.Ways, "way") + ", "
 	if r.LastAnswer.IsZero() {
 		words += "no answer on record"
 	} else {
@@ -134,11 +135,11 @@ func ago(day, today civil.Date) string {
 	case days == 1:
 		return "yesterday"
 	case months < 2:
-		return count(days, "day") + " ago"
+		return prose.Count(days, "day") + " ago"
 	case months < 24:
-		return count(months, "month") + " ago"
+		return prose.Count(months, "month") + " ago"
 	}
-	return count(months/12, "year") + " ago"
+	return prose.Count(months/12, "year") + " ago"
 }
 
 // proven returns in words whether the contacts were verified as the tier requires.
@@ -156,11 +157,11 @@ func proven(c apidoc.Coverage) string {
 
 // counted returns the number of findings by severity.
 func counted(c apidoc.Counts) string {
-	return fmt.Sprintf("%d critical, %s, %s", c.Critical, count(c.Warning, "warning"), count(c.Info, "note"))
+	return fmt.Sprintf("%d critical, %s, %s", c.Critical, prose.Count(c.Warning, "warning"), prose.Count(c.Info, "note"))
 }
 
 func next(n apidoc.NextDeadline) string {
-	when := "in " + count(n.DaysLeft, "day")
+	when := "in " + prose.Count(n.DaysLeft, "day")
 	if n.DaysLeft == 0 {
 		when = "today"
 	}

@@ -101,7 +101,7 @@ func (r *simulationTextWriter) head() error {
 		people = "Whoever is told first acknowledges an hour later; nothing else is done."
 	}
 	_, err := fmt.Fprintf(r.w, "%s from %s to %s, times in %s.\n%s\n",
-		r.style.heading(count(r.doc.Suppliers, "supplier")+" simulated"), prose.Long(r.doc.From), prose.Long(r.doc.Until), r.doc.Timezone, people)
+		r.style.heading(prose.Count(r.doc.Suppliers, "supplier")+" simulated"), prose.Long(r.doc.From), prose.Long(r.doc.Until), r.doc.Timezone, people)
 	return err
 }
 
@@ -246,13 +246,13 @@ func (r *simulationTextWriter) why(e apidoc.SimulationEvent) string {
 		if news == 0 {
 			return "weekly summary, nothing new"
 		}
-		return "weekly summary, " + count(news, "point") + " new"
+		return "weekly summary, " + prose.Count(news, "point") + " new"
 	case model.MailInitialReport:
 		return "first start"
 	case model.MailAlert:
 		return fmt.Sprintf("%s, step %d", e.Reason, e.Alerts[0].Step)
 	case model.MailDigest:
-		return fmt.Sprintf("%s, step %d, with %s", e.Reason, e.Alerts[0].Step, count(news-1, "more alert"))
+		return fmt.Sprintf("%s, step %d, with %s", e.Reason, e.Alerts[0].Step, prose.Count(news-1, "more alert"))
 	}
 	return string(e.Reason)
 }
@@ -290,7 +290,7 @@ func (r *simulationTextWriter) End() error {
 		mails += n
 	}
 	fmt.Fprintf(&out, "\n%s began and %d ended; %s went to %s.\n",
-		count(r.began, "finding"), r.ended, count(mails, "mail"), count(len(r.mailed), "recipient"))
+		prose.Count(r.began, "finding"), r.ended, prose.Count(mails, "mail"), prose.Count(len(r.mailed), "recipient"))
 	_, err := r.w.Write(out.Bytes())
 	return err
 }

@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // StatusText writes the current status: first a paragraph for each alert that
@@ -27,7 +28,7 @@ func StatusText(w io.Writer, doc apidoc.StatusDocument, style Style) error {
 		}
 	}
 	fmt.Fprintf(&out, "%s open as of %s: %d to act on, %d in the weekly summary\n",
-		style.heading(count(len(acting)+len(letter), "alert")), clock(doc.AsOf), len(acting), len(letter))
+		style.heading(prose.Count(len(acting)+len(letter), "alert")), clock(doc.AsOf), len(acting), len(letter))
 	statusSection(&out, "", acting, style, statusAlert)
 	statusSection(&out, "IN THE WEEKLY SUMMARY", letter, style, statusWork)
 	statusSection(&out, "OVER", over, style, statusAlert)

@@ -2,11 +2,10 @@ package verification
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"strings"
 
 	"supplierwatch/internal/mailparse/bank"
+	"supplierwatch/internal/model"
 )
 
 const (
@@ -20,8 +19,7 @@ const (
 // no second fact either.
 func (a answer) factID(parts ...string) string {
 	name := cmp.Or(a.message.MessageID, a.received.ID, a.message.From+"\x00"+a.at.UTC().String()+"\x00"+a.message.Subject)
-	sum := sha256.Sum256([]byte(name + "\x00" + strings.Join(parts, "\x00")))
-	return "answer-" + hex.EncodeToString(sum[:12])
+	return "answer-" + model.Digest(name, strings.Join(parts, "\x00"))[:24]
 }
 
 // evidence returns what the verdict is based on.

@@ -1,8 +1,6 @@
 package verification
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
@@ -83,8 +81,7 @@ func periods(asked []model.ContactRef) []civil.Period {
 
 // requestID returns the id of an outbox row from what makes a question this one and no other.
 func requestID(address string, parts ...string) string {
-	sum := sha256.Sum256([]byte(fold(address) + "\x00" + strings.Join(parts, "\x00")))
-	return "ask-" + hex.EncodeToString(sum[:8])
+	return "ask-" + model.Digest(fold(address), strings.Join(parts, "\x00"))[:16]
 }
 
 // throttle limits the number of mails a day. What does not fit is asked on another day.

@@ -48,7 +48,7 @@ func (v View) Indexed() View {
 		v.OpenAlerts[a.Supplier] = append(v.OpenAlerts[a.Supplier], a)
 		counts := v.Counts[a.Team]
 		switch {
-		case a.Route != model.RouteWork && a.Severity != model.Info:
+		case a.Mailed():
 			counts.Alerts++
 		case a.State != model.StateFiring:
 			counts.Held++
