@@ -61,7 +61,7 @@ func TestPeopleAnswerAlerts(t *testing.T) {
 	p.become(t, "resolved snoozed")
 
 	p.answer(t, first, "a.li@buyer.test", "not-mine "+notice)
-	p.wantAnswer(t, "a.li", "passed on by a.li@buyer.test; told next, at once or when their hours begin: Operators.")
+	p.wantAnswer(t, "a.li", "Escalated by a.li@buyer.test. Notified next, at once or when their hours begin: Operators.")
 	passed := p.mail.Mailbox(t, "operators@buyer.test").Wait(t, "the next step", about("Agreement with acme"))
 	p.become(t, "resolved firing")
 

@@ -22,7 +22,7 @@ func (b *Batch) accept(ctx context.Context, a model.Alert, r Request) (Outcome, 
 	change := AnnouncedChange(known, a.Supplier, a.Subject)
 	switch {
 	case change == nil:
-		return Outcome{}, conflict("it tells of no change that waits to be accepted")
+		return Outcome{}, conflict("it reports no change that waits to be accepted")
 	case checkOpen(a) != nil:
 		return Outcome{}, checkOpen(a)
 	case !r.Written.IsZero() && change.RecordedAt.After(r.Written):

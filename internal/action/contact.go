@@ -13,7 +13,7 @@ import (
 func (b *Batch) calledContact(a model.Alert, r Request) (*model.Contact, string, error) {
 	s := b.View.Registry.Supplier(a.Supplier)
 	if s == nil {
-		return nil, "", invalid("it is about no supplier of the registry, so that there is nobody to call")
+		return nil, "", invalid("its supplier is not in the registry, so there is nobody to call")
 	}
 	if c, rest := namedContact(s, r.Text); c != nil {
 		return c, rest, nil

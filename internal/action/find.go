@@ -18,7 +18,7 @@ func Find(state model.State, name string) (model.Alert, error) {
 	case len(open) == 1:
 		return open[0], nil
 	case len(open) > 1:
-		return model.Alert{}, invalid("%q is the beginning of %d alerts (%s); give more of it", name, len(open), idList(open))
+		return model.Alert{}, invalid("%q is the beginning of %d alerts (%s); write more of its characters", name, len(open), idList(open))
 	}
 	if last, ended := lastEnded(state, name); ended {
 		return last, nil
@@ -63,7 +63,7 @@ func idList(alerts []model.Alert) string {
 func checkOpen(a model.Alert) error {
 	switch {
 	case a.State == model.StatePending:
-		return conflict("it is pending: nothing has been raised and nobody has been told yet; `supplierwatch status` shows when it fires")
+		return conflict("it is pending: no alert has been raised and nobody has been notified yet; `supplierwatch status` shows when it fires")
 	case !a.State.Open():
 		return conflict("it is over: %s on %s", a.State, a.EndedAt.UTC().Format(time.DateOnly))
 	}

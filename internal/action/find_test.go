@@ -23,10 +23,10 @@ func TestFind(t *testing.T) {
 		{"beginning", "a3f0", "a3f09c", ""},
 		{"whole id that begins another", "d00002", "d00002", ""},
 		{"capitals", "B77", "b77001", ""},
-		{"beginning of two", "a3f", "", `"a3f" is the beginning of 2 alerts (a3f09c, a3f1aa); give more of it`},
+		{"beginning of two", "a3f", "", `"a3f" is the beginning of 2 alerts (a3f09c, a3f1aa); write more of its characters`},
 		{"over", "c00001", "", "it is over: resolved"},
 		{"none", "ffff", "", `no alert begins with "ffff"`},
-		{"pending", "e0", "", "it is pending: nothing has been raised"},
+		{"pending", "e0", "", "it is pending: no alert has been raised"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -92,7 +92,7 @@ func (o Outcome) Sentence(clock prose.Clock) string {
 	case replycmd.Snooze:
 		return o.held("Snoozed", model.StateSnoozed, clock)
 	case replycmd.NotMine:
-		return "passed on by " + o.Request.By + "; " + o.handedTo() + "."
+		return "Escalated by " + o.Request.By + ". " + o.handedTo() + "."
 	case Note:
 		return "Saved as a note. " + o.whoHasIt(clock)
 	case replycmd.Accept:
@@ -113,7 +113,7 @@ func (o Outcome) held(done string, state model.AlertState, clock prose.Clock) st
 	case a.State == model.StateFiring:
 		return done + ", but that time has passed: the alert is open again." + by
 	case a.State != state || state == model.StateAcknowledged && a.AcknowledgedBy != o.Request.By:
-		return done + "; since then it is " + State(a, clock, o.next) + "." + by
+		return done + "; now it is " + State(a, clock, o.next) + "." + by
 	case a.HeldUntil.IsZero():
 		return done + ". No further email is sent about this alert." + by
 	case state == model.StateSnoozed && a.HeldUntil.Before(a.SnoozedUntil):
@@ -126,9 +126,9 @@ func (o Outcome) held(done string, state model.AlertState, clock prose.Clock) st
 // handedTo returns who is notified of an alert that was handed over.
 func (o Outcome) handedTo() string {
 	if len(o.notified) > 0 {
-		return "told next, at once or when their hours begin: " + strings.Join(o.notified, ", ")
+		return "Notified next, at once or when their hours begin: " + strings.Join(o.notified, ", ")
 	}
-	return "the next step is due now"
+	return "The next step is due now"
 }
 
 // whoHasIt returns whether the alert of a note is acknowledged, and how to acknowledge it.
@@ -170,7 +170,7 @@ func State(a model.Alert, clock prose.Clock, next string) string {
 	case a.State == model.StateAcknowledged:
 		return fmt.Sprintf("acknowledged by %s until %s", a.AcknowledgedBy, clock.When(a.HeldUntil))
 	case a.State == model.StateSnoozed:
-		return "put off until " + clock.When(a.HeldUntil)
+		return "snoozed until " + clock.When(a.HeldUntil)
 	case a.NextAt.IsZero() && !alert.CanHandOver(a, false):
 		return "it is listed again in the weekly summary"
 	case a.NextAt.IsZero():

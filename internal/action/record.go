@@ -102,11 +102,11 @@ func recordedText(f model.Fact, contact *model.Contact) string {
 	case f.Kind == model.FactWrongNumber:
 		return fmt.Sprintf("recorded: %s is not the number of %s", f.ContactDetails().Phone, name)
 	case how == model.HowCall:
-		return fmt.Sprintf("recorded: %s was found right by a call to %s", name, contact.Phone)
+		return fmt.Sprintf("recorded: %s was verified by a call to %s", name, contact.Phone)
 	case how == model.HowReply:
-		return fmt.Sprintf("recorded: %s was found right by a reply from %s", name, contact.Email)
+		return fmt.Sprintf("recorded: %s was verified by a reply from %s", name, contact.Email)
 	}
-	return fmt.Sprintf("recorded: %s was found right in a session", name)
+	return fmt.Sprintf("recorded: %s was verified in a session", name)
 }
 
 // contactOfFact returns the contact that a fact is about; nil if it is about none.

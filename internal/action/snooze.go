@@ -32,9 +32,9 @@ func snoozeEnd(r Request, c *civil.Calendar, now time.Time) (time.Time, error) {
 	latest := now.Add(model.LongestSnooze)
 	switch {
 	case !until.After(now) && !period.IsZero():
-		return until, invalid("%s is no later than now", until.Format(time.RFC3339))
+		return until, invalid("%s is not later than now", until.Format(time.RFC3339))
 	case !until.After(now):
-		return until, invalid("%s is no later than now", asked)
+		return until, invalid("%s is not later than now", asked)
 	case !until.After(latest):
 		return until, nil
 	case within:

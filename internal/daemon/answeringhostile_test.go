@@ -188,7 +188,7 @@ func TestTheSameAnswerDoesNothingTwice(t *testing.T) {
 		t.Errorf("recorded %q, answered %q", acts, b.receipts())
 	}
 	// The same words, handed on by somebody who may not say them, do nothing either.
-	if got := b.says(mail, "eve@buyer.example", "not-mine", "Resent-From: jane@buyer.example", "Sender: jane@buyer.example"); !strings.HasPrefix(got, "NOT passed on") {
+	if got := b.says(mail, "eve@buyer.example", "not-mine", "Resent-From: jane@buyer.example", "Sender: jane@buyer.example"); !strings.HasPrefix(got, "NOT escalated") {
 		t.Errorf("answered %q", got)
 	}
 	if acts := b.acts(); len(acts) != 1 {

@@ -151,7 +151,7 @@ func TestAChangeIsAcceptedByMail(t *testing.T) {
 				t.Errorf("the registry:\n%s", o.registryText())
 			}
 			o.post(o.replies, answer(mail, "joe@buyer.example", "accept"))
-			o.answered("jane@buyer.example: Accepted", "joe@buyer.example: NOT accepted: it tells of no change that waits")
+			o.answered("jane@buyer.example: Accepted", "joe@buyer.example: NOT accepted: it reports no change that waits")
 		})
 	}
 }
@@ -186,7 +186,7 @@ func TestWhatIsNotAccepted(t *testing.T) {
 			o.announced("1", strings.Repeat("x", 300)+"@evil.example")
 			return o.alerted("orders")
 		}, "email:"},
-		"an alert of another contact": {func(o *mailFixture) model.Mail { o.announced("1", "new@acme.example"); return o.alerted("quality") }, "it tells of no change"},
+		"an alert of another contact": {func(o *mailFixture) model.Mail { o.announced("1", "new@acme.example"); return o.alerted("quality") }, "it reports no change"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newMailFixtureWhere(t, "true")

@@ -49,7 +49,7 @@ func (r *reply) execute(ctx context.Context) error {
 func (r *reply) actOnAlerts(ctx context.Context) error {
 	numbers := r.command.AlertNumbers(len(r.mail.Alerts))
 	if len(numbers) == 0 {
-		r.say("NOT " + r.command.Verb.Done() + ": that mail tells of no alert.")
+		r.say("NOT " + r.command.Verb.Done() + ": that mail is not about an alert.")
 	}
 	for _, n := range numbers {
 		if err := r.act(ctx, n); err != nil {
@@ -64,7 +64,7 @@ func (r *reply) act(ctx context.Context, n int) error {
 	item := r.mail.Alerts[n-1]
 	a, known := r.batch.View.State.Alerts[item.Alert]
 	if !known {
-		r.say(r.numbered(n, "", "NOT "+r.command.Verb.Done()+": it is over and forgotten."))
+		r.say(r.numbered(n, "", "NOT "+r.command.Verb.Done()+": it ended long ago and is not stored any more."))
 		return nil
 	}
 	headline := compose.Headline(r.batch.View, a)
@@ -108,7 +108,7 @@ func (r *reply) releaseVerifications() {
 		return
 	}
 	if len(r.mail.About) == 0 {
-		r.say("NOT released: that mail lists nobody who would be written to.")
+		r.say("NOT released: that mail lists no contact to write to.")
 		return
 	}
 	r.say(fmt.Sprintf("Released by %s. They are written to within their working hours, %d mails a day at most:", r.message.Parsed.From, r.handler.PerDay), "")

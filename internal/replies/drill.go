@@ -41,7 +41,7 @@ func (r *reply) countDrill(ctx context.Context) error {
 	}
 	i := slices.IndexFunc(doc.Recipients, func(x apidoc.DrillRecipient) bool { return x.Recipient == r.mail.To.String() })
 	if i < 0 {
-		r.say("NOT counted: nothing is known of that drill.")
+		r.say("NOT counted: no drill with that id is recorded.")
 		return nil
 	}
 	called := doc.Recipients[i]

@@ -52,7 +52,7 @@ func (h *Handler) execute(ctx context.Context, batch *action.Batch, m Message) (
 	}
 	r := &reply{handler: h, batch: batch, message: m, mail: *mail}
 	if !h.IsOurs(m.Parsed.From) && !r.isRecipient() {
-		h.Log.Warn("A stranger answered our mail.", "from", m.Parsed.From, "mail", mail.ID)
+		h.Log.Warn("Somebody who was not notified answered our mail.", "from", m.Parsed.From, "mail", mail.ID)
 		return nil, nil
 	}
 	_, known, err := h.Mails.MailByToken(ctx, h.Key.For(r.receiptID()))

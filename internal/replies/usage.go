@@ -27,7 +27,7 @@ func (r *reply) addUsage(t *receiptText, v compose.View) {
 
 // addAlerts lists the alerts of a mail of several.
 func (r *reply) addAlerts(t *receiptText, v compose.View) {
-	t.add("", "That mail tells of these. Answer with a command and a number, for example: ack 1, or: ack 1 3, or: ack all", "")
+	t.add("", "That mail is about these alerts. Answer with a command and a number, for example: ack 1, or: ack 1 3, or: ack all", "")
 	for i, item := range r.mail.Alerts[:min(len(r.mail.Alerts), listedAlerts)] {
 		r.addAlert(t, v, i+1, item.Alert)
 	}
@@ -41,7 +41,7 @@ func (r *reply) addAlerts(t *receiptText, v compose.View) {
 func (r *reply) addAlert(t *receiptText, v compose.View, n int, id string) {
 	a, known := v.State.Alerts[id]
 	if !known {
-		t.add(fmt.Sprintf("  %d. over and forgotten", n))
+		t.add(fmt.Sprintf("  %d. ended long ago, not stored any more", n))
 		return
 	}
 	state := stateLine(v, a, r.mail.To)
@@ -78,7 +78,7 @@ func (r *reply) addOffers(t *receiptText, v compose.View) {
 // addRelease adds a line about suppliers that can be released by an answer, if the mail lists any.
 func (r *reply) addRelease(t *receiptText) {
 	if len(r.mail.About) > 0 {
-		t.add("", "Answer with the one word send to have those suppliers written to that the mail lists.")
+		t.add("", "To write to the suppliers that the mail lists, answer with the one word send.")
 	}
 }
 

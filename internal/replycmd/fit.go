@@ -171,9 +171,9 @@ func (v Verb) Done() string {
 	case Ack:
 		return "acknowledged"
 	case Snooze:
-		return "put off"
+		return "snoozed"
 	case NotMine:
-		return "passed on"
+		return "escalated"
 	case Accept:
 		return "accepted"
 	case Send:

@@ -101,7 +101,7 @@ func (a mailRow) Says() string { return stateText(a.StatusAlert, a.Next, a.Clock
 func (v mailView) sentence(x Recorded) string {
 	a := v.Alerts[x.Number-1]
 	text := map[model.FactKind]string{
-		model.FactAck: "acknowledged by " + x.By, model.FactSnooze: "put off by " + x.By, model.FactNotMine: "passed on by " + x.By, model.FactNote: "noted by " + x.By,
+		model.FactAck: "acknowledged by " + x.By, model.FactSnooze: "snoozed by " + x.By, model.FactNotMine: "escalated by " + x.By, model.FactNote: "noted by " + x.By,
 		model.FactKeep: "recorded as kept by " + x.By, model.FactNoticeGiven: "notice recorded by " + x.By,
 	}[x.Kind]
 	if len(v.Alerts) > 1 {
@@ -123,7 +123,7 @@ func (a LinkedAlert) outcome(x Recorded, clock func(time.Time) string) string {
 	case x.Kind == model.FactSnooze && a.State == model.StateSnoozed:
 		return untilWhen("; comes back ", a.SnoozedUntil, clock)
 	case x.Kind == model.FactNotMine && a.State == model.StateFiring:
-		return "; the next step is told"
+		return "; the next step is notified"
 	case x.Kind == model.FactNote:
 		return "; the mails go on"
 	}
@@ -133,7 +133,7 @@ func (a LinkedAlert) outcome(x Recorded, clock func(time.Time) string) string {
 // ended returns in words how an alert ended.
 func (a LinkedAlert) ended() string {
 	if !a.Kept {
-		return "nothing is known of it any more"
+		return "it is not stored any more"
 	}
 	return string(a.State)
 }
