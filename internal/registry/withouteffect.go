@@ -53,8 +53,12 @@ func idleOfContract(raw *rawContract) idleKeys {
 	case open:
 		const why, do = "belongs to contracts with an end, and this one is open-ended", "Delete %s, or write ends in place of open_ended."
 		idleEach(&k, why, do, []givenKey{
-			{"renewal", raw.Renewal.Set}, {"renewal_term", raw.RenewalTerm.Set}, {"max_renewals", raw.MaxRenewals.Set}, {"kept", len(raw.Kept) > 0},
-			{"decide_within", raw.DecideWithin.Set}, {"remind", len(raw.Remind) > 0},
+			{"renewal", raw.Renewal.Set},
+			{"renewal_term", raw.RenewalTerm.Set},
+			{"max_renewals", raw.MaxRenewals.Set},
+			{"kept", len(raw.Kept) > 0},
+			{"decide_within", raw.DecideWithin.Set},
+			{"remind", len(raw.Remind) > 0},
 		})
 		k.add(raw.Term.Set && !raw.Starts.Set, "term", "is a minimum term, which is counted from `starts`", "Write starts, or delete term.")
 	case !automatic:

@@ -245,8 +245,14 @@ func TestDatesAsPeopleWriteThem(t *testing.T) {
 
 func TestBooleansAndNumbersAsText(t *testing.T) {
 	checkTyped(t, []typed{
-		{"open: yes\n", "write true", false}, {"open: No\n", "write false", false}, {"open: on\n", "write true", false}, {"open: OFF\n", "write false", false},
-		{"open: True\n", "write true", false}, {"open: ja\n", "write true", false}, {"open: 1\n", "write true", false}, {"open: maybe\n", "expected true or false", false},
+		{"open: yes\n", "write true", false},
+		{"open: No\n", "write false", false},
+		{"open: on\n", "write true", false},
+		{"open: OFF\n", "write false", false},
+		{"open: True\n", "write true", false},
+		{"open: ja\n", "write true", false},
+		{"open: 1\n", "write true", false},
+		{"open: maybe\n", "expected true or false", false},
 		{"name: 4.98955E+11\n", "a number that a spreadsheet has shortened, so its last digits are lost: copy it again as text", false},
 		{"name: 0891234567\n", "put it in quotes: \"0891234567\"", false},
 		{"name: 49891234567\n", "put it in quotes: \"49891234567\"", false},
