@@ -71,7 +71,7 @@ var packages = []layer{
 	{"contactstate", 5, pure, "civil factindex mailaddr model obligations prose rulebook", "what is known of each contact at one instant: verified until when, what fails, what has changed"},
 	{"calendargap", 4, pure, "civil model prose rulebook", "which public holidays a business calendar lacks"},
 	{"contractends", 5, pure, "apidoc civil factindex model obligations prose", "the ends of one contract with their notice days, and which of them a notice can reach"},
-	{"registryfinding", 4, pure, "factindex model prose", "the texts of findings on the registry itself: errors, values that will be refused, keys without effect"},
+	{"registryfinding", 4, pure, "civil factindex model prose", "findings on the registry itself: errors, values that will be refused, keys without effect, dates in the future"},
 	{"rules", 6, pure, "calendargap civil contactstate factindex mailaddr model obligations prose registryfinding rulebook", "registry + facts + now → findings and deadlines"},
 	{"exposure", 7, pure, "apidoc civil contactstate factindex model obligations rules", "what is at stake at each supplier, reachability, contact states, summary"},
 	{"alert", 4, pure, "civil factindex mailaddr model rulebook", "the life of an alert: findings + facts + now → states, and notices that wait to be sent"},

@@ -18,6 +18,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/rules"
 	"supplierwatch/internal/settings"
 )
 
@@ -312,16 +313,24 @@ func TestChangelog(t *testing.T) {
 	}
 }
 
-// TestExamples holds that every registry under examples/ can be read.
+// TestExamples holds that every registry under examples/ can be read, and that what it records has happened.
 func TestExamples(t *testing.T) {
 	folders, err := filepath.Glob("../examples/*/registry")
 	if err != nil || len(folders) == 0 {
 		t.Fatalf("no examples: %v", err)
 	}
 	for _, folder := range folders {
-		_, problems := registry.Load([]string{folder})
+		r, problems := registry.Load([]string{folder})
 		for _, p := range problems {
 			t.Error(p)
+		}
+		if r == nil {
+			continue
+		}
+		for _, f := range rules.Evaluate(r, nil, time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)) {
+			if f.Rule == "date-in-future" || f.Rule == "key-without-effect" {
+				t.Errorf("%s: %s", folder, f.Message)
+			}
 		}
 	}
 }

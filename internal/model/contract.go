@@ -35,6 +35,7 @@ type Contract struct {
 	Remind       []civil.Period // before decide-by; the tier's where none was written
 	NoticeGiven  civil.Date     // the day it was received by them
 	NoticeFor    civil.Date     // the end that our notice names; zero: it names none
+	NoticePos    Position       // of the day on which it was received
 	Terminated   *Termination   // the supplier's notice; nil: it gave none
 	Kept         []RenewalDecision
 	Renewed      []Renewed
@@ -46,6 +47,7 @@ type Contract struct {
 type Termination struct {
 	Received civil.Date // zero: not known
 	Ends     civil.Date // the last day in force
+	Pos      Position   // of Received
 }
 
 // RenewalDecision records the decision to let one term renew.
@@ -54,10 +56,14 @@ type RenewalDecision struct {
 	On      civil.Date
 	By      string
 	Because string
+	Pos     Position
 }
 
 // Renewed records a manual renewal and the end it led to.
-type Renewed struct{ Until, On civil.Date }
+type Renewed struct {
+	Until, On civil.Date
+	Pos       Position
+}
 
 // Agreement returns the terms of a contract with the renewals by hand, without its notice period.
 func (c *Contract) Agreement(renewed []Renewed) civil.Agreement {

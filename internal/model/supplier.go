@@ -119,8 +119,9 @@ func (s *Supplier) Has(about Subject) bool {
 
 // Reviewed records that somebody read the whole entry.
 type Reviewed struct {
-	On civil.Date
-	By string
+	On  civil.Date
+	By  string
+	Pos Position
 }
 
 // MailboxNotice records that the supplier was informed of one of our mailboxes.
@@ -213,6 +214,7 @@ type Sessions struct {
 type Session struct {
 	On     civil.Date
 	Topics string
+	Pos    Position
 }
 
 // Ignore takes one rule away from one supplier, for a reason and for a time.

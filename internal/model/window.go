@@ -27,6 +27,7 @@ type Requested struct {
 	Window    civil.Date // zero: an order outside any window
 	At        Moment
 	Reference string
+	Pos       Position
 }
 
 // Placed records that the order of one occurrence is out.
@@ -35,6 +36,7 @@ type Placed struct {
 	At        Moment
 	Reference string
 	Confirmed civil.Date // zero: not confirmed
+	Pos       Position
 }
 
 // Waived records that one occurrence is left out on purpose.

@@ -37,20 +37,20 @@ func (s *supplierScope) contract(name string, raw *rawContract) *model.Contract 
 		x.NoticeTo = civil.ExitPoint(raw.NoticeTo.V)
 	}
 	for _, k := range raw.Kept {
-		x.Kept = append(x.Kept, model.RenewalDecision{Until: k.Until.V, On: k.On.V, By: k.By.V, Because: plainText(k.Because)})
+		x.Kept = append(x.Kept, model.RenewalDecision{Until: k.Until.V, On: k.On.V, By: k.By.V, Because: plainText(k.Because), Pos: k.Until.In(s.scope.file)})
 	}
 	for _, r := range raw.Renewed {
-		x.Renewed = append(x.Renewed, model.Renewed{Until: r.Until.V, On: r.On.V})
+		x.Renewed = append(x.Renewed, model.Renewed{Until: r.Until.V, On: r.On.V, Pos: r.On.In(s.scope.file)})
 	}
 	s.checkEnd(raw)
 	if g := raw.NoticeGiven; g != nil {
-		x.NoticeGiven, x.NoticeFor = g.Day.V, g.For.V
+		x.NoticeGiven, x.NoticeFor, x.NoticePos = g.Day.V, g.For.V, g.In(s.scope.file)
 		if !g.Day.Set {
 			x.NoticeGiven = g.Received.V
 		}
 	}
 	if t := raw.Terminated; t != nil {
-		x.Terminated = &model.Termination{Received: t.Received.V, Ends: t.Ends.V}
+		x.Terminated = &model.Termination{Received: t.Received.V, Ends: t.Ends.V, Pos: t.Received.In(s.scope.file)}
 	}
 	if x.Ends == civil.Far {
 		// Systems without a word for it write the last day there is.

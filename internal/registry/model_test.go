@@ -144,14 +144,14 @@ func TestSupplier(t *testing.T) {
 	if s.Owner != r.Teams["sourcing"] || s.Calendar != r.Calendars["lyon"] || s.Pos != at(t, "id: lumen-resins") || r.Supplier("lumen") != s {
 		t.Errorf("supplier = %+v", s)
 	}
-	same(t, "reviewed", &model.Reviewed{On: day(t, "2026-10-05"), By: "marie.blanc@works.example"}, s.Reviewed)
+	same(t, "reviewed", &model.Reviewed{On: day(t, "2026-10-05"), By: "marie.blanc@works.example", Pos: at(t, "2026-10-05")}, s.Reviewed)
 	same(t, "identifiers", map[string]string{"erp": "200777", "duns": "261234567", "lei": "529900T8BM49AURSDO55", "gln": "4012345000009"}, s.Identifiers)
 	same(t, "labels", map[string]string{"dora": "B_02", "hall": "h3"}, s.Labels)
 	same(t, "fallback", "Distributor Nord Chimie, +33 3 20 00 00 00.\nAsk for the reserve.", s.Fallback)
 	if len(s.TheyKnow) != 2 || s.TheyKnow[0].Mailbox != r.Mailbox("confirmations") || s.TheyKnow[1].On != day(t, "2026-05-04") {
 		t.Errorf("they know = %+v", s.TheyKnow)
 	}
-	same(t, "sessions", []model.Session{{On: day(t, "2026-06-09"), Topics: "viscosity"}}, s.Sessions.Held)
+	same(t, "sessions", []model.Session{{On: day(t, "2026-06-09"), Topics: "viscosity", Pos: at(t, "2026-06-09")}}, s.Sessions.Held)
 	same(t, "with", []*model.Team{r.Teams["sourcing"], r.Teams["plant"]}[1].ID, s.Sessions.With[1].ID)
 	same(t, "thresholds", []model.Threshold{{Rule: "contract-expiring", Period: days(200), Because: "qualification takes long", Pos: at(t, "{rule: contract-expiring")}}, s.Thresholds)
 	same(t, "ignores", []model.Ignore{{
@@ -245,7 +245,7 @@ func TestContracts(t *testing.T) {
 		ID: "frame", Title: "Frame agreement", Starts: day(t, "2022-07-01"), Term: months(36), Renewal: model.RenewalAutomatic, RenewalTerm: twelve,
 		MaxRenewals: &four, Notice: &six, NoticeTheirs: &twelve, NoticeTo: civil.ExitAny, ClearDays: true, NoRoll: true, Delivery: workdays(4),
 		DecideWithin: workdays(15), Remind: []civil.Period{days(90), days(30)}, Notes: "filed under L-22", Pos: at(t, "id: frame\n"),
-		Kept: []model.RenewalDecision{{Until: day(t, "2026-06-30"), On: day(t, "2025-11-03"), By: "marie.blanc@works.example", Because: "no other source"}},
+		Kept: []model.RenewalDecision{{Until: day(t, "2026-06-30"), On: day(t, "2025-11-03"), By: "marie.blanc@works.example", Because: "no other source", Pos: at(t, "2026-06-30")}},
 	}, frame)
 	lease, forever, unknown := s.Contracts[1], s.Contracts[2], s.Contracts[4]
 	if lease.ID != "contract" || lease.NoticeTo != civil.ExitQuarterEnd || len(lease.Supplies) != 2 || lease.ClearDays || lease.NoRoll {
@@ -270,7 +270,7 @@ func TestWindows(t *testing.T) {
 	if p := quota.Placed[0]; !p.At.Instant.Equal(instant) || p.At.Date != day(t, "2026-01-08") || p.Confirmed != day(t, "2026-01-09") || p.Reference != "4500099887" {
 		t.Errorf("placed = %+v", p)
 	}
-	same(t, "requested", []model.Requested{{Window: day(t, "2025-12-10"), At: model.Moment{Date: day(t, "2025-12-12")}, Reference: "DA-9"}}, quota.Requested)
+	same(t, "requested", []model.Requested{{Window: day(t, "2025-12-10"), At: model.Moment{Date: day(t, "2025-12-12")}, Reference: "DA-9", Pos: at(t, "2025-12-12")}}, quota.Requested)
 	same(t, "waived", []model.Waived{{Window: day(t, "2024-12-10"), Because: "stock was full", By: "jo.klein@works.example"}}, quota.Waived)
 	confirmation := *quota.Confirmation
 	if confirmation.Mailbox != r.Mailbox("confirmations") {

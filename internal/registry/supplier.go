@@ -12,7 +12,7 @@ func (s *supplierScope) build() *model.Supplier {
 	s.country = orDefault(raw.Country, all.defaults.country)
 	w := &model.Supplier{
 		ID: string(raw.ID.V), Was: convertAll[string](raw.Was), Name: raw.Name.V,
-		Tier: all.defaults.tier, TierReason: plainText(raw.TierReason), Owner: all.defaults.owner, Reviewed: reviewed(raw.Reviewed),
+		Tier: all.defaults.tier, TierReason: plainText(raw.TierReason), Owner: all.defaults.owner, Reviewed: s.reviewed(raw.Reviewed),
 		Country: s.country, Language: orDefault(raw.Language, all.defaults.language),
 		CustomerNumber: raw.CustomerNumber.V, Identifiers: identifiers(raw.Identifiers), Labels: labels(raw.Labels),
 		Notes: plainText(raw.Notes), Fallback: plainText(raw.Fallback), DoNotContact: raw.DoNotContact.V,
@@ -54,11 +54,11 @@ func (s *supplierScope) calendar(owner *model.Team) *civil.Calendar {
 	return civil.DefaultCalendar()
 }
 
-func reviewed(raw *rawReviewed) *model.Reviewed {
+func (s *supplierScope) reviewed(raw *rawReviewed) *model.Reviewed {
 	if raw == nil {
 		return nil
 	}
-	return &model.Reviewed{On: raw.On.V, By: raw.By.V}
+	return &model.Reviewed{On: raw.On.V, By: raw.By.V, Pos: raw.On.In(s.scope.file)}
 }
 
 func identifiers(raw *rawIdentifiers) map[string]string {
@@ -109,7 +109,7 @@ func (s *supplierScope) sessions() *model.Sessions {
 	}
 	all := &model.Sessions{With: findAll(s.scope, "with", "team", raw.With, s.checker.reg.Teams), Pos: raw.In(s.scope.file)}
 	for _, held := range raw.Held {
-		all.Held = append(all.Held, model.Session{On: held.On.V, Topics: plainText(held.Topics)})
+		all.Held = append(all.Held, model.Session{On: held.On.V, Topics: plainText(held.Topics), Pos: held.On.In(s.scope.file)})
 	}
 	return all
 }

@@ -36,7 +36,7 @@ func (s *supplierScope) supply(name string, raw *rawSupply) *model.Supply {
 		x.StockCover = &model.StockCover{Period: raw.StockCover.Period.V.Period, AsOf: raw.StockCover.AsOf.V, Pos: raw.StockCover.In(s.scope.file)}
 	}
 	for _, p := range raw.Placed {
-		x.Placed = append(x.Placed, model.Placed{At: p.At.V.Moment, Reference: p.Reference.V})
+		x.Placed = append(x.Placed, model.Placed{At: p.At.V.Moment, Reference: p.Reference.V, Pos: p.At.In(s.scope.file)})
 	}
 	return x
 }

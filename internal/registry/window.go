@@ -28,10 +28,10 @@ func (s *supplierScope) window(name string, raw *rawWindow) *model.OrderWindow {
 		Confirmation: s.confirmation(raw.Confirmation), Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	for _, r := range raw.Requested {
-		x.Requested = append(x.Requested, model.Requested{Window: r.Window.V, At: r.At.V.Moment, Reference: r.Reference.V})
+		x.Requested = append(x.Requested, model.Requested{Window: r.Window.V, At: r.At.V.Moment, Reference: r.Reference.V, Pos: r.At.In(s.scope.file)})
 	}
 	for _, p := range raw.Placed {
-		x.Placed = append(x.Placed, model.Placed{Window: p.Window.V, At: p.At.V.Moment, Reference: p.Reference.V, Confirmed: p.Confirmed.V})
+		x.Placed = append(x.Placed, model.Placed{Window: p.Window.V, At: p.At.V.Moment, Reference: p.Reference.V, Confirmed: p.Confirmed.V, Pos: p.At.In(s.scope.file)})
 	}
 	for _, w := range raw.Waived {
 		x.Waived = append(x.Waived, model.Waived{Window: w.Window.V, Because: plainText(w.Because), By: w.By.V})

@@ -12,6 +12,12 @@ func init() {
 				"alert mail is the one that is needed. Write down a distributor, a sister plant or an emergency stock, with a number.",
 		},
 		Rule{
+			Name: "date-in-future", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
+			Doc: "The registry records something that has happened, such as a verification, an order or a notice, with a date after today, as where " +
+				"a year is mistyped. Today is the day of the team that owns the entry. There is one finding for each item; it names every such date " +
+				"and says what to write. It ends by itself on the last of these days.",
+		},
+		Rule{
 			Name: "entry-review-due", Needs: NeedsTime, Route: model.RouteWork, Severity: warningElseInfo,
 			Doc: "Nobody has read the supplier's whole entry for longer than its tier allows. Entries rot quietly: people, quantities and contracts " +
 				"change while nothing here does. Read it from top to bottom, correct it, and record the day under reviewed.",

@@ -220,6 +220,20 @@ var coverage = []struct {
 		levels: [3]model.Severity{model.Warning, model.Warning, model.Warning},
 	},
 	{
+		rule: "date-in-future",
+		on: []func(*world){
+			func(w *world) { w.acme.Reviewed = &model.Reviewed{On: date("2026-06-11")} },
+			func(w *world) {
+				w.window(farAway).Requested = []model.Requested{{At: model.Moment{Date: date("2062-06-01")}}}
+			},
+		},
+		off: []func(*world){
+			func(w *world) { w.acme.Reviewed = &model.Reviewed{On: date("2026-06-10")} },
+			func(w *world) { w.acme.OrderWindows = nil },
+		},
+		levels: [3]model.Severity{model.Warning, model.Warning, model.Warning},
+	},
+	{
 		rule: "recurrence-skips",
 		on: []func(*world){
 			func(w *world) { w.window(civil.Lasting(recurrence("FREQ=MONTHLY;BYMONTHDAY=31"), days(2))) },

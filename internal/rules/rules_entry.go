@@ -6,12 +6,14 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
+	"supplierwatch/internal/registryfinding"
 )
 
 func init() {
 	register(subject{
 		changes: reviewChanges,
 		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"date-in-future":   dateInFuture,
 			"fallback-missing": fallbackMissing,
 			"entry-review-due": reviewDue,
 		},
@@ -39,8 +41,21 @@ func reviewDue(e *obligations.Supplier) []model.Finding {
 	return ask(e, f, "Review the entry", "Read it from top to bottom and correct it.", "Record the day under reviewed.")
 }
 
-// reviewChanges notes when the entry has to be reviewed again.
+func dateInFuture(e *obligations.Supplier) []model.Finding {
+	var found []model.Finding
+	for _, x := range registryfinding.DatesInFuture(e.Entry, e.OwnCalendar, e.Context.Now) {
+		f := about(e, x.Subject, x.Pos, nil)
+		f.Message, f.Advice.How = x.Message, x.Places
+		found = append(found, ask(e, f, "Correct a date in the future", x.Steps...)...)
+	}
+	return found
+}
+
+// reviewChanges notes when dates in the future come, and when the entry has to be reviewed again.
 func reviewChanges(t *nextChange) {
+	for _, x := range registryfinding.DatesInFuture(t.eval.Entry, t.eval.OwnCalendar, t.eval.Context.Now) {
+		t.atInstant(x.Until)
+	}
 	if t.eval.Entry.Reviewed != nil {
 		t.onceTheyCome(t.eval.Entry.Reviewed.On)
 	}
