@@ -70,15 +70,20 @@ func spelledOut(text string) string {
 }
 
 // severalNumbers reports whether a text that has the form of one number is two: the part before a slash is a whole number by itself, and its
-// country code shows it.
+// country code shows it, or both parts begin with the zero of a national number and are long enough for one.
 func severalNumbers(text string) bool {
 	first, second, divided := strings.Cut(text, "/")
-	if !divided || len(onlyDigits(second)) < 3 || !international(first) {
+	if !divided || len(onlyDigits(second)) < 3 {
 		return false
+	}
+	if !international(first) {
+		return beginsWithZero(first) && beginsWithZero(second) && len(onlyDigits(first)) > 6 && len(onlyDigits(second)) > 6
 	}
 	number, err := phonenumbers.Parse(international00(first), "")
 	return err == nil && phonenumbers.IsValidNumber(number)
 }
+
+func beginsWithZero(text string) bool { return strings.HasPrefix(strings.TrimLeft(text, "( "), "0") }
 
 // Pattern belongs to the schema.
 func (Phone) Pattern() string { return phonePattern }
