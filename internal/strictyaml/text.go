@@ -47,7 +47,7 @@ func (s scalar) unmarshal(t encoding.TextUnmarshaler) fault {
 	if why := hiddenIn(s.text, free); why != "" {
 		return newlyRefused("%s %s%s", s.quotable(), why, s.meant([]string{strconv.Quote(withoutHidden(s.text))}))
 	}
-	return fault{}
+	return s.typographic()
 }
 
 // plainMeant ends the message about a text with a character that is not what it looks like: which one it is, and what to write.
@@ -81,14 +81,22 @@ func (s scalar) oddText(prose bool) fault {
 	if why := hiddenIn(s.text, true); why != "" {
 		return newlyRefused("%s %s", s.quotable(), why)
 	}
-	text := strings.TrimSpace(s.text)
-	if quotedTypographically(text) && (!prose || s.plain && !strings.Contains(s.text, "\n")) {
-		return newlyRefused("%s is in typographic quotation marks, which are part of the text to YAML: write %q", s.quotable(), strings.Trim(text, typographicQuotes))
+	if why := s.typographic(); why.text != "" && (!prose || s.plain && !strings.Contains(s.text, "\n")) {
+		return why
 	}
 	if longest := longestText(prose); utf8.RuneCountInString(s.text) > longest {
 		return newlyRefused("it has %d characters: at most %d are allowed", utf8.RuneCountInString(s.text), longest)
 	}
 	return fault{}
+}
+
+// typographic returns what is wrong with text in the quotation marks of a word processor.
+func (s scalar) typographic() fault {
+	text := strings.TrimSpace(s.text)
+	if !quotedTypographically(text) {
+		return fault{}
+	}
+	return newlyRefused("%s is in typographic quotation marks, which are part of the text to YAML%s", s.quotable(), s.meant([]string{strconv.Quote(strings.Trim(text, typographicQuotes))}))
 }
 
 // MaxText and MaxProse are how many characters one line and a text of several lines may have: more is a file that was pasted by mistake.
