@@ -49,7 +49,7 @@ func InvalidDate(text string) string {
 
 var (
 	dayFirst   = regexp.MustCompile(`^([0-9]{1,2})[-./ ]+([0-9]{1,2})[-./ ]+([0-9]{4}|[0-9]{2})\.?$`)
-	yearFirst  = regexp.MustCompile(`^([0-9]{4})[-./ ]*([0-9]{1,2})[-./ ]*([0-9]{1,2})\.?(?:[T ][0-9:.,]+(?:Z|[-+][0-9:]+)?)?$`)
+	yearFirst  = regexp.MustCompile(`^([0-9]{4})(?:[-./ ]+([0-9]{1,2})[-./ ]+([0-9]{1,2})|([0-9]{2})([0-9]{2}))\.?(?:[T ][0-9:.,]+(?:Z|[-+][0-9:]+)?)?$`)
 	namedMonth = regexp.MustCompile(`(?i)^(?:([0-9]{1,2})(?:\.|st|nd|rd|th)?[- ]*)?(?:de |of )?([a-zäéû]{3,10})\.?[- ]*(?:([0-9]{1,2})(?:st|nd|rd|th)?,? +)?(?:de |of )?([0-9]{4})$`)
 	dayCount   = regexp.MustCompile(`^[2-7][0-9]{4}$`)
 )
@@ -76,10 +76,13 @@ func datesMeant(text string) string {
 		}
 	}
 	if m := dayFirst.FindStringSubmatch(text); m != nil {
+		if len(m[3]) == 2 && len(m[1]) == 2 {
+			add(m[1], m[2], m[3])
+		}
 		add(m[3], m[2], m[1])
 		add(m[3], m[1], m[2])
 	} else if m := yearFirst.FindStringSubmatch(text); m != nil {
-		add(m[1], m[2], m[3])
+		add(m[1], m[2]+m[4], m[3]+m[5])
 	} else if m := namedMonth.FindStringSubmatch(text); m != nil && (m[1] == "") != (m[3] == "") {
 		if month := monthNamed(m[2]); month > 0 {
 			add(m[4], strconv.Itoa(month), m[1]+m[3])

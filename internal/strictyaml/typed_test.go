@@ -222,6 +222,8 @@ func TestDatesAsPeopleWriteThem(t *testing.T) {
 		{"day: 31.12.2027\n", "2027-12-31; write 2027-12-31", false},
 		{"day: 12/31/2027\n", "; write 2027-12-31", false},
 		{"day: 1.2.27\n", "write 2027-02-01 or 2027-01-02", false},
+		{"day: 27-02-01\n", "write 2027-02-01 or 2001-02-27", false},
+		{"day: 27-12-31\n", "; write 2027-12-31", false},
 		{"day: 2027/12/31\n", "; write 2027-12-31", false},
 		{"day: 2027.12.31\n", "; write 2027-12-31", false},
 		{"day: 20271231\n", "; write 2027-12-31", false},
