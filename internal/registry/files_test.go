@@ -98,7 +98,7 @@ func TestReferencesAreTrustedWhereAFileIsUnreadable(t *testing.T) {
 		"b.yaml": "version: 1\nsuppliers: {id: one, name: One, owner: buying, tier: x, alternatives: []}\n",
 	})
 	expect(t, dir, []string{dir},
-		"DIR/a.yaml:2:1: the block that begins here with { is not closed with }, or a comma is missing in it",
+		"DIR/a.yaml:2:17: the block that begins here with { is not closed with }, or a comma is missing in it",
 		"DIR/b.yaml:2:57: unknown key `alternatives`; known here are "+strings.Join(supplierKeys, ", "))
 }
 

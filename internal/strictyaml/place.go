@@ -119,3 +119,15 @@ func (l *lineIndex) text(number int) Place {
 	}
 	return Place{Line: int32(number), Column: int32(indent + 1)}
 }
+
+// tabIndent finds the first tab in the indentation of a line from number on.
+func (l *lineIndex) tabIndent(number int) (Place, bool) {
+	for ; number <= l.count(); number++ {
+		text := l.line(number)
+		indent := text[:len(text)-len(bytes.TrimLeft(text, " \t"))]
+		if tab := bytes.IndexByte(indent, '\t'); tab >= 0 && len(indent) < len(text) {
+			return Place{Line: int32(number), Column: int32(tab + 1)}, true
+		}
+	}
+	return Place{}, false
+}

@@ -119,3 +119,56 @@ func (s *quoteScanner) skipBlock() {
 }
 
 func indentation(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " ")) }
+
+// openBracket finds the last bracket of a kind that opens on a line and is not closed. The parser names only the line.
+func openBracket(lines *lineIndex, line int, kind byte) (Place, bool) {
+	if line < 1 || line > lines.count() {
+		return Place{}, false
+	}
+	s := bracketScanner{data: lines.data, at: lines.start(line)}
+	s.scan()
+	for i := len(s.open) - 1; i >= 0; i-- {
+		if at := lines.placeOf(s.open[i]); int(at.Line) == line && s.data[s.open[i]] == kind {
+			return at, true
+		}
+	}
+	return Place{}, false
+}
+
+// bracketScanner finds the brackets of a file that cannot be parsed which are open at its end, or where another kind of bracket closes.
+type bracketScanner struct {
+	data []byte
+	at   int
+	open []int // the offsets of brackets
+}
+
+func (s *bracketScanner) scan() {
+	quotes := quoteScanner{data: s.data, at: s.at}
+	for matching := true; matching; {
+		quoted := quotes.next()
+		end := len(s.data)
+		if quoted {
+			end = quotes.opened
+		}
+		matching = s.until(end) && quoted
+		s.at = quotes.at
+	}
+}
+
+// until reads brackets up to an offset, and reports whether all that close match those that are open.
+func (s *bracketScanner) until(end int) bool {
+	for ; s.at < end; s.at++ {
+		switch c := s.data[s.at]; {
+		case c == '#' && s.at > 0 && bytes.IndexByte([]byte(" \t\r\n"), s.data[s.at-1]) >= 0:
+			s.at += max(0, bytes.IndexByte(s.data[s.at:end], '\n'))
+		case c == '[' || c == '{':
+			s.open = append(s.open, s.at)
+		case c == ']' || c == '}':
+			if n := len(s.open); n == 0 || s.data[s.open[n-1]] != c-2 { // in ASCII [ and ], { and } are two apart
+				return false
+			}
+			s.open = s.open[:len(s.open)-1]
+		}
+	}
+	return true
+}

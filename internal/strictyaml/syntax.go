@@ -39,7 +39,7 @@ func (p *problemList) syntax(data []byte, err error) {
 		line, _ = strconv.Atoi(m[1])
 		said = m[2]
 	}
-	if strings.Contains(said, "','") {
+	if strings.Contains(said, "','") || strings.Contains(said, "node content") {
 		line++ // the parser counts these lines from zero
 	}
 	if m := unknownAnchor.FindStringSubmatch(said); m != nil {
@@ -59,7 +59,7 @@ func (p *problemList) syntax(data []byte, err error) {
 		p.reportFault(at, refused("this is a %s, which is not a space to YAML: replace it by a space", nameOf(r)))
 		return
 	}
-	at := p.lines.text(line)
+	at := p.placeOn(line, said)
 	for _, m := range meanings {
 		if strings.Contains(said, m.said) {
 			p.reportAt(at, "%s", m.meant)
@@ -67,6 +67,24 @@ func (p *problemList) syntax(data []byte, err error) {
 		}
 	}
 	p.quote(at, "this cannot be read as YAML", "this cannot be read as YAML: %s", said)
+}
+
+// placeOn returns where on a line, or shortly after it, the parser found what it said: the bracket that is not closed, or the tab in an
+// indentation. Otherwise it is the beginning of the text.
+func (p *problemList) placeOn(line int, said string) Place {
+	at, found := Place{}, false
+	switch {
+	case strings.Contains(said, "',' or ']'"):
+		at, found = openBracket(&p.lines, line, '[')
+	case strings.Contains(said, "',' or '}'"):
+		at, found = openBracket(&p.lines, line, '{')
+	case strings.Contains(said, "tab character"):
+		at, found = p.lines.tabIndent(line)
+	}
+	if found {
+		return at
+	}
+	return p.lines.text(line)
 }
 
 // searchable is up to which size a file is parsed again and again to find the line of an error.
