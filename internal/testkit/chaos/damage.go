@@ -3,6 +3,7 @@ package chaos
 import (
 	"bytes"
 	"crypto/rand"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"strings"
@@ -23,7 +24,7 @@ func (c *campaign) overwrite(file []byte) []byte {
 func (c *campaign) flip(file []byte) []byte {
 	var places []int
 	for at := range file {
-		if file[at] == '@' && bytes.HasPrefix(file[at:], []byte("@buyer.test")) {
+		if file[at] == '@' && bytes.HasPrefix(file[at:], []byte("@buyer.test")) && used(file, at) {
 			places = append(places, at)
 		}
 	}
@@ -33,6 +34,22 @@ func (c *campaign) flip(file []byte) []byte {
 	bad := bytes.Clone(file)
 	bad[places[c.dice.IntN(len(places))]+1+c.dice.IntN(5)] ^= 1
 	return bad
+}
+
+// used reports whether a byte of a database is part of a row or an index. A page
+// of a B-tree keeps the bytes of rows that have moved to another page, below the
+// start of its cells (SQLite database file format, 1.6): they are read by nobody.
+func used(file []byte, at int) bool {
+	page := file[at-at%pageSize:]
+	header := 0
+	if at < pageSize {
+		header = 100 // the header of the file
+	}
+	switch page[header] {
+	case 0x02, 0x05, 0x0a, 0x0d: // interior and leaf pages of indexes and tables
+		return at%pageSize >= int(binary.BigEndian.Uint16(page[header+5:]))
+	}
+	return true // an overflow page
 }
 
 // damage starts a daemon on a damaged database. The daemon must refuse it and report what to do. Afterwards the database is restored.
