@@ -135,9 +135,29 @@ func TestNoDateIsForgotten(t *testing.T) {
 		Termination.Received RenewalDecision.On Renewed.On Requested.At Placed.Confirmed`)
 	var found []string
 	for _, v := range []any{
-		model.Supplier{}, model.Reviewed{}, model.MailboxNotice{}, model.Authorization{}, model.Supply{}, model.Stock{}, model.StockCover{}, model.Placed{},
-		model.Contact{}, model.Verified{}, model.Endpoint{}, model.Contract{}, model.Termination{}, model.RenewalDecision{}, model.Renewed{},
-		model.OrderWindow{}, model.Requested{}, model.Waived{}, model.Delivery{}, model.Confirmation{}, model.Sessions{}, model.Session{}, model.Ignore{},
+		model.Supplier{},
+		model.Reviewed{},
+		model.MailboxNotice{},
+		model.Authorization{},
+		model.Supply{},
+		model.Stock{},
+		model.StockCover{},
+		model.Placed{},
+		model.Contact{},
+		model.Verified{},
+		model.Endpoint{},
+		model.Contract{},
+		model.Termination{},
+		model.RenewalDecision{},
+		model.Renewed{},
+		model.OrderWindow{},
+		model.Requested{},
+		model.Waived{},
+		model.Delivery{},
+		model.Confirmation{},
+		model.Sessions{},
+		model.Session{},
+		model.Ignore{},
 	} {
 		x := reflect.TypeOf(v)
 		for i := range x.NumField() {
