@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -163,6 +164,7 @@ func (p Phone) MissingPlus(country string) string {
 	}
 	trunk := trunkPrefix(country)
 	national, valid := parsePhone(text, country)
+	valid = valid && !withOwnCode(digits, national)
 	_, validAbroad := parsePhone("+"+digits, "")
 	switch {
 	case trunk == "" && (valid || !validAbroad):
@@ -175,10 +177,18 @@ func (p Phone) MissingPlus(country string) string {
 		return ""
 	}
 	readings := fmt.Sprintf("write %q for a number in %s", withPrefix(text, trunk), country)
-	if validAbroad {
+	if validAbroad || strings.HasPrefix(digits, strconv.Itoa(phonenumbers.GetCountryCodeForRegion(country))) {
 		readings = fmt.Sprintf("write %q if it begins with a country code, or %q for a number in %s", withPlus(text), withPrefix(text, trunk), country)
 	}
 	return fmt.Sprintf("begins neither with + nor with %s: %s", trunk, readings)
+}
+
+// withOwnCode reports whether digits begin with the country code of the number
+// that the library read in them: it leaves the code out where the rest is a number
+// of that country.
+func withOwnCode(digits string, number *phonenumbers.PhoneNumber) bool {
+	national := phonenumbers.GetNationalSignificantNumber(number)
+	return digits != national && digits == strconv.Itoa(int(number.GetCountryCode()))+national
 }
 
 // withPlus returns a number with a plus before it.
