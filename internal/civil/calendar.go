@@ -38,7 +38,7 @@ type CalendarSpec struct {
 	// ListedUntil is the last day for which the files list holidays; zero without files.
 	ListedUntil Date
 	Closed      []Days         // more days off
-	Open        []Days         // days that are worked although they are holidays, closed or on a weekend
+	Open        []Days         // days that are worked although they are holidays or closed; single dates also on a weekend
 	Weekend     []time.Weekday // Saturday and Sunday if nil, none if empty
 	Hours       *Hours         // all day without a cut-off if nil
 }

@@ -108,6 +108,33 @@ func TestOpenDaysOfEveryYear(t *testing.T) {
 	}
 }
 
+// TestOpenDaysOfEveryYearLeaveWeekends holds that a holiday that is worked is
+// still a day off where it falls on a weekend; a single date is worked.
+func TestOpenDaysOfEveryYearLeaveWeekends(t *testing.T) {
+	for _, c := range []struct {
+		open, day string
+		works     bool
+	}{
+		{"01-06", "2029-01-06", false}, // a Saturday
+		{"01-06", "2028-01-06", true},
+		{"2029-01-06/2029-01-08", "2029-01-07", false},
+		{"2029-01-06/2029-01-08", "2029-01-08", true},
+		{"2029-01-06", "2029-01-06", true}, // a worked Saturday
+	} {
+		open, err := ParseDays(c.open)
+		if err != nil {
+			t.Fatal(err)
+		}
+		calendar, err := BuildCalendar(CalendarSpec{Regions: []string{"DE-BY"}, Open: []Days{open}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := calendar.BusinessDay(date(t, c.day)); got != c.works {
+			t.Errorf("open: [%s]: %s is worked: %t", c.open, c.day, got)
+		}
+	}
+}
+
 func TestCalendarClosedEveryDay(t *testing.T) {
 	all, _ := ParseDays("01-01/12-31")
 	if _, err := BuildCalendar(CalendarSpec{Closed: []Days{all}}); err == nil {

@@ -70,7 +70,8 @@ func (w *workdays) compute(y int) *workYear {
 		}
 		works := w.weekdays[d.Weekday()] && name == ""
 		if w.open.contains(d) {
-			name, works = "", true
+			// Days of every year and ranges fall on weekends too, which people do not mean. A single date is meant.
+			name, works = "", w.weekdays[d.Weekday()] || w.open.single[d]
 		}
 		if name != "" {
 			t.names[d] = name
