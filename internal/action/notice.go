@@ -16,7 +16,7 @@ import (
 // addNotice adds to what is to be recorded the day on which the supplier received our notice, and the end that the notice names. Both are fields of
 // the request or, in a reply, follow the verb.
 func (b *Batch) addNotice(t *record.Request, a model.Alert, r Request) error {
-	today := civil.DateOf(r.At.UTC())
+	today := b.View.Registry.Unowned.Today(r.At)
 	if s := b.View.Registry.Supplier(a.Supplier); s != nil {
 		today = s.Calendar.Today(r.At)
 	}

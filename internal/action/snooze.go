@@ -53,13 +53,10 @@ func snoozeAsked(r Request) (civil.Date, time.Time, civil.Period, error) {
 	return asked.Until, asked.Instant, asked.Snoozed, err
 }
 
-// calendarOf returns the calendar of the team that an alert belongs to; nil if it belongs to none.
+// calendarOf returns the calendar of the team that an alert belongs to.
 func calendarOf(r *model.Registry, a model.Alert) *civil.Calendar {
 	if s := r.Supplier(a.Supplier); a.Supplier != "" && s != nil && s.Owner != nil {
-		return s.Owner.Calendar
+		return r.CalendarOf(s.Owner)
 	}
-	if t := r.Teams[a.Team]; t != nil {
-		return t.Calendar
-	}
-	return nil
+	return r.CalendarOf(r.Teams[a.Team])
 }

@@ -81,8 +81,8 @@ func (s *alertStep) heldUntil() time.Time {
 // StartOfWork is when working hours begin on a day. On a day without working hours it is when the day begins, since waiting for the next
 // working day would be too late.
 func StartOfWork(c *civil.Calendar, d civil.Date) time.Time {
-	start := d.Start(zone(c))
-	if open := c.NextOpening(start); open.Before(d.End(zone(c))) {
+	start := d.Start(c.Zone())
+	if open := c.NextOpening(start); open.Before(d.End(c.Zone())) {
 		return open.UTC()
 	}
 	return start.UTC()

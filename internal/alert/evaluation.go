@@ -143,5 +143,5 @@ func (e *Evaluation) ownerCalendar(f *model.Finding) *civil.Calendar {
 			return t.Calendar
 		}
 	}
-	return nil
+	return e.Registry.Unowned
 }

@@ -33,7 +33,7 @@ func expired(r *model.Registry, now time.Time, supplier, team string, lastDay ci
 // endOfDay returns when a day is over in the first of the zones concerned, and when in all of them.
 func endOfDay(r *model.Registry, supplier, team string, day civil.Date) (first, last time.Time) {
 	for _, c := range calendars(r, supplier, team) {
-		end := day.End(zone(c)).UTC()
+		end := day.End(c.Zone()).UTC()
 		if first.IsZero() || end.Before(first) {
 			first = end
 		}
@@ -44,28 +44,17 @@ func endOfDay(r *model.Registry, supplier, team string, day civil.Date) (first, 
 	return first, last
 }
 
-// calendars are those of the supplier, of its owner and of the team; without any of them it is one nil calendar.
+// calendars are those of the supplier, of its owner and of the team; without any of them it is that of what no team owns.
 func calendars(r *model.Registry, supplier, team string) []*civil.Calendar {
 	var found []*civil.Calendar
 	if s := r.Supplier(supplier); supplier != "" && s != nil {
-		found = append(found, s.Calendar)
-		if s.Owner != nil {
-			found = append(found, s.Owner.Calendar)
-		}
+		found = append(found, s.Calendar, r.CalendarOf(s.Owner))
 	}
 	if t := r.Teams[team]; t != nil {
 		found = append(found, t.Calendar)
 	}
 	if len(found) == 0 {
-		return []*civil.Calendar{nil}
+		return []*civil.Calendar{r.Unowned}
 	}
 	return found
-}
-
-// zone is where a calendar's days begin; UTC for none.
-func zone(c *civil.Calendar) *time.Location {
-	if c == nil || c.Location == nil {
-		return time.UTC
-	}
-	return c.Location
 }

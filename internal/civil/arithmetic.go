@@ -40,7 +40,7 @@ func (d Date) minusMonths(n int) Date {
 // AddTo returns t plus p. Months, days and business days keep the time that the clocks of c's zone show; the clock part is elapsed
 // time. Where the clocks never show that time on the day reached, it is the moment they jump over it.
 func AddTo(t time.Time, p Period, c *Calendar) time.Time {
-	loc := c.location()
+	loc := c.Zone()
 	if p.Months != 0 || p.Days != 0 || p.BusinessDays != 0 {
 		local := t.In(loc)
 		t = DateOf(local).Plus(p, c).at(timeOfDay(local), loc)

@@ -134,7 +134,8 @@ func (c *Calendar) orStandard() *Calendar {
 	return c
 }
 
-func (c *Calendar) location() *time.Location { return orUTC(c.orStandard().Location) }
+// Zone returns the time zone in which the calendar's days begin; UTC if none is given.
+func (c *Calendar) Zone() *time.Location { return orUTC(c.orStandard().Location) }
 
 func (c *Calendar) table() *workdays {
 	if days := c.orStandard().days; days != nil {
@@ -146,7 +147,7 @@ func (c *Calendar) table() *workdays {
 // Today returns the day that now is in the calendar's zone: the last one that has begun. Where the clocks go back over a midnight, the
 // day before does not come again.
 func (c *Calendar) Today(now time.Time) Date {
-	local := now.In(c.location())
+	local := now.In(c.Zone())
 	today := DateOf(local)
 	_, offset := local.Zone()
 	if _, before := local.Add(-wholeDay).Zone(); before <= offset {

@@ -23,12 +23,12 @@ func ConfirmationDue(placed time.Time, within Period, c *Calendar) (dayZero, due
 // day; hours are counted from the end of the day of placing.
 func ConfirmationDueDate(placed Date, within Period, c *Calendar) (dayZero, due Date, at time.Time) {
 	if within.Clock != 0 {
-		at = AddTo(placed.End(c.location()), within, c)
+		at = AddTo(placed.End(c.Zone()), within, c)
 		return placed, c.Today(at), at
 	}
 	if within.BusinessDays == 0 {
 		due = placed.Plus(within, c)
-		return placed, due, due.End(c.location())
+		return placed, due, due.End(c.Zone())
 	}
 	return confirmationFrom(placed, within, c)
 }
@@ -37,6 +37,6 @@ func ConfirmationDueDate(placed Date, within Period, c *Calendar) (dayZero, due 
 func confirmationFrom(d Date, within Period, c *Calendar) (dayZero, due Date, at time.Time) {
 	dayZero = c.RollForward(d)
 	due = dayZero.Plus(within, c)
-	at = due.End(c.location()).Add(within.Clock)
+	at = due.End(c.Zone()).Add(within.Clock)
 	return dayZero, due, at
 }

@@ -5,7 +5,7 @@ import "time"
 // DaysLeft returns how many days are left until a deadline: from today in our calendar, and the same in every output of one instant. The deadline
 // ends with its day in the zone of theirs. Until then at least 0 days are left, also where our today is a day further; once it is over, at most -1.
 func DaysLeft(deadline Date, now time.Time, ours, theirs *Calendar) int {
-	return DaysLeftUntil(deadline, deadline.End(theirs.location()), now, ours)
+	return DaysLeftUntil(deadline, deadline.End(theirs.Zone()), now, ours)
 }
 
 // DaysLeftUntil is DaysLeft where the deadline ends at an instant, such as a cut-off hour.

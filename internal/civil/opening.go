@@ -9,7 +9,7 @@ func (c *Calendar) Cutoff(d Date) (time.Time, bool) {
 	if hours == nil || hours.AllDay || d.IsZero() {
 		return time.Time{}, false
 	}
-	return d.at(hours.end(), c.location()), true
+	return d.at(hours.end(), c.Zone()), true
 }
 
 // OpenAt reports whether t lies within the opening hours of a business day. A shift over midnight belongs to the day it starts on.
@@ -67,7 +67,7 @@ func (c *Calendar) spanOn(d Date) span {
 	if !c.BusinessDay(d) {
 		return span{}
 	}
-	loc, hours := c.location(), c.orStandard().hours
+	loc, hours := c.Zone(), c.orStandard().hours
 	if hours == nil || hours.AllDay {
 		return span{from: d.Start(loc), to: d.End(loc)}
 	}

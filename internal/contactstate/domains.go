@@ -17,7 +17,7 @@ func Registration(e *obligations.Supplier, name string) (good model.Fact, last c
 		return model.Fact{}, civil.Date{}, false
 	}
 	ends := s.LastGood.NotAfter()
-	return *s.LastGood, e.Entry.Calendar.Today(ends), !ends.IsZero()
+	return *s.LastGood, e.OwnCalendar.Today(ends), !ends.IsZero()
 }
 
 // RegisteredDomains returns the names that the contacts' mail domains are registered as, sorted.

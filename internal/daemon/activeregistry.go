@@ -41,7 +41,7 @@ func (r *activeRegistry) Store(loaded *model.Registry) { r.current.Store(loaded)
 // read reads the registry and fits it to the configuration. Until version 0.3 a registry whose values are refused only since this version is
 // returned with these problems; with any other problem there is none.
 func (r *activeRegistry) read() (*model.Registry, []model.Problem) {
-	r.loader.LikeBefore = true
+	r.loader.LikeBefore, r.loader.Timezone = true, r.settings.Schedule.Timezone
 	loaded, problems := r.loader.Load(r.paths)
 	if loaded == nil {
 		return nil, problems

@@ -79,6 +79,6 @@ func chanceOf(e *obligations.Supplier, c *model.Contact) float64 {
 
 // fade returns what is left today of how sure something made on its day.
 func fade(e *obligations.Supplier, sure float64, on civil.Date) float64 {
-	months := float64(max(0, e.Today.DaysSince(on))) / daysAMonth
+	months := float64(max(0, e.OwnToday.DaysSince(on))) / daysAMonth
 	return sure * math.Pow(keptMonthly, months)
 }

@@ -15,14 +15,16 @@ type Registry struct {
 	Calendars map[string]*civil.Calendar
 	// CalendarPos are the positions of the calendars, by id.
 	CalendarPos map[string]Position
-	Teams       map[string]*Team
-	Lines       map[string]*Line
-	Policies    map[string]*Policy // written ones and the built-in ones not replaced
-	Tiers       map[string]*Tier   // written ones and the built-in ones not replaced
-	Mailboxes   []*Mailbox         // sorted by ID
-	Suppliers   []*Supplier        // sorted by ID
-	Limits      Limits
-	First       Position // line 1 of the first file: the place of what has no place of its own
+	// Unowned is the calendar of what no team owns: Monday to Friday in the time zone of the schedule. A nil one counts in UTC.
+	Unowned   *civil.Calendar
+	Teams     map[string]*Team
+	Lines     map[string]*Line
+	Policies  map[string]*Policy // written ones and the built-in ones not replaced
+	Tiers     map[string]*Tier   // written ones and the built-in ones not replaced
+	Mailboxes []*Mailbox         // sorted by ID
+	Suppliers []*Supplier        // sorted by ID
+	Limits    Limits
+	First     Position // line 1 of the first file: the place of what has no place of its own
 }
 
 // Supplier returns the supplier with that id or, failing that, the one that was renamed from it; nil if there is neither.
@@ -39,6 +41,14 @@ func (r *Registry) Supplier(id string) *Supplier {
 		}
 	}
 	return nil
+}
+
+// CalendarOf returns the calendar in which a team counts its days; without a team, that of what no team owns.
+func (r *Registry) CalendarOf(t *Team) *civil.Calendar {
+	if t == nil || t.Calendar == nil {
+		return r.Unowned
+	}
+	return t.Calendar
 }
 
 // Mailbox returns our mailbox with that id, or nil.

@@ -18,10 +18,7 @@ func reminders(r *model.Registry, now time.Time, a model.Alert) civil.ReminderPl
 	if s == nil {
 		return civil.ReminderPlan{}
 	}
-	var ours *civil.Calendar
-	if s.Owner != nil {
-		ours = s.Owner.Calendar
-	}
+	ours := r.CalendarOf(s.Owner)
 	return civil.RemindersIn(ours, a.Due, offsets(s, a.Subject), ours.Today(now), func(deadline civil.Date, offset civil.Period) bool {
 		return slices.ContainsFunc(a.Points, func(x model.Point) bool { return x.Deadline == deadline && x.Offset == offset })
 	})

@@ -3,6 +3,7 @@ package obligations
 import (
 	"time"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
@@ -16,12 +17,13 @@ func New(r *model.Registry, facts *factindex.Index, now time.Time) *Context {
 	return ec
 }
 
+// Today returns the day that it is for what no team owns.
+func (ec *Context) Today() civil.Date { return ec.Registry.Unowned.Today(ec.Now) }
+
 // NewSupplier computes the obligations of one supplier.
 func NewSupplier(ec *Context, s *model.Supplier) *Supplier {
 	e := &Supplier{Context: ec, Entry: s, Today: s.Calendar.Today(ec.Now), verified: make(map[*model.Contact][]model.Verified, len(s.Contacts))}
-	if s.Owner != nil {
-		e.OwnCalendar = s.Owner.Calendar
-	}
+	e.OwnCalendar = ec.Registry.CalendarOf(s.Owner)
 	e.OwnToday = e.OwnCalendar.Today(ec.Now)
 	for _, c := range s.Contracts {
 		e.Terms = append(e.Terms, newContractTerm(e, c))

@@ -226,7 +226,7 @@ func (t *ContractTerm) Expiring() bool { return t.State == stateEnding || t.Stat
 func EndIsNear(e *Supplier, t *ContractTerm) bool {
 	end := t.Current.End
 	return !end.After(e.Horizon(rulebook.ContractExpiring)) || slices.ContainsFunc(t.Contract.Remind, func(p civil.Period) bool {
-		return !e.Today.Before(end.Minus(p, e.OwnCalendar))
+		return !e.OwnToday.Before(end.Minus(p, e.OwnCalendar))
 	})
 }
 

@@ -17,5 +17,5 @@ func Ignores(e *Supplier, rule string) bool {
 
 // IgnoreInForce reports whether an exception counts today: it does through its last day, and only if that day is not too far ahead.
 func IgnoreInForce(e *Supplier, x model.Ignore) bool {
-	return !x.Until.Before(e.Today) && !x.Until.After(e.Today.Plus(LongestIgnore, nil))
+	return !x.Until.Before(e.OwnToday) && !x.Until.After(e.OwnToday.Plus(LongestIgnore, nil))
 }

@@ -22,8 +22,8 @@ type Supplier struct {
 	Context       *Context
 	Entry         *model.Supplier
 	Today         civil.Date      // in the supplier's calendar: for what ends at the supplier
-	OwnToday      civil.Date      // in the owner team's calendar, UTC without one: for what we have to do
-	OwnCalendar   *civil.Calendar // the owner team's; nil counts Monday to Friday
+	OwnToday      civil.Date      // in the owner team's calendar: for what we have to do
+	OwnCalendar   *civil.Calendar // the owner team's, see Registry.CalendarOf
 	Terms         []*ContractTerm // one for each contract
 	orders        *orderBook      // all orders that are recorded
 	Occurrences   []*Occurrence   // of all order windows
@@ -34,7 +34,7 @@ type Supplier struct {
 // HeadlineDay writes a day for a headline: a day to come of this year as people say it, any other with its year instead of its weekday, since it
 // would be taken for a coming one: 9 Dec 2025.
 func HeadlineDay(e *Supplier, d civil.Date) string {
-	if d.Year == e.Today.Year && !d.Before(e.Today) {
+	if d.Year == e.OwnToday.Year && !d.Before(e.OwnToday) {
 		return prose.Short(d)
 	}
 	return prose.Date(d)

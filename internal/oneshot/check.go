@@ -111,7 +111,11 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Setti
 			Message:  "`registry` is missing: name the files of the registry here or behind `check`",
 		}}, warnings
 	}
-	loaded, problems = registry.Load(paths)
+	loader := registry.Loader{}
+	if conf != nil {
+		loader.Timezone = conf.Schedule.Timezone
+	}
+	loaded, problems = loader.Load(paths)
 	problems = append(problems, wrong...)
 	if loaded != nil {
 		warnings = append(warnings, weakness.Of(loaded)...)

@@ -23,8 +23,8 @@ func loadRegistry(conf *settings.Settings, paths []string, recorded []model.Fact
 	if len(paths) == 0 {
 		return nil, errNoRegistry
 	}
-	// A daemon that recorded facts reads values that are refused since this version as before, and so do the commands beside it.
-	loader := registry.Loader{LikeBefore: recorded != nil}
+	// What is done about an alert must not wait for the registry to be corrected: a daemon that recorded facts reads values that are refused since this version as before, and so do the commands beside it.
+	loader := registry.Loader{LikeBefore: recorded != nil, Timezone: conf.Schedule.Timezone}
 	loaded, problems := loader.Load(paths)
 	if loaded != nil {
 		problems = wiring.FitRegistry(conf, loaded)
@@ -55,7 +55,8 @@ func registryBeside(conf *settings.Settings, recorded []model.Fact) (*model.Regi
 		if len(paths) == 0 {
 			continue
 		}
-		if read, _ := registry.LoadLikeBefore(paths); read != nil && len(wiring.FitRegistry(conf, read)) == 0 {
+		loader := registry.Loader{LikeBefore: true, Timezone: conf.Schedule.Timezone}
+		if read, _ := loader.Load(paths); read != nil && len(wiring.FitRegistry(conf, read)) == 0 {
 			return read, paths
 		}
 	}

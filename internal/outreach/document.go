@@ -2,7 +2,6 @@ package outreach
 
 import (
 	"slices"
-	"time"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
@@ -35,10 +34,7 @@ func (m *Manual) document(plan verification.Plan) apidoc.VerificationDocument {
 
 // ask returns one request for a document, its times in the time zone of those who are asked.
 func ask(q model.Request) apidoc.Ask {
-	location := time.UTC
-	if c := q.Asked[0].Supplier.Calendar; c != nil && c.Location != nil {
-		location = c.Location
-	}
+	location := q.Asked[0].Supplier.Calendar.Zone()
 	a := apidoc.Ask{
 		Address: q.Address, Language: q.Language, Beside: q.Beside, Reminder: q.Reminder, Released: q.Released,
 		SendAt: q.SendAt.In(location), AnswerBy: q.AnswerBy.In(location), NotBefore: q.NotAgainBefore,

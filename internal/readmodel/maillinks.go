@@ -113,9 +113,5 @@ func recordedOfSubject(row model.Mail, i int, state model.State, facts *factinde
 }
 
 func zoneOf(r *model.Registry, team string) *time.Location {
-	t := r.Teams[team]
-	if t == nil || t.Calendar == nil || t.Calendar.Location == nil {
-		return time.UTC
-	}
-	return t.Calendar.Location
+	return r.CalendarOf(r.Teams[team]).Zone()
 }

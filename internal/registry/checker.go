@@ -1,6 +1,8 @@
 package registry
 
 import (
+	"time"
+
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rulebook"
@@ -20,6 +22,7 @@ type checker struct {
 	suppliers []supplierEntry
 	chosen    givenDefaults
 	holidays  holidayFiles
+	zone      *time.Location // of teams without a calendar, and of what no team owns; nil is UTC
 
 	reg      *model.Registry
 	defaults defaults

@@ -23,7 +23,7 @@ func FuzzLoad(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r, problems := assemble([]*source{parse("f.yaml", data)}, holidayFiles{}, nil)
+		r, problems := assemble([]*source{parse("f.yaml", data)}, holidayFiles{}, nil, nil)
 		if (r == nil) != (len(problems) > 0) {
 			t.Errorf("registry %v, problems %v", r, problems)
 		}

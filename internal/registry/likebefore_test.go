@@ -34,7 +34,8 @@ func TestNewlyRefusedValuesAreReadLikeBeforeUntilTheyAreCorrected(t *testing.T) 
 	if r, problems := Load([]string{dir}); r != nil || len(problems) != 10 {
 		t.Fatalf("registry %v, %d problems:\n%s", r, len(problems), lines(problems))
 	}
-	r, problems := LoadLikeBefore([]string{dir})
+	l := Loader{LikeBefore: true}
+	r, problems := l.Load([]string{dir})
 	if r == nil || len(problems) != 10 || !model.OnlyNewlyRefused(problems) {
 		t.Fatalf("registry %v, problems:\n%s", r, lines(problems))
 	}
@@ -59,7 +60,8 @@ func TestNewlyRefusedValuesAreReadLikeBeforeUntilTheyAreCorrected(t *testing.T) 
 // TestAnOldErrorIsRefusedBesideNewOnes never reads a registry that the version before refused.
 func TestAnOldErrorIsRefusedBesideNewOnes(t *testing.T) {
 	dir := write(t, map[string]string{"a.yaml": newlyRefusedRegistry + "    teir: critical\n"})
-	if r, problems := LoadLikeBefore([]string{dir}); r != nil || len(problems) != 11 {
+	l := Loader{LikeBefore: true}
+	if r, problems := l.Load([]string{dir}); r != nil || len(problems) != 11 {
 		t.Errorf("registry %v, problems:\n%s", r, lines(problems))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"time"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/files"
@@ -22,6 +23,8 @@ func Load(paths []string) (*model.Registry, []model.Problem) {
 type Loader struct {
 	// LikeBefore reads values that are refused since this version as the version before did, and returns the problems beside the registry.
 	LikeBefore bool
+	// Timezone is where the days of teams without a calendar begin, and of what no team owns: that of the schedule. Nil is UTC.
+	Timezone *time.Location
 
 	cache    map[string]*source
 	files    []*source       // of the last time, in order
@@ -38,7 +41,7 @@ func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
 	holidays := readHolidayFiles(sources, listed, l.holidays, thisYear())
 	if l.last == nil || len(problems) > 0 || !slices.Equal(sources, l.files) || !slices.Equal(holidays.inOrder, l.holidays.inOrder) || len(holidays.problems) > 0 {
 		l.remember(sources)
-		l.last, l.lastSaid = assemble(sources, holidays, problems)
+		l.last, l.lastSaid = assemble(sources, holidays, l.Timezone, problems)
 		l.lastSaid = limitProblems(l.lastSaid, sources)
 	}
 	l.holidays = holidays
@@ -50,16 +53,9 @@ func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
 	return &registry, l.lastSaid
 }
 
-// LoadLikeBefore reads a registry as Load does, and values that are refused since this version as the version before did: what is done about an
-// alert must not wait for the registry to be corrected. Until version 0.3.
-func LoadLikeBefore(paths []string) (*model.Registry, []model.Problem) {
-	l := Loader{LikeBefore: true}
-	return l.Load(paths)
-}
-
 // assemble makes the registry of all files and lists all problems: those found while reading, given here, and those found in the content. There is
 // no registry where the version before would have refused it.
-func assemble(sources []*source, holidays holidayFiles, problems []model.Problem) (*model.Registry, []model.Problem) {
+func assemble(sources []*source, holidays holidayFiles, zone *time.Location, problems []model.Problem) (*model.Registry, []model.Problem) {
 	broken := len(problems) > 0
 	hash := sha256.New()
 	for _, s := range sources {
@@ -72,7 +68,7 @@ func assemble(sources []*source, holidays holidayFiles, problems []model.Problem
 	}
 	problems = append(problems, holidays.problems...)
 	c := newChecker(broken)
-	c.holidays = holidays
+	c.holidays, c.zone = holidays, zone
 	registry := c.build(sources)
 	problems = append(problems, c.problems.list...)
 	problems = sortProblems(problems)

@@ -18,7 +18,7 @@ type Loaded struct {
 	newlyRefused int // values that are refused since this version, and stay as they are
 }
 
-// LoadFiles reads a registry as LoadLikeBefore does and keeps its files for editing.
+// LoadFiles reads a registry and keeps its files for editing. Values that are refused since this version are read as the version before did.
 func LoadFiles(paths []string) (*Loaded, []model.Problem) {
 	l := Loader{LikeBefore: true}
 	registry, problems := l.Load(paths)
@@ -46,7 +46,7 @@ func (l *Loaded) File(name string) (files.File, []byte, error) {
 }
 
 // With returns the registry as it is with another content of one file, or with one more file. A change
-// of a file may not bring in a value that is refused; one more file is read as LoadLikeBefore reads it.
+// of a file may not bring in a value that is refused; one more file is read as LoadFiles reads it.
 func (l *Loaded) With(name string, content []byte) (*Loaded, []model.Problem) {
 	s := parse(name, content)
 	changed := &Loaded{sources: slices.Clone(l.sources), holidays: l.holidays}
@@ -58,7 +58,7 @@ func (l *Loaded) With(name string, content []byte) (*Loaded, []model.Problem) {
 		changed.sources = append(changed.sources, s)
 	}
 	var problems []model.Problem
-	if changed.Registry, problems = assemble(changed.sources, changed.holidays, nil); changed.Registry == nil || index >= 0 && len(problems) > l.newlyRefused {
+	if changed.Registry, problems = assemble(changed.sources, changed.holidays, nil, nil); changed.Registry == nil || index >= 0 && len(problems) > l.newlyRefused {
 		return nil, slices.Concat(newlyRefused(problems, false), newlyRefused(problems, true))
 	}
 	changed.newlyRefused = len(problems)

@@ -73,10 +73,11 @@ func daysOf(values []strictyaml.Value[scalar.Days]) []civil.Days {
 }
 
 func (c *checker) buildTeams() {
+	c.reg.Unowned = c.inSchedule()
 	fallback := c.defaultCalendar()
 	if fallback == nil {
 		// Without any calendar Monday to Friday are counted, and mail may go at any time.
-		fallback = civil.DefaultCalendar()
+		fallback = c.inSchedule()
 		fallback.AlwaysOpen = true
 	}
 	for _, x := range c.teams.items {
@@ -93,6 +94,13 @@ func (c *checker) buildTeams() {
 		}
 		c.reg.Teams[x.entry.Name] = team
 	}
+}
+
+// inSchedule returns a calendar of Monday to Friday in the time zone of the schedule.
+func (c *checker) inSchedule() *civil.Calendar {
+	calendar := civil.DefaultCalendar()
+	calendar.Location = cmp.Or(c.zone, time.UTC)
+	return calendar
 }
 
 func (c *checker) buildLines() {

@@ -46,10 +46,7 @@ func daysLeftOfOurs(ec *obligations.Context, f model.Finding) *int {
 	if f.Due.IsZero() {
 		return nil
 	}
-	var ours *civil.Calendar
-	if f.Owner != nil {
-		ours = f.Owner.Calendar
-	}
+	ours := ec.Registry.CalendarOf(f.Owner)
 	left := civil.DaysLeft(f.Due, ec.Now, ours, ours)
 	return &left
 }

@@ -3,7 +3,6 @@ package rules
 import (
 	"time"
 
-	"supplierwatch/internal/civil"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -35,7 +34,7 @@ func nextGlobalChange(ec *obligations.Context) time.Time {
 		if len(s.global) == 0 {
 			continue
 		}
-		at := civil.DateOf(ec.Now.UTC()).End(time.UTC)
+		at := ec.Today().End(ec.Registry.Unowned.Zone())
 		if s.globalChange != nil {
 			at = s.globalChange(ec)
 		}

@@ -26,7 +26,7 @@ func (t *nextChange) first() time.Time {
 			t.tomorrow()
 		}
 	}
-	t.on(civil.NewDate(t.eval.Today.Year+1, time.January, 1)) // headlines write another year's days with their year
+	t.on(civil.NewDate(t.eval.OwnToday.Year+1, time.January, 1)) // headlines write another year's days with their year
 	if t.begins.IsZero() || (!t.hour.IsZero() && t.hour.Before(t.begins)) {
 		return t.hour
 	}
@@ -43,19 +43,11 @@ func (t *nextChange) on(d civil.Date) {
 		return
 	}
 	for _, c := range []*civil.Calendar{e.Entry.Calendar, e.OwnCalendar} {
-		at := d.Start(zone(c))
+		at := d.Start(c.Zone())
 		if at.After(e.Context.Now) && (t.begins.IsZero() || at.Before(t.begins)) {
 			t.day, t.begins = d, at
 		}
 	}
-}
-
-// zone is where a calendar's days begin; nil is UTC.
-func zone(c *civil.Calendar) *time.Location {
-	if c == nil {
-		return nil
-	}
-	return c.Location
 }
 
 // atInstant notes an instant.
@@ -89,11 +81,15 @@ func (t *nextChange) tomorrow() {
 // within notes the first day from which on a period reaches a day. Where it starts to reach it is no more than a few days
 // from where the period counted backwards leads; those are looked at one by one.
 func (t *nextChange) within(d civil.Date, p civil.Period, c *civil.Calendar) {
-	if d.IsZero() || !d.After(t.eval.Today) {
+	today := t.eval.Today
+	if t.eval.OwnToday.Before(today) {
+		today = t.eval.OwnToday
+	}
+	if d.IsZero() || !d.After(today) {
 		return
 	}
 	first := d.Minus(p, c)
-	for !first.Plus(p, c).Before(d) && first.After(t.eval.Today) {
+	for !first.Plus(p, c).Before(d) && first.After(today) {
 		first = first.AddDays(-1)
 	}
 	for first.Plus(p, c).Before(d) && first.Before(d) {

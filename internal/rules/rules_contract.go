@@ -245,7 +245,7 @@ func contractExpiring(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutTerm(e, t)
 		f.KeyDates = obligations.ComingDays(e, t.Current.End)
-		if t.Current.End.DaysSince(e.Today) <= expiryPages {
+		if t.Current.End.DaysSince(e.OwnToday) <= expiryPages {
 			f.Route = model.RoutePage
 		}
 		do := "Renew by " + obligations.HeadlineDay(e, t.Current.End)

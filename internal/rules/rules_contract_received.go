@@ -44,7 +44,7 @@ func theirsComesFirst(e *obligations.Supplier, t *obligations.ContractTerm) bool
 	if t.Theirs.Received.Plus(limit, e.OwnCalendar).Before(end) && !t.Theirs.Received.IsZero() {
 		return end.After(e.Horizon("contract-expiring"))
 	}
-	return end.DaysSince(e.Today) > expiryPages
+	return end.DaysSince(e.OwnToday) > expiryPages
 }
 
 // noticeUnconfirmed reports our notice where somebody has to confirm its effect: it ended the contract later than meant, or it ended one on which

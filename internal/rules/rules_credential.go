@@ -21,7 +21,7 @@ func init() {
 	})
 }
 
-// credentialsExpiring finds what the watchdog itself lives on and soon can no more. Days are those of UTC: certificates end by its clock.
+// credentialsExpiring finds credentials of the watchdog itself that end soon, in the days of what no team owns.
 func credentialsExpiring(ec *obligations.Context) []model.Finding {
 	s, _ := ec.Facts.Streak("", model.SubjectCredentials)
 	var found []model.Finding
@@ -39,7 +39,7 @@ func credentialsExpiring(ec *obligations.Context) []model.Finding {
 
 // expiringCredential finds a credential that ends within the threshold or has ended.
 func expiringCredential(ec *obligations.Context, key string, last civil.Date) []model.Finding {
-	today := civil.DateOf(ec.Now.UTC())
+	today := ec.Today()
 	switch {
 	case last.IsZero() || last.After(today.Plus(ec.Limit("own-credential-expiring"), nil)):
 		return nil
@@ -67,5 +67,5 @@ func credentialChange(ec *obligations.Context) time.Time {
 	if _, dated := ec.Facts.Streak("", model.SubjectCredentials); !dated {
 		return time.Time{}
 	}
-	return civil.DateOf(ec.Now.UTC()).End(time.UTC)
+	return ec.Today().End(ec.Registry.Unowned.Zone())
 }

@@ -24,7 +24,7 @@ func deliveryUnconfirmed(e *obligations.Supplier) []model.Finding {
 func toConfirm(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, a := range e.Confirmations {
-		if !a.Agreed.ByUs || a.Settled() || a.Due.IsZero() || e.Today.Before(e.OwnCalendar.RollBack(a.Due)) {
+		if !a.Agreed.ByUs || a.Settled() || a.Due.IsZero() || e.OwnToday.Before(e.OwnCalendar.RollBack(a.Due)) {
 			continue
 		}
 		f := aboutConfirmation(e, a)

@@ -71,7 +71,7 @@ func certificateExpiring(e *obligations.Supplier) []model.Finding {
 		if !ok || ends.IsZero() || ends.After(civil.AddTo(e.Context.Now, e.Limit("endpoint-certificate-expiring"), e.OwnCalendar)) {
 			continue
 		}
-		last := e.Entry.Calendar.Today(ends)
+		last := e.OwnCalendar.Today(ends)
 		f := aboutEndpoint(e, p)
 		f.Pending = s.Failures > 0 // that it is down is the news; nothing shows that the certificate was renewed
 		f.Message = fmt.Sprintf("The certificate of the endpoint %s of %s (%s) ends on %s.", p.ID, e.Entry.Name, whereTo(p), last)

@@ -46,7 +46,7 @@ func aboutPolicy(ec *obligations.Context, id string) model.Finding {
 }
 
 func escalationUntested(ec *obligations.Context) []model.Finding {
-	today := civil.DateOf(ec.Now.UTC())
+	today := ec.Today()
 	var found []model.Finding
 	for _, p := range usedPolicies(ec) {
 		last := lastDrill(ec, p.ID)
@@ -76,18 +76,18 @@ func untestedFrom(ec *obligations.Context) time.Time {
 		if last.IsZero() {
 			continue
 		}
-		if from := testedUntil(ec, last).End(time.UTC); from.After(ec.Now) && (first.IsZero() || from.Before(first)) {
+		if from := testedUntil(ec, last).End(ec.Registry.Unowned.Zone()); from.After(ec.Now) && (first.IsZero() || from.Before(first)) {
 			first = from
 		}
 	}
 	return first
 }
 
-// lastDrill returns the day on which somebody last answered a drill of a path, in UTC; zero if nobody ever did.
+// lastDrill returns the day on which somebody last answered a drill of a path; zero if nobody ever did.
 func lastDrill(ec *obligations.Context, policy string) civil.Date {
 	var last civil.Date
 	for _, f := range ec.Facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrilled) {
-		last = obligations.Later(last, civil.DateOf(f.ObservedAt.UTC()))
+		last = obligations.Later(last, ec.Registry.Unowned.Today(f.ObservedAt))
 	}
 	return last
 }
@@ -100,7 +100,7 @@ func untestedText(ec *obligations.Context, policy string, last civil.Date) strin
 	}
 	var vain civil.Date
 	for _, f := range ec.Facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrillBegun) {
-		vain = obligations.Later(vain, civil.DateOf(f.ObservedAt.UTC()))
+		vain = obligations.Later(vain, ec.Registry.Unowned.Today(f.ObservedAt))
 	}
 	if vain.After(last) {
 		said += "; nobody on it has answered the one of " + vain.String()

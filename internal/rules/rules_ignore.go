@@ -32,7 +32,7 @@ func ignoreExpired(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutIgnore(e, x)
 		f.Message = fmt.Sprintf("The exception to %s for %s ended on %s%s.", x.Rule, e.Entry.Name, x.Until, reason(x))
-		if !x.Until.Before(e.Today) {
+		if !x.Until.Before(e.OwnToday) {
 			f.Message = fmt.Sprintf("The exception to %s for %s does not count: it would last until %s, more than %s ahead%s.",
 				x.Rule, e.Entry.Name, x.Until, obligations.LongestIgnore, reason(x))
 		}

@@ -66,13 +66,13 @@ func mailboxUnattended(ec *obligations.Context) []model.Finding {
 	for _, m := range ec.Registry.Mailboxes {
 		unread, ok := latestMailboxFact(ec, m, model.FactUnread)
 		oldest := unread.OldestUnread()
-		if !ok || oldest.IsZero() || m.AttendedWithin.IsZero() || !waited(m, oldest, ec.Now) {
+		if !ok || oldest.IsZero() || m.AttendedWithin.IsZero() || !waited(ec, m, oldest) {
 			continue
 		}
 		f := aboutMailbox(ec, m)
 		f.Message = fmt.Sprintf("Nobody reads our mailbox %s (%s): its oldest unread mail came on %s, from %s.",
-			m.ID, m.Address, calendarOf(m).Today(oldest), unread.Address())
-		f.Advice.How = []string{fmt.Sprintf("Attended within %s was agreed on (%s).", prose.Counted(m.AttendedWithin, calendarOf(m)), prose.CalendarName(calendarOf(m)))}
+			m.ID, m.Address, calendarOf(ec, m).Today(oldest), unread.Address())
+		f.Advice.How = []string{fmt.Sprintf("Attended within %s was agreed on (%s).", prose.Counted(m.AttendedWithin, calendarOf(ec, m)), prose.CalendarName(calendarOf(ec, m)))}
 		found = append(found, advise(f, "Read it today", "our mailbox "+m.ID+" is unattended",
 			"Read the mailbox from its oldest unread mail on.", "Name somebody who reads it from now on, and a deputy."))
 	}
@@ -80,19 +80,16 @@ func mailboxUnattended(ec *obligations.Context) []model.Finding {
 }
 
 // calendarOf returns the calendar that the attendance of a mailbox is counted in.
-func calendarOf(m *model.Mailbox) *civil.Calendar {
-	if m.Team == nil {
-		return nil
-	}
-	return m.Team.Calendar
+func calendarOf(ec *obligations.Context, m *model.Mailbox) *civil.Calendar {
+	return ec.Registry.CalendarOf(m.Team)
 }
 
 // waited reports whether a mail has waited for longer than agreed on. Hours are hours of work.
-func waited(m *model.Mailbox, since, now time.Time) bool {
+func waited(ec *obligations.Context, m *model.Mailbox, since time.Time) bool {
 	if hours := m.AttendedWithin.Clock; hours > 0 {
-		return calendarOf(m).BusinessTime(since, now) > hours
+		return calendarOf(ec, m).BusinessTime(since, ec.Now) > hours
 	}
-	return now.After(civil.AddTo(since, m.AttendedWithin, calendarOf(m)))
+	return ec.Now.After(civil.AddTo(since, m.AttendedWithin, calendarOf(ec, m)))
 }
 
 func mailboxNearlyFull(ec *obligations.Context) []model.Finding {

@@ -248,7 +248,7 @@ func hasWindow(e *obligations.Supplier, x *model.Supply) bool {
 func windowTooLate(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, o := range e.Occurrences {
-		if o.Settled() || !o.Dates.TooLate || o.Window.NeedBy.Before(e.Today) {
+		if o.Settled() || !o.Dates.TooLate || o.Window.NeedBy.Before(e.OwnToday) {
 			continue
 		}
 		f := aboutOccurrence(e, o)

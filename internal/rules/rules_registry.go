@@ -36,7 +36,7 @@ func withoutHolidays(ec *obligations.Context) []model.Finding {
 func calendarChange(ec *obligations.Context) time.Time {
 	var next time.Time
 	for _, e := range ec.Suppliers {
-		if slices.ContainsFunc(e.Entry.Ignores, func(x model.Ignore) bool { return x.Rule == ruleCalendar && !x.Until.Before(e.Today) }) {
+		if slices.ContainsFunc(e.Entry.Ignores, func(x model.Ignore) bool { return x.Rule == ruleCalendar && !x.Until.Before(e.OwnToday) }) {
 			t := nextChange{eval: e}
 			t.tomorrow()
 			if at := t.begins; next.IsZero() || at.Before(next) {

@@ -35,7 +35,7 @@ func toldLongAgo(e *obligations.Supplier) []model.Finding {
 	for _, t := range all {
 		last = obligations.Later(last, t.On)
 	}
-	if !last.Plus(e.Limit("told-long-ago"), e.OwnCalendar).Before(e.Today) {
+	if !last.Plus(e.Limit("told-long-ago"), e.OwnCalendar).Before(e.OwnToday) {
 		return nil
 	}
 	f := aboutAll(e)

@@ -92,7 +92,7 @@ func (x *findingIndex) update(now time.Time) map[string][]string {
 // refreshExposure evaluates a supplier again if its exposure was last computed on another day: mails are sorted by it.
 func (x *findingIndex) refreshExposure(supplier string, now time.Time) {
 	s := x.bySupplier[supplier]
-	if s.hasExposure && s.on != ownToday(x.registry.Supplier(supplier), now) {
+	if s.hasExposure && s.on != ownToday(x.registry, x.registry.Supplier(supplier), now) {
 		x.bySupplier[supplier] = x.prefetcher.evaluate(supplier, now)
 	}
 }

@@ -74,7 +74,7 @@ func (p *prefetcher) prefetch(supplier string, at time.Time) {
 func (p *prefetcher) evaluate(supplier string, at time.Time) supplierFindings {
 	if x := p.registry.Supplier(supplier); x != nil {
 		findings, next := p.bySupplier.Supplier(x, at)
-		return newSupplierFindings(findings, ownToday(x, at), next)
+		return newSupplierFindings(findings, ownToday(p.registry, x, at), next)
 	}
 	findings, next := p.withoutOwner.Global(at)
 	return newSupplierFindings(findings, civil.Date{}, next)
@@ -108,10 +108,6 @@ func (p *prefetcher) unacknowledgedPolicies() map[string]bool {
 }
 
 // ownToday returns the day in the owner's calendar, by which exposures are computed.
-func ownToday(s *model.Supplier, now time.Time) civil.Date {
-	var ours *civil.Calendar
-	if s.Owner != nil {
-		ours = s.Owner.Calendar
-	}
-	return ours.Today(now)
+func ownToday(r *model.Registry, s *model.Supplier, now time.Time) civil.Date {
+	return r.CalendarOf(s.Owner).Today(now)
 }

@@ -134,7 +134,7 @@ func (d *planner) today(b *recipient) civil.Date { return b.wanted[0].Supplier.C
 
 // dayStart is when a day begins there.
 func (d *planner) dayStart(b *recipient, day civil.Date) time.Time {
-	return day.Start(location(b.wanted[0].Supplier.Calendar))
+	return day.Start(b.wanted[0].Supplier.Calendar.Zone())
 }
 
 // teamOf returns the team in whose name contacts are asked: the first owner.

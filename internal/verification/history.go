@@ -140,7 +140,7 @@ func (p *history) deadline(within civil.Period, calendar *civil.Calendar) time.T
 	if p.away.IsZero() {
 		return by
 	}
-	back := civil.AddTo(p.away.End(location(calendar)), within, calendar)
+	back := civil.AddTo(p.away.End(calendar.Zone()), within, calendar)
 	if back.After(by) {
 		return back
 	}
@@ -164,15 +164,8 @@ func verifiedAfter(a model.ContactRef, f model.Fact) bool {
 
 // dayAtRecipient returns the day of a fact where the mailbox is.
 func dayAtRecipient(b *recipient, f model.Fact) civil.Date {
-	if len(b.holders) == 0 || b.holders[0].Supplier.Calendar == nil {
+	if len(b.holders) == 0 {
 		return civil.DateOf(f.ObservedAt.UTC())
 	}
 	return b.holders[0].Supplier.Calendar.Today(f.ObservedAt)
-}
-
-func location(c *civil.Calendar) *time.Location {
-	if c == nil || c.Location == nil {
-		return time.UTC
-	}
-	return c.Location
 }

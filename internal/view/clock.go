@@ -7,15 +7,12 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-// Location returns the time zone of a recipient: that of the team, else UTC.
+// Location returns the time zone of a recipient: that of the team, else that of what no team owns.
 func (v View) Location(to model.Recipient) *time.Location {
 	if v.Registry == nil {
 		return time.UTC
 	}
-	if t := v.Registry.Teams[to.Team]; t != nil && t.Calendar != nil && t.Calendar.Location != nil {
-		return t.Calendar.Location
-	}
-	return time.UTC
+	return v.Registry.CalendarOf(v.Registry.Teams[to.Team]).Zone()
 }
 
 // Zone returns the name of the time zone of a recipient.

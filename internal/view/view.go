@@ -117,20 +117,18 @@ func (v View) DaysLeft(a model.Alert) (days int, dated bool) {
 // OwnToday returns the day that it is for the owner of an alert.
 func (v View) OwnToday(a model.Alert) civil.Date { return v.ownerCalendar(a).Today(v.Now) }
 
-// ownerCalendar returns the calendar of the team that owns an alert; nil, which is UTC, without one.
+// ownerCalendar returns the calendar of the team that owns an alert; that of what no team owns without one.
 func (v View) ownerCalendar(a model.Alert) *civil.Calendar {
+	if v.Registry == nil {
+		return nil
+	}
 	if s := v.Supplier(a); s != nil {
-		if s.Owner == nil {
-			return nil
-		}
-		return s.Owner.Calendar
+		return v.Registry.CalendarOf(s.Owner)
 	}
-	if v.Registry != nil {
-		if t := v.Registry.Teams[a.Team]; t != nil {
-			return t.Calendar
-		}
+	if f, known := v.Findings[a.Key]; known {
+		return v.Registry.CalendarOf(f.Owner)
 	}
-	return nil
+	return v.Registry.CalendarOf(v.Registry.Teams[a.Team])
 }
 
 // Supplier returns an alert's supplier, or nil: it left the registry, or the alert is about ourselves.
