@@ -7,8 +7,8 @@ import (
 
 // isText checks the bytes before they are parsed: UTF-8 without control characters.
 func (p *problemList) isText(data []byte) bool {
-	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
-		p.reportAt(Place{1, 1}, "the file is written in UTF-16: save it as UTF-8")
+	if encoding := otherEncoding(data); encoding != "" {
+		p.reportAt(Place{1, 1}, "the file is written in %s: save it as UTF-8", encoding)
 		return false
 	}
 	separated := false
@@ -38,6 +38,23 @@ func (p *problemList) isText(data []byte) bool {
 		}
 	}
 	return true
+}
+
+// otherEncoding returns the encoding of a text that is not UTF-8 and shows it by its first bytes: by a byte order mark (Unicode 23.8), or by zeros
+// around its first character. It is empty for any other text.
+func otherEncoding(data []byte) string {
+	begins := func(bytesOf ...byte) bool { return bytes.HasPrefix(data, bytesOf) }
+	zeros := [4]bool{}
+	for i := range min(len(data), len(zeros)) {
+		zeros[i] = data[i] == 0
+	}
+	switch {
+	case begins(0xff, 0xfe, 0, 0), begins(0, 0, 0xfe, 0xff), zeros == [4]bool{true, true, true, false}, zeros == [4]bool{false, true, true, true}:
+		return "UTF-32"
+	case begins(0xff, 0xfe), begins(0xfe, 0xff), zeros == [4]bool{true, false, true, false}, zeros == [4]bool{false, true, false, true}:
+		return "UTF-16"
+	}
+	return ""
 }
 
 // control reports whether r is a character that neither writes nor breaks lines.

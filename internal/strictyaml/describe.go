@@ -27,7 +27,7 @@ func describe(n *yaml.Node, key string) string {
 }
 
 var (
-	secretKey   = regexp.MustCompile(`(?i)passw|passphrase|secret|token|credential|api_?key|private_?key|^key$|^pw$`)
+	secretKey   = regexp.MustCompile(`(?i)passw|passphrase|pwd|kennwort|contrase|mot_?de_?passe|secret|token|credential|api_?key|private_?key|^key$|^pw$`)
 	secretValue = regexp.MustCompile(`(?i)-----BEGIN|passw(or)?d\s*[=:]|^(Bearer|Basic) |^(ghp|gho|glpat|xox[abp]|sk|AKIA)[-_A-Za-z0-9]{12}`)
 	userinfo    = regexp.MustCompile(`://[^/?#\s]*@`)
 )

@@ -3,6 +3,7 @@ package strictyaml
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 
@@ -23,8 +24,7 @@ func (d *documents) roots(data []byte) iter.Seq[*yaml.Node] {
 			d.unreadable = true
 			return
 		}
-		data = fromJSON(data)
-		d.problems.lines = lineIndex{data: data}
+		data, where := fromJSON(data)
 		stream := yaml.NewDecoder(bytes.NewReader(data))
 		for empty := true; ; {
 			n, err := next(stream)
@@ -43,6 +43,7 @@ func (d *documents) roots(data []byte) iter.Seq[*yaml.Node] {
 				continue
 			}
 			empty = false
+			where.restore(n)
 			if root := d.root(n); root != nil && !yield(root) {
 				return
 			}
@@ -58,4 +59,28 @@ func (d *documents) root(n *yaml.Node) *yaml.Node {
 		return nil
 	}
 	return n.Content[0]
+}
+
+// next reads one document. The parser is known to panic on some broken input; that is an error like any other.
+func next(stream *yaml.Decoder) (n *yaml.Node, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("yaml: the text cannot be parsed: %v", r)
+		}
+	}()
+	n = &yaml.Node{}
+	if err := stream.Decode(n); err != nil {
+		return nil, err
+	}
+	return n, nil
+}
+
+// parse reads all documents and returns the first error, at the latest io.EOF.
+func parse(data []byte) error {
+	stream := yaml.NewDecoder(bytes.NewReader(data))
+	for {
+		if _, err := next(stream); err != nil {
+			return err
+		}
+	}
 }

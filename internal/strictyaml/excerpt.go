@@ -2,9 +2,9 @@ package strictyaml
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
@@ -24,25 +24,66 @@ func Excerpts(data []byte, problems []model.Problem) {
 	}
 }
 
-// excerpt returns the line of a place and, below it, a caret at its column. A line that may hold a secret is not shown.
+// excerpt returns the line of a place and, below it, a caret at its column. Of a long line it is the part around the column. What may be a secret
+// is left out, and the line as a whole where the place is in a secret.
 func (l *lineIndex) excerpt(at model.Position) string {
-	text := string(l.line(at.Line))
-	if strings.TrimSpace(text) == "" || l.mayHoldSecret(at.Line) {
+	text, caret := l.around(at.Line, at.Column-1)
+	if strings.TrimSpace(text) == "" || l.belongsToSecret(at.Line) {
+		return ""
+	}
+	text, caret, fit := withoutSecrets(text, caret)
+	if !fit {
 		return ""
 	}
 	gutter := fmt.Sprintf("%5d | ", at.Line)
-	shown, before := visible([]rune(text), at.Column-1)
+	shown, before := visible([]rune(text), utf8.RuneCountInString(text[:caret]))
 	return gutter + shown + "\n" + strings.Repeat(" ", len(gutter)-2) + "| " + strings.Repeat(" ", before) + "^"
 }
 
+// How many bytes before and after a column are looked at: a file can be a single line of many megabytes, with many problems on it.
+const (
+	lookedBefore = 4 << 10
+	lookedAfter  = 1 << 10
+)
+
+// around returns the text of a line around a column, counted from zero, and the offset of the column in it.
+func (l *lineIndex) around(number, column int) (text string, caret int) {
+	line := l.line(number)
+	if l.passed.line != number || l.passed.column > column {
+		l.passed = passedColumn{line: number}
+	}
+	for p := &l.passed; p.column < column && p.offset < len(line); p.column++ {
+		_, size := utf8.DecodeRune(line[p.offset:])
+		p.offset += size
+	}
+	at := min(l.passed.offset, len(line))
+	from, to := max(0, at-lookedBefore), min(len(line), at+lookedAfter)
+	for from > 0 && from < at && !utf8.RuneStart(line[from]) {
+		from++
+	}
+	for to < len(line) && to > at && !utf8.RuneStart(line[to]) {
+		to--
+	}
+	text = string(line[from:to])
+	if from > 0 { // visible writes a mark where something is left out
+		text = "…" + text
+		from -= len("…")
+	}
+	return text, at - from
+}
+
+// passedColumn is a column of a line whose offset is known.
+type passedColumn struct{ line, column, offset int }
+
 // visible returns the part of a line around a column as a terminal can show it, and how many columns of the terminal lie before it.
 func visible(runes []rune, column int) (text string, before int) {
-	column = max(0, min(column, len(runes)))
+	column = base(runes, max(0, min(column, len(runes))))
 	first, taken := column, 0
 	for first > 0 && taken < excerptWidth*2/3 {
 		first--
 		taken += columns(shownRune(runes[first], taken))
 	}
+	first = base(runes, first)
 	var b strings.Builder
 	if first > 0 {
 		b.WriteString("…")
@@ -62,6 +103,14 @@ func visible(runes []rune, column int) (text string, before int) {
 		}
 	}
 	return strings.TrimRight(b.String(), " "), before
+}
+
+// base returns the index of the character that the one at an index is drawn on: a letter for its accents.
+func base(runes []rune, i int) int {
+	for i > 0 && i < len(runes) && columns(shownRune(runes[i], 0)) == 0 {
+		i--
+	}
+	return i
 }
 
 // tabWidth is how wide a tab is shown.
@@ -91,45 +140,4 @@ func columns(text string) int {
 		}
 	}
 	return n
-}
-
-var (
-	keyOfLine     = regexp.MustCompile(`["']?([A-Za-z_$][A-Za-z0-9_-]*)["']?[ \t]*:`)
-	longToken     = regexp.MustCompile(`[A-Za-z0-9+/_=-]{32,}`)
-	beginsWithKey = regexp.MustCompile(`^[ \t]*(- +)*["']?[A-Za-z_$][A-Za-z0-9_-]*["']?[ \t]*:`)
-	urlWithKey    = regexp.MustCompile(`(?i)\burl["']?[ \t]*:.*://`) // the paths of some URLs are secrets
-	indentOnly    = regexp.MustCompile(`^[ \t]*(- +)*`)
-)
-
-// mayHoldSecret reports whether a line names a key of a secret, lies below one, or has a text that looks like a secret.
-func (l *lineIndex) mayHoldSecret(number int) bool {
-	text := string(l.line(number))
-	if holdsSecretKey(text) || !beginsWithKey.MatchString(text) && holdsSecretKey(string(l.line(number-1))) || secretValue.MatchString(text) || userinfo.MatchString(text) || longToken.MatchString(text) || urlWithKey.MatchString(text) {
-		return true
-	}
-	indent := len(indentOnly.FindString(text))
-	for above := number - 1; above > 0 && indent > 0 && number-above < maxAbove; above-- {
-		outer := string(l.line(above))
-		if strings.TrimSpace(outer) == "" {
-			continue
-		}
-		if depth := len(indentOnly.FindString(outer)); depth < indent {
-			if indent = depth; holdsSecretKey(outer) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// maxAbove is how many lines above are searched for the key that a line belongs to.
-const maxAbove = 500
-
-func holdsSecretKey(line string) bool {
-	for _, key := range keyOfLine.FindAllStringSubmatch(line, -1) {
-		if secretKey.MatchString(key[1]) {
-			return true
-		}
-	}
-	return strings.Contains(line, "PRIVATE KEY")
 }

@@ -24,6 +24,8 @@ func (p Place) IsZero() bool { return p == Place{} }
 type lineIndex struct {
 	data []byte
 	ends []int // the offset after each line; found when first needed
+
+	passed passedColumn // where the last excerpt was taken
 }
 
 // find looks for the ends of all lines once.

@@ -100,7 +100,7 @@ func (p *problemList) locate(data []byte, whole, said string) int {
 	low, high := 1, p.lines.count()
 	for low < high {
 		middle := (low + high) / 2
-		if parse(data[:p.lines.after(middle)]).Error() == whole {
+		if parse(data[:min(len(data), p.lines.after(middle))]).Error() == whole {
 			high = middle
 		} else {
 			low = middle + 1
