@@ -73,3 +73,33 @@ func TestCheckRefusesWhatTheDaemonStillReads(t *testing.T) {
 		t.Errorf("check ends with %d:\n%s", code, out)
 	}
 }
+
+// TestTheDaemonStartsOnANewlyRefusedConfiguration has values in the configuration that the version before read: an empty key, and typographic
+// quotation marks. The daemon starts, pages, and names each place in the alert and the log; check refuses the same configuration.
+func TestTheDaemonStartsOnANewlyRefusedConfiguration(t *testing.T) {
+	t.Parallel()
+	program(t)
+	o := simple(t, intoFolder)
+	o.write(t, "registry/acme.yaml", undecided("acme", ""))
+	configuration, err := os.ReadFile(o.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(o.config, append(configuration, "heartbeat: # none yet\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := shell(t, "check", "--config", o.config); got.code != 2 || !strings.Contains(got.out+got.err, ": `heartbeat` has no value") {
+		t.Errorf("check ends with %d:\n%s", got.code, got.out+got.err)
+	}
+	d := startReady(t, "--config", o.config)
+	d.awaitState(t, "contract-notice-due", "firing")
+	d.awaitState(t, "registry-invalid", "firing")
+	o.wantMailAbout(t, "registry-invalid")
+	if _, body := d.get(t, "/-/ready"); !strings.Contains(body, "`heartbeat` has no value") {
+		t.Errorf("/-/ready does not name the place:\n%s", body)
+	}
+	if got := shell(t, "status", "--config", o.config); got.code != 0 {
+		t.Errorf("status ends with %d:\n%s", got.code, got.out+got.err)
+	}
+	d.stop(t)
+}

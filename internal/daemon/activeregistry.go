@@ -20,6 +20,7 @@ import (
 type activeRegistry struct {
 	paths    []string
 	settings *settings.Settings
+	refused  []model.Problem // values of the configuration that are refused since this version and read as before
 	clock    func() time.Time
 	log      *slog.Logger
 
@@ -39,7 +40,7 @@ func (r *activeRegistry) Load() *model.Registry { return r.current.Load() }
 func (r *activeRegistry) Store(loaded *model.Registry) { r.current.Store(loaded) }
 
 // read reads the registry and fits it to the configuration. Until version 0.3 a registry whose values are refused only since this version is
-// returned with these problems; with any other problem there is none.
+// returned with these problems, and with those of the configuration; with any other problem there is none.
 func (r *activeRegistry) read() (*model.Registry, []model.Problem) {
 	r.loader.LikeBefore, r.loader.Timezone = true, r.settings.Schedule.Timezone
 	loaded, problems := r.loader.Load(r.paths)
@@ -49,7 +50,7 @@ func (r *activeRegistry) read() (*model.Registry, []model.Problem) {
 	if unfit := wiring.FitRegistry(r.settings, loaded); len(unfit) > 0 {
 		return nil, slices.Concat(unfit, problems)
 	}
-	return loaded, problems
+	return loaded, slices.Concat(r.refused, problems)
 }
 
 // set makes a registry the one in force, with the values in it that are refused since this version.
@@ -60,8 +61,16 @@ func (r *activeRegistry) set(loaded *model.Registry, newlyRefused []model.Proble
 	r.reloaded = web.Reload{OK: true, At: r.clock(), Problems: newlyRefused}
 	r.mu.Unlock()
 	for _, p := range newlyRefused {
-		r.log.Error("The registry has a value that is refused since this version; until version 0.3 it is read as before.", "place", p.Position.String(), "problem", p.Message)
+		r.log.Error("The "+r.whose(p)+" has a value that is refused since this version; until version 0.3 it is read as before.", "place", p.Position.String(), "problem", p.Message)
 	}
+}
+
+// whose returns in which of the two a problem is.
+func (r *activeRegistry) whose(p model.Problem) string {
+	if slices.Contains(r.refused, p) {
+		return "configuration"
+	}
+	return "registry"
 }
 
 // readFact returns the result of the last reading of the registry. Values that are refused since this version count as a failure to read it.
@@ -70,7 +79,7 @@ func (r *activeRegistry) readFact() model.Fact {
 	case !last.OK:
 		return loadingFact(model.FactProbeFailed, last.Problems[0].String(), r.paths)
 	case len(last.Problems) > 0:
-		return model.ReadAsBefore(loadingFact(model.FactProbeFailed, strings.Join(wiring.ProblemLines(last.Problems[:min(len(last.Problems), placesTold)]), "\n"), r.paths), len(last.Problems))
+		return model.ReadAsBefore(loadingFact(model.FactProbeFailed, strings.Join(wiring.ProblemLines(last.Problems[:min(len(last.Problems), placesTold)]), "\n"), r.paths), len(last.Problems), len(r.refused))
 	}
 	return loadingFact(model.FactProbeOK, "the registry can be read", r.paths)
 }

@@ -69,8 +69,8 @@ type Daemon struct {
 // New reads configuration and registry. What it returns an error about was left
 // as it was found.
 func New(options Options) (d *Daemon, err error) {
-	conf, problems, warnings := wiring.LoadSettings(options.Config)
-	if len(problems) > 0 {
+	conf, problems, warnings := wiring.LoadSettingsLikeBefore(options.Config)
+	if conf == nil {
 		return nil, wiring.ProblemError(problems)
 	}
 	log := &maskedWriter{out: options.Err}
@@ -86,7 +86,7 @@ func New(options Options) (d *Daemon, err error) {
 		manager: sdnotify.New(logger), ready: &readiness{},
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
-	d.registry = &activeRegistry{paths: options.Paths, settings: conf, clock: func() time.Time { return d.clock() }, log: logger}
+	d.registry = &activeRegistry{paths: options.Paths, settings: conf, refused: problems, clock: func() time.Time { return d.clock() }, log: logger}
 	loaded, problems := d.registry.read()
 	if loaded == nil {
 		return nil, wiring.ProblemError(problems)

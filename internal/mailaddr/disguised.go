@@ -9,30 +9,37 @@ import (
 	"supplierwatch/internal/ascii"
 
 	"golang.org/x/net/idna"
-	"golang.org/x/text/unicode/norm"
 )
 
-// Disguised returns why an address, or a pattern of addresses, can be taken for another one: a part of it mixes scripts, or is written in
-// letters that look like those of another script. It is empty where neither is so.
+// Disguised returns why an address, or a pattern of addresses, can be taken for another one: a part of it has a character that only looks like
+// another (LookAlike), or is written in letters that look like those of another script. It is empty where neither is so.
 func Disguised(address string) string {
 	if ascii.Only(address) && !strings.Contains(strings.ToLower(address), "xn--") {
 		return ""
 	}
-	local, domain, found := cutLast(address, "@")
-	if !found {
-		local, domain = "", address
+	if why := LookAlike(address); why != "" {
+		if rest, mixed := strings.CutPrefix(why, mixedScripts); mixed {
+			return rest
+		}
+		return "it " + why
 	}
-	labels := strings.Split(unicodeDomain(domain), ".")
+	local, labels := partsOf(address)
 	last := labels[len(labels)-1]
-	if why := disguisedPart(local, last); why != "" {
-		return why
-	}
-	for _, label := range labels {
-		if why := disguisedPart(label, last); why != "" {
+	for _, part := range append([]string{local}, labels...) {
+		if why := disguisedPart(part, last); why != "" {
 			return why
 		}
 	}
 	return ""
+}
+
+// partsOf returns what is before the @, and the labels of the domain as people see them.
+func partsOf(address string) (local string, labels []string) {
+	local, domain, found := cutLast(address, "@")
+	if !found {
+		local, domain = "", address
+	}
+	return local, strings.Split(unicodeDomain(domain), ".")
 }
 
 func cutLast(s, separator string) (before, after string, found bool) {
@@ -52,16 +59,8 @@ func unicodeDomain(domain string) string {
 
 // disguisedPart looks at what is before the @, or at one label of the domain. The last label tells which script readers expect.
 func disguisedPart(part, last string) string {
-	for _, r := range part {
-		if composed := norm.NFKC.String(string(r)); composed != string(r) {
-			return fmt.Sprintf("%q (U+%04X) looks like %q and is another character", r, r, composed)
-		}
-	}
 	found := scriptsIn(part)
-	switch {
-	case len(found) > 1 && !usedTogether(found):
-		return fmt.Sprintf("%q mixes %s letters: %s", part, joined(found), odd(found))
-	case len(found) == 1 && allLookLatin(part, found[0].name) && !slices.ContainsFunc(scriptsIn(last), func(f foundScript) bool { return f.name == found[0].name }):
+	if len(found) == 1 && allLookLatin(part, found[0].name) && !slices.ContainsFunc(scriptsIn(last), func(f foundScript) bool { return f.name == found[0].name }) {
 		return fmt.Sprintf("%q consists of %s letters that look like Latin ones", part, found[0].name)
 	}
 	return ""

@@ -30,7 +30,7 @@ func TestDisguised(t *testing.T) {
 		"orders@xn--80ak6aa92e.com": `consists of Cyrillic letters that look like Latin ones`,
 		"orders@οικο.example":       `consists of Greek letters that look like Latin ones`,
 		// Other forms of a letter.
-		"ｏrders@acme.example": `'ｏ' (U+FF4F) looks like "o" and is another character`,
+		"ｏrders@acme.example": `'ｏ' (U+FF4F), which looks like "o" and is another character`,
 		"𝐨rders@acme.example": `looks like "o"`,
 		"ﬁnance@acme.example": `looks like "fi"`,
 	} {

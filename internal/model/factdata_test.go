@@ -130,8 +130,12 @@ func TestStoredDataOfFacts(t *testing.T) {
 		"mails kept":    {model.KeptInDirectory(model.Fact{Kind: model.FactProbeFailed}, "/var/mail"), model.FactProbeFailed, map[string]string{"kept": "/var/mail"}},
 		"registry read": {model.NewRegistryRead(model.Fact{Kind: model.FactProbeOK}, []string{"/a", "/b c"}), model.FactProbeOK, map[string]string{"paths": "/a\n/b c"}},
 		"registry read as before": {
-			model.ReadAsBefore(model.NewRegistryRead(model.Fact{Kind: model.FactProbeFailed}, []string{"/a"}), 3), model.FactProbeFailed,
+			model.ReadAsBefore(model.NewRegistryRead(model.Fact{Kind: model.FactProbeFailed}, []string{"/a"}), 3, 0), model.FactProbeFailed,
 			map[string]string{"paths": "/a", "newly_refused": "3"},
+		},
+		"configuration read as before": {
+			model.ReadAsBefore(model.NewRegistryRead(model.Fact{Kind: model.FactProbeFailed}, []string{"/a"}), 3, 2), model.FactProbeFailed,
+			map[string]string{"paths": "/a", "newly_refused": "3", "of_configuration": "2"},
 		},
 		"drill asked": {
 			model.DrillRequest{Policies: []string{"a", "b"}, Wait: "30 min"}.Fact(model.Fact{}), model.FactDrillAsked, map[string]string{"policies": "a b", "wait": "30 min"},

@@ -153,17 +153,22 @@ func NewRegistryRead(base Fact, paths []string) Fact {
 	return base
 }
 
-// ReadAsBefore marks base as the fact that the registry is in force although some of its values are refused since this version: they are read as
-// the version before read them. Its evidence lists the places, a line each.
-func ReadAsBefore(base Fact, places int) Fact {
+// ReadAsBefore marks base as the fact that the registry is in force although some of its values, or of the configuration's, are refused since this
+// version: they are read as the version before read them. Its evidence lists the places, a line each.
+func ReadAsBefore(base Fact, places, ofConfiguration int) Fact {
 	base.Data[dataNewlyRefused] = strconv.Itoa(places)
+	if ofConfiguration > 0 {
+		base.Data[dataOfConfiguration] = strconv.Itoa(ofConfiguration)
+	}
 	return base
 }
 
-// NewlyRefused returns how many values of the registry in force are refused since this version; 0 if the registry is not in force.
-func (f Fact) NewlyRefused() int {
-	n, _ := strconv.Atoi(f.Data[dataNewlyRefused])
-	return n
+// NewlyRefused returns how many values of the registry in force and the configuration are refused since this version, and how many of them are the
+// configuration's; 0 if the registry is not in force.
+func (f Fact) NewlyRefused() (n, ofConfiguration int) {
+	n, _ = strconv.Atoi(f.Data[dataNewlyRefused])
+	ofConfiguration, _ = strconv.Atoi(f.Data[dataOfConfiguration])
+	return n, ofConfiguration
 }
 
 // RegistryPaths returns the paths at which the daemon reads the registry; nil where earlier versions recorded none.

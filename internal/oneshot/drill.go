@@ -43,8 +43,8 @@ func PlanDrill(ctx context.Context, request Drill) (apidoc.DrillDocument, error)
 
 // planDrill reads configuration, state and registry, and returns who would be called.
 func planDrill(ctx context.Context, request Drill) (doc apidoc.DrillDocument, conf *settings.Settings, recorded []model.Fact, err error) {
-	conf, problems, _ := wiring.LoadSettings(request.Config)
-	if len(problems) > 0 {
+	conf, problems, _ := wiring.LoadSettingsLikeBefore(request.Config)
+	if conf == nil {
 		return doc, nil, nil, wiring.ProblemError(problems)
 	}
 	if recorded, _, err = wiring.RecordedFacts(ctx, conf); err != nil {

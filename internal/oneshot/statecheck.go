@@ -25,8 +25,8 @@ type StateReport struct {
 // CheckState examines every byte that counts of the state of that configuration, beside a daemon that works with it. A damaged one is
 // no error; that there is none, or that it cannot be read, is.
 func CheckState(ctx context.Context, config string) (StateReport, error) {
-	conf, problems, _ := wiring.LoadSettings(config)
-	if len(problems) > 0 {
+	conf, problems, _ := wiring.LoadSettingsLikeBefore(config)
+	if conf == nil {
 		return StateReport{}, wiring.ProblemError(problems)
 	}
 	path, err := wiring.StateFile(conf)

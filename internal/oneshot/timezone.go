@@ -10,8 +10,8 @@ import (
 // the defaults where the configuration cannot be used: the command reports that
 // itself.
 func Timezone(config string) *time.Location {
-	conf, problems, _ := wiring.LoadSettings(config)
-	if len(problems) > 0 {
+	conf, _, _ := wiring.LoadSettingsLikeBefore(config)
+	if conf == nil {
 		return time.UTC
 	}
 	return conf.Schedule.Timezone

@@ -65,8 +65,8 @@ func VerificationCalls(ctx context.Context, v Verification) (apidoc.CallDocument
 
 // open reads configuration, registry and state, and evaluates what should be asked.
 func (v Verification) open(ctx context.Context) (*outreach.Manual, *settings.Settings, error) {
-	conf, problems, _ := wiring.LoadSettings(v.Config)
-	if len(problems) > 0 {
+	conf, problems, _ := wiring.LoadSettingsLikeBefore(v.Config)
+	if conf == nil {
 		return nil, nil, wiring.ProblemError(problems)
 	}
 	known, _, err := wiring.RecordedFacts(ctx, conf)

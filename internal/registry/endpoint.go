@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/scalar"
 )
@@ -58,7 +59,20 @@ func (s *supplierScope) checkEndpoint(raw *rawEndpoint) {
 func (s *supplierScope) complain(target text, why string) {
 	if target.Set && why != "" {
 		s.report(target.Place, "`target`: %s", why)
+		return
 	}
+	if why := mailaddr.LookAlike(targetHost(target.V)); target.Set && why != "" {
+		s.scope.reportNewlyRefused(target.Place, "`target`: its host %s", why)
+	}
+}
+
+// targetHost returns the host of a valid URL or host:port.
+func targetHost(target string) string {
+	if u, err := url.Parse(target); err == nil && u.Host != "" {
+		return u.Hostname()
+	}
+	host, _, _ := strings.Cut(target, ":")
+	return host
 }
 
 func wrongURL(text string) string {

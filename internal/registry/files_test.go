@@ -63,7 +63,7 @@ func TestFileTooLarge(t *testing.T) {
 	if err := os.Truncate(filepath.Join(dir, "large.yaml"), 64<<20+1); err != nil {
 		t.Fatal(err)
 	}
-	expect(t, dir, []string{dir}, "DIR/large.yaml:1:1: cannot be read: it is larger than 64 MB; split it into several files")
+	expect(t, dir, []string{dir}, "DIR/large.yaml:1:1: cannot be read: it is larger than 64 MB: it has 64.1 MB; move what does not belong to the registry elsewhere")
 }
 
 func TestUnreadableFolder(t *testing.T) {

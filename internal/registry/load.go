@@ -3,6 +3,7 @@ package registry
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"time"
 
@@ -67,6 +68,9 @@ func assemble(sources []*source, holidays holidayFiles, zone *time.Location, pro
 		hash.Write(h.sum[:])
 	}
 	problems = append(problems, holidays.problems...)
+	if len(problems) == 0 && isEmpty(sources) {
+		return nil, []model.Problem{{Position: model.Position{File: sources[0].file, Line: 1, Column: 1}, Message: emptyRegistry(len(sources))}}
+	}
 	c := newChecker(broken)
 	c.holidays, c.zone = holidays, zone
 	registry := c.build(sources)
@@ -77,6 +81,18 @@ func assemble(sources []*source, holidays holidayFiles, zone *time.Location, pro
 	}
 	registry.Hash = hex.EncodeToString(hash.Sum(nil))
 	return registry, problems
+}
+
+// isEmpty reports whether no file has a document.
+func isEmpty(sources []*source) bool {
+	return len(sources) > 0 && !slices.ContainsFunc(sources, func(s *source) bool { return len(s.docs) > 0 })
+}
+
+func emptyRegistry(files int) string {
+	if files == 1 {
+		return strictyaml.EmptyFile
+	}
+	return fmt.Sprintf("the registry is empty: none of its %d files has a document", files)
 }
 
 // limitProblems lists at most strictyaml.MaxProblems problems, each with the line that it is about, and how many more there are.

@@ -241,7 +241,7 @@ type rawConfirmation struct {
 	// How long before the delivery.
 	Before spans `yaml:"before"`
 	// The sender, with * for anything.
-	From text `yaml:"from"`
+	From strictyaml.Value[scalar.Sender] `yaml:"from"`
 	// Phrases of the subject, any of them; /…/ is a regular expression.
 	Subject []strictyaml.Value[scalar.Phrase] `yaml:"subject"`
 	// Phrases of the text, any of them; /…/ is a regular expression.

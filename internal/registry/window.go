@@ -109,7 +109,7 @@ func (s *supplierScope) confirmation(raw *rawConfirmation) *model.Confirmation {
 	}
 	return &model.Confirmation{
 		ByUs: raw.By.V == "us", Mailbox: find(s.scope, "mailbox", "mailbox", raw.Mailbox, s.checker.mailbox),
-		Within: raw.Within.V, Before: raw.Before.V.Period, From: raw.From.V,
+		Within: raw.Within.V, Before: raw.Before.V.Period, From: string(raw.From.V),
 		Subject: convertAll[string](raw.Subject), Body: convertAll[string](raw.Body), Pos: raw.In(s.scope.file),
 	}
 }

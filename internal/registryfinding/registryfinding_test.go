@@ -16,10 +16,17 @@ func TestUnreadable(t *testing.T) {
 	if f.Message != "The registry cannot be read since 2026-11-30 08:00 UTC; the last good one stays in force." {
 		t.Errorf("%q", f.Message)
 	}
-	read := model.ReadAsBefore(model.NewRegistryRead(model.Fact{ObservedAt: at, Evidence: "a.yaml:1:1: x\nb.yaml:2:2: y"}, []string{"/r"}), 3)
+	read := model.ReadAsBefore(model.NewRegistryRead(model.Fact{ObservedAt: at, Evidence: "a.yaml:1:1: x\nb.yaml:2:2: y"}, []string{"/r"}), 3, 0)
 	f = Unreadable(model.Finding{}, factindex.Streak{First: read, Last: read, Failures: 1})
 	if !strings.HasPrefix(f.Message, "The registry has 3 values that version 0.3 will refuse.") || len(f.Advice.How) != 3 || f.Advice.How[1] != "b.yaml:2:2: y" || f.Advice.How[2] != "1 more are shown by check." {
 		t.Errorf("%q, %q", f.Message, f.Advice.How)
+	}
+	for ofConfiguration, want := range map[int]string{1: "The registry and the configuration have 3 values", 3: "The configuration has 3 values"} {
+		read = model.ReadAsBefore(model.NewRegistryRead(model.Fact{ObservedAt: at, Evidence: "a.yaml:1:1: x"}, []string{"/r"}), 3, ofConfiguration)
+		f = Unreadable(model.Finding{}, factindex.Streak{First: read, Last: read, Failures: 1})
+		if !strings.HasPrefix(f.Message, want) || !strings.Contains(strings.Join(f.Advice.Do, " "), "restart the daemon") {
+			t.Errorf("%q, %q", f.Message, f.Advice.Do)
+		}
 	}
 }
 

@@ -12,8 +12,8 @@ import (
 // Unreadable completes the finding on a registry that cannot be read, or that is read only as the version before read it.
 func Unreadable(f model.Finding, s factindex.Streak) model.Finding {
 	since := s.First.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")
-	if n := s.Last.NewlyRefused(); n > 0 {
-		return newlyRefused(f, s.Last, n)
+	if n, ofConfiguration := s.Last.NewlyRefused(); n > 0 {
+		return newlyRefused(f, s.Last, n, ofConfiguration)
 	}
 	const do = "Mend the registry"
 	f.Message = "The registry cannot be read since " + since + "; the last good one stays in force."
@@ -23,17 +23,26 @@ func Unreadable(f model.Finding, s factindex.Streak) model.Finding {
 	return f
 }
 
-// newlyRefused lists each place, so that nobody needs a shell to find it.
-func newlyRefused(f model.Finding, last model.Fact, n int) model.Finding {
-	const do = "Correct the registry"
+// newlyRefused lists each place, so that nobody needs a shell to find it. Some of the values may be the configuration's.
+func newlyRefused(f model.Finding, last model.Fact, n, ofConfiguration int) model.Finding {
+	do, where, check, again := "Correct the registry", "The registry has", "Run check on the registry; it shows each line.", "Correct what it names, and reload."
+	switch {
+	case ofConfiguration == n:
+		do, where = "Correct the configuration", "The configuration has"
+	case ofConfiguration > 0:
+		do, where = "Correct the registry and the configuration", "The registry and the configuration have"
+	}
+	if ofConfiguration > 0 {
+		check, again = "Run check with --config; it shows each line.", "Correct what it names, and restart the daemon."
+	}
 	values, them := "values", "them"
 	if n == 1 {
 		values, them = "value", "it"
 	}
-	f.Message = fmt.Sprintf("The registry has %d %s that version 0.3 will refuse. Until then the daemon reads %s as the version before did, and everything is watched.", n, values, them)
+	f.Message = fmt.Sprintf("%s %d %s that version 0.3 will refuse. Until then the daemon reads %s as the version before did, and everything is watched.", where, n, values, them)
 	f.Advice.Headline = fmt.Sprintf("%s: %s to be written differently", do, prose.Count(n, "value"))
 	f.Advice.Lead = strings.ToUpper(do) + ". " + f.Message
-	f.Advice.Do = []string{"Run check on the registry; it shows each line.", "Correct what it names, and reload."}
+	f.Advice.Do = []string{check, again}
 	places := strings.Split(last.Evidence, "\n")
 	f.Advice.How = places
 	if more := n - len(places); more > 0 {

@@ -16,11 +16,12 @@ func (s *sender) UnmarshalText(b []byte) error {
 		return errors.New(`is not a valid sender: expected something like "Supplier Watch <watchdog@buyer.example>"`)
 	}
 	var a address
-	if err := a.UnmarshalText([]byte(parsed.Address)); err != nil {
+	err = a.UnmarshalText([]byte(parsed.Address))
+	if !onlyNewlyRefused(err) {
 		return err
 	}
 	s.Address = mail.Address{Name: parsed.Name, Address: string(a)}
-	return nil
+	return err
 }
 
 // address is a mail address alone, its domain in ASCII.
@@ -34,11 +35,11 @@ func (a *address) UnmarshalText(b []byte) error {
 	}
 	at := strings.LastIndexByte(text, '@')
 	var d domain
-	if err := d.UnmarshalText([]byte(text[at+1:])); err != nil {
+	if err := d.UnmarshalText([]byte(text[at+1:])); !onlyNewlyRefused(err) {
 		return errors.New("is not a valid mail address: the part after the @ is not a domain name")
 	}
 	*a = address(text[:at+1] + string(d))
-	return nil
+	return lookAlike(text)
 }
 
 // Pattern belongs to the schema.

@@ -11,6 +11,9 @@ import (
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"supplierwatch/internal/mailaddr"
+	"supplierwatch/internal/strictyaml"
 )
 
 // path is a file or folder, counted from the folder of the configuration.
@@ -44,7 +47,21 @@ func (d *domain) UnmarshalText(b []byte) error {
 		}
 	}
 	*d = domain(ascii)
+	return lookAlike(name)
+}
+
+// lookAlike returns the error for a domain with a character that only looks like the one that belongs there. The version before read it.
+func lookAlike(name string) error {
+	if why := mailaddr.LookAlike(name); why != "" {
+		return strictyaml.NewlyRefusedError(why)
+	}
 	return nil
+}
+
+// onlyNewlyRefused reports whether the version before read a text.
+func onlyNewlyRefused(err error) bool {
+	_, newly := errors.AsType[strictyaml.NewlyRefusedError](err)
+	return err == nil || newly
 }
 
 // host is a domain name or an IP address.
@@ -60,11 +77,12 @@ func (h *host) UnmarshalText(b []byte) error {
 		return errors.New("is not a valid host: write the port under `port`, and no scheme such as smtp://")
 	}
 	var d domain
-	if err := d.UnmarshalText(b); err != nil {
+	err := d.UnmarshalText(b)
+	if !onlyNewlyRefused(err) {
 		return errors.New("is not a valid host: expected a domain name or an IP address")
 	}
 	*h = host(d)
-	return nil
+	return err
 }
 
 // Unquoted implements strictyaml.Unquoted.
@@ -81,11 +99,12 @@ func (h *hostPort) UnmarshalText(b []byte) error {
 	}
 	var n host
 	p, err := strconv.ParseUint(number, 10, 16)
-	if n.UnmarshalText([]byte(name)) != nil || err != nil || p == 0 {
+	wrong := n.UnmarshalText([]byte(name))
+	if !onlyNewlyRefused(wrong) || err != nil || p == 0 {
 		return errors.New("is not a valid host and port: expected something like smtp.buyer.example:587")
 	}
 	*h = hostPort(net.JoinHostPort(string(n), number))
-	return nil
+	return wrong
 }
 
 // Unquoted implements strictyaml.Unquoted.
@@ -145,11 +164,12 @@ func (r *resolver) UnmarshalText(b []byte) error {
 		return nil
 	}
 	var h hostPort
-	if err := h.UnmarshalText(b); err != nil {
+	err := h.UnmarshalText(b)
+	if !onlyNewlyRefused(err) {
 		return errors.New("is not a valid resolver: expected system, or something like 192.0.2.53:53")
 	}
 	*r = resolver(h)
-	return nil
+	return err
 }
 
 // Unquoted implements strictyaml.Unquoted.
@@ -174,7 +194,7 @@ func (w *webURL) UnmarshalText(b []byte) error {
 		return errors.New("contains a #, which servers never receive")
 	}
 	*w = webURL(b)
-	return nil
+	return lookAlike(u.Hostname())
 }
 
 // Pattern belongs to the schema, as do its namesakes below and elsewhere.

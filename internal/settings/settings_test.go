@@ -275,7 +275,7 @@ func TestLoadRefusesWhatIsNoFile(t *testing.T) {
 	for file, want := range map[string]string{
 		folder:                           folder + ":1:1: cannot be read: not a regular file",
 		pipe:                             pipe + ":1:1: cannot be read: not a regular file",
-		large:                            large + ":1:1: cannot be read: larger than 1 MB",
+		large:                            large + ":1:1: cannot be read: it is larger than 1 MB: it has 1.1 MB; is it the right file?",
 		filepath.Join(folder, "missing"): filepath.Join(folder, "missing") + ":1:1: cannot be read: no such file",
 	} {
 		if s, problems, _ := Load(file); s != nil || len(problems) != 1 || problems[0].String() != want {

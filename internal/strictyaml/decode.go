@@ -11,7 +11,7 @@ import (
 
 // Decode reads every document of a file into a T, a struct. All problems are returned, in the order of the file; the values
 // read are then as complete as they can be, and whole reports whether every document could be read. With resolve, a block
-// {env: NAME} or {file: PATH} can replace any scalar.
+// {env: NAME} or {file: PATH} can replace any scalar. A file without a document is none of its problems: one of several may be empty.
 func Decode[T any](file string, data []byte, resolve Resolve) (all []T, problems []model.Problem, whole bool) {
 	found := &problemList{file: file, lines: lineIndex{data: data}}
 	source, d := &documents{problems: found}, &decoder{problems: found, resolve: resolve}

@@ -26,12 +26,9 @@ func (d *documents) roots(data []byte) iter.Seq[*yaml.Node] {
 		}
 		data, where := fromJSON(data)
 		stream := yaml.NewDecoder(bytes.NewReader(data))
-		for empty := true; ; {
+		for {
 			n, err := next(stream)
 			if errors.Is(err, io.EOF) {
-				if empty {
-					d.problems.reportAt(Place{1, 1}, "the file is empty")
-				}
 				return
 			}
 			if err != nil {
@@ -42,7 +39,6 @@ func (d *documents) roots(data []byte) iter.Seq[*yaml.Node] {
 			if isEmptyDocument(n) {
 				continue
 			}
-			empty = false
 			where.restore(n)
 			if root := d.root(n); root != nil && !yield(root) {
 				return

@@ -14,6 +14,9 @@ func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!
 // isEmpty reports whether nothing follows the colon of a key. People who want to leave a value out write null.
 func isEmpty(n *yaml.Node) bool { return isNull(n) && n.Value == "" }
 
+// EmptyFile is what is wrong with a file that must have a document and has none.
+const EmptyFile = "the file is empty"
+
 // isEmptyDocument reports whether a document has nothing but comments.
 func isEmptyDocument(n *yaml.Node) bool { return len(n.Content) == 0 || isNull(n.Content[0]) }
 

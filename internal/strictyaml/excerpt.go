@@ -105,7 +105,7 @@ func visible(runes []rune, column int) (text string, before int) {
 	return strings.TrimRight(b.String(), " "), before
 }
 
-// base returns the index of the character that the one at an index is drawn on: a letter for its accents.
+// base returns the index of the character that the one at an index is drawn on, such as the vowel below accents.
 func base(runes []rune, i int) int {
 	for i > 0 && i < len(runes) && columns(shownRune(runes[i], 0)) == 0 {
 		i--

@@ -133,6 +133,8 @@ func plainRune(r rune) rune {
 		return '-'
 	case r >= 0xff01 && r <= 0xff5e:
 		return r - 0xff01 + '!'
+	case r == 0x3002 || r == 0xff61: // full stops of East Asia
+		return '.'
 	case r >= 0x0660 && r <= 0x0669:
 		return r - 0x0660 + '0'
 	case r >= 0x06f0 && r <= 0x06f9:

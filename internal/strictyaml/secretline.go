@@ -75,7 +75,7 @@ func secretsOf(text string) []textSpan {
 	return merged(all)
 }
 
-// fingerprint begins the fingerprint of a public key, which is no secret.
+// fingerprint begins the fingerprint of a public key, which everybody may see.
 const fingerprint = "SHA256:"
 
 // valueSpan returns where the value of a secret key is that ends at an offset: to the end of the line, unless quotation marks show where it ends. A

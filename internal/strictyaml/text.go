@@ -39,7 +39,7 @@ func (s scalar) unmarshal(t encoding.TextUnmarshaler) fault {
 	_, free := t.(FreeText)
 	err := t.UnmarshalText([]byte(s.text))
 	if _, accepted := errors.AsType[NewlyRefusedError](err); err != nil && accepted {
-		return newlyRefused("%s %v", s.quotable(), err)
+		return newlyRefused("%s %v%s", s.quotable(), err, s.plainWritten(t))
 	}
 	if err != nil {
 		return refused("%s %v%s", s.quotable(), err, s.plainMeant(t))
@@ -56,10 +56,27 @@ func (s scalar) plainMeant(t encoding.TextUnmarshaler) string {
 	if odd == "" || s.shown != "" {
 		return ""
 	}
-	if plain := plainForm(s.text); plain != "" && reflect.New(reflect.TypeOf(t).Elem()).Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(plain)) == nil {
+	if plain := s.readablePlain(t); plain != "" {
 		return fmt.Sprintf("; %s: write %q", odd, plain)
 	}
 	return "; " + odd
+}
+
+// plainWritten ends the message that names such a character with what to write, where that can be known.
+func (s scalar) plainWritten(t encoding.TextUnmarshaler) string {
+	if plain := s.readablePlain(t); plain != "" && plain != s.text && s.shown == "" {
+		return fmt.Sprintf("; write %q", plain)
+	}
+	return ""
+}
+
+// readablePlain returns the text in usual characters if the type of t takes it then; otherwise it is empty.
+func (s scalar) readablePlain(t encoding.TextUnmarshaler) string {
+	plain := plainForm(s.text)
+	if plain == "" || reflect.New(reflect.TypeOf(t).Elem()).Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(plain)) != nil {
+		return ""
+	}
+	return plain
 }
 
 // string reads plain text or one of a list of words.

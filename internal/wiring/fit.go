@@ -17,6 +17,15 @@ func LoadSettings(path string) (s *settings.Settings, problems, warnings []model
 	return settings.Load(path)
 }
 
+// LoadSettingsLikeBefore reads a configuration file as LoadSettings does, and values that are refused since this version as the version before did:
+// their problems are returned beside the settings. Until version 0.3.
+func LoadSettingsLikeBefore(path string) (s *settings.Settings, problems, warnings []model.Problem) {
+	if path == "" {
+		return settings.Default(".", nil), nil, nil
+	}
+	return settings.LoadLikeBefore(path)
+}
+
 // FitRegistry puts the limits of a configuration into a registry, and returns the references between the two files that lead nowhere.
 func FitRegistry(s *settings.Settings, r *model.Registry) []model.Problem {
 	limits := model.Limits{Thresholds: maps.Clone(r.Limits.Thresholds), Failures: s.Probe.Failures, Over: s.Probe.Over}

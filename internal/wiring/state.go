@@ -13,8 +13,8 @@ import (
 
 // OpenState reads a configuration and opens its existing state, which a daemon may be using at the same time.
 func OpenState(ctx context.Context, config string) (*settings.Settings, store.Store, error) {
-	conf, problems, _ := LoadSettings(config)
-	if len(problems) > 0 {
+	conf, problems, _ := LoadSettingsLikeBefore(config)
+	if conf == nil {
 		return nil, nil, ProblemError(problems)
 	}
 	db, err := OpenExistingStore(ctx, conf)

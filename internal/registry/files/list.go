@@ -74,7 +74,33 @@ func List(paths []string) ([]File, []model.Problem) {
 		}
 	}
 	slices.SortFunc(l.files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
+	if l.tooLargeInAll() {
+		return nil, l.problems
+	}
 	return l.files, l.problems
+}
+
+// tooLargeInAll reports whether all files together are larger than one may be, and which of them is the largest. A file that is too large by itself
+// is refused when it is read.
+func (l *listing) tooLargeInAll() bool {
+	var total, largest int64
+	name, counted := "", 0
+	for _, f := range l.files {
+		info, err := f.at.info()
+		if err != nil || info.Size() > maxSize {
+			continue
+		}
+		total, counted = total+info.Size(), counted+1
+		if info.Size() > largest {
+			name, largest = f.Name, info.Size()
+		}
+	}
+	if total <= maxSize {
+		return false
+	}
+	l.report(name, "the %d files of the registry have %s in all, and at most %s are allowed; this is the largest, with %s: move what does not belong to the registry elsewhere",
+		counted, megabytes(total), megabytes(maxSize), megabytes(largest))
+	return true
 }
 
 func (l *listing) report(file, format string, args ...any) {

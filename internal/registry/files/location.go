@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,7 +15,7 @@ import (
 	"supplierwatch/internal/filekind"
 )
 
-// maxSize is the size up to which a file is read.
+// maxSize is the size up to which a file is read, and all files of a registry together.
 const maxSize = 64 << 20
 
 // location is where a file or folder lies: below a folder of the registry, by a path that had no links when it was looked at. Should a link
@@ -70,7 +71,11 @@ func (f File) ReadUpTo(limit int64) ([]byte, error) {
 	defer opened.Close()
 	data, err := io.ReadAll(io.LimitReader(opened, limit+1))
 	if err == nil && int64(len(data)) > limit {
-		return nil, tooLarge(limit)
+		size := int64(len(data))
+		if info, err := opened.Stat(); err == nil {
+			size = max(size, info.Size())
+		}
+		return nil, tooLarge(size, limit)
 	}
 	return data, err
 }
@@ -100,8 +105,13 @@ func open(root *os.Root, below string) (*os.File, error) {
 	return nil, errReplaced
 }
 
-func tooLarge(limit int64) error {
-	return fmt.Errorf("it is larger than %d MB; split it into several files", limit>>20)
+func tooLarge(size, limit int64) error {
+	return fmt.Errorf("it is larger than %s: it has %s; move what does not belong to the registry elsewhere", megabytes(limit), megabytes(size))
+}
+
+// megabytes writes a size, rounded up: 1.5 MB.
+func megabytes(size int64) string {
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", math.Ceil(float64(size)/(1<<20)*10)/10), ".0") + " MB"
 }
 
 var errReplaced = errors.New("it was replaced again and again while it was read")
@@ -112,7 +122,7 @@ func checkRegular(info fs.FileInfo) error {
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("it is %s; only regular files are read", filekind.Of(info.Mode()))
 	case info.Size() > maxSize:
-		return tooLarge(maxSize)
+		return tooLarge(info.Size(), maxSize)
 	}
 	return nil
 }

@@ -7,6 +7,9 @@ import (
 	"unicode"
 
 	"golang.org/x/net/idna"
+
+	"supplierwatch/internal/mailaddr"
+	"supplierwatch/internal/strictyaml"
 )
 
 // Address is a mail address by RFC 5321, with RFC 6531 for letters beyond ASCII on both sides. Quoted local parts and address literals
@@ -29,8 +32,28 @@ func (a *Address) UnmarshalText(b []byte) error {
 		return fmt.Errorf("is not a valid mail address: %s", why)
 	}
 	*a = Address(b)
+	return lookAlike(string(b))
+}
+
+// lookAlike returns the error for an address or a domain with a character that only looks like the one that belongs there. The version before read it.
+func lookAlike(text string) error {
+	if why := mailaddr.LookAlike(text); why != "" {
+		return strictyaml.NewlyRefusedError(why)
+	}
 	return nil
 }
+
+// Sender is a pattern of the addresses that confirmations come from.
+type Sender string
+
+// UnmarshalText takes any text whose characters are what they look like.
+func (s *Sender) UnmarshalText(b []byte) error {
+	*s = Sender(b)
+	return lookAlike(string(b))
+}
+
+// Pattern belongs to the schema.
+func (Sender) Pattern() string { return strictyaml.TextPattern }
 
 // Pattern belongs to the schema.
 func (Address) Pattern() string { return addressPattern }

@@ -1,6 +1,7 @@
 package scalar
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -122,6 +123,17 @@ func (d *Days) UnmarshalText(b []byte) error {
 		return errors.New(invalidDays(string(b)))
 	}
 	d.Days = parsed
+	first, last, _ := strings.Cut(string(b), "/")
+	return cmp.Or(likelyYear(first), likelyYear(last))
+}
+
+// likelyYear returns the error for a date in an unlikely year. The version before read it.
+func likelyYear(text string) error {
+	if date, err := civil.ParseDate(text); err == nil {
+		if why := strictyaml.UnlikelyYear(date); why != "" {
+			return strictyaml.NewlyRefusedError(why)
+		}
+	}
 	return nil
 }
 
@@ -166,7 +178,7 @@ func (m *Moment) UnmarshalText(b []byte) error {
 			return errors.New(strictyaml.InvalidDate(string(b)))
 		}
 		m.Moment = model.Moment{Date: day}
-		return nil
+		return likelyYear(string(b))
 	}
 	at, err := time.Parse(time.RFC3339, string(b))
 	if err != nil || at.Year() < 1 {
@@ -176,7 +188,7 @@ func (m *Moment) UnmarshalText(b []byte) error {
 		return errors.New("is not a valid time: expected a date like 2026-09-12, or a time with its offset like 2026-09-12T14:00:00+02:00")
 	}
 	m.Moment = model.Moment{Date: civil.DateOf(at), Instant: at}
-	return nil
+	return likelyYear(at.Format(time.DateOnly))
 }
 
 // isMissingDay reports whether a text has the length of a date and names a day that does not exist.
