@@ -36,7 +36,7 @@ func TestLookAlikesAreErrors(t *testing.T) {
 		if r != nil || len(problems) != 1 || !strings.Contains(problems[0].Message, want) || problems[0].Excerpt == "" {
 			t.Errorf("%s: %s, want %q", entry, lines(problems), want)
 		}
-		if before, _ := LoadLikeBefore([]string{dir}); before == nil {
+		if before, _ := (&Loader{LikeBefore: true}).Load([]string{dir}); before == nil {
 			t.Errorf("%s: the daemon does not start", entry)
 		}
 	}
@@ -57,7 +57,7 @@ func TestUnlikelyYearsAreErrors(t *testing.T) {
 		if want == "" && r == nil || want != "" && (r != nil || len(problems) != 1 || !strings.Contains(problems[0].Message, want)) {
 			t.Errorf("%s: %s, want %q", entry, lines(problems), want)
 		}
-		if before, _ := LoadLikeBefore([]string{dir}); before == nil {
+		if before, _ := (&Loader{LikeBefore: true}).Load([]string{dir}); before == nil {
 			t.Errorf("%s: the daemon does not start", entry)
 		}
 	}

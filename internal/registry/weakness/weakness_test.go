@@ -70,7 +70,7 @@ suppliers:
 	if err := os.WriteFile(filepath.Join(dir, "a.yaml"), []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r, problems := registry.LoadLikeBefore([]string{dir}) // mixed scripts are errors since
+	r, problems := (&registry.Loader{LikeBefore: true}).Load([]string{dir}) // mixed scripts are errors since
 	if r == nil {
 		t.Fatal(problems)
 	}
