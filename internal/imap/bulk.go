@@ -88,10 +88,10 @@ func fitBatch(uids []imap.UID, about map[imap.UID]piece, read map[imap.UID]outco
 // complete returns what a server left out of a message.
 func complete(p piece) error {
 	switch {
+	case p.uid == 0:
+		return errors.New("the server does not say which message it is")
 	case p.raw == nil:
 		return errors.New("the server gives no text of it")
-	case p.arrived.IsZero():
-		return errors.New("the server does not say when it arrived")
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"supplierwatch/internal/imap/lenient"
 	"supplierwatch/internal/readlimit"
 )
 
@@ -35,7 +36,8 @@ func (m *meteredConn) allow(n int64) { m.limit.Allow(n) }
 func (m *meteredConn) Read(b []byte) (int, error) { return m.in.Read(b) }
 
 // wire is what the client library speaks over: the connection, in the clear or
-// within TLS.
+// within TLS. The library fails on whatever a standard forbids, so it reads what
+// package lenient makes of the server's responses.
 type wire struct {
 	net.Conn
 	in     io.Reader
@@ -44,7 +46,7 @@ type wire struct {
 
 // newWire returns a wire on which the preface is read before all else.
 func newWire(conn net.Conn, preface string) *wire {
-	return &wire{Conn: conn, in: io.MultiReader(strings.NewReader(preface), conn)}
+	return &wire{Conn: conn, in: lenient.NewReader(io.MultiReader(strings.NewReader(preface), conn))}
 }
 
 func (w *wire) Read(b []byte) (int, error) { return w.in.Read(b) }

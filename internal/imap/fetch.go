@@ -53,7 +53,7 @@ type piece struct {
 // error within a text the command is left as it is, for the library would read on
 // in two places at once.
 func (s *session) fetch(ctx context.Context, set imap.NumSet, what *imap.FetchOptions, limit int64, each func(piece)) error {
-	return s.stream(ctx, limit, func(going func()) error {
+	return inStep(StepFetch, "", s.stream(ctx, limit, func(going func()) error {
 		command := s.client.Fetch(set, what)
 		last := func() {}
 		for message := command.Next(); message != nil; message = command.Next() {
@@ -70,7 +70,7 @@ func (s *session) fetch(ctx context.Context, set imap.NumSet, what *imap.FetchOp
 			last()
 		}
 		return err
-	})
+	}))
 }
 
 // collect reads what the server sends about one message.

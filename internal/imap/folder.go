@@ -101,14 +101,19 @@ func (f *folder) search(ctx context.Context, criteria imap.SearchCriteria) (imap
 				options = &imap.SearchOptions{ReturnAll: true}
 			}
 			data, err := s.client.UIDSearch(&criteria, options).Wait()
-			if err == nil {
-				found, _ = data.All.(imap.UIDSet)
+			if err != nil {
+				return err
 			}
-			return err
+			uids, areUIDs := data.All.(imap.UIDSet)
+			if data.All != nil && !areUIDs {
+				return errors.New("the server found messages and does not name their UIDs")
+			}
+			found = uids
+			return nil
 		})
 	})
 	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
+		return nil, inStep(StepSearch, "", err)
 	}
 	return found, nil
 }

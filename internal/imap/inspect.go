@@ -52,7 +52,8 @@ func Inspect(ctx context.Context, a Account, name string, ours func(mailparse.Me
 	defer f.close(ctx)
 	var i Inspection
 	if i.Unread, err = f.oldestUnread(ctx, ours); err == nil {
-		i.Quota, err = f.quota(ctx)
+		i.Quota = f.quota(ctx)
+		err = ctx.Err()
 	}
 	return i, f.transcript.mask(err)
 }
@@ -71,14 +72,30 @@ func (f *folder) oldestUnread(ctx context.Context, ours func(mailparse.Message) 
 		if err != nil {
 			return nil, err
 		}
-		for _, p := range part {
-			p.raw = headers[p.uid]
-			if _, there := headers[p.uid]; there && !f.isOurs(p, ours) {
-				return f.unread(p), nil
-			}
+		if oldest := f.oldest(part, headers, ours); oldest != nil {
+			return oldest, nil
 		}
 	}
 	return nil, nil
+}
+
+// oldest returns the oldest of messages that is not ours; nil if there is none. Those
+// of which the server does not say when they arrived come first and may be newer.
+func (f *folder) oldest(messages []piece, headers map[imap.UID][]byte, ours func(mailparse.Message) bool) *Unread {
+	var oldest *Unread
+	for _, p := range messages {
+		p.raw = headers[p.uid]
+		if _, there := headers[p.uid]; !there || f.isOurs(p, ours) {
+			continue
+		}
+		if u := f.unread(p); oldest == nil || u.Arrived.Before(oldest.Arrived) {
+			oldest = u
+		}
+		if !p.arrived.IsZero() {
+			break
+		}
+	}
+	return oldest
 }
 
 // isOurs asks about a message. One that nobody can read is not ours.
@@ -88,9 +105,9 @@ func (f *folder) isOurs(p piece, ours func(mailparse.Message) bool) bool {
 }
 
 func (f *folder) unread(p piece) *Unread {
-	u := &Unread{UID: uint32(p.uid), Arrived: p.arrived}
+	u := &Unread{UID: uint32(p.uid), Arrived: arrival(p, mailparse.Message{})}
 	if o := f.parse(p, mailparse.Head); p.raw != nil && o.received != nil {
-		u.Sender, u.Subject = o.received.Message.From, o.received.Message.Subject
+		u.Arrived, u.Sender, u.Subject = o.received.Arrived, o.received.Message.From, o.received.Message.Subject
 	}
 	return u
 }
@@ -141,8 +158,9 @@ func (f *folder) readHeaders(ctx context.Context, into map[imap.UID][]byte, mess
 	})
 }
 
-// quota returns the fullest of the folder's quotas, or none.
-func (f *folder) quota(ctx context.Context) (*Quota, error) {
+// quota returns the fullest of the folder's quotas, or none, also where the server's
+// answer cannot be read: a quota is not needed.
+func (f *folder) quota(ctx context.Context) *Quota {
 	var fullest *Quota
 	err := f.withSession(ctx, func(s *session) error {
 		return s.step(ctx, func(context.Context) error {
@@ -160,10 +178,10 @@ func (f *folder) quota(ctx context.Context) (*Quota, error) {
 			return err
 		})
 	})
-	if answered(err) {
-		return nil, nil // it has none for this folder
+	if err != nil {
+		return nil
 	}
-	return fullest, err
+	return fullest
 }
 
 func (q Quota) share() float64 { return float64(q.Used) / float64(q.Limit) }

@@ -10,18 +10,35 @@ import (
 // wants to read it, and logs out again. The fact is about mailbox/ID, for id
 // the mailbox in the registry; whoever records it adds when it was observed.
 func Login(ctx context.Context, id string, a Account, folder string) model.Fact {
-	transcript := newTranscript(a)
 	fact := model.Fact{
 		Subject: model.KindMailbox.Subject(id), Kind: model.FactProbeOK, Actor: model.ActorWatchdog, Source: "imap",
 	}
+	attempt := Try(ctx, a, folder)
+	if attempt.Reason != "" {
+		fact.Kind = kindFor(attempt.Reason)
+		fact = fact.WithReason(string(attempt.Reason))
+	}
+	fact.Evidence = attempt.Evidence
+	return fact
+}
+
+// Attempt is what became of an attempt to open a folder.
+type Attempt struct {
+	Failed   Step   // the step that failed; empty: none
+	Reason   Reason // why it failed; empty: it did not
+	Evidence string // what was done and what came of it, in a few lines
+}
+
+// Try logs into an account and opens a folder of it, and logs out again.
+func Try(ctx context.Context, a Account, folder string) Attempt {
+	transcript := newTranscript(a)
+	var attempt Attempt
 	if err := visit(ctx, a, folder, transcript); err != nil {
 		transcript.note("%v", err)
-		reason := reasonOf(err)
-		fact.Kind = kindFor(reason)
-		fact = fact.WithReason(string(reason))
+		attempt.Failed, attempt.Reason = failedStep(err), reasonOf(err)
 	}
-	fact.Evidence = transcript.String()
-	return fact
+	attempt.Evidence = transcript.String()
+	return attempt
 }
 
 func visit(ctx context.Context, a Account, folder string, transcript *transcript) error {

@@ -212,7 +212,7 @@ func TestLoginRefused(t *testing.T) {
 	wrong := s.account
 	wrong.Password = "wrong"
 	expect(t, login(t, wrong, "INBOX"), ReasonLogin, "AUTHENTICATIONFAILED")
-	expect(t, login(t, s.account, "Archive"), ReasonFolder, `examine "Archive"`)
+	expect(t, login(t, s.account, "Archive"), ReasonFolder, `open the folder "Archive"`)
 
 	strict := startServer(t, imapserver.Options{}, TLSNone)
 	expect(t, login(t, strict.account, "INBOX"), ReasonLogin, "LOGINDISABLED")

@@ -204,9 +204,23 @@ func (f *folder) parse(p piece, read func([]byte) mailparse.Message) (o outcome)
 			o = outcome{quarantined: &Quarantined{UID: uint32(p.uid), Reason: reason}}
 		}
 	}()
+	m := read(p.raw)
 	return outcome{received: &Received{
-		UID: uint32(p.uid), Arrived: p.arrived, Seen: p.seen, Size: p.size, Cut: p.size > maxBody, Message: read(p.raw),
+		UID: uint32(p.uid), Arrived: arrival(p, m), Seen: p.seen, Size: p.size, Cut: p.size > maxBody, Message: m,
 	}}
+}
+
+// arrival returns when a message arrived. Where the server does not say so, that was
+// after the message was written, and it is there now.
+func arrival(p piece, m mailparse.Message) time.Time {
+	now := time.Now()
+	switch {
+	case !p.arrived.IsZero():
+		return p.arrived
+	case !m.Date.IsZero() && m.Date.Before(now):
+		return m.Date
+	}
+	return now
 }
 
 // readMessage is mailparse.Read, but for tests.

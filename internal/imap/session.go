@@ -71,7 +71,7 @@ func (s *session) dial(ctx context.Context) error {
 	var d net.Dialer
 	conn, err := d.DialContext(ctx, "tcp", s.account.address())
 	if err != nil {
-		return because(dialReason(errors.Join(err, ctx.Err())), fmt.Errorf("connect: %w", err))
+		return inStep(StepConnect, "", because(dialReason(errors.Join(err, ctx.Err())), err))
 	}
 	s.transcript.note("connected to %s (%s)", s.account.address(), conn.RemoteAddr())
 	s.conn = newMeteredConn(conn)
@@ -85,7 +85,7 @@ func (s *session) greet(ctx context.Context) error {
 	}
 	err := s.step(ctx, func(context.Context) error { return s.client.WaitGreeting() })
 	if err != nil {
-		return because(answerReason(ReasonRefused, err), fmt.Errorf("wait for the greeting: %w", err))
+		return inStep(StepGreeting, "", because(answerReason(ReasonRefused, err), err))
 	}
 	return nil
 }
@@ -98,7 +98,7 @@ func (s *session) begin(ctx context.Context) error {
 	}
 	config, err := s.account.tlsConfig()
 	if err != nil {
-		return because(ReasonTLS, err)
+		return inStep(StepTLS, "", because(ReasonTLS, err))
 	}
 	switch s.account.TLS {
 	case TLSImplicit:
@@ -106,7 +106,7 @@ func (s *session) begin(ctx context.Context) error {
 	case TLSStart:
 		return s.startTLS(ctx, config)
 	}
-	return because(ReasonTLS, fmt.Errorf("protect the connection: no such way as %q", string(s.account.TLS)))
+	return inStep(StepTLS, "", because(ReasonTLS, fmt.Errorf("no such way as %q", string(s.account.TLS))))
 }
 
 // wrapConn begins the dialogue over a connection, after what the server is to have
@@ -120,7 +120,7 @@ func (s *session) wrapConn(conn net.Conn, before string) {
 func (s *session) protect(ctx context.Context, config *tls.Config, before string) error {
 	protected := tls.Client(s.conn, config)
 	if err := s.step(ctx, protected.HandshakeContext); err != nil {
-		return because(tlsReason(err), fmt.Errorf("begin TLS: %w", err))
+		return inStep(StepTLS, "", because(tlsReason(err), err))
 	}
 	s.transcript.note("protected by %s", tls.VersionName(protected.ConnectionState().Version))
 	s.wrapConn(protected, before)
@@ -132,10 +132,10 @@ func (s *session) protect(ctx context.Context, config *tls.Config, before string
 // the server said in the clear is forgotten, also that we are logged in.
 func (s *session) startTLS(ctx context.Context, config *tls.Config) error {
 	if err := s.step(ctx, s.awaitGreeting); err != nil {
-		return err
+		return inStep(StepGreeting, "", err)
 	}
 	if err := s.step(ctx, s.askForTLS); err != nil {
-		return because(tlsReason(err), fmt.Errorf("begin TLS: %w", err))
+		return inStep(StepTLS, "", because(tlsReason(err), err))
 	}
 	return s.protect(ctx, config, "* OK protected by STARTTLS\r\n")
 }
@@ -169,15 +169,16 @@ func (s *session) awaitGreeting(context.Context) error {
 	start, err := s.conn.in.Peek(len("* BYE"))
 	switch {
 	case err != nil:
-		return fmt.Errorf("wait for the greeting: %w", err)
+		return err
 	case string(start) == "* BYE":
 		line, _ := s.conn.in.ReadSlice('\n') // a line that is cut, or too long, still tells something
-		return because(ReasonRefused, fmt.Errorf("wait for the greeting: the server says %q", line))
+		return because(ReasonRefused, fmt.Errorf("the server says %q", line))
 	}
 	return nil
 }
 
-// login authenticates us, unless the server knows that already.
+// login authenticates us, unless the server knows that already, and says who we are:
+// some servers open no folder before that.
 func (s *session) login(ctx context.Context) error {
 	way := s.sendPassword
 	if s.account.Tokens != nil {
@@ -185,11 +186,27 @@ func (s *session) login(ctx context.Context) error {
 	}
 	if s.client.State() != imap.ConnStateAuthenticated {
 		if err := way(ctx); err != nil {
-			return fmt.Errorf("log in as %s: %w", s.account.Username, err)
+			return inStep(StepLogin, " as "+s.account.Username, err)
 		}
 	}
 	s.transcript.note("logged in as %s", s.account.Username)
-	return nil
+	return s.identify(ctx)
+}
+
+// identify sends the name of our program where the server offers that (RFC 2971).
+// Nothing depends on the answer.
+func (s *session) identify(ctx context.Context) error {
+	err := s.step(ctx, func(context.Context) error {
+		if !s.client.Caps().Has(imap.CapID) {
+			return nil
+		}
+		_, err := s.client.ID(&imap.IDData{Name: "supplierwatch", Vendor: "supplierwatch"}).Wait()
+		return err
+	})
+	if answered(err) {
+		return nil
+	}
+	return inStep(StepIdentify, "", err)
 }
 
 // sendPassword sends the password: by SASL PLAIN where it is offered, else by LOGIN,
@@ -222,7 +239,7 @@ func (s *session) examine(ctx context.Context, folder string) (*imap.SelectData,
 		return err
 	})
 	if err != nil {
-		return nil, because(answerReason(ReasonFolder, err), fmt.Errorf("examine %q: %w", folder, err))
+		return nil, inStep(StepFolder, fmt.Sprintf(" %q", folder), because(answerReason(ReasonFolder, err), err))
 	}
 	s.transcript.note("%q holds %d messages (UIDVALIDITY %d)", folder, found.NumMessages, found.UIDValidity)
 	return found, nil

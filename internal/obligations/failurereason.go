@@ -53,3 +53,18 @@ func Since(s factindex.Streak) string {
 	}
 	return text + "."
 }
+
+// MailboxRemedy returns what to check where a mailbox cannot be read, by the reason of the last failure.
+func MailboxRemedy(s factindex.Streak) string {
+	switch s.Last.Reason() {
+	case "dns", "refused", "timeout":
+		return "Check with whoever runs the mail server that it is up, and that the host of the watchdog can reach it."
+	case "tls", "certificate-expired":
+		return "Check the certificate of the mail server with whoever runs it."
+	case "folder":
+		return "Check that the folder exists and that the account may read it."
+	case "protocol":
+		return "Show the evidence below to whoever runs the mail server: the dialogue with it broke off."
+	}
+	return "Check the account and its password with whoever runs the mail server."
+}

@@ -102,20 +102,20 @@ func (t *selfTest) mailboxes(ctx context.Context) {
 }
 
 func (t *selfTest) mailbox(ctx context.Context, b folder, account imap.Account) {
-	fact := imap.Login(ctx, "", account, b.folder)
-	why, reason := lastLine(fact.Evidence), imap.Reason(fact.Reason())
+	attempt := imap.Try(ctx, account, b.folder)
+	why := lastLine(attempt.Evidence)
 	who := fmt.Sprintf("%s at %s:%d", account.Username, account.Host, account.Port)
-	switch {
-	case fact.Kind == model.FactProbeOK:
+	switch attempt.Failed {
+	case "":
 		t.add(apidoc.TriedOK, b.item+" login", who, "")
 		t.add(apidoc.TriedOK, b.item+" folder", b.folder, "")
 		t.quota(ctx, b, account)
-	case reason == imap.ReasonFolder:
+	case imap.StepIdentify, imap.StepFolder:
 		t.add(apidoc.TriedOK, b.item+" login", who, "")
-		t.add(apidoc.TriedFailed, b.item+" folder", why, "Make the folder, or write the name that the server gives it; INBOX is always there.")
+		t.add(apidoc.TriedFailed, b.item+" folder", why, afterFolder(attempt.Reason))
 		t.add(apidoc.TriedUnknown, b.item+" quota", "not tried: the folder cannot be opened", "")
 	default:
-		t.add(apidoc.TriedFailed, b.item+" login", why, afterLogin(reason, "imap."+b.account))
+		t.add(apidoc.TriedFailed, b.item+" login", why, afterLogin(attempt, "imap."+b.account))
 		t.add(apidoc.TriedUnknown, b.item+" folder", "not tried: the login does not work", "")
 		t.add(apidoc.TriedUnknown, b.item+" quota", "not tried: the login does not work", "")
 	}
@@ -135,12 +135,23 @@ func (t *selfTest) quota(ctx context.Context, b folder, account imap.Account) {
 	}
 }
 
+// afterFolder is what to do about a folder that cannot be opened although the login works.
+func afterFolder(reason imap.Reason) string {
+	if reason == imap.ReasonFolder {
+		return "Make the folder, or write the name that the server gives it; INBOX is always there."
+	}
+	return "The login works. Ask whoever runs the mail server what its log says of the time after the login; an IMAP proxy in between can be the cause."
+}
+
 // afterLogin is what to do about a login to a mailbox that fails.
-func afterLogin(reason imap.Reason, key string) string {
-	switch reason {
+func afterLogin(attempt imap.Attempt, key string) string {
+	switch attempt.Reason {
 	case imap.ReasonDNS:
 		return "Check " + key + ".host and the resolver."
 	case imap.ReasonRefused, imap.ReasonTimeout, imap.ReasonProtocol:
+		if attempt.Failed == imap.StepLogin {
+			return "The server was reached. Ask whoever runs it what its log says of this login."
+		}
 		return "Check host, port and tls under " + key + ", and that this machine may connect there."
 	case imap.ReasonTLS, imap.ReasonCertificateExpired:
 		return "Check the server's certificate; give its authority as " + key + ".ca_file if it is your own."

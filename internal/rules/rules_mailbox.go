@@ -46,7 +46,7 @@ func mailboxUnreachable(ec *obligations.Context) []model.Finding {
 		f.Advice.How = []string{obligations.Since(s)}
 		found = append(found, advise(f, "Check now", "our mailbox "+m.ID+" cannot be read",
 			"Log in to the mailbox by hand.",
-			"Check the account and its password with whoever runs the mail server.",
+			obligations.MailboxRemedy(s),
 			"Until then look for confirmations elsewhere."))
 	}
 	return found

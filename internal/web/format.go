@@ -15,7 +15,7 @@ import (
 // formats are the functions by which the templates of pages write values.
 var formats = template.FuncMap{
 	"day": day, "date": civil.Date.String, "clock": clock, "clockWithYear": clockWithYear, "in": daysLeft,
-	"words": words, "upper": upper, "percent": percent, "held": held,
+	"words": words, "upper": upper, "percent": percent, "held": held, "lines": lines,
 }
 
 // day writes a date with its day of the week: Wed 9 Dec 2026.
@@ -76,4 +76,9 @@ func stripBidi(r rune) rune {
 		return -1
 	}
 	return r
+}
+
+// lines returns a text of several lines as one, the steps of it apart.
+func lines(text string) string {
+	return strings.Join(strings.Split(strings.TrimSpace(text), "\n"), "; ")
 }
