@@ -109,7 +109,7 @@ var packages = []layer{
 	{"deliver/relay", 5, adapter, "ascii model readlimit envelope deliver", "SMTP servers"},
 	{"deliver/directory", 5, adapter, "model envelope deliver", "mails as files in a directory"},
 	{"deliver/webhook", 5, adapter, "model readlimit envelope deliver", "payloads to HTTP addresses"},
-	{"action", 9, flow, "civil dateinput factindex model prose alert notify compose replycmd engine record registry/edit", "the one way to act on an alert: acknowledge, snooze, hand over, note, accept, record"},
+	{"action", 9, flow, "civil dateinput factindex model prose alert notify compose replycmd engine record registry/edit rulebook", "the one way to act on an alert: acknowledge, snooze, hand over, note, accept, record"},
 	{"replies", 10, flow, "apidoc factindex mailaddr mailauth mailparse token model drill replycmd compose envelope engine action", "replies of our people to our mails: authorised, carried out as actions, answered by receipts"},
 	{"web/response", 4, adapter, "apidoc model", "what the daemon sends over HTTP: documents, texts, errors; each long one once for all its readers"},
 	{"web/access", 5, adapter, "model web/response", "who may send which request: clients, hosts, tokens, users, limits"},

@@ -109,7 +109,11 @@ func TestTheAPIIsAsItIsDescribed(t *testing.T) {
 	bodies := map[string][]string{
 		"ack": {`{"by": "jane@buyer.test"}`, `{"for": "3 days"}`}, "snooze": {`{"for": "1 day"}`, `{}`}, "note": {`{"note": "x"}`, `{}`}, "not-mine": {`{}`, `{"who": "x"}`},
 		"notice-given": {`{"on": "2026-01-02", "by": "jane@buyer.test"}`, `{"on": "tomorrow"}`}, "keep": {`{}`, `{"until": "2026-02-30"}`},
-		"facts": {`{"version": 1, "facts": [{"id": "1", "supplier": "acme", "subject": "contact/orders", "kind": "seen", "observed_at": "2026-01-01T00:00:00Z", "actor": "erp", "data": {"address": "x@acme.test"}}]}`, `{"version": 2}`},
+		"requested": {`{"reference": "PR-1"}`, `{}`}, "placed": {`{"reference": "4500012345", "on": "yesterday"}`, `{}`}, "confirmed": {`{}`, `{"reference": 7}`},
+		"waived": {`{"note": "enough stock"}`, `{}`}, "renewed": {`{"until": "2020-01-01"}`, `{}`}, "verified": {`{"how": "call", "contact": "orders"}`, `{"how": "guess"}`},
+		"no-answer": {`{"contact": "orders"}`, `{"contact": "nobody"}`}, "wrong-number": {`{"contact": "orders"}`, `{"mailbox": "x"}`}, "informed": {`{"mailbox": "x"}`, `{}`},
+		"accept": {`{}`, `{"on": "today"}`},
+		"facts":  {`{"version": 1, "facts": [{"id": "1", "supplier": "acme", "subject": "contact/orders", "kind": "seen", "observed_at": "2026-01-01T00:00:00Z", "actor": "erp", "data": {"address": "x@acme.test"}}]}`, `{"version": 2}`},
 	}
 	wrong := []string{`{"version": 1, "facts": [{"id": "1", "subject": "contact/orders", "kind": "left", "observed_at": "2026-01-01T00:00:00Z", "actor": "erp"}]}`, `{"version": 1, "facts": [{"subject": "x", "kind": "seen"}]}`}
 	paths := make([]string, 0, len(doc.Paths))

@@ -26,8 +26,8 @@ func (b *Batch) accept(ctx context.Context, a model.Alert, r Request) (Outcome, 
 	case checkOpen(a) != nil:
 		return Outcome{}, checkOpen(a)
 	case !r.Written.IsZero() && change.RecordedAt.After(r.Written):
-		return Outcome{}, conflict("another change was announced after that mail was written; see what it says, ask about it on the phone, "+
-			"and use `supplierwatch accept %s`", a.ID)
+		return Outcome{}, conflict("another change was announced after what you read was written; see what it says, ask about it on the phone, "+
+			"and accept it by a newer mail, the page or `supplierwatch accept %s`", a.ID)
 	}
 	request := record.Request{
 		Kind: model.FactChanged, Subject: model.SubjectRef{Supplier: a.Supplier, Subject: a.Subject}.String(), How: string(model.HowCall), By: r.By, Actor: r.By, Source: r.Source, ID: r.ID,

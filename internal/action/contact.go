@@ -15,6 +15,12 @@ func (b *Batch) calledContact(a model.Alert, r Request) (*model.Contact, string,
 	if s == nil {
 		return nil, "", invalid("its supplier is not in the registry, so there is nobody to call")
 	}
+	if r.Contact != "" {
+		if c, rest := namedContact(s, r.Contact); c != nil && rest == "" {
+			return c, r.Text, nil
+		}
+		return nil, "", invalid("%s has no contact %q; %s", s.Name, r.Contact, contactList(s))
+	}
 	if c, rest := namedContact(s, r.Text); c != nil {
 		return c, rest, nil
 	}

@@ -10,7 +10,7 @@ var knowledge = map[replycmd.Verb]model.FactKind{
 	replycmd.Requested: model.FactRequested, replycmd.Placed: model.FactPlaced, replycmd.Confirmed: model.FactConfirmed,
 	replycmd.Waived: model.FactWaived, replycmd.Keep: model.FactKeep, replycmd.NoticeGiven: model.FactNoticeGiven,
 	replycmd.Renewed: model.FactRenewed, replycmd.Verified: model.FactVerified, replycmd.NoAnswer: model.FactNoAnswer,
-	replycmd.WrongNumber: model.FactWrongNumber,
+	replycmd.WrongNumber: model.FactWrongNumber, replycmd.Informed: model.FactTold,
 }
 
 // FactKind returns the kind of fact that a verb records.

@@ -15,11 +15,7 @@ import (
 
 // addNotice adds to what is to be recorded the day on which the supplier received our notice, and the end that the notice names. Both are fields of
 // the request or, in a reply, follow the verb.
-func (b *Batch) addNotice(t *record.Request, a model.Alert, r Request) error {
-	today := b.View.Registry.Unowned.Today(r.At)
-	if s := b.View.Registry.Supplier(a.Supplier); s != nil {
-		today = s.Calendar.Today(r.At)
-	}
+func addNotice(t *record.Request, a model.Alert, r Request, today civil.Date) error {
 	received, rest, err := dateinput.Read(cmp.Or(r.On, r.Text), today, dateinput.Past)
 	switch {
 	case errors.Is(err, dateinput.ErrNoDay):
@@ -29,7 +25,7 @@ func (b *Batch) addNotice(t *record.Request, a model.Alert, r Request) error {
 	case r.On != "" && rest != "":
 		return invalid("`on`: %q is not a day; write it as %s", r.On, today)
 	}
-	t.On, t.Evidence = received.String(), cmp.Or(t.Evidence, r.Note)
+	t.On = received.String()
 	named, found := replycmd.CutWord(rest, "for")
 	if !found && startsWithDay(rest, today) {
 		return invalid("write \"for\" before the end that the notice names, for example %q", replycmd.NoticeExample(received, a.Occurrence))

@@ -6,6 +6,7 @@ import (
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
+	"supplierwatch/internal/rulebook"
 )
 
 // Offers lists the commands that fit an alert; none if the last evaluation no longer found its problem.
@@ -15,6 +16,15 @@ func Offers(v compose.View, a model.Alert) []replycmd.Offer {
 		return nil
 	}
 	return replycmd.Fitting(f, contactOf(v.Registry, a))
+}
+
+// FormOffers lists what forms offer for an alert: the commands, and what no reply has words for.
+func FormOffers(v compose.View, a model.Alert) []replycmd.Offer {
+	offers := Offers(v, a)
+	if rule := v.Findings[a.Key].Rule; rule == rulebook.NotTold || rule == rulebook.ToldLongAgo {
+		offers = append(offers, replycmd.Offer{Verb: replycmd.Informed})
+	}
+	return offers
 }
 
 func (b *Batch) offersLine(a model.Alert) string {

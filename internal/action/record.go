@@ -35,14 +35,18 @@ func (b *Batch) record(ctx context.Context, a model.Alert, r Request) (Outcome, 
 	return Outcome{Request: r, Alert: a, Fact: fact, recorded: said}, nil
 }
 
-// command returns a request as the command of a reply would be.
-func (r Request) command() replycmd.Command { return replycmd.Command{Verb: r.Verb, Rest: r.Text} }
-
 // recordRequest returns what is to be recorded.
 func (b *Batch) recordRequest(a model.Alert, r Request) (record.Request, error) {
 	t := record.Request{
 		Kind: knowledge[r.Verb], By: r.By, Actor: r.By, Now: r.At, Subject: model.SubjectRef{Supplier: a.Supplier, Subject: a.Subject}.String(),
-		ID: r.ID, Source: r.Source, Evidence: r.Evidence,
+		ID: r.ID, Source: r.Source, Evidence: cmp.Or(r.Evidence, r.Note),
+	}
+	today := b.today(a, r.At)
+	var err error
+	if r.Verb != replycmd.NoticeGiven {
+		if t.On, err = pastDay(r.On, today); err != nil {
+			return t, err
+		}
 	}
 	switch r.Verb {
 	case replycmd.Verified, replycmd.NoAnswer, replycmd.WrongNumber:
@@ -52,26 +56,28 @@ func (b *Batch) recordRequest(a model.Alert, r Request) (record.Request, error) 
 		}
 		t.Subject = model.SubjectRef{Supplier: a.Supplier, Subject: model.KindContact.Subject(contact.ID)}.String()
 		if r.Verb == replycmd.Verified {
-			t.How = string(howSaid(rest, contact))
+			t.How = cmp.Or(r.How, string(howSaid(rest, contact)))
 		}
 		return t, nil
 	case replycmd.Requested, replycmd.Placed, replycmd.Confirmed:
-		t.Reference = r.command().Reference()
+		err = addOrder(&t, r, today)
 	case replycmd.Waived:
-		t.Because = r.Text
+		if t.Because = cmp.Or(r.Text, r.Note); t.Because == "" {
+			err = invalid("%v", replycmd.Missing(r.Verb))
+		}
 	case replycmd.Keep:
 		t.Because, t.Until = cmp.Or(r.Text, r.Note), a.Occurrence
 	case replycmd.Renewed:
-		t.Until = r.Until
+		t.Until, err = renewedUntil(r, today)
 	case replycmd.NoticeGiven:
-		if err := b.addNotice(&t, a, r); err != nil {
-			return t, err
-		}
+		err = addNotice(&t, a, r, today)
+	case replycmd.Informed:
+		t.Mailbox = r.Mailbox
 	}
 	if kind := a.Subject.Kind; kind == model.KindOrderWindow || kind == model.KindDelivery {
 		t.Subject += "@" + a.Occurrence
 	}
-	return t, nil
+	return t, err
 }
 
 // recordedText returns what a fact records.
@@ -79,6 +85,8 @@ func recordedText(f model.Fact, contact *model.Contact) string {
 	switch {
 	case f.Kind == model.FactNoticeGiven:
 		return noticeText(f, record.Effect{})
+	case f.Kind == model.FactTold:
+		return "recorded: informed of " + f.Mailbox()
 	case contact == nil:
 		what := strings.ReplaceAll(string(f.Kind), "-", " ")
 		for _, detail := range []string{f.Reference(), f.Because()} {

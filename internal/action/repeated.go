@@ -56,7 +56,7 @@ func checkRecorded(known *model.Registry, f model.Fact, r Request, asked record.
 	about, occurrence, _ := strings.Cut(asked.Subject, "@")
 	switch {
 	case about != model.SubjectRef{Supplier: f.Supplier, Subject: f.Subject}.String(), occurrence != "" && occurrence != f.Window().String(),
-		asked.Reference != f.Reference(), asked.How != string(f.How()), asked.Because != f.Because():
+		asked.Reference != f.Reference(), asked.How != string(f.How()), asked.Because != f.Because(), asked.Mailbox != f.Mailbox():
 		return idTaken(r, "another action")
 	case asked.Until != "" && asked.Until != f.Until().String():
 		return idTaken(r, fmt.Sprintf("`%s` until %s, and this one is until %s", f.Kind, f.Until(), asked.Until))

@@ -3,12 +3,12 @@ package action
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
 )
@@ -27,10 +27,15 @@ type Request struct {
 	At     time.Time     // when they asked, not later than now
 
 	Note  string // written beside an acknowledgement, a snooze or a handover; the text of a note
-	On    string // of a notice: the day on which the supplier received it
+	On    string // of what people know: the day on which it happened; of a notice: on which the supplier received it
 	For   string // of a notice: the end that it names; of a snooze: a period such as 3 days …
 	Until string // … or a day, or an instant as RFC 3339; of `renewed`: the new last day
-	Text  string // of what people know: what follows the verb, such as an order number
+
+	Reference string // of an order, a request, a confirmation: its number
+	How       string // of a verification: reply, call or session
+	Contact   string // who was verified or called; empty: the one that the alert is about
+	Mailbox   string // our mailbox that the supplier was informed of
+	Text      string // of a reply: what follows the verb, in place of these fields
 
 	Evidence string    // in their own words
 	Mail     string    // our mail that they act on; empty: none
@@ -61,11 +66,11 @@ func Validate(r Request) error {
 	if r.Verb != replycmd.Snooze {
 		return nil
 	}
-	_, _, period, err := snoozeAsked(r)
+	end, err := snoozeAsked(r, civil.DateOf(r.At))
 	switch {
 	case err != nil:
 		return invalid("%v", err)
-	case period.IsZero() || period.BusinessDays > 0:
+	case end.Period.IsZero(), end.Period.BusinessDays > 0:
 		return nil // the calendar of the alert's team decides
 	}
 	_, err = snoozeEnd(r, nil, r.At)
@@ -74,27 +79,24 @@ func Validate(r Request) error {
 
 // check returns a refusal if a request lacks what its verb needs, or has what does not belong to it.
 func (r *Request) check() error {
-	r.Note, r.On, r.For, r.Until = cleanText(r.Note), cleanText(r.On), strings.TrimSpace(r.For), strings.TrimSpace(r.Until)
+	for _, text := range []*string{&r.Note, &r.On, &r.For, &r.Until, &r.Reference, &r.How, &r.Contact, &r.Mailbox} {
+		*text = cleanText(*text)
+	}
 	if err := Allowed(r.Verb, r.Proof); err != nil {
 		return err
 	}
 	if err := cmp.Or(r.checkActor(), r.checkID()); err != nil {
 		return err
 	}
-	timed := r.For != "" || r.Until != ""
 	switch {
 	case utf8.RuneCountInString(r.Note) > LongestNote:
 		return invalid("`note` is a text of at most %d characters, and this one has %d", LongestNote, utf8.RuneCountInString(r.Note))
 	case r.Verb == Note && r.Note == "":
 		return invalid("`note` is missing: it says what to write down")
-	case timed && slices.Contains([]replycmd.Verb{replycmd.Ack, replycmd.NotMine, Note}, r.Verb):
-		return invalid("`for` and `until` belong to a snooze; an acknowledgement ends by its policy")
-	case r.On != "" && r.Verb != replycmd.NoticeGiven:
-		return invalid("`on` belongs to a notice: the day on which the supplier received it")
 	case r.Verb == replycmd.Snooze && r.For != "" && r.Until != "":
 		return invalid("say either for how long or until when, not both")
 	}
-	return nil
+	return r.checkFields()
 }
 
 func (r *Request) checkActor() error {

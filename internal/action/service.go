@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"supplierwatch/internal/compose"
@@ -23,6 +24,11 @@ type Store interface {
 	State(ctx context.Context) (model.State, error)
 }
 
+// Reloader reads the files of the registry again.
+type Reloader interface {
+	ReloadRegistry(ctx context.Context)
+}
+
 // Service carries out what people ask for about alerts, and tells what became of it.
 type Service struct {
 	Store    Store
@@ -33,6 +39,7 @@ type Service struct {
 	Clock    func() time.Time
 	Machine  func(*model.Registry) notify.Machine
 	Files    Files
+	Reloader Reloader // after an accepted change was written into the files; nil: somebody else notices
 	Log      *slog.Logger
 }
 
@@ -89,6 +96,7 @@ func (s *Service) Act(ctx context.Context, requests ...Request) ([]Outcome, erro
 			facts = append(facts, outcomes[i].Fact)
 		}
 	}
+	s.reload(ctx, outcomes)
 	evaluation, err := s.record(ctx, facts)
 	if _, late := errors.AsType[*engine.NotEvaluatedError](err); late {
 		s.Log.Warn("An action is recorded, but not evaluated yet.", "error", err)
@@ -103,6 +111,14 @@ func (s *Service) Act(ctx context.Context, requests ...Request) ([]Outcome, erro
 		s.Log.Info("An action was recorded.", "kind", f.Kind, "alert", f.Subject.ID, "by", f.Actor, "source", f.Source)
 	}
 	return outcomes, nil
+}
+
+// reload has the registry read again if an outcome wrote into its files.
+func (s *Service) reload(ctx context.Context, outcomes []Outcome) {
+	wrote := slices.ContainsFunc(outcomes, func(o Outcome) bool { return o.Wrote })
+	if wrote && s.Reloader != nil {
+		s.Reloader.ReloadRegistry(context.WithoutCancel(ctx))
+	}
 }
 
 // named returns a refusal with the alert that it is about, where there are several.

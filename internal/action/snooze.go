@@ -1,6 +1,7 @@
 package action
 
 import (
+	"fmt"
 	"time"
 
 	"supplierwatch/internal/alert"
@@ -15,26 +16,27 @@ var longestPeriod = civil.Period{Days: int(model.LongestSnooze / (24 * time.Hour
 // snoozeEnd returns until when a snooze was asked for: its period from when they asked, its instant, or when working hours begin on its day. Days
 // are those of a calendar: three days end at the same hour, also where the clocks change, and business days are those of the team.
 func snoozeEnd(r Request, c *civil.Calendar, now time.Time) (time.Time, error) {
-	day, until, period, err := snoozeAsked(r)
+	today := c.Today(now)
+	end, err := snoozeAsked(r, today)
 	if err != nil {
 		return time.Time{}, invalid("%v", err)
 	}
-	within, tooLong := false, "%s is too far away; at most 30 days"
+	until, within, tooLong := end.Instant, false, "%s is too far away; at most 30 days"
 	asked := until.Format(time.RFC3339)
 	switch {
-	case !day.IsZero():
-		until, asked = alert.StartOfWork(c, day), day.String()
-		within = !day.After(c.Today(now).AddDays(longestPeriod.Days))
-	case !period.IsZero():
-		until, asked, tooLong = civil.AddTo(r.At, period, c).UTC(), period.String(), "%s is too long; at most 30 days"
+	case !end.Day.IsZero():
+		until, asked = alert.StartOfWork(c, end.Day), end.Day.String()
+		within = !end.Day.After(today.AddDays(longestPeriod.Days))
+	case !end.Period.IsZero():
+		until, asked, tooLong = civil.AddTo(r.At, end.Period, c).UTC(), end.Period.String(), "%s is too long; at most 30 days"
 		within = !until.After(civil.AddTo(r.At, longestPeriod, c))
 	}
 	latest := now.Add(model.LongestSnooze)
 	switch {
-	case !until.After(now) && !period.IsZero():
+	case !until.After(now) && !end.Period.IsZero():
 		return until, invalid("%s is not later than now", until.Format(time.RFC3339))
 	case !until.After(now):
-		return until, invalid("%s is not later than now", asked)
+		return until, invalid("%s is not later than now; write a later one, such as %s", asked, today.AddDays(1))
 	case !until.After(latest):
 		return until, nil
 	case within:
@@ -44,13 +46,17 @@ func snoozeEnd(r Request, c *civil.Calendar, now time.Time) (time.Time, error) {
 }
 
 // snoozeAsked reads the end of a snooze as it was asked for: a day, an instant or a period.
-func snoozeAsked(r Request) (civil.Date, time.Time, civil.Period, error) {
+func snoozeAsked(r Request, today civil.Date) (replycmd.End, error) {
+	text := r.For
 	if r.Until != "" {
-		day, instant, err := replycmd.ParseUntil(r.Until)
-		return day, instant, civil.Period{}, err
+		text, _ = replycmd.CutWord(r.Until, "until")
+		text = "until " + text
 	}
-	asked, err := replycmd.Parse("snooze "+r.For, 1)
-	return asked.Until, asked.Instant, asked.Snoozed, err
+	end, note, err := replycmd.ReadEnd(text, today)
+	if err == nil && note != "" {
+		err = fmt.Errorf("%q follows the end of the snooze; write it as a note", note)
+	}
+	return end, err
 }
 
 // calendarOf returns the calendar of the team that an alert belongs to.

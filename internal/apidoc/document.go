@@ -95,6 +95,8 @@ type StatusDocument struct {
 	Version int           `json:"version"`
 	AsOf    time.Time     `json:"as_of"`
 	Alerts  []StatusAlert `json:"alerts"`
+
+	LeftToDo []string `json:"left_to_do,omitempty"` // after an accepted change: what to write into the registry, in lines
 }
 
 // StatusAlert is an alert as the outside sees it.

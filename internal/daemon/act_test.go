@@ -94,7 +94,7 @@ func TestWhatCannotBeDoneIsRefused(t *testing.T) {
 		{action.Request{Verb: replycmd.Ack, Alert: "0000nothing"}, model.RefusedUnknown, "no alert begins with"},
 		{action.Request{Verb: replycmd.Snooze, Alert: a.ID, For: "soon"}, model.RefusedInvalid, "say for how long"},
 		{action.Request{Verb: replycmd.Snooze, Alert: a.ID, For: "31 days"}, model.RefusedInvalid, "at most 30 days"},
-		{action.Request{Verb: replycmd.Snooze, Alert: a.ID, Until: "tomorrow"}, model.RefusedInvalid, "expected a day"},
+		{action.Request{Verb: replycmd.Snooze, Alert: a.ID, Until: "soon"}, model.RefusedInvalid, "expected a day"},
 		{action.Request{Verb: replycmd.Snooze, Alert: a.ID, Until: "2026-09-14"}, model.RefusedInvalid, "not later than now"},
 		{action.Request{Verb: replycmd.Snooze, Alert: a.ID, Until: "2026-10-15"}, model.RefusedInvalid, "at most 30 days"},
 	} {

@@ -226,7 +226,14 @@ func TestWhatCanBeSaidOfOneAlert(t *testing.T) {
 		{noticeRule, "notice given lunes", "recorded: notice given, received on 2026-09-21, the contract ends on 2026-12-31, by jane", "resolved"},
 		{noticeRule, "notice given 2026-09-20 2026-12-31", `NOT recorded: write "for" before the end that the notice names, for example "notice given 2026-09-20 for 2026-12-31".`, "firing"},
 		{noticeRule, "renewed 2028-12-31", "recorded: renewed until 2028-12-31, by jane@buyer.example; that settles it", "resolved"},
-		{noticeRule, "renewed 2026-01-31", "NOT recorded: until: the contract runs until 2026-12-31 anyway;", "firing"},
+		{noticeRule, "renewed 2026-01-31", `NOT recorded: until: 2026-01-31 has passed; write the new last day, for example "renewed 2028-03-31".`, "firing"},
+		{noticeRule, "renewed 30.11.2026", "NOT recorded: until: the contract runs until 2026-12-31 anyway;", "firing"},
+		{noticeRule, "renewed until 31 March 2029, signed today", "recorded: renewed until 2029-03-31, by jane@buyer.example; that settles it", "resolved"},
+		{windowRule, "placed on Monday 4500012345", "recorded: placed 4500012345, by jane@buyer.example; that settles it", "resolved"},
+		{windowRule, "placed yesterday", `NOT recorded: say its number, for example "placed 4500012345".`, "firing"},
+		{windowRule, "snooze until Monday, they are closed", "Snoozed until Mon 28 Sep, 08:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example.", "snoozed"},
+		{windowRule, "snooze 25 Sep", "Snoozed until Fri 25 Sep, 08:00 CEST.", "snoozed"},
+		{windowRule, "snooze 20/10/2026", `NOT snoozed: "20/10/2026" can be read in two ways; write the day as 2026-09-23.`, "firing"},
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			b := newBuyers(t)

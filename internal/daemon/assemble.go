@@ -64,7 +64,7 @@ func (d *Daemon) assemble(identity envelope.Identity) error {
 	}
 	d.actions = &action.Service{
 		Store: d.store, Index: d.engine, Recorder: d.loop, Registry: d.registry.Load, Latest: d.last.Load, Clock: d.clock, Machine: d.machine,
-		Files: action.Files{Paths: d.options.Paths, Writable: d.settings.Run.RegistryWritable}, Log: d.Log,
+		Files: action.Files{Paths: d.options.Paths, Writable: d.settings.Run.RegistryWritable}, Reloader: d.reloader, Log: d.Log,
 	}
 	d.newIncoming(identity, composer, notices)
 	d.newPage()

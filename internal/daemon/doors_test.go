@@ -14,8 +14,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"supplierwatch/internal/action"
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/replycmd"
@@ -25,7 +27,8 @@ import (
 // wanted is an act on one alert, as a person wants it. The doors have no more in common than this.
 type wanted struct {
 	verb, by, note, period, until, id string
-	on, end                           string // of a notice: the day of its receipt, and the end that it names
+	on, end                           string // of a notice: the day of its receipt, and the end that it names; of anything else: its day
+	number, how, contact, mailbox     string // of an order, a verification, a call, of what a supplier was informed of
 	alert                             string // in place of the alert that fires
 	chosen                            bool   // the id is chosen by whoever acts; else it names one reply, or what a form asks for
 }
@@ -52,24 +55,58 @@ const shellUser, writeToken = "jane@buyer.example", "a token for writers"
 
 func openDoors(t *testing.T, rule string) *doors {
 	t.Helper()
-	b := newBuyers(t)
+	registry := buyersRegistry
+	if slices.Contains([]string{supplyRule, changedRule, toldRule}, rule) {
+		registry += anotherSupplier
+	}
+	b := newBuyersOf(t, registry, time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC))
+	if rule == changedRule {
+		b.commit(model.Change{Facts: []model.Fact{{
+			ID: "announced", Supplier: "chemex", Subject: model.KindContact.Subject("orders"), Kind: model.FactChanged, ObservedAt: b.now, RecordedAt: b.now,
+			Actor: "orders@chemex.example", Source: "imap", Evidence: "mail", Data: map[string]string{"email": "desk@chemex.example"},
+		}}})
+		b.after(time.Second)
+	}
 	s := b.daemon.settings
 	s.HTTP.WriteToken = settings.NewSecret(writeToken)
 	b.write("supplierwatch.yaml", strings.Replace(fixtureConfig, "WRITABLE", "false", 1)+"schedule: {timezone: Europe/Berlin}\n")
 	s.HTTP.UserHeader, s.HTTP.TrustedProxies = "X-User", []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
-	d := &doors{buyers: b, t: t, alert: b.alert(rule), mail: b.single(rule), stamps: map[string]string{}}
+	alert := b.alert(rule)
+	d := &doors{buyers: b, t: t, alert: alert, mail: b.singleOf(alert), stamps: map[string]string{}}
 	d.server = httptest.NewServer(b.daemon.page.handler(nil, true))
 	t.Cleanup(d.server.Close)
 	return d
 }
 
+const (
+	supplyRule  = "cover-below-lead-time"
+	changedRule = "contact-changed"
+	toldRule    = "not-told"
+)
+
+// anotherSupplier has a supply that runs out before an order of today could arrive, and was never informed of our mailboxes.
+const anotherSupplier = `  - id: chemex
+    name: Chemex AG
+    tier: critical
+    contacts:
+      - {id: orders, role: orders, name: Order desk, email: orders@chemex.example, phone: "+49 89 7654321"}
+    supplies:
+      - {id: acid, item: acid, lead_time: 60 days, time_to_recover: 90 days, stock: {on_hand: 10, unit: kg, daily_usage: 1, as_of: 2026-09-22}}
+`
+
 // byMail replies to the mail of the alert.
 func (d *doors) byMail(w wanted) (became, bool) {
-	if w.by != "" || w.alert != "" || w.chosen || w.verb == "note" && strings.TrimSpace(w.note) == "" {
+	if w.by != "" || w.alert != "" || w.chosen || w.verb == "note" && strings.TrimSpace(w.note) == "" || w.verb == "informed" {
 		return became{}, false
 	}
-	text := w.verb + " " + w.note
+	text := strings.Join(strings.Fields(w.verb+" "+w.contact+" "+w.how), " ") + " " + w.note
 	switch {
+	case w.number != "" && w.on != "":
+		text = w.verb + " " + w.number + " on " + w.on
+	case w.number != "":
+		text = w.verb + " " + w.number
+	case w.until != "" && w.note != "":
+		text = w.verb + " until " + w.until + " " + w.note
 	case w.verb == "note":
 		text = w.note
 	case w.until != "":
@@ -106,19 +143,16 @@ func (d *doors) open(path, user string) string {
 	return d.stamps[path]
 }
 
-const page = "/suppliers/acme"
+// page is that of the alert's supplier.
+func (d *doors) page() string { return "/suppliers/" + d.alert.Supplier }
 
 // link is the page behind the link of the mail.
 func (d *doors) link() string { return "/answer/" + d.daemon.key.Link(d.mail.ID) }
 
-// form sends a form of a page.
+// form sends a form of a page, and returns why it was refused.
 func (d *doors) form(path, user, alert string, w wanted) became {
-	fields := url.Values{"stamp": {d.open(path, user)}, "alert": {alert}, "do": {w.verb}, "note": {w.note}, "on": {w.on}, "for": {w.period + w.end}, "until": {w.until}}
-	request := d.request(http.MethodPost, path, strings.NewReader(fields.Encode()))
-	request.Header.Set("X-User", user)
-	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	status, answer := d.send(request)
-	if status == http.StatusSeeOther {
+	status, answer := d.submit(path, user, alert, w, d.now.Format(time.RFC3339Nano))
+	if status == http.StatusSeeOther || status == http.StatusOK && strings.Contains(answer, "The registry does not say so yet") {
 		return became{}
 	}
 	found := regexp.MustCompile(`(?s)role="alert".*?<p>(.*?)</p>`).FindStringSubmatch(answer)
@@ -126,6 +160,24 @@ func (d *doors) form(path, user, alert string, w wanted) became {
 		d.t.Fatalf("%s: %d without a reason:\n%s", path, status, answer)
 	}
 	return became{refused: html.UnescapeString(found[1])}
+}
+
+// formSeen sends a form of the supplier's page that shows what was known at an instant, and returns the page that comes back.
+func (d *doors) formSeen(w wanted, seen string) string {
+	_, answer := d.submit(d.page(), shellUser, d.alert.ID, w, seen)
+	return html.UnescapeString(answer)
+}
+
+// submit sends a form of a page.
+func (d *doors) submit(path, user, alert string, w wanted, seen string) (status int, answer string) {
+	fields := url.Values{
+		"stamp": {d.open(path, user)}, "alert": {alert}, "do": {w.verb}, "note": {w.note}, "on": {w.on}, "for": {w.period + w.end}, "until": {w.until},
+		"reference": {w.number}, "how": {w.how}, "contact": {w.contact}, "mailbox": {w.mailbox}, "seen": {seen},
+	}
+	request := d.request(http.MethodPost, path, strings.NewReader(fields.Encode()))
+	request.Header.Set("X-User", user)
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return d.send(request)
 }
 
 // byPage fills in a form of the page, as the user whom a proxy names.
@@ -141,7 +193,7 @@ func (d *doors) byPage(w wanted) (became, bool) {
 	if w.alert != "" {
 		alert = w.alert
 	}
-	return d.form(page, user, alert, w), true
+	return d.form(d.page(), user, alert, w), true
 }
 
 // byLink fills in a form behind the link of the mail, whose recipient acts.
@@ -154,7 +206,10 @@ func (d *doors) byLink(w wanted) (became, bool) {
 
 // byAPI posts to the API.
 func (d *doors) byAPI(w wanted) (became, bool) {
-	body := map[string]string{"by": shellUser, "note": w.note, "on": w.on, "for": w.period + w.end, "until": w.until, "id": w.id}
+	body := map[string]string{
+		"by": shellUser, "note": w.note, "on": w.on, "for": w.period + w.end, "until": w.until, "id": w.id,
+		"reference": w.number, "how": w.how, "contact": w.contact, "mailbox": w.mailbox,
+	}
 	if w.by != "" {
 		body["by"] = w.by
 	}
@@ -178,7 +233,10 @@ func (d *doors) byAPI(w wanted) (became, bool) {
 
 // byShell acts as the command line does, on the state beside the daemon.
 func (d *doors) byShell(w wanted) (became, bool) {
-	request := action.Request{Verb: replycmd.Verb(w.verb), By: shellUser, Note: w.note, On: w.on, For: w.period + w.end, Until: w.until, At: d.now}
+	request := action.Request{
+		Verb: replycmd.Verb(w.verb), By: shellUser, Note: w.note, On: w.on, For: w.period + w.end, Until: w.until, At: d.now,
+		Reference: w.number, How: w.how, Contact: w.contact, Mailbox: w.mailbox,
+	}
 	if w.verb == "notice-given" {
 		request.Verb = replycmd.NoticeGiven
 	}
@@ -221,16 +279,33 @@ func (d *doors) send(request *http.Request) (int, string) {
 	return response.StatusCode, string(text)
 }
 
-// acts returns the facts of the alert that somebody acted by, without what differs from door to door.
+// acts returns the facts that somebody acted by, without what differs from door to door.
 func (d *doors) acts() []string {
 	var all []string
 	for _, f := range d.facts() {
-		if f.Subject == model.KindAlert.Subject(d.alert.ID) && f.Kind != model.FactDelivery || f.Kind == model.FactKeep || f.Kind == model.FactNoticeGiven {
-			all = append(all, strings.TrimSpace(fmt.Sprintf("%s %s %s", f.Kind, f.Data["until"], f.Data["note"])))
+		onAlert := f.Subject == model.KindAlert.Subject(d.alert.ID) && f.Kind != model.FactDelivery
+		if !onAlert && !slices.Contains([]string{"mail", "page", "link", "api", "shell"}, f.Source) {
+			continue
 		}
-		if f.Kind == model.FactNoticeGiven {
-			all[len(all)-1] += strings.TrimRight(" "+f.On().String()+" "+f.For().String(), " ")
+		words := []string{string(f.Kind)}
+		if !onAlert && f.Kind != model.FactKeep && f.Kind != model.FactNoticeGiven {
+			words = append(words, f.Subject.String(), f.Reference(), string(f.How()), f.Because(), f.Mailbox(), f.ContactDetails().Email)
 		}
+		switch f.Kind {
+		case model.FactNoticeGiven:
+			words = append(words, f.On().String(), f.For().String())
+		case model.FactNoAnswer, model.FactWrongNumber:
+			words = append(words, f.ContactDetails().Phone)
+		default:
+			words = append(words, f.Data["until"]+" "+f.Data["note"])
+			if on := f.On(); !onAlert && on != civil.DateOf(d.now) {
+				words = append(words, on.String())
+			}
+		}
+		if !onAlert {
+			words = strings.Fields(strings.Join(words, " "))
+		}
+		all = append(all, strings.TrimSpace(strings.Join(words, " ")))
 	}
 	return all
 }
@@ -246,6 +321,7 @@ func TestEveryActThroughEveryDoor(t *testing.T) {
 		facts   []string
 		words   string // of mail and shell, which tell at once what became of it
 		doors   int    // how many have words for it; zero: all
+		without string // the door that has no words for it
 	}{
 		{name: "acknowledge", acts: []wanted{{verb: "ack", note: "on it"}}, facts: []string{"ack  on it"}, words: "Acknowledged until Mon 28 Sep, 11:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example."},
 		{name: "snooze", acts: []wanted{{verb: "snooze", period: "2 days"}}, facts: []string{"snooze 2026-09-25T09:00:00Z"}, words: "Snoozed until Fri 25 Sep, 11:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example."},
@@ -268,7 +344,13 @@ func TestEveryActThroughEveryDoor(t *testing.T) {
 		{name: "an instant in capitals or not", acts: []wanted{{verb: "snooze", until: "2026-09-25t10:00:00z"}}, facts: []string{"snooze 2026-09-25T10:00:00Z"}, words: "Snoozed until Fri 25 Sep, 12:00 CEST."},
 		{name: "an instant in another zone", acts: []wanted{{verb: "snooze", until: "2026-09-25T10:00:00+09:00"}}, facts: []string{"snooze 2026-09-25T01:00:00Z"}, words: "Snoozed until Fri 25 Sep, 03:00 CEST."},
 		{name: "an end with blanks around it", acts: []wanted{{verb: "snooze", until: " 2026-09-25 "}}, facts: []string{"snooze 2026-09-25T06:00:00Z"}},
-		{name: "an end that is not a time", acts: []wanted{{verb: "snooze", until: "25.09.2026"}}, refused: `"25.09.2026" is not a valid time; expected a day, e.g. 2026-12-01, or an instant`},
+		{name: "an end that is not a time", acts: []wanted{{verb: "snooze", until: "later"}}, refused: `"later" is not a valid time; expected a day, e.g. 2026-12-01, or an instant`},
+		{name: "an end as Germans write it", acts: []wanted{{verb: "snooze", until: "25.09.2026"}}, facts: []string{"snooze 2026-09-25T06:00:00Z"}},
+		{name: "an end without a year", acts: []wanted{{verb: "snooze", until: "1 Oct"}}, facts: []string{"snooze 2026-10-01T06:00:00Z"}},
+		{name: "an end on a weekday", acts: []wanted{{verb: "snooze", until: "viernes"}}, facts: []string{"snooze 2026-09-25T06:00:00Z"}},
+		{name: "tomorrow without the word until", acts: []wanted{{verb: "snooze", period: "tomorrow"}}, facts: []string{"snooze 2026-09-24T06:00:00Z"}},
+		{name: "an end with slashes", acts: []wanted{{verb: "snooze", until: "25/09/2026"}}, refused: `"25/09/2026" can be read in two ways; write the day as 2026-09-23`},
+		{name: "a past end", acts: []wanted{{verb: "snooze", until: "22.9.2026"}}, refused: "2026-09-22 is not later than now; write a later one, such as 2026-09-24"},
 		{name: "a period for which a word stands", acts: []wanted{{verb: "snooze", period: "For 2 days"}}, facts: []string{"snooze 2026-09-25T09:00:00Z"}},
 		{name: "business days of the team", acts: []wanted{{verb: "snooze", period: "3 business days"}}, facts: []string{"snooze 2026-09-28T09:00:00Z"}},
 		{name: "another note under one id", acts: []wanted{{verb: "ack", id: "one", chosen: true, note: "on it"}, {verb: "ack", id: "one", chosen: true, note: "not today"}}, refused: `the id "one" is that of another action`, facts: []string{"ack  on it"}, doors: 2},
@@ -288,14 +370,46 @@ func TestEveryActThroughEveryDoor(t *testing.T) {
 		{name: "a notice for something else than a day", rule: noticeRule, acts: []wanted{{verb: "notice-given", on: "2026-09-20", end: "the end of the year"}}, refused: `say for which end the notice is, for example "notice given 2026-09-20 for 2026-12-31"`},
 		{name: "a notice about an order window", acts: []wanted{{verb: "notice-given", on: "2026-09-20"}}, refused: `"notice given" does not apply to an order window`},
 		{name: "keep", rule: noticeRule, acts: []wanted{{verb: "keep", note: "no other source"}}, facts: []string{"keep 2026-12-31"}, words: "recorded: keep no other source until 2026-12-31, by jane@buyer.example; that settles it"},
-		{name: "an alert that has ended", acts: []wanted{{verb: "ack"}}, ended: true, refused: "it is over: resolved on 2026-09-23"},
+		{name: "requested", acts: []wanted{{verb: "requested", number: "PR-1234"}}, facts: []string{"requested order-window/yearly PR-1234"}, words: "recorded: requested PR-1234, by jane@buyer.example; that settles it"},
+		{name: "placed in a window", acts: []wanted{{verb: "placed", number: "4500012345"}}, facts: []string{"placed order-window/yearly 4500012345"}, words: "recorded: placed 4500012345, by jane@buyer.example; that settles it"},
+		{name: "placed on another day", acts: []wanted{{verb: "placed", number: "4500012345", on: "21. September"}}, facts: []string{"placed order-window/yearly 4500012345 2026-09-21"}, words: "recorded: placed 4500012345, by jane@buyer.example; that settles it"},
+		{name: "placed on a day to come", acts: []wanted{{verb: "placed", number: "4500012345", on: "2026-09-24"}}, refused: "on: 2026-09-24 has not come yet; today is 2026-09-23"},
+		{name: "placed on a day with slashes", acts: []wanted{{verb: "placed", number: "4500012345", on: "21/9/2026"}}, refused: `"21/9/2026" can be read in two ways; write the day as 2026-09-23`},
+		{name: "placed without a number", acts: []wanted{{verb: "placed"}}, refused: `say its number, for example "placed 4500012345"`},
+		{name: "requested without a number", acts: []wanted{{verb: "requested"}}, refused: `say its number, for example "requested 4500012345"`},
+		{name: "an order of a supply", rule: supplyRule, acts: []wanted{{verb: "placed", number: "4500012345"}}, facts: []string{"placed supply/acid 4500012345"}, words: "recorded: placed 4500012345, by jane@buyer.example; that settles it"},
+		{name: "an earlier order of a supply", rule: supplyRule, acts: []wanted{{verb: "placed", number: "4500012345", on: "21 Sep"}}, facts: []string{"placed supply/acid 4500012345 2026-09-21"}, words: "recorded: placed 4500012345, by jane@buyer.example; that settles it"},
+		{name: "a supply without the number of its order", rule: supplyRule, acts: []wanted{{verb: "placed"}}, refused: `say its number, for example "placed 4500012345"`},
+		{name: "a request for a supply", rule: supplyRule, acts: []wanted{{verb: "requested", number: "PR-1"}}, refused: `"requested" does not apply to a supply. What applies: ack, placed 4500012345,`},
+		{name: "an order about a contract", rule: noticeRule, acts: []wanted{{verb: "placed", number: "4500012345"}}, refused: `"placed" does not apply to a contract. What applies: ack, keep, notice given DATE,`},
+		{name: "confirmed", rule: deliveryRule, acts: []wanted{{verb: "confirmed"}}, facts: []string{"confirmed delivery/weekly"}, words: "recorded: confirmed, by jane@buyer.example; that settles it"},
+		{name: "not needed", rule: deliveryRule, acts: []wanted{{verb: "waived", note: "plant is closed"}}, facts: []string{"waived delivery/weekly plant is closed"}, words: "recorded: waived plant is closed, by jane@buyer.example; that settles it"},
+		{name: "not needed without why", rule: deliveryRule, acts: []wanted{{verb: "waived"}}, refused: `say why, for example "waived stock lasts until spring"`},
+		{name: "renewed", rule: noticeRule, acts: []wanted{{verb: "renewed", until: "31. Dezember 2028"}}, facts: []string{"renewed contract/msa 2028-12-31"}, words: "recorded: renewed until 2028-12-31, by jane@buyer.example; that settles it"},
+		{name: "renewed until a day that has passed", rule: noticeRule, acts: []wanted{{verb: "renewed", until: "31.12.2025"}}, refused: `until: 2025-12-31 has passed; write the new last day, for example "renewed 2028-03-31"`},
+		{name: "renewed with slashes", rule: noticeRule, acts: []wanted{{verb: "renewed", until: "12/31/2028"}}, refused: `"12/31/2028" can be read in two ways; write the day as 2026-09-23`},
+		{name: "renewed without a day", rule: noticeRule, acts: []wanted{{verb: "renewed"}}, refused: `say until when, for example "renewed 2028-03-31"`},
+		{name: "verified", acts: []wanted{{verb: "verified", contact: "duty", how: "call"}}, facts: []string{"verified contact/duty call"}, words: "recorded: Duty manager (duty) was verified by a call to +49 89 1234599, by jane@buyer.example"},
+		{name: "nobody answered", acts: []wanted{{verb: "no-answer", contact: "duty"}}, facts: []string{"no-answer contact/duty +49 89 1234599"}, words: "recorded: nobody answered at Duty manager (duty)"},
+		{name: "a wrong number", acts: []wanted{{verb: "wrong-number", contact: "duty"}}, facts: []string{"wrong-number contact/duty +49 89 1234599"}, words: "recorded: +49 89 1234599 is not the number of Duty manager"},
+		{name: "a contact that nobody knows", acts: []wanted{{verb: "no-answer", contact: "dutty"}}, refused: `ACME GmbH has no contact "dutty"; there are orders, duty`},
+		{name: "informed of our mailboxes", rule: toldRule, acts: []wanted{{verb: "informed", mailbox: "confirmations"}}, facts: []string{"told supplier confirmations"}, words: "recorded: informed of confirmations, by jane@buyer.example; that settles it", doors: 4},
+		{name: "informed of no mailbox", rule: toldRule, acts: []wanted{{verb: "informed"}}, refused: "mailbox", doors: 4},
+		{name: "informed about an order", acts: []wanted{{verb: "informed", mailbox: "confirmations"}}, refused: `"informed" does not apply to an order window`, doors: 4},
+		{name: "accept a change", rule: changedRule, acts: []wanted{{verb: "accept"}}, facts: []string{"changed contact/orders call desk@chemex.example"}, words: "Accepted by jane@buyer.example: chemex/contact/orders is now desk@chemex.example."},
+		{name: "accept nothing", acts: []wanted{{verb: "accept"}}, refused: "it reports no change that waits to be accepted"},
+		{name: "a number of an acknowledgement", acts: []wanted{{verb: "ack", number: "4500012345"}}, refused: "`reference` belongs to an order, a request or a confirmation: its number", doors: 4, without: "mail"},
+		{name: "an alert that has ended", acts: []wanted{{verb: "ack"}}, ended: true, refused: "it is over: resolved on 2026-09-23", facts: []string{"requested order-window/yearly PR-1234"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			used := 0
 			for name, through := range everyDoor {
+				if name == c.without {
+					continue
+				}
 				d := openDoors(t, cmp.Or(c.rule, windowRule))
 				if c.ended {
-					d.open(page, shellUser) // while its alert was open
+					d.open(d.page(), shellUser) // while its alert was open
 					d.open(d.link(), "")
 					d.says(d.mail, shellUser, "requested PR-1234")
 				}

@@ -34,6 +34,9 @@ func (r *reloader) reload(ctx context.Context, forced bool) []model.Problem {
 	return problems
 }
 
+// ReloadRegistry reads the registry again after an accepted change was written into its files. Its problems are known to whoever looks at them.
+func (r *reloader) ReloadRegistry(ctx context.Context) { r.reload(ctx, false) }
+
 // reloadIfChanged applies a registry that differs from what was read last.
 func (r *reloader) reloadIfChanged(ctx context.Context) {
 	r.registry.reading.Lock()

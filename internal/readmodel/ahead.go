@@ -1,6 +1,8 @@
 package readmodel
 
 import (
+	"time"
+
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
@@ -12,14 +14,26 @@ import (
 // Ahead finds what happens next to alerts.
 type Ahead struct{ Actions *action.Service }
 
-// Of returns what happens next to an alert.
-func (x Ahead) Of(view compose.View, a model.Alert) web.Ahead {
-	ahead := web.Ahead{Title: compose.Headline(view, a), Next: compose.Next(view, a)}
+// Of returns what happens next to an alert, by an evaluation that began at an instant.
+func (x Ahead) Of(view compose.View, a model.Alert, evaluated time.Time) web.Ahead {
+	ahead := web.Ahead{Title: compose.Headline(view, a), Next: compose.Next(view, a), Seen: evaluated}
 	if f, found := view.Findings[a.Key]; found {
 		ahead.AckEnd, ahead.CanHandOver = x.Actions.AckEnd(view, a), alert.CanHandOver(a, f.NotifyOnce)
+		ahead.Offers, ahead.Mailboxes = action.FormOffers(view, a), mailboxIDs(view.Registry)
+		if id, about := model.KindContact.ID(a.Subject); about {
+			ahead.Contact = id
+		}
 		if f.Group == model.GroupNotice {
 			ahead.ContractEnd, _ = civil.ParseDate(f.Occurrence)
 		}
 	}
 	return ahead
+}
+
+func mailboxIDs(r *model.Registry) []string {
+	ids := make([]string, len(r.Mailboxes))
+	for i, m := range r.Mailboxes {
+		ids[i] = m.ID
+	}
+	return ids
 }

@@ -42,6 +42,10 @@ func (x MailLinks) LinkedMail(ctx context.Context, link string) (web.LinkedMail,
 	if !known || !Linked(row) {
 		return web.LinkedMail{}, web.ErrNoMail
 	}
+	seen := x.Clock()
+	if evaluation := x.Last.Load(); evaluation != nil {
+		seen = evaluation.At
+	}
 	state, err := x.Last.State(ctx)
 	if err != nil {
 		return web.LinkedMail{}, err
@@ -49,16 +53,16 @@ func (x MailLinks) LinkedMail(ctx context.Context, link string) (web.LinkedMail,
 	if incoming.IsExpired(state, &row, x.Clock()) {
 		return web.LinkedMail{}, web.ErrExpired
 	}
-	mail := x.mail(row, state)
-	err = x.Engine.WithFacts(ctx, func(facts *factindex.Index) { mail.Done = recorded(row, state, facts) })
+	mail := x.mail(row, state, seen)
+	err = x.Engine.WithFacts(ctx, func(facts *factindex.Index) { mail.Done = recorded(row, state, facts, x.Registry.Load()) })
 	return mail, err
 }
 
 // Linked reports whether a mail has a link: only mails about alerts to our own people have one.
 func Linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0 && m.To.ByMail() }
 
-// mail returns a mail as its link shows it.
-func (x MailLinks) mail(row model.Mail, state model.State) web.LinkedMail {
+// mail returns a mail as its link shows it, by the evaluation that began at an instant.
+func (x MailLinks) mail(row model.Mail, state model.State, seen time.Time) web.LinkedMail {
 	mail := web.LinkedMail{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: zoneOf(x.Registry.Load(), row.To.Team)}
 	view := compose.View{State: state, Registry: x.Registry.Load(), Findings: x.Last.WorstByKey(), Now: x.Clock()}
 	for _, item := range row.Alerts {
@@ -68,14 +72,14 @@ func (x MailLinks) mail(row model.Mail, state model.State) web.LinkedMail {
 			continue
 		}
 		shown := web.LinkedAlert{StatusAlert: apidoc.NewStatus(map[string]model.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
-		shown.Ahead, shown.Notes = x.Ahead.Of(view, a), a.Notes
+		shown.Ahead, shown.Notes = x.Ahead.Of(view, a, seen), a.Notes
 		mail.Alerts = append(mail.Alerts, shown)
 	}
 	return mail
 }
 
 // recorded returns what was recorded through a mail's link, the latest first.
-func recorded(row model.Mail, state model.State, facts *factindex.Index) []web.Recorded {
+func recorded(row model.Mail, state model.State, facts *factindex.Index, registry *model.Registry) []web.Recorded {
 	var done []web.Recorded
 	for i, item := range row.Alerts {
 		for _, f := range facts.Of("", model.KindAlert.Subject(item.Alert)) {
@@ -89,27 +93,43 @@ func recorded(row model.Mail, state model.State, facts *factindex.Index) []web.R
 				Applied: kept && a.LastFactSeq >= f.Seq,
 			})
 		}
-		done = append(done, recordedOfSubject(row, i, state, facts)...)
+		done = append(done, recordedOfSupplier(row, i, state, facts, registry)...)
 	}
 	slices.SortStableFunc(done, func(a, b web.Recorded) int { return b.At.Compare(a.At) })
 	return done
 }
 
-// recordedOfSubject returns what was recorded through a mail's link about the subject of one of its alerts: that a contract is kept, or our notice.
-// The evaluation that recorded it has applied it.
-func recordedOfSubject(row model.Mail, i int, state model.State, facts *factindex.Index) []web.Recorded {
+// recordedOfSupplier returns what was recorded through a mail's link about the subject of one of its alerts, such as an order, or about a contact
+// who was called because of it. The evaluation that recorded it has applied it.
+func recordedOfSupplier(row model.Mail, i int, state model.State, facts *factindex.Index, registry *model.Registry) []web.Recorded {
 	id := row.Alerts[i].Alert
 	a, known := state.Alerts[id]
 	if !known || a.Supplier == "" {
 		return nil
 	}
 	var done []web.Recorded
-	for _, f := range facts.Of(a.Supplier, a.Subject) {
-		if f.Source == "link" && f.Actor == row.To.Address && strings.HasSuffix(f.ID, "-"+id) {
-			done = append(done, web.Recorded{ID: f.ID, Number: i + 1, Kind: f.Kind, By: f.Actor, At: f.RecordedAt, Note: f.Because(), Applied: true})
+	for _, subject := range actedOn(registry.Supplier(a.Supplier), a.Subject) {
+		for _, f := range facts.Of(a.Supplier, subject) {
+			if f.Source == "link" && f.Actor == row.To.Address && strings.HasSuffix(f.ID, "-"+id) {
+				done = append(done, web.Recorded{ID: f.ID, Number: i + 1, Kind: f.Kind, By: f.Actor, At: f.RecordedAt, Note: f.Because(), Applied: true})
+			}
 		}
 	}
 	return done
+}
+
+// actedOn returns what can be recorded about because of an alert: its subject and the contacts of the supplier.
+func actedOn(s *model.Supplier, subject model.Subject) []model.Subject {
+	all := []model.Subject{subject}
+	if s == nil {
+		return all
+	}
+	for _, c := range s.Contacts {
+		if other := model.KindContact.Subject(c.ID); other != subject {
+			all = append(all, other)
+		}
+	}
+	return all
 }
 
 func zoneOf(r *model.Registry, team string) *time.Location {

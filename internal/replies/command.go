@@ -73,12 +73,10 @@ func (r *reply) act(ctx context.Context, n int) error {
 		return nil
 	}
 	request := r.request(item, r.command.Verb)
-	request.Note, request.Text, request.Until = r.command.Note(), r.command.Rest, r.command.Until.String()
+	request.Note, request.Text = r.command.Note(), r.command.Rest
 	if r.command.Verb == replycmd.Snooze {
 		request.Text = ""
-		if request.Until == "" {
-			request.For = r.command.Rest
-		}
+		request.For, request.Note = replycmd.SplitEnd(r.command.Rest)
 	}
 	outcome, err := r.batch.Do(ctx, request)
 	if refused, ok := errors.AsType[*model.Refusal](err); ok {

@@ -1,9 +1,8 @@
 package replycmd
 
 import (
+	"errors"
 	"fmt"
-	"strings"
-	"time"
 
 	"supplierwatch/internal/civil"
 )
@@ -22,63 +21,35 @@ func (c *Command) complete(alerts int) error {
 // aboutAlerts reports whether the verb refers to alerts.
 func (c *Command) aboutAlerts() bool { return c.Verb != Help && c.Verb != Send }
 
-func (c *Command) argument() (err error) {
+// argument returns an error if the verb lacks what follows it. The days in it are read where the owner's today is known.
+func (c *Command) argument() error {
 	switch c.Verb {
 	case Snooze:
-		if text, until := CutWord(c.Rest, "until"); until {
-			c.Until, c.Instant, err = ParseUntil(bare(text))
+		if _, _, err := ReadEnd(c.Rest, civil.Date{}); errors.Is(err, errNoPeriod) {
 			return err
 		}
-		text, _ := CutWord(c.Rest, "for")
-		c.Snoozed, err = civil.ParsePeriod(strings.TrimRight(text, "."))
-		if err != nil || c.Snoozed.IsZero() {
-			return fmt.Errorf("say for how long, for example %q", "snooze 3 days")
-		}
-	case Renewed:
-		c.Until, err = parseDay(c.Rest)
-		if err != nil {
-			return fmt.Errorf("say until when, for example %q", "renewed 2028-03-31")
-		}
-	case Requested, Placed:
+	case Renewed, Requested, Placed, Waived:
 		if c.Rest == "" {
-			return fmt.Errorf("say its number, for example %q", string(c.Verb)+" 4500012345")
+			return Missing(c.Verb)
 		}
 	case Send, Accept:
 		if c.Rest != "" {
 			return fmt.Errorf("write %q alone on the first line, if that is what you want", string(c.Verb))
 		}
-	case Waived:
-		if c.Rest == "" {
-			return fmt.Errorf("say why, for example %q", "waived stock lasts until spring")
-		}
 	}
 	return nil
 }
 
-// CutWord returns a text without the word that it begins with, whatever its case, and whether it begins with that word.
-func CutWord(text, word string) (rest string, found bool) {
-	first, rest, _ := strings.Cut(text, " ")
-	if !strings.EqualFold(first, word) {
-		return text, false
+// Missing returns the error for a verb without what must follow it, with an example of what to write; nil where nothing must.
+func Missing(verb Verb) error {
+	switch verb {
+	case Renewed:
+		return fmt.Errorf("say until when, for example %q", "renewed 2028-03-31")
+	case Requested, Placed:
+		return fmt.Errorf("say its number, for example %q", string(verb)+" 4500012345")
+	case Waived:
+		return fmt.Errorf("say why, for example %q", "waived stock lasts until spring")
+	case Verified, NoAnswer, WrongNumber, Confirmed, Keep, NoticeGiven, Ack, Snooze, NotMine, Accept, Informed, Send, Help, None:
 	}
-	return rest, true
-}
-
-// parseDay reads a day, which the word "until" may precede.
-func parseDay(text string) (civil.Date, error) {
-	text, _ = CutWord(text, "until")
-	return civil.ParseDate(bare(text))
-}
-
-// ParseUntil reads when a snooze ends: a day, or an instant as RFC 3339. The other of the two is zero.
-func ParseUntil(text string) (civil.Date, time.Time, error) {
-	day, notDay := civil.ParseDate(text)
-	if notDay == nil {
-		return day, time.Time{}, nil
-	}
-	instant, err := time.Parse(time.RFC3339, strings.ToUpper(text))
-	if err != nil {
-		return civil.Date{}, time.Time{}, fmt.Errorf("%q is not a valid time; expected a day, e.g. 2026-12-01, or an instant, e.g. 2026-12-01T08:00:00Z", text)
-	}
-	return civil.Date{}, instant, nil
+	return nil
 }

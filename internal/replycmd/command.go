@@ -35,19 +35,17 @@ const (
 	WrongNumber Verb = "wrong-number"
 	NotMine     Verb = "not-mine"
 	Accept      Verb = "accept"
+	Informed    Verb = "informed" // of our mailboxes; no reply has words for it
 	Send        Verb = "send"
 	Help        Verb = "help"
 )
 
 // Command is one command of an answer.
 type Command struct {
-	Verb    Verb
-	Alerts  []int // the numbers of the alerts that are meant; nil: none were named
-	All     bool  // all of them are meant
-	Rest    string
-	Snoozed civil.Period // of Snooze
-	Until   civil.Date   // of Renewed, and of a Snooze until a day
-	Instant time.Time    // of a Snooze until an instant
+	Verb   Verb
+	Alerts []int  // the numbers of the alerts that are meant; nil: none were named
+	All    bool   // all of them are meant
+	Rest   string // what follows: a number, a day, a reason
 }
 
 // Parse reads the new text of a reply to a mail about so many alerts. Text that is not a command returns a Command without a verb. An error says
@@ -114,7 +112,7 @@ func (c *Command) period(words []string) bool {
 
 // day reports whether a number begins the day that a verb wants: 1 Dec 2026.
 func (c *Command) day(words []string) bool {
-	if c.Verb != NoticeGiven {
+	if !slices.Contains([]Verb{NoticeGiven, Renewed, Snooze}, c.Verb) {
 		return false
 	}
 	_, _, err := dateinput.Read(strings.Join(words, " "), civil.NewDate(2000, time.January, 1), dateinput.Past)

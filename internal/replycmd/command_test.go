@@ -30,11 +30,14 @@ func TestParse(t *testing.T) {
 		{"snooze 2 3 days", 5, "snooze [2] 3 days"},
 		{"snooze all 1 week.", 5, "snooze all 1 week."},
 		{"snooze", 1, "say for how long"},
-		{"snooze tomorrow", 1, "say for how long"},
+		{"snooze tomorrow", 1, "snooze [] tomorrow"},
+		{"snooze soon", 1, "say for how long"},
+		{"snooze 2 until Monday", 3, "snooze [2] until Monday"},
+		{"snooze 2 15 Jan they are closed", 30, "snooze [2] 15 Jan they are closed"},
 		{"snooze until 2026-12-01", 1, "snooze [] until 2026-12-01"},
 		{"Snooze Until 2026-12-01.", 1, "snooze [] Until 2026-12-01."},
 		{"snooze until 2026-12-01T08:00:00+09:00", 1, "snooze [] until 2026-12-01T08:00:00+09:00"},
-		{"snooze until 01.12.2026", 1, `"01.12.2026" is not a valid time; expected a day`},
+		{"snooze until 01.12.2026", 1, "snooze [] until 01.12.2026"},
 		{"snooze For 3 days", 1, "snooze [] For 3 days"},
 		{"ack 1 1 3", 3, "ack [1 3] "},
 		{"placed 4500012345", 1, "placed [] 4500012345"},
@@ -51,6 +54,7 @@ func TestParse(t *testing.T) {
 		{"notice", 1, " [] "},
 		{"renewed 2028-03-31", 1, "renewed [] 2028-03-31"},
 		{"renewed until 2028-03-31.", 1, "renewed [] until 2028-03-31."},
+		{"renewed 2 31. März 2028", 40, "renewed [2] 31. März 2028"},
 		{"renewed", 1, "say until when"},
 		{"no-answer", 1, "no-answer [] "},
 		{"No answer, tried twice", 1, "no-answer [] tried twice"},
@@ -134,6 +138,24 @@ func TestADayIsNotTheNumberOfAnAlert(t *testing.T) {
 		c, err := Parse(text, alerts)
 		if err != nil || !slices.Equal(c.Alerts, want.alerts) || c.Rest != want.rest {
 			t.Errorf("%q: %v, %q, %v", text, c.Alerts, c.Rest, err)
+		}
+	}
+}
+
+// TestWhatFollowsTheEndOfASnoozeIsANote splits the end from the note, whatever the day on which it is read.
+func TestWhatFollowsTheEndOfASnoozeIsANote(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"3 days":                                {"3 days", ""},
+		"3 business days. They are closed.":     {"3 business days.", "They are closed."},
+		"for 1 week, they moved":                {"for 1 week,", "they moved"},
+		"until Monday the buyer is back":        {"until Monday", "the buyer is back"},
+		"15 Jan. they are closed":               {"15 Jan.", "they are closed"},
+		"until 29 Feb leap":                     {"until 29 Feb", "leap"},
+		"2026-12-01T08:00:00Z then again":       {"2026-12-01T08:00:00Z", "then again"},
+		"until 15/1/2027 slashes are not split": {"until 15/1/2027 slashes are not split", ""},
+	} {
+		if end, note := SplitEnd(text); end != want[0] || note != want[1] {
+			t.Errorf("%q: %q, %q", text, end, note)
 		}
 	}
 }

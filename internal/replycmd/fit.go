@@ -119,6 +119,7 @@ var subjects = map[Verb][]model.SubjectKind{
 	Keep:        {model.KindContract},
 	NoticeGiven: {model.KindContract},
 	Renewed:     {model.KindContract},
+	Informed:    {model.KindSupplier},
 }
 
 // AppliesTo reports whether a verb applies to a subject of that kind.
@@ -137,17 +138,6 @@ func (c Command) Note() string {
 		return c.Rest
 	}
 	return ""
-}
-
-// Reference returns the number of a request or an order after the verb: the words up to the first one with a digit, else all.
-func (c Command) Reference() string {
-	words := strings.Fields(c.Rest)
-	for i, w := range words {
-		if strings.ContainsAny(w, "0123456789") {
-			return strings.TrimRight(strings.Join(words[:i+1], " "), ".,;:!")
-		}
-	}
-	return strings.TrimRight(c.Rest, ".,;:!")
 }
 
 // LaterCommand returns the first command on a later line of a reply, because only the first line counts. It is empty if there is none.

@@ -5,15 +5,21 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// Names of rules to which other packages refer.
+const (
+	NotTold     = "not-told"
+	ToldLongAgo = "told-long-ago"
+)
+
 func init() {
 	add(
 		Rule{
-			Name: "not-told", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
+			Name: NotTold, Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
 			Doc: "We have role mailboxes, and the supplier was never told which of them to use. Its confirmations and notices go to persons " +
 				"or nowhere. Tell it, and record the mailbox and the day under they_know.",
 		},
 		Rule{
-			Name: "told-long-ago", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning, Limit: civil.Period{Months: 12},
+			Name: ToldLongAgo, Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning, Limit: civil.Period{Months: 12},
 			Doc: "The supplier was last informed of our mailboxes more than a year ago. The people there may have changed. Inform it again, and " +
 				"record the date under they_know.",
 		},

@@ -27,6 +27,11 @@ type actionBody struct {
 	On    string `json:"on"`
 	For   string `json:"for"`
 	Until string `json:"until"`
+
+	Reference string `json:"reference"`
+	How       string `json:"how"`
+	Contact   string `json:"contact"`
+	Mailbox   string `json:"mailbox"`
 }
 
 // defaultActor is who acts where a request names nobody: the holder of the write token.
@@ -43,6 +48,7 @@ func (a actionAPI) act(verb replycmd.Verb) http.HandlerFunc {
 		request := action.Request{
 			Alert: r.PathValue("id"), Verb: verb, By: a.actor(r, body.By), Source: "api", Proof: action.ProofToken,
 			Note: body.Note, On: body.On, For: body.For, Until: body.Until,
+			Reference: body.Reference, How: body.How, Contact: body.Contact, Mailbox: body.Mailbox,
 		}
 		if body.ID != "" {
 			request.ID = "api-" + body.ID
@@ -62,6 +68,7 @@ func outcomeDocument(outcomes []action.Outcome) (status int, doc apidoc.StatusDo
 	status, doc = http.StatusOK, apidoc.NewStatus(nil, time.Now())
 	for _, o := range outcomes {
 		doc.Alerts = append(doc.Alerts, apidoc.NewStatus(map[string]model.Alert{o.Alert.ID: o.Alert}, doc.AsOf).Alerts...)
+		doc.LeftToDo = append(doc.LeftToDo, o.More...)
 		if !o.IsEvaluated() {
 			status = http.StatusAccepted
 		}

@@ -19,13 +19,10 @@ import (
 
 // form is what the forms about one alert are made from.
 type form struct {
-	Alert  string         // identifies the alert: its number or its id, or all
-	Token  string         // distinguishes this form from others that look the same
-	AckEnd time.Time      // until when an acknowledgement would hold; zero: without an end
-	Zone   *time.Location // of the reader
-
-	CanHandOver bool       // whether there is anybody to hand it over to
-	ContractEnd civil.Date // the end of a contract that is to be decided; zero: the alert is about none
+	Alert string         // identifies the alert: its number or its id, or all
+	Token string         // distinguishes this form from others that look the same
+	Zone  *time.Location // of the reader
+	Ahead
 }
 
 // Soonest returns the first day until which something can be put off.
@@ -45,10 +42,7 @@ type forms struct{ key []byte }
 
 // new returns a form about an alert for a scope: the link of a mail, or the pages of a user. Times are in the zone of the reader.
 func (f forms) new(scope, alert string, ahead Ahead, zone *time.Location) form {
-	return form{
-		Alert: alert, Token: f.signed(scope, rand.Text()), Zone: zone,
-		AckEnd: ahead.AckEnd, CanHandOver: ahead.CanHandOver, ContractEnd: ahead.ContractEnd,
-	}
+	return form{Alert: alert, Token: f.signed(scope, rand.Text()), Zone: zone, Ahead: ahead}
 }
 
 // signed returns a name with the proof that we made it for a scope. Nobody else can make one: a form that another site makes a browser post has none.
@@ -74,7 +68,10 @@ func (f forms) read(w http.ResponseWriter, r *http.Request, scope string) (sentF
 		return sentForm{}, response.Refuse(http.StatusBadRequest, "The form could not be read, or is too long; nothing was recorded.")
 	}
 	field := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
-	s := sentForm{Do: field("do"), Alert: field("alert"), Stamp: field("stamp"), Note: field("note"), On: field("on"), For: field("for"), Until: field("until")}
+	s := sentForm{
+		Do: field("do"), Alert: field("alert"), Stamp: field("stamp"), Note: field("note"), On: field("on"), For: field("for"), Until: field("until"),
+		Reference: field("reference"), How: field("how"), Contact: field("contact"), Mailbox: field("mailbox"), Seen: field("seen"),
+	}
 	if _, ok := f.isSigned(scope, s.Stamp); !ok {
 		return s, response.Refuse(http.StatusBadRequest, "This form is none of this page, or too old. Nothing was recorded; try again with the one below.")
 	}
@@ -88,18 +85,26 @@ func (f forms) read(w http.ResponseWriter, r *http.Request, scope string) (sentF
 }
 
 // sentForm is a form as it was sent.
-type sentForm struct{ Do, Alert, Stamp, Note, On, For, Until string }
+type sentForm struct {
+	Do, Alert, Stamp, Note, On, For, Until, Reference, How, Contact, Mailbox string
+
+	Seen string // when what a change of a contact says was shown
+}
 
 // request returns the action that a form asks for about an alert. The caller adds the actor.
-func (s sentForm) request(alert string) action.Request {
-	r := action.Request{Verb: verbs[s.Do], Alert: alert, Note: s.Note}
-	switch r.Verb {
-	case replycmd.Snooze:
-		r.For, r.Until = s.For, s.Until
-	case replycmd.NoticeGiven:
-		r.On, r.For = s.On, s.For
+func (s sentForm) request(alert string) (action.Request, error) {
+	r := action.Request{
+		Verb: verbs[s.Do], Alert: alert, Note: s.Note, On: s.On, For: s.For, Until: s.Until,
+		Reference: s.Reference, How: s.How, Contact: s.Contact, Mailbox: s.Mailbox,
 	}
-	return r
+	if r.Verb != replycmd.Accept {
+		return r, nil
+	}
+	var err error
+	if r.Written, err = time.Parse(time.RFC3339Nano, s.Seen); err != nil {
+		return r, response.Refuse(http.StatusBadRequest, "The form does not say which change it showed; nothing was recorded. Load the page again.")
+	}
+	return r, nil
 }
 
 // fingerprint returns a text that is the same if a form of a scope is sent twice with the same content.

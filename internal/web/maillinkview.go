@@ -22,6 +22,7 @@ type mailView struct {
 	Open   int         // how many of the mail's alerts are open …
 	Urgent int         // … and how many wait for somebody to act
 	Done   []recordRow // what was recorded a moment ago
+	Left   []string    // what is left to do, in lines
 	Wrong  string      // why nothing was recorded
 	Reload bool        // an evaluation has still to apply what was recorded
 }
@@ -100,10 +101,7 @@ func (a mailRow) Says() string { return stateText(a.StatusAlert, a.Next, a.Clock
 // sentence returns what a record asked for, and its result as far as it is known.
 func (v mailView) sentence(x Recorded) string {
 	a := v.Alerts[x.Number-1]
-	text := map[model.FactKind]string{
-		model.FactAck: "acknowledged by " + x.By, model.FactSnooze: "snoozed by " + x.By, model.FactNotMine: "escalated by " + x.By, model.FactNote: "noted by " + x.By,
-		model.FactKeep: "recorded as kept by " + x.By, model.FactNoticeGiven: "notice recorded by " + x.By,
-	}[x.Kind]
+	text := recordedAs[x.Kind] + " by " + x.By
 	if len(v.Alerts) > 1 {
 		text = "Alert " + strconv.Itoa(x.Number) + " " + text
 	}
@@ -111,6 +109,15 @@ func (v mailView) sentence(x Recorded) string {
 		text += a.outcome(x, v.Clock)
 	}
 	return prose.Capital(text) + "."
+}
+
+// recordedAs has the words for what was recorded, by the kind of fact.
+var recordedAs = map[model.FactKind]string{
+	model.FactAck: "acknowledged", model.FactSnooze: "snoozed", model.FactNotMine: "escalated", model.FactNote: "noted",
+	model.FactRequested: "recorded as requested", model.FactPlaced: "recorded as ordered", model.FactConfirmed: "recorded as confirmed",
+	model.FactWaived: "recorded as not needed", model.FactKeep: "recorded as kept", model.FactNoticeGiven: "notice recorded",
+	model.FactRenewed: "recorded as renewed", model.FactVerified: "recorded as verified", model.FactNoAnswer: "call without an answer recorded",
+	model.FactWrongNumber: "wrong number recorded", model.FactTold: "recorded as informed", model.FactChanged: "change accepted",
 }
 
 // outcome returns the result of a record as the end of a sentence.
@@ -126,6 +133,8 @@ func (a LinkedAlert) outcome(x Recorded, clock func(time.Time) string) string {
 		return "; the next step is notified"
 	case x.Kind == model.FactNote:
 		return "; the mails go on"
+	case a.State == model.StateFiring:
+		return "; the alert is still open"
 	}
 	return "; since then it became " + string(a.State)
 }

@@ -11,6 +11,7 @@ import (
 
 	"supplierwatch/config"
 	"supplierwatch/internal/action"
+	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/web/access"
 	"supplierwatch/internal/web/response"
 )
@@ -58,14 +59,21 @@ func (p mailLinkPage) post(w http.ResponseWriter, r *http.Request) {
 	}
 	sent, err := p.forms.read(w, r, mail.Mail)
 	var done string
+	var became result
 	if err == nil {
-		done, err = p.record(r, mail, sent)
+		done, became, err = p.record(r, mail, sent)
 	}
 	if err != nil {
 		status, why := p.response.Status(err)
 		view := newMailView(mail, sent.Alert, p.forms)
 		view.Wrong = why
 		p.renderer.renderAs(w, status, mailLinkTemplate, view)
+		return
+	}
+	if len(became.Left) > 0 {
+		view := newMailView(mail, sent.Alert, p.forms)
+		view.Done, view.Left = []recordRow{{Says: became.Done}}, became.Left
+		p.renderer.renderAs(w, http.StatusOK, mailLinkTemplate, view)
 		return
 	}
 	query := url.Values{"done": {done}}
@@ -113,26 +121,32 @@ func (p mailLinkPage) noMail(w http.ResponseWriter, status int) {
 
 // record records what was asked for by a mail's link, and returns the id of the record. The actor is the recipient of the mail, because nobody
 // else was given the link.
-func (p mailLinkPage) record(r *http.Request, mail LinkedMail, sent sentForm) (done string, err error) {
+func (p mailLinkPage) record(r *http.Request, mail LinkedMail, sent sentForm) (done string, became result, err error) {
 	numbers, err := sent.numbers(mail)
 	if err != nil {
-		return "", err
+		return "", result{}, err
 	}
 	done = sent.fingerprint(mail.Mail)
 	var all []action.Request
 	for _, n := range numbers {
-		request := sent.request(mail.Alerts[n-1].ID)
+		request, err := sent.request(mail.Alerts[n-1].ID)
+		if err != nil {
+			return "", result{}, err
+		}
 		request.By, request.Source, request.Proof, request.Mail = mail.To, "link", action.ProofLink, mail.Mail
 		request.ID = "link-" + done + "-" + request.Alert
 		all = append(all, request)
 	}
-	_, err = p.actions.Act(r.Context(), all...)
-	return done, err
+	outcomes, err := p.actions.Act(r.Context(), all...)
+	return done, resultOf(outcomes), err
 }
 
 // numbers returns the numbers of the alerts that a form means.
 func (s sentForm) numbers(mail LinkedMail) ([]int, error) {
 	if s.Alert == "all" {
+		if verbs[s.Do] != replycmd.Ack {
+			return nil, response.Refuse(http.StatusBadRequest, "Only an acknowledgement is possible for all alerts at once; nothing was recorded.")
+		}
 		var open []int
 		for i, x := range mail.Alerts {
 			if x.urgent() {

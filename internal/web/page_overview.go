@@ -57,14 +57,16 @@ var overviewTemplate = parsePage(template.FuncMap{
 }, "overview.html", "forms.html")
 
 // get serves the page.
-func (p overviewPage) get(w http.ResponseWriter, r *http.Request) { p.show(w, r, http.StatusOK, "") }
+func (p overviewPage) get(w http.ResponseWriter, r *http.Request) {
+	p.show(w, r, http.StatusOK, result{})
+}
 
-// show serves the page with why nothing was recorded, if something was asked for.
-func (p overviewPage) show(w http.ResponseWriter, r *http.Request, status int, wrong string) {
+// show serves the page with what became of a form, if one was sent.
+func (p overviewPage) show(w http.ResponseWriter, r *http.Request, status int, became result) {
 	x := p.snapshot()
 	v := overview(x)
 	v.Feed = p.calendar
-	v.actionState = p.actions.state(w, r, x, wrong)
+	v.actionState = p.actions.state(w, r, x, became)
 	p.actions.addForms(v.User, x, v.Firing)
 	p.actions.addForms(v.User, x, v.Held)
 	p.renderer.renderAs(w, status, overviewTemplate, v)

@@ -26,17 +26,19 @@ type supplierView struct {
 var supplierTemplate = parsePage(template.FuncMap{"tone": contactTone}, "supplier.html", "forms.html")
 
 // get serves the page.
-func (p supplierPage) get(w http.ResponseWriter, r *http.Request) { p.show(w, r, http.StatusOK, "") }
+func (p supplierPage) get(w http.ResponseWriter, r *http.Request) {
+	p.show(w, r, http.StatusOK, result{})
+}
 
-// show serves the page with why nothing was recorded, if something was asked for.
-func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, wrong string) {
+// show serves the page with what became of a form, if one was sent.
+func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, became result) {
 	doc, err := supplierDocument(r, p.readModel)
 	if err != nil {
 		p.renderer.failed(w, err)
 		return
 	}
 	x := p.snapshot()
-	v := supplierView{SupplierDocument: doc, actionState: p.actions.state(w, r, x, wrong)}
+	v := supplierView{SupplierDocument: doc, actionState: p.actions.state(w, r, x, became)}
 	for _, a := range doc.Alerts {
 		v.Open = append(v.Open, alertRow{StatusAlert: a, Name: doc.Supplier.Name})
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/action"
+	"supplierwatch/internal/prose"
 	"supplierwatch/internal/web/access"
 	"supplierwatch/internal/web/response"
 )
@@ -20,18 +21,24 @@ type pageActions struct {
 
 // actionState is what a page says about its reader and about the reader's last action.
 type actionState struct {
-	User  string // who may act here; empty: nobody
-	Wrong string // why nothing was recorded
-	Done  string // what was recorded a moment ago, in a sentence
-	Off   bool   // a proxy named a user, but nothing may be written
+	User string // who may act here; empty: nobody
+	result
+	Off bool // a proxy named a user, but nothing may be written
+}
+
+// result is what became of a form.
+type result struct {
+	Wrong string   // why nothing was recorded
+	Done  string   // what was recorded a moment ago, in a sentence
+	Left  []string // what is left to do, in lines
 }
 
 // formPolicy lets a page post to where it came from, and nothing else.
 const formPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // state returns what a page says to its reader. It sets the policy of a page with forms.
-func (p pageActions) state(w http.ResponseWriter, r *http.Request, x Snapshot, wrong string) actionState {
-	s := actionState{User: p.control.Visitor(r), Wrong: wrong}
+func (p pageActions) state(w http.ResponseWriter, r *http.Request, x Snapshot, became result) actionState {
+	s := actionState{User: p.control.Visitor(r), result: became}
 	s.Off = s.User == "" && p.control.Clients.User(r) != ""
 	if s.User == "" {
 		return s
@@ -67,9 +74,9 @@ func (p pageActions) addForms(user string, x Snapshot, rows []alertRow) {
 // scopeOf returns the scope of the forms of a user.
 func scopeOf(user string) string { return "user " + user }
 
-// page is a page with forms. It can be shown again with why nothing was recorded.
+// page is a page with forms. It can be shown again with what became of one.
 type page interface {
-	show(w http.ResponseWriter, r *http.Request, status int, wrong string)
+	show(w http.ResponseWriter, r *http.Request, status int, became result)
 }
 
 // post returns the handler that carries out what a form of a page asks for, and leads back to that page.
@@ -81,12 +88,17 @@ func (p pageActions) post(on page) http.HandlerFunc {
 			return
 		}
 		sent, err := p.forms.read(w, r, scopeOf(user))
+		var became result
 		if err == nil {
-			err = p.record(r, user, sent)
+			became, err = p.record(r, user, sent)
 		}
 		if err != nil {
 			status, why := p.response.Status(err)
-			on.show(w, r, status, why)
+			on.show(w, r, status, result{Wrong: why})
+			return
+		}
+		if len(became.Left) > 0 {
+			on.show(w, r, http.StatusOK, became)
 			return
 		}
 		w.Header().Set("Location", "?"+url.Values{"done": {p.forms.signed("done "+user, sent.Alert)}}.Encode())
@@ -95,9 +107,22 @@ func (p pageActions) post(on page) http.HandlerFunc {
 }
 
 // record records what a user asked for by a form.
-func (p pageActions) record(r *http.Request, user string, sent sentForm) error {
-	request := sent.request(sent.Alert)
+func (p pageActions) record(r *http.Request, user string, sent sentForm) (result, error) {
+	request, err := sent.request(sent.Alert)
+	if err != nil {
+		return result{}, err
+	}
 	request.By, request.Source, request.Proof, request.ID = user, "page", action.ProofProxy, "page-"+sent.fingerprint(user)
-	_, err := p.actions.Act(r.Context(), request)
-	return err
+	outcomes, err := p.actions.Act(r.Context(), request)
+	return resultOf(outcomes), err
+}
+
+// resultOf returns what became of the actions that a form asked for.
+func resultOf(outcomes []action.Outcome) result {
+	var became result
+	for _, o := range outcomes {
+		became.Done = o.Sentence(prose.Clock{Zone: time.UTC, Now: o.Request.At})
+		became.Left = append(became.Left, o.More...)
+	}
+	return became
 }

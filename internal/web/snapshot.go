@@ -6,6 +6,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 // Snapshot is everything that is shown, taken after a complete evaluation.
@@ -51,6 +52,11 @@ type Ahead struct {
 	AckEnd      time.Time  // until when an acknowledgement of now would hold; zero: without an end
 	CanHandOver bool       // whether there is anybody to hand it over to
 	ContractEnd civil.Date // the end of a contract that the alert asks to decide; zero: it is about none
+
+	Offers    []replycmd.Offer // what can be done about it
+	Contact   string           // the contact that it is about; empty: none
+	Mailboxes []string         // the ids of our mailboxes
+	Seen      time.Time        // when the evaluation began that all this is from
 }
 
 // Reload is how the last attempt to read the registry went.

@@ -1,0 +1,68 @@
+package replycmd
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/dateinput"
+)
+
+// End is when a snooze ends: one of a day, an instant and a period from now. The others are zero.
+type End struct {
+	Day     civil.Date
+	Instant time.Time
+	Period  civil.Period
+}
+
+var errNoPeriod = fmt.Errorf("say for how long, for example %q", "snooze 3 days")
+
+// ReadEnd reads when a snooze ends, and returns the note that follows: 3 days, for 3 days, until Monday, 15 Jan, tomorrow, an instant as RFC 3339.
+func ReadEnd(text string, today civil.Date) (end End, note string, err error) {
+	text, until := CutWord(text, "until")
+	if !until {
+		var found bool
+		text, _ = CutWord(text, "for")
+		if end.Period, note, found = leadingPeriod(text); found {
+			return end, note, nil
+		}
+	}
+	first, rest, _ := strings.Cut(text, " ")
+	if instant, err := time.Parse(time.RFC3339, strings.ToUpper(strings.Trim(first, ".,;"))); err == nil {
+		return End{Instant: instant}, rest, nil
+	}
+	end.Day, note, err = dateinput.Read(text, today, dateinput.Coming)
+	switch {
+	case errors.Is(err, dateinput.ErrNoDay) && until:
+		err = fmt.Errorf("%q is not a valid time; expected a day, e.g. 2026-12-01, or an instant, e.g. 2026-12-01T08:00:00Z", text)
+	case errors.Is(err, dateinput.ErrNoDay):
+		err = errNoPeriod
+	}
+	return end, note, err
+}
+
+// SplitEnd returns when a snooze ends, as it is written, and the note that follows.
+func SplitEnd(text string) (end, note string) {
+	_, note, err := ReadEnd(text, civil.NewDate(2000, time.January, 1)) // the note begins behind the same words on any day
+	if err != nil {
+		return text, ""
+	}
+	return strings.TrimSpace(strings.TrimSuffix(text, note)), note
+}
+
+// mostPeriodWords is how many words a period has at most: 3 business days.
+const mostPeriodWords = 3
+
+// leadingPeriod reads the period that a text begins with, the longest one.
+func leadingPeriod(text string) (p civil.Period, rest string, found bool) {
+	words := strings.Fields(text)
+	for n := min(len(words), mostPeriodWords); n > 0; n-- {
+		p, err := civil.ParsePeriod(strings.TrimRight(strings.Join(words[:n], " "), ".,;"))
+		if err == nil && !p.IsZero() {
+			return p, strings.Join(words[n:], " "), true
+		}
+	}
+	return civil.Period{}, "", false
+}
