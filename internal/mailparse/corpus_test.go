@@ -27,11 +27,16 @@ func corpus(t testing.TB) []labelled {
 	return found
 }
 
-func readCorpus() ([]labelled, error) {
-	shared := os.Getenv("SUPPLIERWATCH_SHARED")
-	if shared == "" {
-		shared = "../../../shared"
+// sharedFolder returns where the data lies that several projects share.
+func sharedFolder() string {
+	if folder := os.Getenv("SUPPLIERWATCH_SHARED"); folder != "" {
+		return folder
 	}
+	return "../../../shared"
+}
+
+func readCorpus() ([]labelled, error) {
+	shared := sharedFolder()
 	table, err := os.ReadFile(filepath.Join(shared, "corpus", "bounces.tsv"))
 	if err != nil {
 		return nil, err

@@ -22,6 +22,7 @@ func Read(raw []byte) Message {
 	m.Attachments, m.EndsInFile = attachmentsOf(parsed.Parts), parsed.EndsInFile()
 	if !m.readReport(parsed) {
 		m.readReply(m.replyOf(parsed, cut))
+		m.withoutSender()
 	}
 	m.Program = m.isProgram(parsed.Header)
 	return m
@@ -34,14 +35,28 @@ func saysSomething(line string) bool { return strings.Contains(line, "@") || ban
 func (m *Message) readReport(parsed mime.Mail) bool {
 	r, ok := bounce.Read(bounce.Mail{
 		Parsed: parsed, Subject: m.Subject, Answers: len(m.InReplyTo) > 0,
-		Known: slices.Concat(m.To, m.Cc, m.DeliveredTo, []string{m.From, m.Sender}),
+		Known: slices.Concat(m.To, m.Cc, m.DeliveredTo, []string{m.From, m.Sender}), SentTo: slices.Concat(m.To, m.DeliveredTo),
 	})
-	m.Recipient, m.Original = r.Recipient, r.Original
+	m.Original = r.Original
 	if ok {
+		m.Recipient = r.Recipient
 		m.Kind, m.Verdict, m.Evidence = Kind(r.Kind), Verdict(r.Verdict), r.Evidence
 		m.Feedback, m.Status, m.Code = r.Feedback, r.Status, r.Code
 	}
 	return ok
+}
+
+// withoutSender takes a mail that came without a sender in its envelope, and that
+// answers one of our mails, for a bounce where it would else be a person's or nobody's:
+// what people write has a sender (RFC 5321, 4.5.5).
+func (m *Message) withoutSender() {
+	answers := m.Original != nil || len(m.InReplyTo)+len(m.References) > 0 || len(Tokens(*m)) > 0
+	if !m.NoReturn || m.Kind != KindReply && (m.Kind != KindOther || !answers) {
+		return
+	}
+	r := bounce.Unexplained(m.Original)
+	m.Kind, m.Verdict, m.Evidence = Kind(r.Kind), Verdict(r.Verdict), r.Evidence
+	m.Reply, m.Addresses, m.Phones, m.StandIn, m.Aside, m.Unreadable = "", nil, nil, nil, "", ""
 }
 
 // replyOf returns a mail as the reader of replies takes it.

@@ -2,32 +2,12 @@ package bounce
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailparse/lexicon"
-	"supplierwatch/internal/mailparse/mime"
 )
-
-// complaint recognizes feedback reports (RFC 5965) and the mails by which a
-// program unsubscribes for its user.
-func (in incoming) complaint(m *Report) bool {
-	p, found := in.mail.Part("message/feedback-report")
-	switch {
-	case found:
-		h, _ := mime.ParseHeader(p.Content())
-		m.Feedback = strings.ToLower(firstWord(h.Get("feedback-type")))
-		m.Evidence = append(m.Evidence, "feedback-report: "+cmp.Or(m.Feedback, "no type"))
-		m.Recipient = mailaddr.First(cmp.Or(h.Get("original-rcpt-to"), h.Get("removal-recipient")))
-	case strings.EqualFold(in.mail.Header.Get("x-apple-unsubscribe"), "true"):
-		m.Evidence = append(m.Evidence, "header: X-Apple-Unsubscribe")
-	default:
-		return false
-	}
-	m.Kind = Complaint
-	m.Original = in.original()
-	return true
-}
 
 // original returns the header of the mail that is brought back as a part.
 func (in incoming) original() *Original {
@@ -47,19 +27,25 @@ func (in incoming) delivery(m *Report) bool {
 		return false
 	}
 	n := in.notification(m, deliveries)
-	switch d := n.failed(); d.action {
-	case "delivered", "relayed", "expanded":
+	switch d := n.failed(); {
+	case d.hasSucceeded():
 		m.Kind, m.Status = Delivered, d.status
-		m.Evidence = append(m.Evidence, "delivery-status: Action "+d.action)
-	case "delayed":
-		m.Kind, m.Verdict, m.Status = Delayed, Temporary, d.status
-		m.Code = replyCode(cmp.Or(d.diagnostic, n.folded))
+		m.Evidence = append(m.Evidence, "delivery-status: "+cmp.Or(prefixed("Action ", d.action), "Status "+d.status))
+	case d.action == "delayed":
 		m.Evidence = append(m.Evidence, "delivery-status: Action delayed")
+		n.delay(m)
 	default:
 		m.Kind = Failed
 		n.decide(m)
 	}
 	return true
+}
+
+func prefixed(prefix, text string) string {
+	if text == "" {
+		return ""
+	}
+	return prefix + text
 }
 
 func (in incoming) deliveries() []delivery {
@@ -86,17 +72,34 @@ func isStatus(mediaType string) bool {
 // notification collects what a server says about a delivery.
 func (in incoming) notification(m *Report, deliveries []delivery) notification {
 	notice, original := cutOriginal(in.mail.Text[:min(len(in.mail.Text), maxNotice)])
-	n := notification{deliveries: deliveries, notice: notice, folded: lexicon.Fold(notice), subject: in.subject}
-	n.recipient = cmp.Or(n.failed().recipient, mailaddr.First(in.mail.Header.Get("x-failed-recipients")))
 	m.Original = in.original()
 	if m.Original == nil && original != "" {
 		m.Original = originalInText(in.mail.Text[len(notice):])
 	}
+	subject := ""
+	if m.Original != nil {
+		subject = m.Original.Subject
+	}
+	own, echoed := withoutOwnWords(notice, subject)
+	n := notification{deliveries: deliveries, session: sessionIn(own), folded: lexicon.Fold(own), subject: serversSubject(in.subject, subject, echoed)}
+	n.notice = n.session.rest
+	n.recipient = cmp.Or(n.failed().recipient, mailaddr.First(in.mail.Header.Get("x-failed-recipients")))
 	if n.recipient == "" {
 		n.recipient = in.namedIn(notice, m)
 	}
 	m.Recipient = n.recipient
+	n.senders = in.senders(m.Original, n.recipient)
 	return n
+}
+
+// senders returns our addresses: those that the report went to and that the mail
+// that came back was from. The failed recipient is none of them.
+func (in incoming) senders(original *Original, recipient string) []string {
+	all := slices.Clone(in.sentTo)
+	if original != nil {
+		all = append(all, original.From, original.ReturnPath)
+	}
+	return slices.DeleteFunc(all, func(address string) bool { return address == "" || strings.EqualFold(address, recipient) })
 }
 
 // namedIn returns the first address in a notice that is neither the reader's nor
@@ -119,4 +122,24 @@ func (in incoming) namedIn(notice string, m *Report) string {
 		return m.Original.To[0]
 	}
 	return ""
+}
+
+// report recognizes a mail that is a report about a delivery by its type, and
+// says nothing that could be read as one: it is never a person's.
+func (in incoming) report(m *Report) bool {
+	kind, isReport := in.mail.ReportType()
+	_, hasStatus := in.mail.Part(statusTypes...)
+	if !hasStatus && !(isReport && (kind == "" || kind == "delivery-status")) {
+		return false
+	}
+	n := in.notification(m, nil)
+	if lexicon.StillTrying.In(n.folded) && !lexicon.Permanent.In(n.folded) {
+		m.Evidence = append(m.Evidence, "multipart/report: delivery is still being tried")
+		n.delay(m)
+		return true
+	}
+	m.Kind = Failed
+	m.Evidence = append(m.Evidence, "multipart/report about a delivery")
+	n.decide(m)
+	return true
 }

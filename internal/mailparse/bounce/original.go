@@ -46,7 +46,8 @@ func announced(text string) int {
 
 func announces(line string) bool {
 	if strings.HasPrefix(line, "--") || strings.HasSuffix(line, ":") {
-		return lexicon.ReturnedMail.In(lexicon.Fold(line))
+		folded := lexicon.Fold(line)
+		return lexicon.ReturnedMail.In(folded) && !lexicon.RecipientsBelow.In(folded)
 	}
 	_, begins := lexicon.ReturnedMail.Prefix(lexicon.Fold(line))
 	return begins && strings.HasSuffix(line, ".")

@@ -34,10 +34,11 @@ type Mail struct {
 	Parsed  mime.Mail
 	Subject string   // decoded
 	Known   []string // addresses of its sender and of its recipients: none of them is the one that failed
+	SentTo  []string // those of them that are its recipients'
 	Answers bool     // its header refers to the mail that it answers, as no server's notice does
 }
 
-// Report is what a mail about a delivery says. Recipient and Original are also set where Kind is empty, if the mail looked like a report.
+// Report is what a mail about a delivery says. Original is also set where Kind is empty, if the mail looked like a report.
 type Report struct {
 	Kind      Kind
 	Verdict   Verdict
@@ -63,5 +64,6 @@ type incoming struct {
 	mail    mime.Mail
 	subject string // folded
 	known   []string
+	sentTo  []string
 	answers bool
 }

@@ -17,7 +17,8 @@ var statusVerdicts = map[string]Verdict{
 // replyVerdicts does the same for reply codes (RFC 5321, RFC 4954, RFC 7504,
 // RFC 7505).
 var replyVerdicts = map[string]Verdict{
-	"521": NoMailDomain, "556": NoMailDomain, "525": Gone,
+	"521": NoMailDomain, "556": NoMailDomain, "525": Gone, "551": Gone, "552": Full,
+	"542": Gone, // Symantec's for an address that its customer has not registered
 	"500": Ours, "501": Ours, "502": Ours, "503": Ours, "504": Ours, "523": Ours, "530": Ours, "534": Ours, "535": Ours, "538": Ours, "555": Ours, "571": Ours,
 }
 
@@ -27,14 +28,28 @@ func (r refusal) byCode() finding {
 		return finding{verdict, r.source + ": status " + r.status}
 	}
 	switch {
-	case replyVerdicts[r.code] != "" && !strings.HasPrefix(r.status, "5.7"):
-		return finding{replyVerdicts[r.code], r.source + ": reply code " + r.code}
+	case r.codeVerdict() != "":
+		return finding{r.codeVerdict(), r.source + ": reply code " + r.code}
 	case strings.HasPrefix(r.code, "4"):
 		return finding{Temporary, r.source + ": reply code " + r.code}
 	case strings.HasPrefix(r.code, "5") && (r.stage == stageConnect || r.stage == stageSender):
 		return finding{Ours, r.source + ": refused before the recipient was named"}
 	}
 	return finding{}
+}
+
+// codeVerdict returns what the reply code means: of those about the mailbox only
+// where the answer was to the recipient's address, or may have been (551), and
+// nothing says that the sender is meant.
+func (r refusal) codeVerdict() Verdict {
+	verdict := replyVerdicts[r.code]
+	switch {
+	case strings.HasPrefix(r.status, "5.7"), r.code == "542" && !r.addressed:
+		return ""
+	case verdict == Gone && (r.stage == stageData || statusContradicts(r.status)), (verdict == Gone || verdict == Full) && r.concernsSender():
+		return ""
+	}
+	return verdict
 }
 
 func (r refusal) statusVerdict() Verdict {

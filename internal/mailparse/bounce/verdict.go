@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailparse/lexicon"
 )
 
@@ -13,31 +14,63 @@ const maxNotice = 8 << 10
 // notification is what a mail about a delivery holds.
 type notification struct {
 	deliveries []delivery
-	notice     string // the server's text, without the mail that came back
-	folded     string // the notice, folded
-	subject    string // folded
-	recipient  string // whom a header names as failed
+	session    session // the transcript that the notice shows
+	notice     string  // the server's text, without the mail that came back, the transcript and our own words
+	folded     string  // the notice with its transcript, folded
+	subject    string  // what of the subject is the server's, folded
+	recipient  string  // whom a header names as failed
+	senders    []string
 }
 
-// decide weighs the evidence of a bounce in the order of its trust: the
-// failed recipient's diagnostic, its codes, the notice, its codes, the subject.
+// decide weighs the evidence of a bounce and sets its verdict.
 func (n notification) decide(m *Report) {
-	d := n.failed()
-	diagnostic, notice := n.diagnosticRefusal(d), n.noticeRefusal()
-	m.Status = moreSpecific(diagnostic.status, notice.status)
-	m.Code = cmp.Or(cmp.Or(diagnostic.code, notice.code), replyCode(n.folded))
-	if d.status != "" {
-		m.Evidence = append(m.Evidence, "delivery-status: Status "+d.status)
-	}
-	for _, found := range []func() finding{diagnostic.byPhrases, diagnostic.byCode, notice.byPhrases, n.byWholeNotice, notice.byCode, n.bySubject} {
-		if f := found(); f.verdict != "" {
-			m.Verdict = f.verdict
-			m.Evidence = append(m.Evidence, f.why)
-			return
-		}
+	if found := n.explain(m); found.verdict != "" {
+		m.Verdict = found.verdict
+		return
 	}
 	m.Verdict = Ambiguous
 	m.Evidence = append(m.Evidence, "bounce: no words and no code say why")
+}
+
+// explain weighs the evidence in the order of its trust: the failed recipient's
+// diagnostic, what the remote server said in the session, their codes, the notice,
+// its codes, the subject. It notes the codes and what decides.
+func (n notification) explain(m *Report) finding {
+	diagnostic, answered, notice := n.refusals(m)
+	return m.first(
+		diagnostic.byPhrases, answered.byPhrases, diagnostic.byCode, answered.byCode, notice.byPhrases, n.wholeRefusal().byPhrases, notice.byCode, n.bySubject,
+	)
+}
+
+// delay notes that a server goes on trying, with the codes and the words that say
+// why: words first, since the code of a report is often the same for any delay.
+func (n notification) delay(m *Report) {
+	diagnostic, answered, notice := n.refusals(m)
+	m.first(diagnostic.byPhrases, answered.byPhrases, notice.byPhrases, n.wholeRefusal().byPhrases, diagnostic.byCode, answered.byCode, notice.byCode)
+	m.Kind, m.Verdict = Delayed, Temporary
+}
+
+// refusals returns the evidence and notes the codes in it.
+func (n notification) refusals(m *Report) (diagnostic, answered, notice refusal) {
+	d := n.failed()
+	diagnostic, answered, notice = n.diagnosticRefusal(d), n.sessionRefusal(), n.noticeRefusal()
+	m.Status = moreSpecific(moreSpecific(diagnostic.status, answered.status), notice.status)
+	m.Code = cmp.Or(diagnostic.code, answered.code, notice.code, replyCode(n.folded))
+	if d.status != "" {
+		m.Evidence = append(m.Evidence, "delivery-status: Status "+d.status)
+	}
+	return diagnostic, answered, notice
+}
+
+// first returns the first of some findings that has a verdict, and notes its evidence.
+func (r *Report) first(findings ...func() finding) finding {
+	for _, found := range findings {
+		if f := found(); f.verdict != "" {
+			r.Evidence = append(r.Evidence, f.why)
+			return f
+		}
+	}
+	return finding{}
 }
 
 // moreSpecific returns the first of two enhanced codes unless it is unspecific.
@@ -51,7 +84,7 @@ func moreSpecific(a, b string) string {
 // failed returns the recipient that the bounce is about.
 func (n notification) failed() delivery {
 	for _, d := range n.deliveries {
-		if d.action == "failed" || d.action == "" || d.action == "expired" {
+		if d.hasFailed() {
 			return d
 		}
 	}
@@ -61,14 +94,28 @@ func (n notification) failed() delivery {
 	return delivery{}
 }
 
+// diagnosticRefusal evaluates what the report says of the failed recipient.
 func (n notification) diagnosticRefusal(d delivery) refusal {
-	text := lexicon.Fold(d.diagnostic[:min(len(d.diagnostic), maxNotice)])
-	r := refusal{
-		source: "diagnostic", text: text, code: replyCode(text), status: enhancedCode(text, failureClass),
-		stage:     stageOf(text + " " + n.folded),
-		addressed: d.recipient != "" && strings.Contains(text, lexicon.Fold(d.recipient)),
-	}
+	original := d.diagnostic[:min(len(d.diagnostic), maxNotice)]
+	r := n.refusalOf("diagnostic", original)
+	r.stage = stageOf(r.text + " " + n.folded)
+	r.addressed = d.recipient != "" && (d.relayed || strings.Contains(r.text, lexicon.Fold(d.recipient)))
 	r.status = moreSpecific(r.status, d.status)
+	return r
+}
+
+// sessionRefusal evaluates what the remote server said in the session that the notice shows.
+func (n notification) sessionRefusal() refusal {
+	a, found := n.session.refused(n.recipient)
+	if !found {
+		return refusal{}
+	}
+	r := n.refusalOf("session", a.text)
+	r.stage = a.stage
+	r.addressed = a.stage == stageRecipient || n.recipient != "" && strings.Contains(r.text, lexicon.Fold(n.recipient))
+	if r.addressed && a.stage == stageData {
+		r.stage = stageUnknown // a pipelined answer to RCPT may be shown below DATA
+	}
 	return r
 }
 
@@ -79,17 +126,61 @@ func (n notification) noticeRefusal() refusal {
 	if at := strings.Index(text, n.recipient); n.recipient != "" && at >= 0 {
 		text = text[strings.LastIndexByte(text[:at], '\n')+1:]
 	}
-	return n.refusalOf(lexicon.Fold(text))
+	r := n.refusalOf("notice", text)
+	r.addressed = n.answersRecipient(r.text)
+	return r
 }
 
-func (n notification) refusalOf(folded string) refusal {
-	folded = strings.ReplaceAll(folded, "554 5.0.0 service unavailable", "")
-	return refusal{source: "notice", text: folded, code: replyCode(folded), status: enhancedCode(folded, failureClass), stage: stageOf(n.folded)}
+// answersRecipient reports whether a notice shows a server's answer to the
+// recipient's address: an answer that begins with the address, as servers answer
+// RCPT, or one that the notice ascribes to the remote server and that names it.
+func (n notification) answersRecipient(folded string) bool {
+	recipient, code := lexicon.Fold(n.recipient), replyCode(folded)
+	if recipient == "" || code == "" {
+		return false
+	}
+	before, answer, _ := strings.Cut(folded, code)
+	if rest, begins := strings.CutPrefix(strings.TrimLeft(answer, " :-#.<0123456789"), recipient); begins {
+		rest = strings.TrimLeft(rest, ">:,.; ")
+		words, found := lexicon.UnknownUser.Find(rest)
+		return found && strings.HasPrefix(rest, words)
+	}
+	return lexicon.RemoteAnswer.In(before) && strings.Contains(answer, recipient)
 }
 
-// byWholeNotice evaluates the whole notice.
-func (n notification) byWholeNotice() finding { return n.refusalOf(n.folded).byPhrases() }
+// wholeRefusal evaluates the whole notice.
+func (n notification) wholeRefusal() refusal { return n.refusalOf("notice", n.notice) }
+
+func (n notification) refusalOf(source, original string) refusal {
+	folded := strings.ReplaceAll(lexicon.Fold(original), "554 5.0.0 service unavailable", "")
+	return refusal{
+		source: source, original: original, text: folded, code: replyCode(folded), status: enhancedCode(folded, failureClass), stage: stageOf(n.folded),
+		namesUs: n.namesUs(folded), ourDomain: n.ourDomain(),
+	}
+}
+
+// namesUs reports whether a server's answer, from its code on, names our address
+// and not the recipient's.
+func (n notification) namesUs(folded string) bool {
+	code := replyCode(folded)
+	if code == "" {
+		return false
+	}
+	answer := folded[strings.Index(folded, code):]
+	return namesAddress(answer, n.senders) && !namesAddress(answer, []string{n.recipient})
+}
+
+// ourDomain returns the domain of the mail that came back, folded; empty if the
+// recipient has the same.
+func (n notification) ourDomain() string {
+	for _, address := range n.senders {
+		if domain := lexicon.Fold(mailaddr.DomainOf(address)); domain != "" && !strings.HasSuffix(lexicon.Fold(n.recipient), "@"+domain) {
+			return domain
+		}
+	}
+	return ""
+}
 
 func (n notification) bySubject() finding {
-	return refusal{source: "subject", text: n.subject}.byPhrases()
+	return refusal{source: "subject", original: n.subject, text: n.subject}.byPhrases()
 }

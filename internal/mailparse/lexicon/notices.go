@@ -61,6 +61,20 @@ var ReturnedMail = tableOf([]string{
 	"ursprüngliche nachrichtenkopfzeilen",
 })
 
+// RecipientsBelow are phrases of a line above the recipients that failed.
+var RecipientsBelow = tableOf([]string{
+	"following addresses", "following address", "following address(es)", "following recipients", "following recipient", "following recipient(s)", "did not receive", "did not reach",
+	"folgenden empfänger", "folgende empfänger", "destinataires suivants", "destinatari seguenti", "seguenti destinatari", "siguientes destinatarios", "volgende ontvangers",
+})
+
+// RemoteAnswer are phrases by which a server says that the words that follow are
+// the remote server's.
+var RemoteAnswer = tableOf([]string{
+	"said", "remote host said", "remote server said", "responded", "responded with", "response from the remote server", "response was", "remote server returned",
+	"other server returned", "server returned", "smtp error from remote", "server replied", "replied", "reply from", "answered", "giving up on",
+	"antwort des servers", "serveur distant a renvoyé", "server remoto ha restituito", "servidor remoto devolvió", "externe server", "remoteserver",
+})
+
 // DeletedUnread are phrases in the receipt for a mail that was deleted unread,
 // which is not a refusal.
 var DeletedUnread = tableOf([]string{
@@ -90,6 +104,6 @@ var (
 	// StageConnect are phrases that say that it answered the greeting, EHLO or STARTTLS.
 	StageConnect = tableOf([]string{
 		"after initial connection", "refused to talk to me", "after ehlo", "after helo", "in reply to ehlo", "in reply to helo",
-		"in reply to initial server greeting", "[connect]",
+		"in reply to initial server greeting", "[connect]", "my name was rejected", "does not like my name", "rejected in helo", "rejected in ehlo", "but greeting failed",
 	})
 )

@@ -38,6 +38,7 @@ var MailboxFull = tableOf([]string{
 	"postbus * vol", "mailbox is vol", "почтовый ящик переполнен", "ящик * переполнен", "メールボックスがいっぱい", "out of disk space",
 	"messages in recipient's mailbox", "user's mailbox is over", "is over the storage limit", "storage capacity", "mailbox capacity",
 	"mailbox is currently full",
+	"overdrawn * quota", "diskspace quota", "does not have enough space", "doesn't have enough space", "not have enough space",
 })
 
 // SenderQuota are phrases of a quota that is the sender's.
@@ -60,6 +61,7 @@ var SenderRefused = tableOf([]string{
 	"smtp server of your isp", "sender_id", "purported responsible address", "your account", "sending account", "sender's account",
 	"sender account", "your email account", "cannot find your", "could not find your", "your hostname", "your mailserver", "your domain",
 	"mail from ip", "messages from", "message sent from", "mail from your", "from your ip", "from your server", "originating ip",
+	"valid from", "my name was rejected", "from: domain", "helo rejected", "helo name rejected",
 })
 
 // Authentication are phrases that say that our mail proved not to be ours (SPF, DKIM, DMARC)
@@ -106,6 +108,7 @@ var MessageRefused = tableOf([]string{
 	"command not recognized", "command unrecognized", "unrecognized command", "syntax error", "bad sequence", "unsupported command",
 	"protocol error", "pipelining", "data format error", "content denied", "message format", "message header", "bad message",
 	"invalid message", "illegal attachment", "attachment type", "blocked attachment", "attachments are not", "attachment is not",
+	"protocol violation", "smtp protocol",
 })
 
 // PolicyRefused are phrases that say that we or all mail of our kind are refused, in general terms.
@@ -150,8 +153,8 @@ var TryLater = tableOf([]string{
 	"input/output error", "file system", "disk space", "disk full", "disk is full", "insufficient disk", "insufficient system storage",
 	"insufficient system resources", "system storage", "no space left on device", "queue file write error", "out of memory",
 	"cannot allocate memory", "can't create", "cannot create", "could not create", "insufficient permission", "permission denied",
-	"configuration error", "mail system full", "system is full", "service unavailable", "service not available",
-	"service currently unavailable", "service refused", "service is unavailable", "ldap server", "alias loop", "pipe to", "command died",
+	"configuration error", "mail system full", "system is full", "service unavailable", "service not available", "service refused",
+	"service currently unavailable", "service is unavailable", "ldap server", "alias loop", "pipe to", "command died",
 	"command failed", "procmail", "maildrop", "duplicated message-id", "cannot be accessed", "ran out of", "system maintenance",
 	"under maintenance", "quarantine", "quarantined", "held for", "on hold", "pending approval", "awaiting", "service non disponible",
 	"réessayer plus tard", "essayer plus tard", "später erneut", "zeitüberschreitung", "have been failing for a long time",
@@ -180,6 +183,7 @@ var UnknownHost = tableOf([]string{
 	"mail server for * could not be found", "domain doesnt exist", "no route found to domain", "illegal host/domain name",
 	"host/domain does not exist", "destination not valid within dns", "invalid domain name", "no such domain at this location",
 	"domain is not valid", "not a valid domain",
+	"account or domain may not exist",
 })
 
 // Unroutable are Exim's for an address that no router takes: of its own
@@ -211,6 +215,7 @@ var Suspended = tableOf([]string{
 	"mailbox has been deactivated", "administratively disabled", "administrativly disabled", "address no longer accepts mail",
 	"address no longer accepts email", "address has been retired", "address has been discontinued", "mailbox has been discontinued",
 	"account has been discontinued",
+	"deactivated mailbox", "deactivated account", "deactivated user", "suspended mailbox", "suspended account", "closed mailbox", "closed account", "terminated account", "locked mailbox", "frozen mailbox", "expired mailbox",
 })
 
 // Moved are phrases that say that the person has gone elsewhere.
@@ -241,8 +246,8 @@ var NoSuchMailbox = tableOf([]string{
 	"recipient name is not recognized", "invalid final delivery userid", "no mailbox here by that name", "no account by that name",
 	"user name is not recognized", "isn't a user", "not listed in domino directory", "user not listed", "recipnotfound",
 	"address couldn't be found", "address could not be found", "wasn't found at", "e-mail address was not found",
-	"email address was not found", "couldn't be found at", "recipient's e-mail address was not found", "user does not have a",
-	"user doesn't have a", "doesn't have an account", "no such mailbox", "badrcptto", "validrcptto", "there is no one at this address",
+	"email address was not found", "couldn't be found at", "recipient's e-mail address was not found",
+	"doesn't have an account", "no such mailbox", "badrcptto", "validrcptto", "there is no one at this address",
 	"not present in directory", "no mail box available", "user missing home directory", "email name is not found",
 	"wrong or no longer valid", "no existe dicha persona", "no existe ese usuario", "nessun utente", "not a local address",
 	"unknown local part", "unknown local-part", "mailbox does not exist", "mailbox doesn't exist", "mailbox not found",
@@ -259,6 +264,7 @@ var NoSuchMailbox = tableOf([]string{
 	"name is ambiguous", "email address is invalid", "mailbox unavailable or access denied", "nicht im domino-verzeichnis",
 	"nicht im domino directory", "annuaire domino", "non elencato nella domino directory", "niet vermeld in domino directory", "directorio de domino", "utilizador desconhecido",
 	"usuário desconhecido", "usuário não existe", "destinatário desconhecido", "destinatário inexistente", "usuario inexistente",
+	"not a valid user here", "not a user here",
 })
 
 // NotInDirectory are Exchange Online's for a recipient that its directory
@@ -279,6 +285,7 @@ var UnknownUser = tableOf([]string{
 	"user not known", "user not exist", "user not local", "not our user", "recipient unavailable", "nobody here", "recipient not exist",
 	"recipient not ok", "unknown extension", "unknown virtual", "user lookup failed", "addressee unknown", "unknown addressee",
 	"user * unknown", "recipient * not found", "recipient * unknown",
+	"nonexistent user", "non-existent user", "non existent user", "nonexistent recipient", "non-existent recipient", "nonexistent mailbox", "non-existent mailbox", "nonexistent address", "non-existent address",
 })
 
 // NoSuchUser are those of them that name the user or the recipient; with a code
@@ -298,3 +305,13 @@ var Filtered = tableOf([]string{
 	"account is protected by", "recipient preferences", "message filtered", "due to extended inbox", "user reject", "user rejects",
 	"rejected by user", "does not want", "not accepted by recipient",
 })
+
+// Quota are words that mean a full mailbox beside a code for one.
+var Quota = tableOf([]string{"quota", "quotas", "diskspace", "disk space", "enough space", "storage", "space", "full", "capacity", "kontingent", "speicherplatz", "spazio", "espace", "espacio", "ruimte"})
+
+// NoAccount are phrases of services that say so with a code; without one their
+// filters use them as well.
+var NoAccount = tableOf([]string{"user does not have a", "user doesn't have a", "user doesnt have a"})
+
+// ServiceRefused are phrases that refuse a server before it said what it wants.
+var ServiceRefused = tableOf([]string{"service refused", "service refuse"})

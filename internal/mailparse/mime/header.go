@@ -57,9 +57,23 @@ func (h Header) Count(name string) int {
 // lines, a byte order mark, and the "From " line of the mbox format.
 func withoutEnvelope(raw []byte) []byte {
 	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
-	raw = bytes.TrimLeft(raw, "\r\n")
+	raw = withoutBlankLines(raw)
 	for isMboxLine(raw) {
 		_, raw = CutLine(raw)
+	}
+	return raw
+}
+
+// withoutBlankLines drops the lines at the beginning that are empty or hold
+// nothing but blanks. No server puts them there, but programs that show the
+// source of a mail do.
+func withoutBlankLines(raw []byte) []byte {
+	for len(raw) > 0 {
+		line, rest := CutLine(raw)
+		if len(bytes.Trim(line, " \t\r")) > 0 {
+			return raw
+		}
+		raw = rest
 	}
 	return raw
 }
