@@ -122,6 +122,9 @@ func bounced(a InboundMail) []model.Fact {
 	if a.Message.Verdict == mailparse.Temporary && a.Message.Status != "" && strings.HasPrefix(a.Message.Status, "4") {
 		return nil // it may still arrive
 	}
+	if a.Message.Verdict == mailparse.Ambiguous && a.Message.Recipient == "" && a.Message.Original == nil {
+		return nil // neither a recipient nor our mail is in it: nothing shows that it was not delivered
+	}
 	var found []model.Fact
 	for _, f := range a.Answers.Deliveries(model.MailBounced, a.Arrived) {
 		f.Source, f.Evidence = "imap", strings.Join(a.Message.Evidence, "; ")
