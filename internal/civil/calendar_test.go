@@ -98,7 +98,7 @@ func TestWeekends(t *testing.T) {
 
 func TestUnknownRegion(t *testing.T) {
 	for region, want := range map[string]string{
-		"DE-XX": "DE-BY", "de-by": "did you mean `DE-BY`?", "AU-XX": "AU-NSW", "UK": "GB", "GERMANY": "did you mean `DE`?", "DE-Bavaria": "did you mean `DE-BY`?", "": "supplierwatch holidays", "AT-9": "AT",
+		"DE-XX": "DE-BY", "de-by": "did you mean `DE-BY`?", "AU-XX": "AU-NT", "UK": "GB", "GERMANY": "did you mean `DE`?", "DE-Bavaria": "did you mean `DE-BY`?", "": "supplierwatch holidays", "AT-9": "AT",
 		"DE-BAY": "DE-BY", "CN": "{file: holidays-cn.ics}", "IN-MH": "{file: holidays-in.ics}", "de": "did you mean `DE`?",
 	} {
 		if KnownRegion(region) {

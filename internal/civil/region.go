@@ -78,7 +78,7 @@ func SuggestRegion(region string) string {
 		return didYouMean(named)
 	}
 	if near := RegionsOf(region); len(near) > 0 {
-		return didYouMean(nearest(region, near))
+		return suggestNearest(region, near)
 	}
 	if country := countryOf(region); isCountry(country) {
 		return fmt.Sprintf("there is no table for this country: write its holidays into an iCalendar file beside the registry and name it, "+
@@ -107,15 +107,26 @@ func isCountry(code string) bool {
 	return err == nil && len(code) == 2 && parsed.IsCountry()
 }
 
-// nearest returns the name that differs least, or all where none is close or more than one is.
-func nearest(region string, names []string) []string {
-	const far = 4
+// suggestNearest returns which of the regions of a country may have been meant: those that differ by a character, or a few as examples.
+func suggestNearest(region string, names []string) string {
+	const far, few = 4, 5
 	distance := func(name string) int { return editdistance.Between(strings.ToUpper(region), name, far) }
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(distance(a), distance(b)) })
-	if distance(names[0]) <= 1 && (len(names) == 1 || distance(names[1]) > distance(names[0])) {
-		return names[:1]
+	near := 0
+	for near < len(names) && distance(names[near]) <= 1 {
+		near++
 	}
-	return names
+	if near > 1 && distance(names[0]) < distance(names[1]) {
+		near = 1
+	}
+	const all = "`supplierwatch holidays` lists all regions"
+	switch {
+	case near == 1, near == 0 && len(names) <= few:
+		return didYouMean(names[:cmp.Or(near, len(names))])
+	case near > 0:
+		return didYouMean(names[:min(near, 2*few)]) + " " + all
+	}
+	return "expected one such as `" + strings.Join(names[:few-1], "`, `") + "`; " + all
 }
 
 // unknownRegion is the error for a region without a table.

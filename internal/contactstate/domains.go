@@ -24,7 +24,7 @@ func Registration(e *obligations.Supplier, name string) (good model.Fact, last c
 func RegisteredDomains(e *obligations.Supplier) []string {
 	var all []string
 	for _, c := range e.Entry.Contacts {
-		if name := mailaddr.Organization(c.Domain); name != "" {
+		if name := mailaddr.Registrable(c.Domain); name != "" {
 			all = append(all, name)
 		}
 	}
@@ -34,7 +34,7 @@ func RegisteredDomains(e *obligations.Supplier) []string {
 
 // ContactsBelow returns the contacts whose mail domain is registered as a name.
 func ContactsBelow(e *obligations.Supplier, name string) []*model.Contact {
-	return slices.DeleteFunc(slices.Clone(e.Entry.Contacts), func(c *model.Contact) bool { return mailaddr.Organization(c.Domain) != name })
+	return slices.DeleteFunc(slices.Clone(e.Entry.Contacts), func(c *model.Contact) bool { return mailaddr.Registrable(c.Domain) != name })
 }
 
 // MailDomains returns the mail domains of the contacts, sorted.

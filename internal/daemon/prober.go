@@ -54,7 +54,7 @@ func announcedDomains(r *model.Registry, facts *factindex.Index) map[string][]st
 			if change == nil {
 				continue
 			}
-			if name := mailaddr.Organization(mailaddr.DomainOf(change.ContactDetails().Email)); name != "" && name != mailaddr.Organization(c.Domain) && !mailaddr.FreeMail(name) {
+			if name := mailaddr.Registrable(mailaddr.DomainOf(change.ContactDetails().Email)); name != "" && name != mailaddr.Registrable(c.Domain) && !mailaddr.FreeMail(name) {
 				found[s.ID] = append(found[s.ID], name)
 			}
 		}

@@ -1,6 +1,10 @@
 package mailaddr
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+)
 
 // DomainOf returns the mail domain of an address in lower case, or nothing if
 // the text is not an address.
@@ -10,6 +14,25 @@ func DomainOf(address string) string {
 		return ""
 	}
 	return strings.ToLower(address[at+1:])
+}
+
+// Registrable returns the part of a domain name that somebody has registered and
+// has to renew: acme.co.uk for mail.acme.co.uk. A name that a hoster hands out
+// below its own domain (acme.github.io) counts as registered at that domain. The
+// result is empty for a top-level domain, a single label or an empty name, since
+// nobody can register these. The domain is in its ASCII form and in lower case.
+func Registrable(domain string) string {
+	suffix, icann := publicsuffix.PublicSuffix(domain)
+	for !icann && strings.Contains(suffix, ".") {
+		_, above, _ := strings.Cut(suffix, ".")
+		suffix, icann = publicsuffix.PublicSuffix(above)
+	}
+	below, ok := strings.CutSuffix(domain, "."+suffix)
+	label := below[strings.LastIndexByte(below, '.')+1:]
+	if !ok || suffix == "" || label == "" {
+		return ""
+	}
+	return label + "." + suffix
 }
 
 // FreeMail reports whether a mail domain, in lower case, belongs to a service at

@@ -77,7 +77,6 @@ const (
 	ReasonNoExpiry  Reason = "no-expiry"  // the answer names no end
 	ReasonNotFound  Reason = "not-found"  // the registry does not know the domain
 	ReasonRateLimit Reason = "rate-limit" // it was asked too often, by anybody
-	ReasonHandedOut Reason = "handed-out" // no registry has it: a company handed it out below its own domain
 )
 
 // Why one of our commands has no result.

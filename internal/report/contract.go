@@ -133,7 +133,7 @@ func contractNotices(out *bytes.Buffer, c apidoc.ContractDetail) {
 		if !n.Received.IsZero() {
 			who += " received on " + n.Received.String()
 		}
-		if !n.For.IsZero() {
+		if !n.For.IsZero() && !strings.Contains(n.Effect, n.For.String()) {
 			who += ", for the end on " + n.For.String() + ","
 		}
 		Paragraph(out, who+" "+n.Effect+".", "")

@@ -82,7 +82,7 @@ var youngFor = civil.Period{Months: 12}
 
 // youngDomainSince returns since when the domain that a change names is registered, if that is not long; zero if it is, or if nobody knows.
 func youngDomainSince(e *obligations.Supplier, change model.Fact) civil.Date {
-	s, known := e.Streak(model.KindRegistration.Subject(mailaddr.Organization(mailaddr.DomainOf(change.ContactDetails().Email))))
+	s, known := e.Streak(model.KindRegistration.Subject(mailaddr.Registrable(mailaddr.DomainOf(change.ContactDetails().Email))))
 	if !known || s.LastGood == nil {
 		return civil.Date{}
 	}

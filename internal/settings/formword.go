@@ -167,7 +167,7 @@ func (l *limit) UnmarshalText(b []byte) error {
 	if m == nil {
 		p, err := strictyaml.ParsePeriod(string(b))
 		if err != nil {
-			return errors.New("is not a valid limit: expected a period like 90 days, or a share like 90 %")
+			return errors.New("is not a valid limit: expected a period like 90 days, or a share like 90 %" + strictyaml.ShareMeant(string(b)))
 		}
 		l.Period = p
 		return nil
@@ -177,6 +177,9 @@ func (l *limit) UnmarshalText(b []byte) error {
 		return errors.New("is not a valid share: expected a number from 0 to 100 with %, like 90 %")
 	}
 	l.Share = percent / 100
+	if why := strictyaml.UnclearShare(string(b)); why != "" {
+		return strictyaml.NewlyRefusedError(why)
+	}
 	return nil
 }
 

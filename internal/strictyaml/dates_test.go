@@ -27,3 +27,26 @@ func TestUnlikelyYears(t *testing.T) {
 		}
 	}
 }
+
+func TestNumbersOfLimits(t *testing.T) {
+	for text, want := range map[string]string{
+		"90,5 %": "; write 90.5 %", "90,5%": "; write 90.5 %", "9.000 %": "; write 9 %", "90 percent": "; write 90 %", "90": "; the unit is missing: write 90 days or 90 %",
+		"900": "; the unit is missing: write 900 days", "150 %": "", "often": "", "": "", "90 days": "", "1.000 days": "",
+	} {
+		if got := ShareMeant(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{"9.000 %": "can be read as thousands; write 9 %", "90.5 %": "", "90 %": "", "9.000 days": ""} {
+		if got := UnclearShare(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	checkTyped(t, []typed{
+		{"size: 1,5\n", "expected a whole number like 3, not negative and without quotes, got \"1,5\": write a whole number, such as 1 or 2", false},
+		{"size: 90,5 %\n", "such as 90 or 91", false},
+		{"size: 90 %\n", "got \"90 %\": write the number alone, 90", false},
+		{"size: 1.000\n", "write 1000 or 1", false},
+		{"size: many\n", "got \"many\"", false},
+	})
+}

@@ -91,7 +91,7 @@ func TestProblems(t *testing.T) {
 		"nul escape":           {`notes: "a\0b"`, []string{"1:8 `notes`: it contains control characters"}},
 		"yes":                  {"open: yes", []string{"1:7 `open`: expected true or false without quotes, got \"yes\": write true"}},
 		"quoted true":          {`open: "true"`, []string{"1:7 `open`: expected true or false without quotes, got \"true\": write true"}},
-		"fraction":             {"size: 1.5", []string{"1:7 `size`: expected a whole number like 3, not negative and without quotes, got \"1.5\""}},
+		"fraction":             {"size: 1.5", []string{"1:7 `size`: expected a whole number like 3, not negative and without quotes, got \"1.5\": write a whole number, such as 1 or 2"}},
 		"negative":             {"share: -1", []string{"1:8 `share`: expected a number like 3 or 0.5, not negative and without quotes, got \"-1\""}},
 		"infinite":             {"share: .inf", []string{"1:8 `share`: expected a number like 3 or 0.5, not negative and without quotes, got \".inf\""}},
 		"huge":                 {"share: 1e400\nsize: 99999999999999999999", []string{"1:8 `share`: \"1e400\" is too large a number", "2:7 `size`: \"99999999999999999999\" is too large a number"}},

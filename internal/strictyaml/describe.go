@@ -5,6 +5,8 @@ import (
 	"regexp"
 
 	"gopkg.in/yaml.v3"
+
+	"supplierwatch/internal/secretline"
 )
 
 // kindOf returns in words what a node is.
@@ -27,7 +29,6 @@ func describe(n *yaml.Node, key string) string {
 }
 
 var (
-	secretKey   = regexp.MustCompile(`(?i)passw|passphrase|pwd|kennwort|contrase|mot_?de_?passe|secret|token|credential|api_?key|private_?key|^key$|^pw$`)
 	secretValue = regexp.MustCompile(`(?i)-----BEGIN|passw(or)?d\s*[=:]|^(Bearer|Basic) |^(ghp|gho|glpat|xox[abp]|sk|AKIA)[-_A-Za-z0-9]{12}`)
 	userinfo    = regexp.MustCompile(`://[^/?#\s]*@`)
 )
@@ -37,7 +38,7 @@ const longestShown = 60
 
 // quotable returns the text of a key as messages may repeat it: in quotes, not too long, and never a secret.
 func quotable(key, text string) string {
-	if secretKey.MatchString(key) || secretValue.MatchString(text) || userinfo.MatchString(text) {
+	if secretline.IsKey(key) || secretValue.MatchString(text) || userinfo.MatchString(text) {
 		return "<secret>"
 	}
 	return fmt.Sprintf("%q", truncated(text))

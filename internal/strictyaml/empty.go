@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"supplierwatch/internal/secretline"
 )
 
 // isNull reports whether a key has no value: nothing after the colon, ~ or null.
@@ -57,7 +59,7 @@ func (p *problemList) comment(name *yaml.Node, otherwise string) string {
 		return otherwise
 	}
 	text := strings.TrimSpace(found[1])
-	if len(text) < 2 || text[1] == ' ' || secretKey.MatchString(name.Value) {
+	if len(text) < 2 || text[1] == ' ' || secretline.IsKey(name.Value) {
 		return ": everything after # is a comment; put the value in quotes"
 	}
 	return ": everything after # is a comment; put the value in quotes, " + name.Value + ": " + strconv.Quote(truncated(text))

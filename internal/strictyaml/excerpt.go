@@ -2,6 +2,7 @@ package strictyaml
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,6 +10,7 @@ import (
 	"golang.org/x/text/width"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/secretline"
 )
 
 // excerptWidth is how many columns of a terminal an excerpt takes.
@@ -31,7 +33,7 @@ func (l *lineIndex) excerpt(at model.Position) string {
 	if strings.TrimSpace(text) == "" || l.belongsToSecret(at.Line) {
 		return ""
 	}
-	text, caret, fit := withoutSecrets(text, caret)
+	text, caret, fit := secretline.Without(text, caret)
 	if !fit {
 		return ""
 	}
@@ -140,4 +142,39 @@ func columns(text string) int {
 		}
 	}
 	return n
+}
+
+var (
+	beginsWithKey = regexp.MustCompile(`^[ \t]*(- +)*["']?[A-Za-z_$][A-Za-z0-9_-]*["']?[ \t]*:`)
+	indentOnly    = regexp.MustCompile(`^[ \t]*(- +)*`)
+)
+
+// belongsToSecret reports whether a line is below a key of a secret, or continues its value.
+func (l *lineIndex) belongsToSecret(number int) bool {
+	text := l.head(number)
+	if !beginsWithKey.MatchString(text) && secretline.LeavesOpen(l.head(number-1)) {
+		return true
+	}
+	indent := len(indentOnly.FindString(text))
+	for above := number - 1; above > 0 && indent > 0 && number-above < maxAbove; above-- {
+		outer := l.head(above)
+		if strings.TrimSpace(outer) == "" {
+			continue
+		}
+		if depth := len(indentOnly.FindString(outer)); depth < indent {
+			if indent = depth; secretline.LeavesOpen(outer) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxAbove is how many lines above are searched for the key that a line belongs to.
+const maxAbove = 500
+
+// head returns the beginning of a line.
+func (l *lineIndex) head(number int) string {
+	line := l.line(number)
+	return string(line[:min(len(line), lookedBefore)])
 }

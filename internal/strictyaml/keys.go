@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"supplierwatch/internal/secretline"
 )
 
 // isKey refuses keys that are not names, and merge keys.
@@ -129,7 +131,7 @@ func (p *problemList) dividedValue(pairs []*yaml.Node) {
 		return
 	}
 	switch {
-	case secretKey.MatchString(name.Value):
+	case secretline.IsKey(name.Value):
 		p.reportAt(place(value), "`%s`: %s", name.Value, bare)
 		return
 	case digitsOnly.MatchString(value.Value) && leadingDigit.MatchString(pairs[2].Value):

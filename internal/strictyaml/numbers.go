@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 func (s scalar) boolean(t *bool) fault {
@@ -68,8 +69,62 @@ func (s scalar) number(t *float64) fault {
 
 // wholeMeant ends a message with the whole number that was probably meant.
 func (s scalar) wholeMeant() string {
-	meant := slices.DeleteFunc(numbersMeant(s.text), func(n string) bool { return !wholeForm.MatchString(n) })
+	number, unit := cutUnit(s.text)
+	all := numbersMeant(number)
+	meant := slices.DeleteFunc(slices.Clone(all), func(n string) bool { return !wholeForm.MatchString(n) })
+	switch {
+	case len(all) == 0 || s.shown != "":
+		return ""
+	case len(meant) == 0: // it has decimals
+		n, err := strconv.ParseFloat(all[0], 64)
+		if err != nil || n > MaxWhole {
+			return ""
+		}
+		return fmt.Sprintf(": write a whole number, such as %.0f or %.0f", math.Floor(n), math.Ceil(n))
+	case unit != "":
+		return ": write the number alone, " + strings.Join(meant, " or ")
+	}
 	return s.meant(meant)
+}
+
+// cutUnit divides a number from the percent sign or the word that follows it.
+func cutUnit(text string) (number, unit string) {
+	text = strings.TrimSpace(text)
+	at := strings.LastIndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '%' }) + 1
+	if number = strings.TrimSpace(text[:at]); number == "" {
+		return text, ""
+	}
+	return number, text[at:]
+}
+
+// ShareMeant ends the message about a text that is not a valid limit with what was probably meant, a share or a period; empty where nobody can know.
+func ShareMeant(text string) string {
+	number, unit := cutUnit(text)
+	meant := slices.DeleteFunc(numbersMeant(number), func(n string) bool {
+		percent, err := strconv.ParseFloat(n, 64)
+		return err != nil || percent > 100
+	})
+	switch {
+	case unit == "" && wholeForm.MatchString(number) && len(meant) == 1:
+		return fmt.Sprintf("; the unit is missing: write %s days or %s %%", number, number)
+	case unit == "" && wholeForm.MatchString(number):
+		return fmt.Sprintf("; the unit is missing: write %s days", number)
+	case len(meant) == 0 || !isPercent(unit):
+		return ""
+	}
+	return "; write " + strings.Join(meant, " % or ") + " %"
+}
+
+func isPercent(unit string) bool {
+	return slices.Contains([]string{"%", "percent", "pct", "prozent"}, strings.ToLower(unit))
+}
+
+// UnclearShare returns as a predicate why a share such as 9.000 % can be mistaken for another; empty where it is clear.
+func UnclearShare(text string) string {
+	if number, unit := cutUnit(text); isPercent(unit) && thousandths.MatchString(number) {
+		return "can be read as thousands" + ShareMeant(text)
+	}
+	return ""
 }
 
 func (s scalar) numberMeant() string { return s.meant(numbersMeant(s.text)) }

@@ -23,6 +23,10 @@ type Unquoted interface{ Unquoted() }
 // in addresses.
 type FreeText interface{ FreeText() }
 
+// Numbered is implemented by types of text that begin with a number. UnclearNumber returns as a predicate why it can be read in several ways; a number
+// alone is then not merely one that needs quotes.
+type Numbered interface{ UnclearNumber(text string) string }
+
 // NewlyRefusedError is returned by an UnmarshalText that has read the text as the version before did, and refuses it since.
 type NewlyRefusedError string
 
@@ -32,6 +36,11 @@ func (e NewlyRefusedError) Error() string { return string(e) }
 func (s scalar) unmarshal(t encoding.TextUnmarshaler) fault {
 	if _, ok := t.(Unquoted); ok {
 		s.odd = ""
+	}
+	if n, ok := t.(Numbered); ok && s.odd != "" {
+		if why := n.UnclearNumber(s.text); why != "" {
+			return refused("%s %s, in quotes and with its unit", s.quotable(), why)
+		}
 	}
 	if why := s.refusal(false); why.text != "" {
 		return why

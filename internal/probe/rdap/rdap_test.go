@@ -276,39 +276,6 @@ func TestRegistryThatDoesNotStopSending(t *testing.T) {
 	}, false)
 }
 
-// Of a name that a company hands out below its own domain no registry is asked, and
-// least of all about that company; unless it has a server and that is configured.
-func TestHandedOutNamesAreUnknown(t *testing.T) {
-	t.Parallel()
-	asked := atomic.Int32{}
-	server := registry(t, answers{
-		"/domain/acme.de.com": domainUntil("acme.de.com", "2027-03-31"),
-		"/domain/de.com":      func(http.ResponseWriter, *http.Request) { asked.Add(1) },
-	})
-	o := newWorld(t).options
-	supplier := &model.Supplier{ID: "acme", Tier: &model.Tier{}, Contacts: []*model.Contact{{ID: "orders", Domain: "mail.acme.de.com"}}}
-	for _, tt := range []struct {
-		servers map[string]string
-		kind    model.FactKind
-		reason  string
-	}{
-		{map[string]string{"com": server}, model.FactProbeUnknown, "handed-out"},
-		{map[string]string{"com": server, "de.com": server}, model.FactProbeOK, ""},
-	} {
-		plan := (&Registrations{Servers: tt.servers}).Plan(nil, supplier, o)
-		if len(plan) != 1 || plan[0].Subject.String() != "registration/acme.de.com" {
-			t.Fatalf("planned %+v", plan)
-		}
-		f := plan[0].Run(t.Context())
-		if f.Kind != tt.kind || f.Reason() != tt.reason {
-			t.Errorf("got %s %q: %s", f.Kind, f.Reason(), f.Evidence)
-		}
-	}
-	if asked.Load() > 0 {
-		t.Error("the registry was asked about de.com")
-	}
-}
-
 // TestRegistrationPlan asks about registrations rarely, once for a domain and all below it.
 func TestRegistrationPlan(t *testing.T) {
 	t.Parallel()

@@ -47,8 +47,10 @@ func (p *Phone) UnmarshalText(b []byte) error {
 // phoneMeant ends a message with what may have been meant by a text that is not a phone number.
 func phoneMeant(text string) string {
 	digits := strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1").Replace(text)
-	words := strings.TrimSpace(strings.TrimRight(phoneStart.FindString(text), " (/-"))
+	words := strings.TrimSpace(strings.TrimRight(phoneStart.FindString(leadingWord.ReplaceAllString(text, "")), " (/-"))
 	switch {
+	case isFax.MatchString(text) && phoneForm.MatchString(words):
+		return "; a fax number reaches nobody by phone: write it under `notes`"
 	case digits != text && phoneForm.MatchString(digits):
 		return fmt.Sprintf("; a letter looks like a digit: write %q", digits)
 	case strings.HasPrefix(text, "-") && phoneForm.MatchString("+"+text[1:]):
@@ -62,6 +64,11 @@ func phoneMeant(text string) string {
 	}
 	return ""
 }
+
+var (
+	leadingWord = regexp.MustCompile(`^\pL[\pL ]*[.:]?[ ]*`) // Tel. 089 …
+	isFax       = regexp.MustCompile(`(?i)fax\b`)
+)
 
 var phoneStart = regexp.MustCompile(`^[+(]?[-+0-9 ()/.]*`)
 

@@ -69,16 +69,19 @@ func (l *Limit) UnmarshalText(b []byte) error {
 	if !strings.HasSuffix(string(b), "%") {
 		period, err := civil.ParsePeriod(string(b))
 		if err != nil {
-			return errors.New("is not a valid limit: expected a period like 180 days or a share like 90 %")
+			return errors.New("is not a valid limit: expected a period like 180 days or a share like 90 %" + strictyaml.ShareMeant(string(b)))
 		}
 		l.Period = period
 		return nil
 	}
 	percent, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(string(b), "%")), 64)
 	if !shareForm.Match(b) || err != nil || percent > 100 {
-		return errors.New("is not a valid share: expected a number from 0 to 100 with %, like 90 %")
+		return errors.New("is not a valid share: expected a number from 0 to 100 with %, like 90 %" + strictyaml.ShareMeant(string(b)))
 	}
 	l.Share = percent / 100
+	if why := strictyaml.UnclearShare(string(b)); why != "" {
+		return strictyaml.NewlyRefusedError(why)
+	}
 	return nil
 }
 
@@ -99,6 +102,9 @@ func (q *Quantity) UnmarshalText(b []byte) error {
 	}
 	return nil
 }
+
+// UnclearNumber implements strictyaml.Numbered.
+func (Quantity) UnclearNumber(text string) string { return strictyaml.Quantity(text) }
 
 // FreeText implements strictyaml.FreeText.
 func (Quantity) FreeText() {}

@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	"supplierwatch/internal/mailaddr"
+
+	"golang.org/x/net/publicsuffix"
 )
 
 // riskySender returns as a predicate why a glob over senders is risky: it matches everybody, strangers too, or nobody.
@@ -55,7 +57,7 @@ func matchesStrangers(glob string) string {
 	at := strings.LastIndex(glob, "@")
 	domain := glob[at+1:]
 	fixed := domain[strings.LastIndexAny(domain, "*?]")+1:] // what every matching address ends with
-	suffix := mailaddr.Suffix(strings.TrimPrefix(fixed, "."))
+	suffix, _ := publicsuffix.PublicSuffix(strings.TrimPrefix(fixed, "."))
 	switch {
 	case strings.Trim(glob, "*?@.") == "":
 		return "matches every sender, so that anybody's mail can be taken for the supplier's confirmation"

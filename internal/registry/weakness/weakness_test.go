@@ -16,7 +16,7 @@ func TestCarelessSender(t *testing.T) {
 		"/cn=orders/@gateway.example": "", "order?@acme.example": "", "acme-orders@gmail.com": "", "*@xn--mller-kva.example": "", "[a-f]*@acme.example": "",
 		// Everybody.
 		"*": "matches every sender", "*@*": "matches every sender", "*@*.*": "matches every sender", "**": "matches every sender", "?*@?*": "matches every sender",
-		"*.com": "at every domain that ends with .com", "*@*.de": "at every domain that ends with .de", "*@*.co.uk": "ends with .co.uk", "*@*e": "ends with e", "*@*.onmicrosoft.com": "ends with .onmicrosoft.com", "*@*.de.com": "ends with .de.com",
+		"*.com": "at every domain that ends with .com", "*@*.de": "at every domain that ends with .de", "*@*.co.uk": "ends with .co.uk", "*@*e": "ends with e",
 		"*@gmail.com": "every customer of gmail.com", "*@GMX.de": "every customer of gmx.de",
 		"acme*@gmail.com": "more than one address at gmail.com", "*orders@gmx.de": "more than one address", "acme-order?@web.de": "more than one address", "[a-z]*@gmail.com": "more than one address",
 		"orders@*": "many domains", "orders*": "many domains", "*@acme.*": "many domains", "orders@acme*": "many domains", "*acme*": "many domains",

@@ -1,4 +1,6 @@
-package strictyaml
+// Package secretline finds what of a line of YAML may be a secret: the value of a key such as password, a name in a URL, the path of a webhook, a token
+// that a program made. What is shown of a file leaves it out.
+package secretline
 
 import (
 	"regexp"
@@ -6,14 +8,14 @@ import (
 	"strings"
 )
 
-// hiddenSecret is what an excerpt shows in place of a secret.
-const hiddenSecret = "<secret>"
+// Hidden is what an excerpt shows in place of a secret.
+const Hidden = "<secret>"
 
 var (
+	secretKey = regexp.MustCompile(`(?i)passw|passphrase|pwd|kennwort|contrase|mot_?de_?passe|secret|token|credential|api_?key|private_?key|^key$|^pw$`)
+
 	keyOfLine     = regexp.MustCompile(`["']?([A-Za-z_$][A-Za-z0-9_-]*)["']?[ \t]*:`)
-	beginsWithKey = regexp.MustCompile(`^[ \t]*(- +)*["']?[A-Za-z_$][A-Za-z0-9_-]*["']?[ \t]*:`)
 	urlWithKey    = regexp.MustCompile(`(?i)\burl["']?[ \t]*:.*?://`) // the paths of some URLs are secrets
-	indentOnly    = regexp.MustCompile(`^[ \t]*(- +)*`)
 	refersOnly    = regexp.MustCompile(`^[ \t]*\{[ \t]*["']?(?:env|file)["']?[ \t]*:[^{}]*\}`)
 	closedQuote   = regexp.MustCompile(`^[ \t]*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*(?:[,}\]]|#|$)`)
 	secretsInText = regexp.MustCompile(`(?i)(?:passw(?:or)?d\s*=|\b(?:Bearer|Basic) |\b(?:ghp|gho|glpat|xox[abp]|sk|AKIA)[-_A-Za-z0-9]{12}).*`)
@@ -24,9 +26,9 @@ var (
 // textSpan is a part of a text, by its offsets.
 type textSpan struct{ from, to int }
 
-// withoutSecrets returns a text with hiddenSecret in place of each part that may be a secret, and the caret in it. Nothing is left to be shown where
+// Without returns a text with Hidden in place of each part that may be a secret, and the caret in it. Nothing is left to be shown where
 // the caret is within such a part.
-func withoutSecrets(text string, caret int) (shown string, at int, fit bool) {
+func Without(text string, caret int) (shown string, at int, fit bool) {
 	if strings.Contains(text, "PRIVATE KEY") || strings.Contains(text, "-----BEGIN") {
 		return "", 0, false
 	}
@@ -41,9 +43,9 @@ func withoutSecrets(text string, caret int) (shown string, at int, fit bool) {
 		}
 		b.WriteString(text[last:s.from])
 		if s.to <= caret && s.to > s.from {
-			at += len(hiddenSecret) - (s.to - s.from)
+			at += len(Hidden) - (s.to - s.from)
 		}
-		b.WriteString(hiddenSecret)
+		b.WriteString(Hidden)
 		last = s.to
 	}
 	b.WriteString(text[last:])
@@ -54,7 +56,7 @@ func withoutSecrets(text string, caret int) (shown string, at int, fit bool) {
 func secretsOf(text string) []textSpan {
 	var all []textSpan
 	for _, key := range keyOfLine.FindAllStringSubmatchIndex(text, -1) {
-		if secretKey.MatchString(text[key[2]:key[3]]) {
+		if IsKey(text[key[2]:key[3]]) {
 			all = append(all, valueSpan(text, key[1])...)
 		}
 	}
@@ -148,42 +150,15 @@ func kindOfByte(c byte) byteKind {
 	return separator
 }
 
-// belongsToSecret reports whether a line is below a key of a secret, or continues its value.
-func (l *lineIndex) belongsToSecret(number int) bool {
-	text := l.head(number)
-	if !beginsWithKey.MatchString(text) && leavesSecretOpen(l.head(number-1)) {
-		return true
-	}
-	indent := len(indentOnly.FindString(text))
-	for above := number - 1; above > 0 && indent > 0 && number-above < maxAbove; above-- {
-		outer := l.head(above)
-		if strings.TrimSpace(outer) == "" {
-			continue
-		}
-		if depth := len(indentOnly.FindString(outer)); depth < indent {
-			if indent = depth; leavesSecretOpen(outer) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// maxAbove is how many lines above are searched for the key that a line belongs to.
-const maxAbove = 500
-
-// head returns the beginning of a line.
-func (l *lineIndex) head(number int) string {
-	line := l.line(number)
-	return string(line[:min(len(line), lookedBefore)])
-}
-
-// leavesSecretOpen reports whether the value of a secret key on a line may go on below it.
-func leavesSecretOpen(line string) bool {
+// LeavesOpen reports whether the value of a secret key on a line may go on below it.
+func LeavesOpen(line string) bool {
 	for _, key := range keyOfLine.FindAllStringSubmatchIndex(line, -1) {
-		if rest := line[key[1]:]; secretKey.MatchString(line[key[2]:key[3]]) && !refersOnly.MatchString(rest) && !closedQuote.MatchString(rest) {
+		if rest := line[key[1]:]; IsKey(line[key[2]:key[3]]) && !refersOnly.MatchString(rest) && !closedQuote.MatchString(rest) {
 			return true
 		}
 	}
 	return strings.Contains(line, "PRIVATE KEY")
 }
+
+// IsKey reports whether the value of a key is a secret.
+func IsKey(key string) bool { return secretKey.MatchString(key) }
