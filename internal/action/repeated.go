@@ -64,20 +64,16 @@ func checkRecorded(known *model.Registry, f model.Fact, r Request, asked record.
 	if named := f.For().String(); asked.For != named {
 		return idTaken(r, fmt.Sprintf("`%s` for %s, and this one is for %s", f.Kind, cmp.Or(named, "no end"), cmp.Or(asked.For, "no end")))
 	}
-	return checkDay(known.Supplier(f.Supplier), f, r, asked.On)
+	return checkDay(calendarOf(known, model.Alert{Supplier: f.Supplier}), f, r, asked.On)
 }
 
 // checkDay returns a refusal if a fact is recorded for another day than a request names, or than the day of a request that names none.
-func checkDay(s *model.Supplier, f model.Fact, r Request, asked string) error {
+func checkDay(calendar *civil.Calendar, f model.Fact, r Request, asked string) error {
 	on := f.On()
 	if on.IsZero() || on.String() == asked {
 		return nil
 	}
 	if asked == "" {
-		calendar := civil.DefaultCalendar()
-		if s != nil && s.Calendar != nil {
-			calendar = s.Calendar
-		}
 		if on == calendar.Today(r.At) || on == calendar.Today(f.RecordedAt) {
 			return nil
 		}

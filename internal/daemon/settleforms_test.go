@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
 
@@ -167,5 +168,26 @@ func TestTheAPISaysWhatIsLeftToWrite(t *testing.T) {
 	}
 	if left := strings.Join(doc.LeftToDo, "\n"); !strings.Contains(left, `email: "desk@chemex.example"`) {
 		t.Errorf("left to do: %q", left)
+	}
+}
+
+// TestThePageShowsWhatBecomesOfALateNotice opens the page of a supplier that received our notice too late.
+func TestThePageShowsWhatBecomesOfALateNotice(t *testing.T) {
+	d := openDoors(t, noticeRule)
+	if got, _ := d.byAPI(wanted{verb: "notice-given", on: "2026-09-20", end: "2026-12-31"}); got.refused != "" {
+		t.Fatal(got.refused)
+	}
+	if shown := d.shows(d.page()); strings.Contains(shown, "is too late") {
+		t.Errorf("a notice in time is called late:\n%s", shown)
+	}
+	d = openDoors(t, noticeRule)
+	d.now = time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC)
+	d.after(time.Second)
+	d.commit(model.Change{Facts: []model.Fact{model.Recorded{On: civil.NewDate(2026, 11, 28), For: civil.NewDate(2026, 12, 31)}.Fact(model.Fact{
+		ID: "late", Supplier: "acme", Subject: model.KindContract.Subject("msa"), Kind: model.FactNoticeGiven, ObservedAt: d.now, RecordedAt: d.now, Actor: "jane@buyer.example",
+	})}})
+	d.after(time.Second)
+	if shown := d.shows(d.page()); !strings.Contains(shown, "notice received 2026-11-28 is too late for 2026-12-31; it ends the contract on 2027-12-31") {
+		t.Errorf("the page does not say what becomes of the notice:\n%s", shown)
 	}
 }

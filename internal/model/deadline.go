@@ -53,6 +53,7 @@ type ContractDates struct {
 	CommittedUntil     civil.Date `json:"committed_until"`
 	NextLastNoticeDate civil.Date `json:"next_last_notice_date"`
 	EarliestEnd        civil.Date `json:"earliest_end"`
+	NoticeEffect       string     `json:"notice_effect,omitempty"` // what becomes of our notices that do not do what was meant, in words
 }
 
 // WindowDates are the dates of one occurrence of an order window.

@@ -126,7 +126,7 @@ func (t *ContractTerm) stop(e *Supplier, renewed []model.Renewed, ends func(civi
 		}
 	}
 	theirs := t.Contract.Terminated
-	if theirs == nil || theirs.Received.After(e.Today) || supersedes(renewed, agreed, *theirs) {
+	if theirs == nil || !hasCome(e, theirs.Received) || supersedes(renewed, agreed, *theirs) {
 		return
 	}
 	if t.Current.End.IsZero() || theirs.Ends.Before(t.Current.End) {

@@ -77,7 +77,7 @@ func DaysLeft(e *Supplier, due civil.Date, atSupplier bool) *int {
 
 // ContractRow returns the one row of a contract: about its notice day, or about its end where no notice is awaited any more.
 func ContractRow(e *Supplier, t *ContractTerm) model.Deadline {
-	dates := &model.ContractDates{CurrentEnd: t.Current.End, Renewals: t.Current.Renewals, EarliestEnd: t.exit}
+	dates := &model.ContractDates{CurrentEnd: t.Current.End, Renewals: t.Current.Renewals, EarliestEnd: t.exit, NoticeEffect: t.unexpectedEffect()}
 	kind, due := model.DeadlineContractNotice, civil.Date{}
 	switch t.State {
 	case StateEnded, StateTerminating, stateEnding:

@@ -3,6 +3,7 @@ package obligations
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
@@ -37,7 +38,7 @@ func noticeEffects(e *Supplier, c *model.Contract, agreed civil.Date, ends func(
 		switch {
 		case r.On.Before(agreed):
 			n.Why = NoticeSuperseded
-		case r.On.After(e.Today):
+		case !hasCome(e, r.On):
 			n.Why = NoticeAhead
 		case !reaches:
 			n.Why = NoticeFutile
@@ -55,6 +56,41 @@ func (t *ContractTerm) WithoutEffect() string {
 		return ""
 	}
 	return fmt.Sprintf("Our notice received on %s changes nothing: no renewal was left that it could prevent.", prose.Long(t.Futile.On))
+}
+
+// unexpectedEffect returns what becomes of our notices that do not do what was meant: they came too late for their end, end nothing, or do not count
+// yet. It is empty where there are none.
+func (t *ContractTerm) unexpectedEffect() string {
+	var all []string
+	for _, n := range t.Notices {
+		if text := t.unexpected(n); text != "" {
+			all = append(all, text)
+		}
+	}
+	return strings.Join(all, "; ")
+}
+
+// unexpected returns what becomes of one of our notices, if that is not what was meant.
+func (t *ContractTerm) unexpected(n NoticeEffect) string {
+	meant := n.For
+	if n.NoticeReceived == t.Received {
+		meant = t.MeantEnd()
+	}
+	late := ""
+	if !meant.IsZero() && (n.Why == NoticeFutile || n.Ends.After(meant)) {
+		late = " is too late for " + meant.String()
+	}
+	switch {
+	case n.Why == NoticeAhead:
+		return fmt.Sprintf("notice with %s as the day of its receipt does not count before that day", n.On)
+	case n.Why == NoticeFutile && late != "":
+		return fmt.Sprintf("notice received %s%s and changes nothing: no renewal is left that it could prevent", n.On, late)
+	case n.Why == NoticeFutile:
+		return fmt.Sprintf("notice received %s changes nothing: no renewal is left that it could prevent", n.On)
+	case n.Why == NoticeCounts && late != "":
+		return fmt.Sprintf("notice received %s%s; it ends the contract on %s", n.On, late, n.Ends)
+	}
+	return ""
 }
 
 // MeantEnd returns the end for which our notice was meant: the one that it names, else the end of the term in which it was received if a notice

@@ -81,12 +81,9 @@ func Renewals(e *Supplier, c *model.Contract) []model.Renewed {
 	return all
 }
 
-// hasCome reports whether a day that the registry tells of has come. What is dated later, as by a year mistyped, proves nothing yet; a day of grace is
-// for those who write where it has begun already.
-func hasCome(e *Supplier, day civil.Date) bool { return !day.After(e.Today.AddDays(Grace)) }
-
-// Grace is how many days the calendar may be ahead of the supplier's in another zone.
-const Grace = 1
+// hasCome reports whether a day of something that has happened has come at the owner. What is dated later, as by a year mistyped, proves nothing yet;
+// date-in-future reports it.
+func hasCome(e *Supplier, day civil.Date) bool { return !day.After(e.OwnToday) }
 
 // MailboxNotices returns which of our mailboxes the supplier was told of, and when.
 func MailboxNotices(e *Supplier) []model.MailboxNotice {

@@ -33,7 +33,7 @@ func Check(request Request, known Known) (Result, error) {
 		return Result{}, err
 	}
 	result := checked(target, change)
-	result.Fact = request.fact(result.Change, supplier.Calendar)
+	result.Fact = request.fact(result.Change, known.Registry.CalendarOf(supplier.Owner))
 	before := known.evaluate(result.Change, request.Now)
 	added := result.Fact
 	added.Seq = known.Facts.Seq() + 1

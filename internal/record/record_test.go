@@ -123,6 +123,7 @@ func TestWhatAProgramCannotReport(t *testing.T) {
 		"the subject has a zero byte":          func(f *model.Fact) { f.Subject = model.KindContact.Subject("\x00") },
 		"the evidence has a zero byte":         func(f *model.Fact) { f.Evidence = "a\x00b" },
 		"a key has a zero byte":                func(f *model.Fact) { f.Data = map[string]string{"\x00": "b"} },
+		"its day has not come":                 func(f *model.Fact) { f.Data = map[string]string{"on": "2026-09-15"} },
 		"a value has a zero byte":              func(f *model.Fact) { f.Data = map[string]string{"a": "\x00"} },
 	} {
 		f := model.Fact{ID: "one", Supplier: "acme", Subject: model.KindContact.Subject("orders"), Kind: "seen", Actor: "erp", ObservedAt: now, Evidence: "two\nlines"}

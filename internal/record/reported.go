@@ -131,6 +131,18 @@ func CheckReported(f model.Fact, registry *model.Registry, now time.Time) error 
 	case f.Supplier != "" && registry.Supplier(f.Supplier) == nil:
 		return fmt.Errorf("read fact %q: the registry has no supplier %q", f.ID, f.Supplier)
 	}
+	return checkHasCome(f, registry, now)
+}
+
+// checkHasCome returns an error if a fact records for a day to come what has happened. Today is the day of the team that owns the supplier.
+func checkHasCome(f model.Fact, registry *model.Registry, now time.Time) error {
+	var owner *model.Team
+	if s := registry.Supplier(f.Supplier); s != nil {
+		owner = s.Owner
+	}
+	if today := registry.CalendarOf(owner).Today(now); f.On().After(today) {
+		return fmt.Errorf("read fact %q: on %s has not come yet; today is %s", f.ID, f.On(), today)
+	}
 	return nil
 }
 

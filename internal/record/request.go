@@ -106,7 +106,7 @@ func subjectForm(supplier string, kind model.SubjectKind) string {
 	return about.String()
 }
 
-// change reads a request by its form. Its days are those of the calendar.
+// change reads a request by its form. Its days are those of the calendar of the owner.
 func (r Request) change(target registry.Target, calendar *civil.Calendar) (edit.Change, error) {
 	c := edit.Change{
 		Kind: r.Kind, Supplier: target.Supplier, Subject: target.Subject, Window: target.Opens,
@@ -134,7 +134,7 @@ func (r Request) change(target registry.Target, calendar *civil.Calendar) (edit.
 func (r Request) moment(calendar *civil.Calendar) (model.Moment, error) {
 	now := model.Moment{Date: calendar.Today(r.Now)}
 	if r.hourCounts() {
-		now.Instant = r.Now.In(calendar.Location)
+		now.Instant = r.Now.In(calendar.Zone())
 	}
 	m := now
 	switch at, err := time.Parse(time.RFC3339, r.On); {
@@ -193,5 +193,5 @@ func (r Request) fact(c edit.Change, calendar *civil.Calendar) model.Fact {
 
 // noon returns the middle of a day.
 func noon(d civil.Date, c *civil.Calendar) time.Time {
-	return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, c.Location)
+	return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, c.Zone())
 }

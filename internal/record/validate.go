@@ -26,7 +26,7 @@ func (c checker) check(target *registry.Target) (edit.Change, *model.Supplier, e
 	if err != nil {
 		return edit.Change{}, nil, err
 	}
-	change, err := c.request.change(*target, s.Calendar)
+	change, err := c.request.change(*target, c.known.Registry.CalendarOf(s.Owner))
 	if err != nil {
 		return edit.Change{}, nil, err
 	}
@@ -36,14 +36,22 @@ func (c checker) check(target *registry.Target) (edit.Change, *model.Supplier, e
 	case model.KindContract:
 		err = c.checkContract(s, target.Subject.ID, &change)
 	case model.KindOrderWindow:
-		change.Window, err = c.occurrence(s, *target, change.On.Date)
+		change.Window, err = c.occurrence(s, *target, dayAt(s, change.On))
 	case model.KindDelivery:
-		change.Window, err = c.delivery(s, *target, change.On.Date)
+		change.Window, err = c.delivery(s, *target, dayAt(s, change.On))
 	}
 	if err == nil && change.Kind == model.FactTold {
 		err = c.checkMailbox(change.Mailbox)
 	}
 	return change, s, err
+}
+
+// dayAt returns the day of a moment at the supplier, whose windows open by its own days.
+func dayAt(s *model.Supplier, m model.Moment) civil.Date {
+	if m.Instant.IsZero() {
+		return m.Date
+	}
+	return s.Calendar.Today(m.Instant)
 }
 
 // checkContact returns an error if the contact lacks the channel. A call that failed is recorded with the number, which may be replaced one day.

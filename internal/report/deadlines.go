@@ -62,7 +62,18 @@ func table(out *bytes.Buffer, dated []model.Deadline, style Style) {
 		if how := arithmetic(dated[i-1]); how != "" {
 			fmt.Fprintln(out, indent+style.faint(wrap(how, width-len(indent), indent)))
 		}
+		if effect := noticeEffect(dated[i-1]); effect != "" {
+			fmt.Fprintln(out, indent+wrap(effect, width-len(indent), indent))
+		}
 	}
+}
+
+// noticeEffect returns what becomes of our notices that do not do what was meant; empty where there are none.
+func noticeEffect(d model.Deadline) string {
+	if d.ContractDates == nil {
+		return ""
+	}
+	return d.NoticeEffect
 }
 
 // widths is how wide the widest cell of each column is.

@@ -44,7 +44,11 @@ func standstills(undated []model.Deadline) []string {
 			channels[d.Subject] = append(channels[d.Subject], d.Channel)
 			continue
 		}
-		lines = append(lines, what(d)+": "+standstill(d))
+		line := what(d) + ": " + standstill(d)
+		if effect := noticeEffect(d); effect != "" {
+			line += "; " + effect
+		}
+		lines = append(lines, line)
 	}
 	if len(contacts) == 0 {
 		return lines

@@ -15,7 +15,8 @@ func init() {
 			Name: "date-in-future", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
 			Doc: "The registry records something that has happened, such as a verification, an order or a notice, with a date after today, as where " +
 				"a year is mistyped. Today is the day of the team that owns the entry. There is one finding for each item; it names every such date " +
-				"and says what to write. It ends by itself on the last of these days.",
+				"and says what to write. It ends by itself on the last of these days; until its day has come, such a date counts for nothing. What is " +
+				"recorded by command, reply, form or API with a day to come is refused.",
 		},
 		Rule{
 			Name: "entry-review-due", Needs: NeedsTime, Route: model.RouteWork, Severity: warningElseInfo,

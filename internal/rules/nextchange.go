@@ -127,6 +127,6 @@ func (t *nextChange) repeats(due civil.Date, warn civil.Period) {
 // onceTheyCome notes when days that the registry names with a date in the future come to count.
 func (t *nextChange) onceTheyCome(days ...civil.Date) {
 	for _, d := range days {
-		t.on(d.AddDays(-obligations.Grace))
+		t.on(d)
 	}
 }
