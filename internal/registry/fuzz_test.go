@@ -3,8 +3,11 @@ package registry
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+
+	"supplierwatch/internal/model"
 )
 
 // FuzzLoad loads whatever bytes there are: no panic, no problem outside of the file, and either a registry or problems.
@@ -24,18 +27,43 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, problems := assemble([]*source{parse("f.yaml", data)}, holidayFiles{}, nil, nil)
-		if (r == nil) != (len(problems) > 0) {
+		if (r == nil) == model.OnlyNewlyRefused(problems) {
 			t.Errorf("registry %v, problems %v", r, problems)
 		}
-		// YAML ends lines in more ways than one.
-		count := 1
-		for _, end := range []string{"\n", "\r", "\u0085", "\u2028", "\u2029"} {
-			count += strings.Count(string(data), end)
-		}
-		for _, p := range problems {
-			if p.Line < 1 || p.Line > count || p.Column < 1 || p.Message == "" {
-				t.Errorf("problem %+v in a file of %d lines", p, count)
-			}
-		}
+		checkPlaces(t, data, problems)
 	})
+}
+
+// lineEnds are the ends of lines in YAML 1.1, in more ways than one.
+var lineEnds = regexp.MustCompile("\r\n|[\n\r\u0085\u2028\u2029]")
+
+// checkPlaces holds each problem against the file: its place is within a line, and the caret below the line is on the character at that place.
+func checkPlaces(t *testing.T, data []byte, problems []model.Problem) {
+	t.Helper()
+	text := lineEnds.Split(string(data), -1)
+	text[0] = strings.TrimPrefix(text[0], "\ufeff")
+	for _, p := range problems {
+		if p.Line < 1 || p.Line > len(text) || p.Message == "" {
+			t.Errorf("problem %+v in a file of %d lines", p, len(text))
+			continue
+		}
+		line := []rune(text[p.Line-1])
+		if p.Column < 1 || p.Column > len(line)+1 {
+			t.Errorf("problem %+v on a line of %d characters: %q", p, len(line), text[p.Line-1])
+			continue
+		}
+		shown, caret, found := strings.Cut(p.Excerpt, "\n")
+		if !found || p.Column > len(line) || !isPrintable(p.Excerpt) {
+			continue
+		}
+		at := []rune(shown)[min(len([]rune(caret))-1, len([]rune(shown))-1)]
+		if want := line[p.Column-1]; at != want && want >= ' ' && want < 0x7f && want != ' ' && at != '<' {
+			t.Errorf("the caret is on %q, want %q:\n%s", at, want, p.Excerpt)
+		}
+	}
+}
+
+// isPrintable reports whether each character takes one column of a terminal, so that columns can be counted as characters.
+func isPrintable(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return (r < ' ' || r > 0x7e) && r != '\n' && r != '…' })
 }
