@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/compose"
@@ -186,16 +185,4 @@ func fullStop(s string) string {
 		return s
 	}
 	return s + "."
-}
-
-// ClockOf returns the clock by which a recipient reads: that of their team.
-func ClockOf(v compose.View, to model.Recipient) prose.Clock {
-	clock := prose.Clock{Zone: time.UTC, Now: v.Now}
-	if v.Registry == nil {
-		return clock
-	}
-	if t := v.Registry.Teams[to.Team]; t != nil && t.Calendar != nil && t.Calendar.Location != nil {
-		clock.Zone = t.Calendar.Location
-	}
-	return clock
 }

@@ -29,6 +29,7 @@ type ContractDetail struct {
 	Notices      []ContractNotice `json:"notices"`
 	Ends         []ContractEnd    `json:"ends"` // ascending
 	More         bool             `json:"more"` // other ends are possible beside those listed
+	Zones        civil.DayZones   `json:"-"`    // where the contract ends, and where its owner decides
 }
 
 // ContractNotice is a notice of either side and what it leads to.

@@ -46,6 +46,8 @@ type ExposureRow struct {
 	Coverage  Coverage      `json:"coverage"`     // of its critical and important suppliers
 	Findings  Counts        `json:"findings"`
 	Next      *NextDeadline `json:"next_deadline"`
+
+	StopsIn *time.Location `json:"-"` // where the owner counts the days until StopsOn
 }
 
 // Reach is in how many ways a supplier can be reached, and how likely at
@@ -56,6 +58,8 @@ type Reach struct {
 	// Likelihood is from 0 to 1, in thousandths rounded down. It is nil where
 	// there are ways and none was ever found right.
 	Likelihood *float64 `json:"likelihood"`
+
+	Owner *time.Location `json:"-"` // where the owner counts the days since LastAnswer
 }
 
 // Counts are findings by severity.
@@ -72,6 +76,7 @@ type NextDeadline struct {
 	Kind     model.DeadlineKind `json:"kind"`
 	Due      civil.Date         `json:"due"`
 	DaysLeft int                `json:"days_left"`
+	Zones    civil.DayZones     `json:"-"`
 }
 
 // Compare orders rows: exposure with the largest first and none last, the day

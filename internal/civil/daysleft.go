@@ -16,3 +16,12 @@ func DaysLeftUntil(deadline Date, ends, now time.Time, ours *Calendar) int {
 	}
 	return min(-1, left)
 }
+
+// DayZones are the time zones of a deadline: where its day ends, and where its owner counts the days left. A nil one is UTC.
+type DayZones struct{ Ends, Owner *time.Location }
+
+// Differ reports whether a day ends at another instant than it does at its owner.
+func (z DayZones) Differ(day Date) bool { return !day.End(z.Ends).Equal(day.End(z.Owner)) }
+
+// TodayIn returns the day that now is in a time zone; nil is UTC. See Calendar.Today.
+func TodayIn(zone *time.Location, now time.Time) Date { return (&Calendar{Location: zone}).Today(now) }

@@ -169,7 +169,7 @@ func (flags checkFlags) write(cmd *cobra.Command, result oneshot.CheckResult) er
 		}
 		err := report.Check{
 			Document: result.Document, Registry: result.Registry, NotEvaluated: result.NotEvaluated,
-			Hidden: "--all", All: flags.all, Baseline: flags.baseline != "", Style: style(w),
+			Hidden: "--all", All: flags.all, Baseline: flags.baseline != "", Style: localStyle(w, flags.config),
 		}.Text(w)
 		if err != nil {
 			return err
@@ -205,6 +205,13 @@ func (flags checkFlags) verdict(cmd *cobra.Command, result oneshot.CheckResult) 
 // style is colourful only on a terminal whose user did not ask for NO_COLOR.
 func style(w io.Writer) report.Style {
 	return report.Style{Color: w == os.Stdout && !color.NoColor}
+}
+
+// localStyle writes instants in the time zone of a configuration.
+func localStyle(w io.Writer, config string) report.Style {
+	local := style(w)
+	local.Zone = oneshot.Timezone(config)
+	return local
 }
 
 func warn(w io.Writer, warnings []model.Problem) {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -60,12 +61,12 @@ func runDeadlines(cmd *cobra.Command, paths []string, flags deadlineFlags) error
 	}
 	doc := apidoc.DeadlinesDocument{
 		Version: apidoc.DocumentVersion, AsOf: now,
-		Deadlines: flags.selected(result.Deadlines, civil.DateOf(now).Plus(within, nil)),
+		Deadlines: flags.selected(result.Deadlines, now, within),
 	}
 	if flags.format == "json" {
 		return report.JSON(cmd.OutOrStdout(), doc)
 	}
-	return report.DeadlinesText(cmd.OutOrStdout(), doc, style(cmd.OutOrStdout()))
+	return report.DeadlinesText(cmd.OutOrStdout(), doc, localStyle(cmd.OutOrStdout(), flags.config))
 }
 
 // deadlinesOf evaluates a registry and keeps the deadlines of one supplier, or of
@@ -91,11 +92,12 @@ func deadlinesOf(cmd *cobra.Command, request oneshot.CheckRequest, supplier stri
 	return result, nil
 }
 
-// selected keeps what is due up to the last day, what is overdue, and what has
-// no due day.
-func (flags deadlineFlags) selected(all []model.Deadline, last civil.Date) []model.Deadline {
+// selected keeps what is due within a period from today, which is the owner's date,
+// what is overdue, and what has no due day.
+func (flags deadlineFlags) selected(all []model.Deadline, now time.Time, within civil.Period) []model.Deadline {
 	kept := []model.Deadline{}
 	for _, d := range all {
+		last := civil.TodayIn(d.Zones.Owner, now).Plus(within, nil)
 		if (flags.all || !d.Settled) && !d.Due.After(last) {
 			kept = append(kept, d)
 		}

@@ -149,5 +149,5 @@ func (flags drillFlags) show(cmd *cobra.Command, doc apidoc.DrillDocument) error
 	if flags.format == "json" {
 		return report.JSON(cmd.OutOrStdout(), doc)
 	}
-	return report.DrillText(cmd.OutOrStdout(), doc, style(cmd.OutOrStdout()))
+	return report.DrillText(cmd.OutOrStdout(), doc, localStyle(cmd.OutOrStdout(), flags.Config))
 }

@@ -59,7 +59,7 @@ func (flags *explainFlags) contract(cmd *cobra.Command, args []string) error {
 	if flags.format == "json" {
 		return report.JSON(cmd.OutOrStdout(), doc)
 	}
-	return report.ContractText(cmd.OutOrStdout(), doc, style(cmd.OutOrStdout()))
+	return report.ContractText(cmd.OutOrStdout(), doc, localStyle(cmd.OutOrStdout(), flags.config))
 }
 
 // contractTarget reads SUPPLIER/ID or SUPPLIER/contract/ID. A supplier alone means its only contract.

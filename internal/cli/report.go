@@ -69,9 +69,9 @@ func (flags reportFlags) write(w io.Writer, doc apidoc.ExposureDocument) error {
 	case "csv":
 		return report.ExposureCSV(w, doc)
 	case "markdown":
-		return report.ExposureMarkdown(w, doc)
+		return report.ExposureMarkdown(w, doc, localStyle(w, flags.config))
 	case "html":
-		return report.ExposureHTML(w, doc)
+		return report.ExposureHTML(w, doc, localStyle(w, flags.config))
 	}
-	return report.ExposureText(w, doc, style(w))
+	return report.ExposureText(w, doc, localStyle(w, flags.config))
 }

@@ -33,7 +33,7 @@ func newStatus() *cobra.Command {
 			if format == "json" {
 				return report.JSON(cmd.OutOrStdout(), doc)
 			}
-			return report.StatusText(cmd.OutOrStdout(), doc, style(cmd.OutOrStdout()))
+			return report.StatusText(cmd.OutOrStdout(), doc, localStyle(cmd.OutOrStdout(), config))
 		},
 	}
 	addConfig(cmd, &config)

@@ -87,7 +87,7 @@ func (flags verifyFlags) mails(cmd *cobra.Command) error {
 		if flags.format == "json" {
 			return report.JSON(w, doc)
 		}
-		return report.VerificationText(w, doc, style(w))
+		return report.VerificationText(w, doc, localStyle(w, flags.Config))
 	})
 	if err == nil {
 		fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: "+flags.hint(doc))
@@ -125,6 +125,6 @@ func (flags verifyFlags) calls(cmd *cobra.Command) error {
 		case "csv":
 			return report.CallsCSV(w, doc)
 		}
-		return report.CallsText(w, doc, style(w))
+		return report.CallsText(w, doc, localStyle(w, flags.Config))
 	})
 }

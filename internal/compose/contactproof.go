@@ -13,12 +13,12 @@ import (
 func lastCallText(v View, s *model.Supplier, c *model.Contact, r reader) string {
 	day := lastProof(v, s, c, model.How.ProvesPhone)
 	if miss, how := lastMiss(v, s, c); !miss.IsZero() && !miss.Before(day) {
-		return how + " " + ago(miss, r.today(v.Now))
+		return how + " " + ago(miss, v, s, r)
 	}
 	if day.IsZero() {
 		return document.NeverTried
 	}
-	return "last answered a call " + ago(day, r.today(v.Now))
+	return "last answered a call " + ago(day, v, s, r)
 }
 
 // lastReplyText returns what is known of a contact's address. A mail from it proves that it exists, not that it is answered.
@@ -27,7 +27,7 @@ func lastReplyText(v View, s *model.Supplier, c *model.Contact, r reader) string
 	seen := lastProof(v, s, c, func(h model.How) bool { return h == model.HowSeen })
 	known := document.NeverTried
 	if !day.IsZero() {
-		known = "last replied " + ago(day, r.today(v.Now))
+		known = "last replied " + ago(day, v, s, r)
 	}
 	if seen.After(day) {
 		known += "; they wrote from here on " + prose.Date(seen)
@@ -69,9 +69,12 @@ func lastMiss(v View, s *model.Supplier, c *model.Contact) (day civil.Date, how 
 	return day, how
 }
 
-// ago returns how long a day is past, and names it where that is long.
-func ago(day, today civil.Date) string {
-	switch n := today.DaysSince(day); {
+// ago returns how long a day is past, counted from the date of the supplier's owner, and names it where that is long.
+func ago(day civil.Date, v View, s *model.Supplier, r reader) string {
+	owner := v.Registry.CalendarOf(s.Owner)
+	switch n := owner.Today(v.Now).DaysSince(day); {
+	case n <= 1 && !r.clockAt(v.Now).SharesDay(owner.Zone()):
+		return prose.Date(day)
 	case n <= 0:
 		return "today"
 	case n == 1:

@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // waysLimit is how many contacts one mail names; the registry has the others.
@@ -92,7 +93,7 @@ func reachContact(v View, s *model.Supplier, c *model.Contact, subject model.Sub
 	}
 	x := reachableContact{id: c.ID, escalation: c.HasRole(model.RoleEscalation), fits: fits(c, subject)}
 	if w.Phone != "" {
-		x.open, x.opens, w.There = availability(v, s, c)
+		x.open, x.opens, w.There = availability(v, s, c, r)
 	}
 	x.way = w
 	return x, true
@@ -120,7 +121,7 @@ func dialNumber(c *model.Contact) string {
 }
 
 // availability returns whether the contact's telephone is answered now, when it next is, and both as text.
-func availability(v View, s *model.Supplier, c *model.Contact) (open bool, opens time.Time, words string) {
+func availability(v View, s *model.Supplier, c *model.Contact, r reader) (open bool, opens time.Time, words string) {
 	if c.Hours != nil && c.Hours.AllDay {
 		return true, v.Now, "day and night"
 	}
@@ -139,7 +140,7 @@ func availability(v View, s *model.Supplier, c *model.Contact) (open bool, opens
 		return true, v.Now, words
 	}
 	opens = calendar.NextOpening(v.Now)
-	return false, opens, "opens " + opening(at(calendar, opens), at(calendar, v.Now)) + " (" + place(calendar) + ")"
+	return false, opens, "opens " + opening(at(calendar, opens), at(calendar, v.Now), r.clockAt(v.Now).SharesDay(calendar.Zone())) + " (" + place(calendar) + ")"
 }
 
 // onWorkingDay returns the same for a contact without opening hours in the registry.
@@ -153,12 +154,12 @@ func onWorkingDay(v View, calendar *civil.Calendar) (open bool, opens time.Time,
 	return false, opens, "no working day there; next " + opens.Format("Mon 2 Jan")
 }
 
-// opening writes when somebody is next there: 08:00 today, Mon 08:00 within a
-// week, else with the day.
-func opening(opens, now time.Time) string {
+// opening writes when somebody is next there: today 08:00 for a reader with the
+// same date, Mon 08:00 within a week, else with the day.
+func opening(opens, now time.Time, sameDate bool) string {
 	days := civil.DateOf(opens).DaysSince(civil.DateOf(now))
 	switch {
-	case days == 0:
+	case days == 0 && sameDate:
 		return "today " + opens.Format("15:04")
 	case days < 7:
 		return opens.Format("Mon 15:04")
@@ -168,14 +169,10 @@ func opening(opens, now time.Time) string {
 
 // place returns the name of a calendar's zone as people there do: Munich, else the zone's city.
 func place(calendar *civil.Calendar) string {
-	if calendar == nil || calendar.Location == nil {
-		return "UTC"
-	}
-	if calendar.ID != "" {
+	if calendar != nil && calendar.Location != nil && calendar.ID != "" {
 		return envelope.Plain(titleCase(calendar.ID))
 	}
-	name := calendar.Location.String()
-	return strings.ReplaceAll(name[strings.LastIndexByte(name, '/')+1:], "_", " ")
+	return prose.City(calendar.Zone())
 }
 
 // fits reports whether a contact has a role through which alerts about such a subject are handled; every contact has where no role is meant for it.

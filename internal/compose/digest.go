@@ -304,18 +304,22 @@ func marginText(days int) string {
 func (b digestWriter) dueText(x item) string {
 	due := x.alert.Due
 	days, dated := b.view.DaysLeft(x.alert)
-	same := b.view.OwnToday(x.alert) == b.today
+	clock, zones := b.reader.clockAt(b.view.Now), b.view.DayZones(x.alert)
+	same, day := clock.SharesDay(zones.Owner), prose.Long(due)
+	if city := clock.CityOf(due, zones); city != "" {
+		day += " in " + city
+	}
 	switch {
 	case !dated:
 		return ""
 	case days < 0:
-		return "OVERDUE since " + prose.Long(due) + " (" + prose.Count(-days, "day") + ")"
+		return "OVERDUE since " + day + " (" + prose.Count(-days, "day") + ")"
 	case days == 0 && same:
-		return "by today, " + prose.Long(due)
+		return "by today, " + day
 	case days == 1 && same:
-		return "by tomorrow, " + prose.Long(due)
+		return "by tomorrow, " + day
 	case days == 0:
-		return "by " + prose.Long(due)
+		return "by " + day
 	}
-	return "by " + prose.Long(due) + " (in " + prose.Count(days, "day") + ")"
+	return "by " + day + " (in " + prose.Count(days, "day") + ")"
 }

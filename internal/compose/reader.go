@@ -2,6 +2,7 @@ package compose
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,10 +39,27 @@ func dayText(d civil.Date, now time.Time) string {
 }
 
 // clock writes an instant by the reader's clock.
-func (r reader) clock(t, now time.Time) string { return prose.Clock{Zone: r.zone, Now: now}.Short(t) }
+func (r reader) clock(t, now time.Time) string { return r.clockAt(now).Short(t) }
+
+// clockAt returns the reader's clock at an instant.
+func (r reader) clockAt(now time.Time) prose.Clock { return prose.Clock{Zone: r.zone, Now: now} }
 
 // today is the day that now is by the reader's clock.
-func (r reader) today(now time.Time) civil.Date { return civil.DateOf(now.In(r.zone)) }
+func (r reader) today(now time.Time) civil.Date { return civil.TodayIn(r.zone, now) }
+
+// dated returns the finding behind an alert, with its days named where the reader has another date than the owner.
+func (r reader) dated(v View, a model.Alert) model.Finding {
+	f, clock, owner := v.Finding(a), r.clockAt(v.Now), v.DayZones(a).Owner
+	if clock.SharesDay(owner) {
+		return f
+	}
+	f.Message, f.Advice.Headline, f.Advice.Lead = clock.Dated(f.Message, owner), clock.Dated(f.Advice.Headline, owner), clock.Dated(f.Advice.Lead, owner)
+	f.Advice.Do = slices.Clone(f.Advice.Do)
+	for i, step := range f.Advice.Do {
+		f.Advice.Do[i] = clock.Dated(step, owner)
+	}
+	return f
+}
 
 // zoneName returns the time zone of a mail: CEST (Europe/Berlin).
 func (r reader) zoneName(now time.Time) string {

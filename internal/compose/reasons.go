@@ -23,7 +23,7 @@ func reasonsOf(v View, a model.Alert, f model.Finding, r reader) []string {
 		}
 		supplies := concerned(s, a.Subject)
 		for _, x := range supplies[:min(len(supplies), suppliesLimit)] {
-			why = append(why, supplyReasons(v, x, r)...)
+			why = append(why, supplyReasons(v, x, v.OwnToday(a), r)...)
 		}
 		if more := len(supplies) - suppliesLimit; more > 0 {
 			why = append(why, "And "+prose.Count(more, "more supply")+" of theirs.")
@@ -33,7 +33,7 @@ func reasonsOf(v View, a model.Alert, f model.Finding, r reader) []string {
 		why = append(why, atStake(*f.Exposure))
 	}
 	if f.Slack != nil {
-		why = append(why, margin(*f.Slack))
+		why = append(why, r.clockAt(v.Now).Dated(margin(*f.Slack), v.DayZones(a).Owner))
 	}
 	return distinct(why)
 }
@@ -57,13 +57,13 @@ func concerned(s *model.Supplier, about model.Subject) []*model.Supply {
 	return s.Supplies
 }
 
-func supplyReasons(v View, x *model.Supply, r reader) []string {
+func supplyReasons(v View, x *model.Supply, today civil.Date, r reader) []string {
 	item := envelope.Plain(orID(x.Item, x.ID))
 	var why []string
 	for _, u := range x.UsedIn {
 		why = append(why, stops(u, item))
 	}
-	if text := stockText(v, x, r); text != "" {
+	if text := stockText(v, x, today, r); text != "" {
 		why = append(why, text)
 	}
 	if !x.TimeToRecover.IsZero() {
@@ -83,9 +83,9 @@ func stops(u model.UsedIn, item string) string {
 	return "Without " + item + " no " + envelope.Plain(orID(u.Line.Name, u.Line.ID)) + ": " + u.Line.DowntimeCost.String() + " a day."
 }
 
-// stockText returns how long the stock lasts.
-func stockText(v View, x *model.Supply, r reader) string {
-	today, now := r.today(v.Now), v.Now.In(r.zone)
+// stockText returns how long the stock lasts, counted from the owner's date.
+func stockText(v View, x *model.Supply, today civil.Date, r reader) string {
+	now := v.Now.In(r.zone)
 	if k := x.Stock; k != nil {
 		out, _, ok := civil.StockOut(k.OnHand, k.DailyUsage, k.AsOf)
 		if !ok {

@@ -34,7 +34,7 @@ func (x explanation) detail() apidoc.ContractDetail {
 	d := apidoc.ContractDetail{
 		Supplier: x.eval.Entry.ID, Subject: row.Subject, Title: t.Contract.Title, State: t.State,
 		Missing: append([]string{}, t.Missing...), Terms: x.terms(), Rolling: x.rolls(), CurrentEnd: row.CurrentEnd, EarliestEnd: row.EarliestEnd,
-		Notices: x.notices(), Ends: []apidoc.ContractEnd{},
+		Notices: x.notices(), Ends: []apidoc.ContractEnd{}, Zones: x.eval.DayZones(true),
 	}
 	switch {
 	case obligations.OpenEnded(t.Contract):

@@ -102,9 +102,11 @@ func (g group) row(counts map[string]apidoc.Counts) apidoc.ExposureRow {
 		}
 		for _, x := range m.supplies {
 			l.Add(m.eval, x)
-			row.StopsOn = sooner(row.StopsOn, stopsOn(m.eval, x))
+			if stops := stopsOn(m.eval, x); sooner(row.StopsOn, stops) != row.StopsOn {
+				row.StopsOn, row.StopsIn = stops, m.eval.OwnCalendar.Zone()
+			}
 		}
-		row.Reach = harder(row.Reach, reachOf(m.eval).outside())
+		row.Reach = harder(row.Reach, reachOf(m.eval).outside(m.eval))
 		row.Next = earlier(row.Next, nextDeadline(m.eval))
 		addCoverage(m.eval, &row.Coverage)
 		add(&row.Findings, counts[m.eval.Entry.ID])
@@ -137,15 +139,15 @@ func nextDeadline(e *obligations.Supplier) *apidoc.NextDeadline {
 	slices.SortFunc(rows, func(a, b model.Deadline) int { return a.Compare(&b) })
 	for _, d := range rows {
 		if !d.Settled && d.DaysLeft != nil && *d.DaysLeft >= 0 {
-			return &apidoc.NextDeadline{Supplier: d.Supplier, Subject: d.Subject, Kind: d.Kind, Due: d.Due, DaysLeft: *d.DaysLeft}
+			return &apidoc.NextDeadline{Supplier: d.Supplier, Subject: d.Subject, Kind: d.Kind, Due: d.Due, DaysLeft: *d.DaysLeft, Zones: d.Zones}
 		}
 	}
 	return nil
 }
 
 // outside returns a reach as the report has it: rounded down, so that it is never surer than the figures.
-func (r Reach) outside() *apidoc.Reach {
-	out := &apidoc.Reach{Ways: r.Ways, LastAnswer: r.LastAnswer}
+func (r Reach) outside(e *obligations.Supplier) *apidoc.Reach {
+	out := &apidoc.Reach{Ways: r.Ways, LastAnswer: r.LastAnswer, Owner: e.OwnCalendar.Zone()}
 	if r.Likelihood > 0 || r.Ways == 0 {
 		thousandths := math.Floor(r.Likelihood*1000) / 1000
 		out.Likelihood = &thousandths

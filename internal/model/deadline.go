@@ -36,8 +36,9 @@ type Deadline struct {
 	*WindowDates
 	HolidaysKnownUntil civil.Date `json:"holidays_known_until,omitzero"` // of a date beyond it; zero: the holidays are known
 
-	Occurrence string `json:"-"`
-	Settled    bool   `json:"-"` // nothing is left to do about it
+	Occurrence string         `json:"-"`
+	Settled    bool           `json:"-"` // nothing is left to do about it
+	Zones      civil.DayZones `json:"-"` // of Due
 	Position   `json:"-"`
 }
 

@@ -91,7 +91,8 @@ type Finding struct {
 	FirstStep *Team   `json:"-"`
 	Policy    *Policy `json:"-"` // by which it escalates
 	// DaysLeft is how many days are left until Due, as civil.DaysLeft counts them; nil without a day.
-	DaysLeft *int `json:"-"`
+	DaysLeft *int           `json:"-"`
+	Zones    civil.DayZones `json:"-"` // of Due and of today
 	// KeyDates are the coming days of the group on which an acknowledgement or a snooze ends, ascending: decide-by, send-by and so on.
 	KeyDates  []civil.Date `json:"-"`
 	ExpiresOn civil.Date   `json:"-"` // the last day of the obligation; zero: it ends by evidence only

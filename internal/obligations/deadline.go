@@ -51,6 +51,7 @@ func longOver(e *Supplier, t *ContractTerm) bool {
 // newRow begins a deadline. A zero due has no days left.
 func newRow(e *Supplier, subject model.Subject, kind model.DeadlineKind, state string, due civil.Date, pos model.Position) model.Deadline {
 	d := model.Deadline{Supplier: e.Entry.ID, Subject: subject, Kind: kind, State: state, Due: due, Position: pos}
+	d.Zones = e.DayZones(endsAtSupplier(kind))
 	if !due.IsZero() {
 		d.DaysLeft = DaysLeft(e, due, endsAtSupplier(kind))
 	}
@@ -60,6 +61,15 @@ func newRow(e *Supplier, subject model.Subject, kind model.DeadlineKind, state s
 // endsAtSupplier reports whether days of a kind end when the next day begins at the supplier, and not at the owner.
 func endsAtSupplier(kind model.DeadlineKind) bool {
 	return kind == model.DeadlineContractEnd || kind == model.DeadlineOrderConfirm || kind == model.DeadlineDelivery
+}
+
+// DayZones returns the zones of a deadline that ends at the supplier or at the owner.
+func (e *Supplier) DayZones(atSupplier bool) civil.DayZones {
+	z := civil.DayZones{Ends: e.OwnCalendar.Zone(), Owner: e.OwnCalendar.Zone()}
+	if atSupplier {
+		z.Ends = e.Entry.Calendar.Zone()
+	}
+	return z
 }
 
 // DaysLeft returns how many days are left until a day that ends at the supplier or at the owner; nil without a day.

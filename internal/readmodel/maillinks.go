@@ -65,6 +65,7 @@ func Linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0
 func (x MailLinks) mail(row model.Mail, state model.State, seen time.Time) web.LinkedMail {
 	mail := web.LinkedMail{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: zoneOf(x.Registry.Load(), row.To.Team)}
 	view := compose.View{State: state, Registry: x.Registry.Load(), Findings: x.Last.WorstByKey(), Now: x.Clock()}
+	clock := view.ClockOf(row.To)
 	for _, item := range row.Alerts {
 		a, kept := state.Alerts[item.Alert]
 		if !kept {
@@ -72,7 +73,8 @@ func (x MailLinks) mail(row model.Mail, state model.State, seen time.Time) web.L
 			continue
 		}
 		shown := web.LinkedAlert{StatusAlert: apidoc.NewStatus(map[string]model.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
-		shown.Ahead, shown.Notes = x.Ahead.Of(view, a, seen), a.Notes
+		shown.Message = clock.Local(clock.Dated(a.Message, view.DayZones(a).Owner))
+		shown.Ahead, shown.Notes = x.Ahead.Of(view, a, seen, row.To), a.Notes
 		mail.Alerts = append(mail.Alerts, shown)
 	}
 	return mail

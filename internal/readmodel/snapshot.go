@@ -66,7 +66,9 @@ func (x *Snapshots) Take() web.Snapshot {
 		view := sync.OnceValue(func() compose.View {
 			return compose.View{State: evaluation.State, Registry: s.Registry, Findings: x.Last.WorstByKey(), Now: now}
 		})
-		s.Ahead = func(id string) web.Ahead { return x.Ahead.Of(view(), evaluation.State.Alerts[id], evaluation.At) }
+		s.Ahead = func(id string) web.Ahead {
+			return x.Ahead.Of(view(), evaluation.State.Alerts[id], evaluation.At, model.Recipient{})
+		}
 		s.Calendar = func() ([]byte, error) { return x.Calendar.render(evaluation, s.Registry) }
 	}
 	s.Withheld = x.Replies.Limit.WithheldOn(now)

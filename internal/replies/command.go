@@ -67,7 +67,7 @@ func (r *reply) act(ctx context.Context, n int) error {
 		r.say(r.numbered(n, "", "NOT "+r.command.Verb.Done()+": it ended long ago and is not stored any more."))
 		return nil
 	}
-	headline := compose.Headline(r.batch.View, a)
+	headline := compose.Headline(r.batch.View, a, r.mail.To)
 	if err := r.authorizeAlert(a); err != nil {
 		r.say(r.numbered(n, headline, fmt.Sprintf("NOT %s: %v; %s.", r.command.Verb.Done(), err, r.state(a))))
 		return nil

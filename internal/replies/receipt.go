@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/action"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailauth"
@@ -114,6 +113,6 @@ func (r *reply) lineText(l line, v compose.View) []string {
 		return []string{l.text}
 	}
 	outcome := r.outcomes[l.outcome-1].Evaluated(v)
-	sentence := outcome.Sentence(action.ClockOf(v, r.mail.To))
+	sentence := outcome.Sentence(v.ClockOf(r.mail.To))
 	return append([]string{r.numbered(l.number, l.headline, sentence)}, outcome.More...)
 }

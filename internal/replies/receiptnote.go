@@ -3,7 +3,6 @@ package replies
 import (
 	"fmt"
 
-	"supplierwatch/internal/action"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
@@ -63,7 +62,7 @@ func (r *reply) whoHasThem(v compose.View, open []model.Alert) string {
 	case all > 1:
 		return fmt.Sprintf("%d of the %d alerts of that mail %s still open and not acknowledged. To acknowledge, reply %s.", len(open), all, isAre(len(open)), r.ackExample())
 	case open[0].State == model.StateSnoozed:
-		until := action.ClockOf(v, r.mail.To).Instant(open[0].HeldUntil)
+		until := v.ClockOf(r.mail.To).Instant(open[0].HeldUntil)
 		return fmt.Sprintf("The alert is snoozed until %s and not acknowledged. To acknowledge it, reply \"ack\".", until)
 	}
 	return `The alert is still open and not acknowledged. To acknowledge it, reply "ack".`

@@ -82,7 +82,7 @@ func (r *reply) state(a model.Alert) string { return stateLine(r.batch.View, a, 
 
 // stateLine returns in what state an alert is, by the clock of a recipient.
 func stateLine(v compose.View, a model.Alert, to model.Recipient) string {
-	return action.State(a, action.ClockOf(v, to), compose.Next(v, a))
+	return action.State(a, v.ClockOf(to), compose.Next(v, a))
 }
 
 // numbered puts before a line which alert of the mail it is about, if there are several.

@@ -48,7 +48,7 @@ func (r *reply) addAlert(t *receiptText, v compose.View, n int, id string) {
 	if a.State == model.StateFiring {
 		state += r.ackHolds(v, a)
 	}
-	t.add(fmt.Sprintf("  %d. %s", n, compose.Headline(v, a)), "     "+strings.ReplaceAll(state, " ("+v.Zone(r.mail.To)+")", ""))
+	t.add(fmt.Sprintf("  %d. %s", n, compose.Headline(v, a, r.mail.To)), "     "+strings.ReplaceAll(state, " ("+v.Zone(r.mail.To)+")", ""))
 }
 
 // ackHolds returns until when an acknowledgement given now would hold; empty where it has no end.
@@ -57,7 +57,7 @@ func (r *reply) ackHolds(v compose.View, a model.Alert) string {
 	if until.IsZero() {
 		return ""
 	}
-	return "; an ack holds until " + action.ClockOf(v, r.mail.To).Short(until)
+	return "; an ack holds until " + v.ClockOf(r.mail.To).Short(until)
 }
 
 // addOffers lists the commands that fit the only alert of a mail.

@@ -96,11 +96,19 @@ func (x wording) day(d civil.Date) string {
 	return prose.Short(d)
 }
 
+// city returns the city where the due day ends, if that is not where its owner is; everybody reads the same calendar.
+func (x wording) city() string {
+	if x.Due.IsZero() || !x.Zones.Differ(x.Due) {
+		return ""
+	}
+	return prose.City(x.Zones.Ends)
+}
+
 // description shows what the day is about and how it was computed, a date a
 // line.
 func (x wording) description() string {
 	lines := []string{clean(x.supplierName()), clean(x.Supplier + " " + x.Subject.String()), clean("state: " + x.State)}
-	return strings.Join(append(lines, steps(x.Deadline)...), "\n")
+	return strings.Join(append(lines, steps(x.Deadline, x.city())...), "\n")
 }
 
 func (x wording) supplier() *model.Supplier {

@@ -74,7 +74,7 @@ func (c Check) headline(out *bytes.Buffer) {
 		return
 	}
 	fmt.Fprintf(out, "%s as of %s: %d critical, %s, %s.\n",
-		c.Style.heading(prose.Count(s.Suppliers, "supplier")), prose.Instant(c.Document.AsOf),
+		c.Style.heading(prose.Count(s.Suppliers, "supplier")), c.Style.instant(c.Document.AsOf),
 		s.Critical, prose.Count(s.Warning, "warning"), prose.Count(s.Info, "note"))
 	fmt.Fprintf(out, "Reachability is proven for %d of %d critical and important suppliers. %s\n",
 		s.Coverage.Covered, s.Coverage.Of, exposure(s.Exposure))
@@ -207,10 +207,21 @@ func (c Check) name(id string) string {
 func (c Check) finding(out *bytes.Buffer, f model.Finding) {
 	const indent = "              "
 	label := c.Style.severity(f.Severity) + strings.Repeat(" ", 10-len(f.Severity))
-	fmt.Fprintf(out, "    %s%s\n", label, wrap(c.urgency(f)+f.Message, width-len(indent), indent))
+	fmt.Fprintf(out, "    %s%s\n", label, wrap(c.urgency(f)+c.message(f), width-len(indent), indent))
 	where := clean(fmt.Sprintf("%s:%d  %s  %s", f.File, f.Position.Line, f.Subject, f.Rule))
 	fmt.Fprintf(out, "%s%s\n", indent, c.Style.faint(where))
 }
+
+// message returns the sentences of a finding. They name the day and its city where the reader could take it for another one.
+func (c Check) message(f model.Finding) string {
+	text := c.clock().Local(c.clock().Dated(f.Message, f.Zones.Owner))
+	if city := c.clock().CityOf(f.Due, f.Zones); city != "" && !strings.Contains(text, f.Due.String()+" in "+city) {
+		text += fmt.Sprintf(" %s is the date in %s.", f.Due, city)
+	}
+	return text
+}
+
+func (c Check) clock() prose.Clock { return c.Style.clock(c.Document.AsOf) }
 
 // urgency begins what can still be done in time though its due day is past or
 // today.
@@ -245,7 +256,7 @@ func (c Check) first(out *bytes.Buffer, shown []model.Finding) {
 			continue
 		}
 		n++
-		fmt.Fprintf(out, "  %d. %s\n", n, wrap(todo(f), width-5, "     "))
+		fmt.Fprintf(out, "  %d. %s\n", n, wrap(c.todo(f), width-5, "     "))
 	}
 	if n == 0 {
 		fmt.Fprintf(out, "  Nothing is pressing.\n")
@@ -254,15 +265,15 @@ func (c Check) first(out *bytes.Buffer, shown []model.Finding) {
 
 // todo is what the mail's subject would say, with the first step. A headline
 // that had to be cut to fit a subject gives way to the whole sentence.
-func todo(f model.Finding) string {
+func (c Check) todo(f model.Finding) string {
 	text := f.Advice.Headline + "."
 	if f.Advice.Headline == "" || strings.Contains(f.Advice.Headline, "…") {
 		text = f.Message
 	}
-	if len(f.Advice.Do) == 0 {
-		return text
+	if len(f.Advice.Do) > 0 {
+		text += " " + f.Advice.Do[0]
 	}
-	return text + " " + f.Advice.Do[0]
+	return c.clock().Local(c.clock().Dated(text, f.Zones.Owner))
 }
 
 func (c Check) rest(out *bytes.Buffer, hidden int) {

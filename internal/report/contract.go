@@ -17,7 +17,7 @@ func ContractText(w io.Writer, doc apidoc.ContractDocument, style Style) error {
 	var out bytes.Buffer
 	c := doc.Contract
 	fmt.Fprintf(&out, "%s\n", style.heading(clean(model.SubjectRef{Supplier: c.Supplier, Subject: c.Subject}.String())+"  "+clean(c.Title)))
-	fmt.Fprintf(&out, "%s as of %s\n\n", c.State, prose.Instant(doc.AsOf))
+	fmt.Fprintf(&out, "%s as of %s\n\n", c.State, style.instant(doc.AsOf))
 	for _, sentence := range c.Terms {
 		Paragraph(&out, clean(sentence), "")
 	}
@@ -25,8 +25,11 @@ func ContractText(w io.Writer, doc apidoc.ContractDocument, style Style) error {
 		Paragraph(&out, "Not known: "+strings.Join(c.Missing, ", ")+".", "")
 	}
 	contractEnds(&out, c, style)
+	if c.Zones.Differ(civil.TodayIn(c.Zones.Ends, doc.AsOf)) && len(c.Ends) > 0 {
+		Paragraph(&out, fmt.Sprintf("Decide-by and send-by dates are those in %s, all others those in %s.", prose.City(c.Zones.Owner), prose.City(c.Zones.Ends)), "")
+	}
 	contractNotices(&out, c)
-	if sentence := nextEnd(c); sentence != "" {
+	if sentence := nextEnd(c, style.clock(doc.AsOf)); sentence != "" {
 		out.WriteByte('\n')
 		Paragraph(&out, sentence, "")
 	}
@@ -140,13 +143,17 @@ func contractNotices(out *bytes.Buffer, c apidoc.ContractDetail) {
 	}
 }
 
-// nextEnd returns what a notice of today leads to, as a sentence.
-func nextEnd(c apidoc.ContractDetail) string {
+// nextEnd returns what a notice of today leads to, as a sentence. Today is the date at the supplier, which is named where it is not everybody's.
+func nextEnd(c apidoc.ContractDetail, clock prose.Clock) string {
+	today := "today"
+	if !clock.SharesDay(c.Zones.Owner) || !clock.SharesDay(c.Zones.Ends) {
+		today = "on " + civil.TodayIn(c.Zones.Ends, clock.Now).String() + " in " + prose.City(c.Zones.Ends)
+	}
 	switch {
 	case !c.EarliestEnd.IsZero():
-		return fmt.Sprintf("A notice that goes today ends it on %s.", c.EarliestEnd)
+		return fmt.Sprintf("A notice that goes %s ends it on %s.", today, c.EarliestEnd)
 	case !c.ReachableEnd.IsZero():
-		return fmt.Sprintf("A notice received today ends it on %s.", c.ReachableEnd)
+		return fmt.Sprintf("A notice received %s ends it on %s.", today, c.ReachableEnd)
 	case len(c.Missing) > 0:
 		return ""
 	}

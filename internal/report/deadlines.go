@@ -16,15 +16,15 @@ import (
 // days it was computed from under it, and last, by supplier, what has no day.
 func DeadlinesText(w io.Writer, doc apidoc.DeadlinesDocument, style Style) error {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s as of %s\n", style.heading(prose.Count(len(doc.Deadlines), "deadline")), prose.Instant(doc.AsOf))
+	fmt.Fprintf(&out, "%s as of %s\n", style.heading(prose.Count(len(doc.Deadlines), "deadline")), style.instant(doc.AsOf))
 	dated, undated := byDue(doc.Deadlines)
 	if len(dated) > 0 {
 		out.WriteByte('\n')
-		table(&out, dated, style)
+		table(&out, dated, style, style.clock(doc.AsOf))
 	}
 	if len(undated) > 0 {
 		fmt.Fprintf(&out, "\n%s\n", style.heading("WITHOUT A DAY"))
-		withoutDay(&out, undated)
+		withoutDay(&out, undated, style.clock(doc.AsOf))
 	}
 	_, err := w.Write(out.Bytes())
 	return err
@@ -43,7 +43,7 @@ func byDue(all []model.Deadline) (dated, undated []model.Deadline) {
 
 // table writes a row for each deadline under a heading, and its arithmetic in
 // a line of its own: a table with everything in one row fits no terminal.
-func table(out *bytes.Buffer, dated []model.Deadline, style Style) {
+func table(out *bytes.Buffer, dated []model.Deadline, style Style, clock prose.Clock) {
 	rows := [][]string{{"DUE", "DAYS", "SUPPLIER", "WHAT", "STATE"}}
 	for _, d := range dated {
 		rows = append(rows, []string{
@@ -59,7 +59,8 @@ func table(out *bytes.Buffer, dated []model.Deadline, style Style) {
 			continue
 		}
 		fmt.Fprintln(out, line)
-		if how := arithmetic(dated[i-1]); how != "" {
+		d := dated[i-1]
+		if how := strings.Join(steps(d, clock.CityOf(d.Due, d.Zones)), ", "); how != "" {
 			fmt.Fprintln(out, indent+style.faint(wrap(how, width-len(indent), indent)))
 		}
 		if effect := noticeEffect(dated[i-1]); effect != "" {
@@ -127,11 +128,8 @@ func days(d model.Deadline) string {
 	return fmt.Sprintf("%d", *d.DaysLeft)
 }
 
-// arithmetic returns the days that lead to the due day in one line.
-func arithmetic(d model.Deadline) string { return strings.Join(steps(d), ", ") }
-
-// steps returns the days that lead to the due day, in their order.
-func steps(d model.Deadline) []string {
+// steps returns the days that lead to the due day, in their order, and the city whose date the due day is; an empty one needs no mention.
+func steps(d model.Deadline, city string) []string {
 	var parts []string
 	add := func(what, day string) {
 		if day != "" {
@@ -158,6 +156,7 @@ func steps(d model.Deadline) []string {
 		add("closes", o.Closes.String())
 		add("bound by the", binding(o))
 	}
+	add("due by the date in", city)
 	add("holidays known until", d.HolidaysKnownUntil.String())
 	return parts
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"supplierwatch/internal/apidoc"
@@ -17,7 +18,7 @@ import (
 // row with the money to the right and what is behind it below.
 func ExposureText(w io.Writer, doc apidoc.ExposureDocument, style Style) error {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s as of %s\n", style.heading("Exposure by "+string(doc.By)), instantOf(doc))
+	fmt.Fprintf(&out, "%s as of %s\n", style.heading("Exposure by "+string(doc.By)), style.instant(doc.AsOf))
 	for _, line := range totals(doc) {
 		Paragraph(&out, line, "")
 	}
@@ -25,7 +26,7 @@ func ExposureText(w io.Writer, doc apidoc.ExposureDocument, style Style) error {
 		title, money := clean(row.Name)+tierOf(row), estimated(row.Exposure)
 		gap := max(2, width-utf8.RuneCountInString(title+money))
 		fmt.Fprintf(&out, "\n%s%s%s\n", style.heading(title), strings.Repeat(" ", gap), money)
-		for _, line := range behind(doc, row) {
+		for _, line := range behind(doc, row, style.clock(doc.AsOf)) {
 			Paragraph(&out, line, "    ")
 		}
 	}
@@ -47,22 +48,22 @@ func totals(doc apidoc.ExposureDocument) []string {
 }
 
 // behind returns the details of a row: its stock, how to reach the supplier, its findings and its next deadline.
-func behind(doc apidoc.ExposureDocument, row apidoc.ExposureRow) []string {
+func behind(doc apidoc.ExposureDocument, row apidoc.ExposureRow, clock prose.Clock) []string {
 	var lines []string
 	if doc.By == apidoc.ByLine {
 		lines = append(lines, fed(row))
 	}
 	if row.Margin != nil || !row.StopsOn.IsZero() {
-		lines = append(lines, standstillOf(row, civil.DateOf(doc.AsOf)))
+		lines = append(lines, standstillOf(row, clock.Now))
 	}
 	if row.Reach != nil {
-		lines = append(lines, reach(*row.Reach, civil.DateOf(doc.AsOf))+proven(row.Coverage))
+		lines = append(lines, reach(*row.Reach, clock)+proven(row.Coverage))
 	}
 	if row.Findings != (apidoc.Counts{}) {
 		lines = append(lines, counted(row.Findings))
 	}
 	if row.Next != nil {
-		lines = append(lines, "next: "+next(*row.Next))
+		lines = append(lines, "next: "+next(*row.Next, clock))
 	}
 	return lines
 }
@@ -90,14 +91,14 @@ func estimated(m *model.Money) string {
 	return m.String()
 }
 
-func standstillOf(row apidoc.ExposureRow, today civil.Date) string {
+func standstillOf(row apidoc.ExposureRow, now time.Time) string {
 	var parts []string
 	if row.Margin != nil {
 		parts = append(parts, "margin "+prose.Count(*row.Margin, "day"))
 	}
 	switch {
 	case row.StopsOn.IsZero():
-	case row.StopsOn.After(today):
+	case row.StopsOn.After(civil.TodayIn(row.StopsIn, now)):
 		parts = append(parts, "a line stops on "+row.StopsOn.String()+" if nothing comes")
 	default:
 		parts = append(parts, "by the count, the stock ran out on "+row.StopsOn.String())
@@ -106,7 +107,7 @@ func standstillOf(row apidoc.ExposureRow, today civil.Date) string {
 }
 
 // reach returns in plain words how a supplier can be reached, with the figure last.
-func reach(r apidoc.Reach, today civil.Date) string {
+func reach(r apidoc.Reach, clock prose.Clock) string {
 	if r.Ways == 0 {
 		return "no way to reach them that is not known to fail"
 	}
@@ -114,7 +115,7 @@ func reach(r apidoc.Reach, today civil.Date) string {
 	if r.LastAnswer.IsZero() {
 		words += "no answer on record"
 	} else {
-		words += "last answer " + ago(r.LastAnswer, today)
+		words += "last answer " + ago(r.LastAnswer, r.Owner, clock)
 	}
 	if r.Likelihood == nil {
 		return words + "; likelihood not known"
@@ -122,14 +123,17 @@ func reach(r apidoc.Reach, today civil.Date) string {
 	return words + fmt.Sprintf("; likelihood %.3f", *r.Likelihood)
 }
 
-// ago returns the age of a day in the unit that people would use.
-func ago(day, today civil.Date) string {
+// ago returns the age of a day, counted by the date of its owner, in the unit that people would use.
+func ago(day civil.Date, owner *time.Location, clock prose.Clock) string {
+	today := civil.TodayIn(owner, clock.Now)
 	days := today.DaysSince(day)
 	months := 12*(today.Year-day.Year) + int(today.Month-day.Month)
 	if day.AddMonths(months).After(today) {
 		months--
 	}
 	switch {
+	case days <= 1 && !clock.SharesDay(owner):
+		return "on " + day.String() + " (" + prose.City(owner) + ")"
 	case days <= 0:
 		return "today"
 	case days == 1:
@@ -160,10 +164,16 @@ func counted(c apidoc.Counts) string {
 	return fmt.Sprintf("%d critical, %s, %s", c.Critical, prose.Count(c.Warning, "warning"), prose.Count(c.Info, "note"))
 }
 
-func next(n apidoc.NextDeadline) string {
-	when := "in " + prose.Count(n.DaysLeft, "day")
-	if n.DaysLeft == 0 {
-		when = "today"
+func next(n apidoc.NextDeadline, clock prose.Clock) string {
+	due, when := n.Due.String(), "in "+prose.Count(n.DaysLeft, "day")
+	if city := clock.CityOf(n.Due, n.Zones); city != "" {
+		due += " in " + city
 	}
-	return clean(fmt.Sprintf("%s (%s), %s of %s", n.Due, when, n.Kind, model.SubjectRef{Supplier: n.Supplier, Subject: n.Subject}))
+	if n.DaysLeft == 0 {
+		when = "0 days left"
+		if clock.SharesDay(n.Zones.Owner) {
+			when = "today"
+		}
+	}
+	return clean(fmt.Sprintf("%s (%s), %s of %s", due, when, n.Kind, model.SubjectRef{Supplier: n.Supplier, Subject: n.Subject}))
 }

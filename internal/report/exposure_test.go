@@ -13,6 +13,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 func TestHarmless(t *testing.T) {
@@ -39,11 +40,12 @@ func TestHarmless(t *testing.T) {
 
 func TestAgo(t *testing.T) {
 	today := civil.Date{Year: 2026, Month: 11, Day: 22}
+	clock := prose.Clock{Zone: time.UTC, Now: today.Start(time.UTC)}
 	for days, want := range map[int]string{
 		-1: "today", 0: "today", 1: "yesterday", 2: "2 days ago", 60: "60 days ago", 61: "2 months ago", 92: "3 months ago",
 		364: "11 months ago", 365: "12 months ago", 729: "23 months ago", 731: "2 years ago", 3653: "10 years ago",
 	} {
-		if got := ago(today.AddDays(-days), today); got != want {
+		if got := ago(today.AddDays(-days), time.UTC, clock); got != want {
 			t.Errorf("%d days: %q, want %q", days, got, want)
 		}
 	}
@@ -61,7 +63,7 @@ func TestReach(t *testing.T) {
 		{apidoc.Reach{Ways: 2}, "2 ways, no answer on record; likelihood not known"},
 		{apidoc.Reach{LastAnswer: today, Likelihood: new(float64)}, "no way to reach them that is not known to fail"},
 	} {
-		if got := reach(c.reach, today); got != c.want {
+		if got := reach(c.reach, prose.Clock{Zone: time.UTC, Now: today.Start(time.UTC)}); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
@@ -84,20 +86,24 @@ func written(t testing.TB, write func(io.Writer, apidoc.ExposureDocument) error,
 	return out.String()
 }
 
+// plain returns a writer without a style.
+func plain(write func(io.Writer, apidoc.ExposureDocument, Style) error) func(io.Writer, apidoc.ExposureDocument) error {
+	return func(w io.Writer, doc apidoc.ExposureDocument) error { return write(w, doc, Style{}) }
+}
+
 func TestANameStaysText(t *testing.T) {
 	doc := named("A|B <b>*x*</b>\n[y](z)\x1b[31m")
-	if got, want := written(t, ExposureMarkdown, doc), `| A\|B \<b\>\*x\*\</b\> \[y\](z) \[31m | standard | not estimated |`; !strings.Contains(got, want) {
+	if got, want := written(t, plain(ExposureMarkdown), doc), `| A\|B \<b\>\*x\*\</b\> \[y\](z) \[31m | standard | not estimated |`; !strings.Contains(got, want) {
 		t.Errorf("Markdown is\n%s\nwant %s", got, want)
 	}
-	if got, want := written(t, ExposureHTML, doc), `<td>A|B &lt;b&gt;*x*&lt;/b&gt; [y](z) [31m</td>`; !strings.Contains(got, want) {
+	if got, want := written(t, plain(ExposureHTML), doc), `<td>A|B &lt;b&gt;*x*&lt;/b&gt; [y](z) [31m</td>`; !strings.Contains(got, want) {
 		t.Errorf("HTML is\n%s\nwant %s", got, want)
 	}
 }
 
 func TestWhatIsNotEstimatedIsNeverZero(t *testing.T) {
-	text := func(w io.Writer, doc apidoc.ExposureDocument) error { return ExposureText(w, doc, Style{}) }
 	for format, write := range map[string]func(io.Writer, apidoc.ExposureDocument) error{
-		"text": text, "markdown": ExposureMarkdown, "csv": ExposureCSV, "html": ExposureHTML,
+		"text": plain(ExposureText), "markdown": plain(ExposureMarkdown), "csv": ExposureCSV, "html": plain(ExposureHTML),
 	} {
 		if got := written(t, write, named("A")); !strings.Contains(got, "not estimated") {
 			t.Errorf("%s says nothing of it:\n%s", format, got)

@@ -6,7 +6,6 @@ import (
 	"io"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/civil"
 )
 
 // exposurePage is one file without scripts, pictures or anything to fetch, so
@@ -41,15 +40,15 @@ td:nth-child(3), td:nth-child(4) { text-align: right; white-space: nowrap; }
 `))
 
 // ExposureHTML writes the exposure report as a page that needs no other files.
-func ExposureHTML(w io.Writer, doc apidoc.ExposureDocument) error {
+func ExposureHTML(w io.Writer, doc apidoc.ExposureDocument, style Style) error {
 	page := struct {
 		By              apidoc.Grouping
 		AsOf            string
 		Totals, Columns []string
 		Rows            [][]string
-	}{By: doc.By, AsOf: instantOf(doc), Totals: totals(doc), Columns: exposureHeadings(doc.By)}
+	}{By: doc.By, AsOf: style.instant(doc.AsOf), Totals: totals(doc), Columns: exposureHeadings(doc.By)}
 	for _, row := range doc.Rows {
-		page.Rows = append(page.Rows, exposureCells(row, civil.DateOf(doc.AsOf)))
+		page.Rows = append(page.Rows, exposureCells(row, style.clock(doc.AsOf)))
 	}
 	if err := exposurePage.Execute(w, page); err != nil {
 		return fmt.Errorf("write HTML: %w", err)

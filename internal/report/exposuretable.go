@@ -10,22 +10,21 @@ import (
 	"strings"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/civil"
 	"supplierwatch/internal/prose"
 )
 
 // ExposureMarkdown writes the exposure report as a page with one table. Whatever
 // a registry holds stays text: it neither ends a cell nor becomes markup.
-func ExposureMarkdown(w io.Writer, doc apidoc.ExposureDocument) error {
+func ExposureMarkdown(w io.Writer, doc apidoc.ExposureDocument, style Style) error {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "# Exposure by %s\n\nAs of %s.\n\n", doc.By, instantOf(doc))
+	fmt.Fprintf(&out, "# Exposure by %s\n\nAs of %s.\n\n", doc.By, style.instant(doc.AsOf))
 	for _, line := range totals(doc) {
 		fmt.Fprintf(&out, "- %s\n", line)
 	}
 	fmt.Fprintf(&out, "\n| %s |\n", strings.Join(exposureHeadings(doc.By), " | "))
 	fmt.Fprint(&out, "| --- | --- | ---: | ---: | --- | --- | --- | --- |\n")
 	for _, row := range doc.Rows {
-		cells := exposureCells(row, civil.DateOf(doc.AsOf))
+		cells := exposureCells(row, style.clock(doc.AsOf))
 		for i, c := range cells {
 			cells[i] = markup.ReplaceAllString(c, `\$0`)
 		}
@@ -38,11 +37,6 @@ func ExposureMarkdown(w io.Writer, doc apidoc.ExposureDocument) error {
 // markup are the characters that mean something inside a cell of Markdown.
 var markup = regexp.MustCompile("[\\\\`*_\\[\\]<>&|~#]")
 
-// instantOf is the instant of the report as people read it.
-func instantOf(doc apidoc.ExposureDocument) string {
-	return prose.Instant(doc.AsOf)
-}
-
 // exposureHeadings are the headings of the table that people read.
 func exposureHeadings(by apidoc.Grouping) []string {
 	title := "Supplier"
@@ -53,15 +47,15 @@ func exposureHeadings(by apidoc.Grouping) []string {
 }
 
 // exposureCells returns the cells of a row under exposureHeadings. Unknown values are empty.
-func exposureCells(row apidoc.ExposureRow, today civil.Date) []string {
+func exposureCells(row apidoc.ExposureRow, clock prose.Clock) []string {
 	cells := []string{
 		clean(row.Name), clean(row.Tier), estimated(row.Exposure), number(row.Margin), row.StopsOn.String(), "", counted(row.Findings), "",
 	}
 	if row.Reach != nil {
-		cells[5] = reach(*row.Reach, today) + proven(row.Coverage)
+		cells[5] = reach(*row.Reach, clock) + proven(row.Coverage)
 	}
 	if row.Next != nil {
-		cells[7] = next(*row.Next)
+		cells[7] = next(*row.Next, clock)
 	}
 	return cells
 }

@@ -140,7 +140,7 @@ func TestTodo(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := todo(tt.f); got != tt.want {
+			if got := (Check{}).todo(tt.f); got != tt.want {
 				t.Errorf("todo = %q, want %q", got, tt.want)
 			}
 		})

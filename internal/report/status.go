@@ -28,7 +28,7 @@ func StatusText(w io.Writer, doc apidoc.StatusDocument, style Style) error {
 		}
 	}
 	fmt.Fprintf(&out, "%s open as of %s: %d to act on, %d in the weekly summary\n",
-		style.heading(prose.Count(len(acting)+len(letter), "alert")), clock(doc.AsOf), len(acting), len(letter))
+		style.heading(prose.Count(len(acting)+len(letter), "alert")), style.minute(doc.AsOf), len(acting), len(letter))
 	statusSection(&out, "", acting, style, statusAlert)
 	statusSection(&out, "IN THE WEEKLY SUMMARY", letter, style, statusWork)
 	statusSection(&out, "OVER", over, style, statusAlert)
@@ -54,12 +54,12 @@ func statusAlert(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 	out.WriteByte('\n')
 	statusMessage(out, a, style)
 	fmt.Fprintf(out, "%s%s\n", statusIndent, style.faint(clean(a.Key+"  "+a.Rule)))
-	fmt.Fprintf(out, "%s%s\n", statusIndent, openOrHeld(a))
+	fmt.Fprintf(out, "%s%s\n", statusIndent, openOrHeld(a, style))
 	for _, n := range a.Notified {
-		fmt.Fprintf(out, "%s%s  step %d  %s  %s%s\n", statusIndent, clock(n.At), n.Step, clean(n.Recipient), n.Result, twice(n))
+		fmt.Fprintf(out, "%s%s  step %d  %s  %s%s\n", statusIndent, style.minute(n.At), n.Step, clean(n.Recipient), n.Result, twice(n))
 	}
 	if a.NextAt != nil && a.State == model.StateFiring {
-		fmt.Fprintf(out, "%snext %s\n", statusIndent, clock(*a.NextAt))
+		fmt.Fprintf(out, "%snext %s\n", statusIndent, style.minute(*a.NextAt))
 	}
 }
 
@@ -75,7 +75,7 @@ func twice(n apidoc.StatusNotification) string {
 func statusWork(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 	statusMessage(out, a, style)
 	if a.State != model.StateFiring {
-		fmt.Fprintf(out, "%s%s\n", statusIndent, openOrHeld(a))
+		fmt.Fprintf(out, "%s%s\n", statusIndent, openOrHeld(a, style))
 	}
 }
 
@@ -87,19 +87,20 @@ func statusMessage(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 }
 
 // openOrHeld returns since when an alert is open, who acknowledged it and until when.
-func openOrHeld(a apidoc.StatusAlert) string {
-	since := " since " + clock(a.Since)
+func openOrHeld(a apidoc.StatusAlert, style Style) string {
+	since := " since " + style.minute(a.Since)
 	switch {
 	case a.AcknowledgedBy != nil && a.NextAt != nil:
-		return "acknowledged by " + clean(*a.AcknowledgedBy) + " until " + clock(*a.NextAt) + ", stands" + since
+		return "acknowledged by " + clean(*a.AcknowledgedBy) + " until " + style.minute(*a.NextAt) + ", stands" + since
 	case a.AcknowledgedBy != nil:
 		return "acknowledged by " + clean(*a.AcknowledgedBy) + ", stands" + since
 	case a.SnoozedUntil != nil:
-		return "snoozed until " + clock(*a.SnoozedUntil) + ", stands" + since
+		return "snoozed until " + style.minute(*a.SnoozedUntil) + ", stands" + since
 	case a.Reason != "":
 		return string(a.State) + since + ", " + string(a.Reason)
 	}
 	return string(a.State) + since
 }
 
-func clock(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 MST") }
+// minute writes an instant as a line of a table does.
+func (s Style) minute(t time.Time) string { return t.In(s.zone()).Format("2006-01-02 15:04 MST") }

@@ -1,21 +1,33 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/fatih/color"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // Style defines how text is formatted. Its zero value is plain.
 type Style struct {
-	Color bool // only for a terminal whose user did not ask for NO_COLOR
+	Color bool           // only for a terminal whose user did not ask for NO_COLOR
+	Zone  *time.Location // in which the reader reads instants, and has today's date; nil is UTC
 }
+
+// clock returns the reader's clock at an instant.
+func (s Style) clock(now time.Time) prose.Clock { return prose.Clock{Zone: s.zone(), Now: now} }
+
+// instant writes an instant by the reader's clock.
+func (s Style) instant(t time.Time) string { return prose.Instant(t.In(s.zone())) }
+
+func (s Style) zone() *time.Location { return cmp.Or(s.Zone, time.UTC) }
 
 func (s Style) paint(text string, attributes ...color.Attribute) string {
 	if !s.Color {

@@ -14,7 +14,7 @@ import (
 // VerificationText writes who would be asked, when and in what language, and who not and why.
 func VerificationText(w io.Writer, doc apidoc.VerificationDocument, style Style) error {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s as of %s, mode %s\n", style.heading(prose.Count(len(doc.Asks), "mail")+" to suppliers"), prose.Instant(doc.AsOf), doc.Mode)
+	fmt.Fprintf(&out, "%s as of %s, mode %s\n", style.heading(prose.Count(len(doc.Asks), "mail")+" to suppliers"), style.instant(doc.AsOf), doc.Mode)
 	for _, a := range doc.Asks {
 		writeAsk(&out, a, style)
 	}
@@ -24,7 +24,7 @@ func VerificationText(w io.Writer, doc apidoc.VerificationDocument, style Style)
 	for _, s := range doc.Skipped {
 		line := fmt.Sprintf("%s/%s: %s", clean(s.Supplier), clean(s.Contact), clean(s.Because))
 		if s.Until != nil {
-			line += "; until " + prose.Instant(*s.Until)
+			line += "; until " + style.instant(*s.Until)
 		}
 		fmt.Fprintf(&out, "  %s\n", wrap(line, width-2, "    "))
 	}
@@ -57,7 +57,7 @@ func writeAsk(out *bytes.Buffer, a apidoc.Ask, style Style) {
 // CallsText writes a list of calls for people, in the order in which to make them.
 func CallsText(w io.Writer, doc apidoc.CallDocument, style Style) error {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s as of %s\n", style.heading(prose.Count(len(doc.Calls), "call")+" to make"), prose.Instant(doc.AsOf))
+	fmt.Fprintf(&out, "%s as of %s\n", style.heading(prose.Count(len(doc.Calls), "call")+" to make"), style.instant(doc.AsOf))
 	for i, c := range doc.Calls {
 		number := ""
 		if c.CustomerNumber != "" {

@@ -7,11 +7,12 @@ import (
 	"strings"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // withoutDay writes a paragraph for each supplier about what never happened and
 // what has no end.
-func withoutDay(out *bytes.Buffer, undated []model.Deadline) {
+func withoutDay(out *bytes.Buffer, undated []model.Deadline, clock prose.Clock) {
 	const indent = "    "
 	bySupplier := map[string][]model.Deadline{}
 	var suppliers []string
@@ -24,7 +25,7 @@ func withoutDay(out *bytes.Buffer, undated []model.Deadline) {
 	slices.Sort(suppliers)
 	for _, id := range suppliers {
 		fmt.Fprintf(out, "  %s\n", clean(id))
-		for _, line := range standstills(bySupplier[id]) {
+		for _, line := range standstills(bySupplier[id], clock) {
 			fmt.Fprintf(out, "%s%s\n", indent, wrap(line, width-2*len(indent), indent+indent))
 		}
 	}
@@ -32,7 +33,7 @@ func withoutDay(out *bytes.Buffer, undated []model.Deadline) {
 
 // standstills returns a line for each thing that makes no progress at a
 // supplier, and one for all addresses and numbers that were never tried.
-func standstills(undated []model.Deadline) []string {
+func standstills(undated []model.Deadline, clock prose.Clock) []string {
 	var lines, unverified []string
 	var contacts []model.Subject
 	channels := map[model.Subject][]string{}
@@ -44,7 +45,7 @@ func standstills(undated []model.Deadline) []string {
 			channels[d.Subject] = append(channels[d.Subject], d.Channel)
 			continue
 		}
-		line := what(d) + ": " + standstill(d)
+		line := what(d) + ": " + standstill(d, clock)
 		if effect := noticeEffect(d); effect != "" {
 			line += "; " + effect
 		}
@@ -60,9 +61,9 @@ func standstills(undated []model.Deadline) []string {
 }
 
 // standstill is the state of what has no due day.
-func standstill(d model.Deadline) string {
+func standstill(d model.Deadline, clock prose.Clock) string {
 	if c := d.ContractDates; c != nil && !c.EarliestEnd.IsZero() {
-		return d.State + ", earliest end " + c.EarliestEnd.String() + " if notice goes today"
+		return d.State + ", earliest end " + c.EarliestEnd.String() + clock.Dated(" if notice goes today", d.Zones.Owner)
 	}
 	if d.Kind == model.DeadlineSession {
 		return d.State + " held"

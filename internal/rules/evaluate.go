@@ -34,6 +34,7 @@ func evaluateGlobal(ec *obligations.Context, all []condition) []model.Finding {
 		if c := &all[i]; c.global != nil {
 			for _, f := range complete(&c.rule, c.global(ec)) {
 				f.DaysLeft = daysLeftOfOurs(ec, f)
+				f.Zones = civil.DayZones{Ends: ec.Registry.CalendarOf(f.Owner).Zone(), Owner: ec.Registry.CalendarOf(f.Owner).Zone()}
 				found = append(found, f)
 			}
 		}
@@ -66,6 +67,7 @@ func evaluateSupplier(e *obligations.Supplier, all []condition) []model.Finding 
 			if f.Severity == "" {
 				continue
 			}
+			f.Zones = e.DayZones(rulebook.DueAtSupplier(f.Rule))
 			if f.DaysLeft == nil {
 				f.DaysLeft = obligations.DaysLeft(e, f.Due, rulebook.DueAtSupplier(f.Rule))
 			}

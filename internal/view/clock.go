@@ -19,14 +19,15 @@ func (v View) Location(to model.Recipient) *time.Location {
 func (v View) Zone(to model.Recipient) string { return v.Location(to).String() }
 
 // Clock writes an instant in the time zone of a recipient.
-func (v View) Clock(t time.Time, to model.Recipient) string { return v.clock(to).Short(t) }
+func (v View) Clock(t time.Time, to model.Recipient) string { return v.ClockOf(to).Short(t) }
 
 // When writes an instant in the time zone of a recipient, and names the zone: Tue 22 Sep 08:00 (Europe/Berlin).
-func (v View) When(t time.Time, to model.Recipient) string { return v.clock(to).When(t) }
+func (v View) When(t time.Time, to model.Recipient) string { return v.ClockOf(to).When(t) }
 
 // Instant writes an instant as a sentence names it: Wed 2 Dec, 08:00 CET; with the year where it is not that of now.
-func (v View) Instant(t time.Time, to model.Recipient) string { return v.clock(to).Instant(t) }
+func (v View) Instant(t time.Time, to model.Recipient) string { return v.ClockOf(to).Instant(t) }
 
-func (v View) clock(to model.Recipient) prose.Clock {
+// ClockOf returns the clock by which a recipient reads; without a recipient, that of pages.
+func (v View) ClockOf(to model.Recipient) prose.Clock {
 	return prose.Clock{Zone: v.Location(to), Now: v.Now}
 }

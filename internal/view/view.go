@@ -102,16 +102,24 @@ func (v View) DaysLeft(a model.Alert) (days int, dated bool) {
 	if a.Due.IsZero() {
 		return 0, false
 	}
-	ours := v.ownerCalendar(a)
-	theirs := ours
-	if s := v.Supplier(a); s != nil && rulebook.DueAtSupplier(a.Rule) {
-		theirs = s.Calendar
-	}
-	days = civil.DaysLeft(a.Due, v.Now, ours, theirs)
+	days = civil.DaysLeft(a.Due, v.Now, v.ownerCalendar(a), v.endsIn(a))
 	if rulebook.RaisedLate(a.Rule) && a.State.Open() {
 		days = min(-1, days)
 	}
 	return days, true
+}
+
+// DayZones returns where the day of an alert ends, and where its owner counts the days left.
+func (v View) DayZones(a model.Alert) civil.DayZones {
+	return civil.DayZones{Ends: v.endsIn(a).Zone(), Owner: v.ownerCalendar(a).Zone()}
+}
+
+// endsIn returns the calendar in which the day of an alert ends.
+func (v View) endsIn(a model.Alert) *civil.Calendar {
+	if s := v.Supplier(a); s != nil && rulebook.DueAtSupplier(a.Rule) {
+		return s.Calendar
+	}
+	return v.ownerCalendar(a)
 }
 
 // OwnToday returns the day that it is for the owner of an alert.

@@ -14,7 +14,7 @@ import (
 
 // formats are the functions by which the templates of pages write values.
 var formats = template.FuncMap{
-	"day": day, "date": civil.Date.String, "clock": clock, "clockWithYear": clockWithYear, "in": daysLeft,
+	"day": day, "date": civil.Date.String,
 	"words": words, "upper": upper, "percent": percent, "held": held, "lines": lines,
 }
 
@@ -26,11 +26,17 @@ func day(d civil.Date) string {
 	return prose.Long(d)
 }
 
-// daysLeft writes a number of days in words; nothing if it is not known.
-func daysLeft(n *int) string {
+// daysLeft writes a number of days in words; nothing if it is not known. It says today, tomorrow and yesterday only to a reader with the owner's date.
+func daysLeft(n *int, sameDate bool) string {
 	switch {
 	case n == nil:
 		return ""
+	case *n == 0 && !sameDate:
+		return "0 days left"
+	case *n == 1 && !sameDate:
+		return "in 1 day"
+	case *n == -1 && !sameDate:
+		return "1 day ago"
 	case *n == 0:
 		return "today"
 	case *n == 1:
@@ -43,11 +49,10 @@ func daysLeft(n *int) string {
 	return fmt.Sprintf("%d days ago", -*n)
 }
 
-// clock writes an instant in UTC, as pages do that are loaded again every minute: Wed 9 Dec 14:00 UTC.
-func clock(t time.Time) string { return t.UTC().Format("Mon 2 Jan 15:04 MST") }
-
-// clockWithYear writes an instant in UTC: Wed 9 Dec 2026 14:00 UTC.
-func clockWithYear(t time.Time) string { return clockIn(time.UTC, t) }
+// minuteIn writes an instant of these days by the clock of a time zone, which it names: Wed 9 Dec 14:00 UTC.
+func minuteIn(zone *time.Location, t time.Time) string {
+	return t.In(zone).Format("Mon 2 Jan 15:04 MST")
+}
 
 // clockIn writes an instant by the clock of a time zone, which it names; nil is UTC.
 func clockIn(zone *time.Location, t time.Time) string {

@@ -138,7 +138,7 @@ func (p mailLinkPage) record(r *http.Request, mail LinkedMail, sent sentForm) (d
 		all = append(all, request)
 	}
 	outcomes, err := p.actions.Act(r.Context(), all...)
-	return done, resultOf(outcomes), err
+	return done, resultOf(outcomes, mail.Zone), err
 }
 
 // numbers returns the numbers of the alerts that a form means.

@@ -3,6 +3,7 @@ package web
 import (
 	"html/template"
 	"net/http"
+	"time"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
@@ -29,13 +30,11 @@ type overviewView struct {
 	actionState
 }
 
+// Clock writes an instant by the reader's clock.
+func (v overviewView) Clock(t time.Time) string { return minuteIn(v.Snapshot.zone(), t) }
+
 // more counts what each part of the page leaves out.
 type more struct{ Firing, Held, Coming, Work int }
-
-type deadlineRow struct {
-	model.Deadline
-	Name string
-}
 
 // group is the work at one supplier.
 type group struct {
@@ -75,7 +74,7 @@ func (p overviewPage) show(w http.ResponseWriter, r *http.Request, status int, b
 func overview(s Snapshot) overviewView {
 	v := overviewView{Snapshot: s, Broken: s.Reload.Problems, Coming: coming(s)}
 	for _, a := range s.Alerts.Open().Alerts {
-		row := alertRow{StatusAlert: a, Name: s.supplierName(a.Supplier)}
+		row := newAlertRow(s, a, s.supplierName(a.Supplier))
 		switch {
 		case held(a.State):
 			v.Held = append(v.Held, row)
@@ -99,11 +98,11 @@ func first[T any](all []T) (shown []T, rest int) {
 
 // coming returns the deadlines that are overdue or due soon.
 func coming(s Snapshot) []deadlineRow {
-	last := civil.DateOf(s.Deadlines.AsOf).AddDays(horizon)
 	var rows []deadlineRow
 	for _, d := range s.Deadlines.Deadlines {
+		last := civil.TodayIn(d.Zones.Owner, s.Deadlines.AsOf).AddDays(horizon)
 		if !d.Settled && !d.Due.IsZero() && !d.Due.After(last) {
-			rows = append(rows, deadlineRow{d, s.supplierName(d.Supplier)})
+			rows = append(rows, newDeadlineRow(s, d))
 		}
 	}
 	return rows
@@ -131,6 +130,7 @@ func grouped(s Snapshot, findings []model.Finding) []group {
 			place[f.Supplier] = i
 			groups = append(groups, group{Supplier: f.Supplier, Name: s.supplierName(f.Supplier)})
 		}
+		f.Message = s.readable(f.Message, f.Supplier)
 		groups[i].Findings = append(groups[i].Findings, f)
 	}
 	return groups

@@ -3,6 +3,7 @@ package web
 import (
 	"html/template"
 	"net/http"
+	"time"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
@@ -20,8 +21,13 @@ type supplierPage struct {
 type supplierView struct {
 	apidoc.SupplierDocument
 	Open []alertRow
+	Due  []deadlineRow
+	Zone *time.Location // of the reader
 	actionState
 }
+
+// Clock writes an instant by the reader's clock.
+func (v supplierView) Clock(t time.Time) string { return clockIn(v.Zone, t) }
 
 var supplierTemplate = parsePage(template.FuncMap{"tone": contactTone}, "supplier.html", "forms.html")
 
@@ -38,9 +44,12 @@ func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, b
 		return
 	}
 	x := p.snapshot()
-	v := supplierView{SupplierDocument: doc, actionState: p.actions.state(w, r, x, became)}
+	v := supplierView{SupplierDocument: doc, actionState: p.actions.state(w, r, x, became), Zone: x.zone()}
 	for _, a := range doc.Alerts {
-		v.Open = append(v.Open, alertRow{StatusAlert: a, Name: doc.Supplier.Name})
+		v.Open = append(v.Open, newAlertRow(x, a, doc.Supplier.Name))
+	}
+	for _, d := range doc.Deadlines {
+		v.Due = append(v.Due, newDeadlineRow(x, d))
 	}
 	p.actions.addForms(v.User, x, v.Open)
 	p.renderer.renderAs(w, status, supplierTemplate, v)

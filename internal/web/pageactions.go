@@ -17,6 +17,7 @@ type pageActions struct {
 	control  access.Control
 	forms    forms
 	actions  Actions
+	snapshot func() Snapshot
 }
 
 // actionState is what a page says about its reader and about the reader's last action.
@@ -50,7 +51,7 @@ func (p pageActions) state(w http.ResponseWriter, r *http.Request, x Snapshot, b
 	}
 	for _, alert := range x.Alerts.Alerts {
 		if alert.ID == id {
-			s.Done = x.supplierName(alert.Supplier) + ": " + alert.Message + " " + stateText(alert, "", clock)
+			s.Done = x.supplierName(alert.Supplier) + ": " + x.readable(alert.Message, alert.Supplier) + " " + newAlertRow(x, alert, "").Says()
 		}
 	}
 	return s
@@ -65,7 +66,7 @@ func (p pageActions) addForms(user string, x Snapshot, rows []alertRow) {
 		row := &rows[i]
 		row.Ahead = x.Ahead(row.ID)
 		if user != "" {
-			f := p.forms.new(scopeOf(user), row.ID, row.Ahead, time.UTC)
+			f := p.forms.new(scopeOf(user), row.ID, row.Ahead, x.zone())
 			row.Form = &f
 		}
 	}
@@ -114,14 +115,14 @@ func (p pageActions) record(r *http.Request, user string, sent sentForm) (result
 	}
 	request.By, request.Source, request.Proof, request.ID = user, "page", action.ProofProxy, "page-"+sent.fingerprint(user)
 	outcomes, err := p.actions.Act(r.Context(), request)
-	return resultOf(outcomes), err
+	return resultOf(outcomes, p.snapshot().zone()), err
 }
 
-// resultOf returns what became of the actions that a form asked for.
-func resultOf(outcomes []action.Outcome) result {
+// resultOf returns what became of the actions that a form asked for, for readers in a time zone.
+func resultOf(outcomes []action.Outcome, zone *time.Location) result {
 	var became result
 	for _, o := range outcomes {
-		became.Done = o.Sentence(prose.Clock{Zone: time.UTC, Now: o.Request.At})
+		became.Done = o.Sentence(prose.Clock{Zone: zone, Now: o.Request.At})
 		became.Left = append(became.Left, o.More...)
 	}
 	return became

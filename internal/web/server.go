@@ -75,12 +75,12 @@ func newServer(o Options, out response.Writer, hosts access.Hosts) server {
 	clients := access.Clients{Proxies: o.Proxies, UserHeader: o.UserHeader}
 	control := access.Control{Response: out, Clients: clients, Hosts: hosts, ReadToken: o.ReadToken, WriteToken: o.WriteToken, FeedKey: o.FeedKey}
 	renderer, forms := renderer{response: out}, forms{key: o.Key}
-	actions := pageActions{response: out, control: control, forms: forms, actions: o.Actions}
+	actions := pageActions{response: out, control: control, forms: forms, actions: o.Actions, snapshot: o.Snapshot}
 	return server{
 		control: control, actions: actions, renderer: renderer,
 		overview:  overviewPage{snapshot: o.Snapshot, renderer: renderer, actions: actions, calendar: calendarAddress(o.ExternalURL, control)},
 		supplier:  supplierPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, actions: actions},
-		mailboxes: mailboxesPage{readModel: o.ReadModel, renderer: renderer},
+		mailboxes: mailboxesPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer},
 		mailLink: mailLinkPage{
 			mails: o.Mails, actions: o.Actions, response: out, forms: forms, clients: clients, wrongLinks: access.NewLinkLimiter(time.Now), renderer: renderer,
 		},

@@ -6,6 +6,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 	"supplierwatch/internal/replycmd"
 )
 
@@ -45,10 +46,35 @@ func (s Snapshot) supplierName(id string) string {
 	return id
 }
 
+// zone returns the time zone of those who read pages: that of the schedule.
+func (s Snapshot) zone() *time.Location {
+	if s.Registry == nil {
+		return time.UTC
+	}
+	return s.Registry.Unowned.Zone()
+}
+
+// clock returns the clock of those who read pages.
+func (s Snapshot) clock() prose.Clock { return prose.Clock{Zone: s.zone(), Now: s.Deadlines.AsOf} }
+
+// readable returns a sentence about a supplier with its instants by the clock of those who read pages, and with its days named where the owner has
+// another date.
+func (s Snapshot) readable(sentence, supplier string) string {
+	var owner *model.Team
+	if s.Registry == nil {
+		return sentence
+	}
+	if x := s.Registry.Supplier(supplier); supplier != "" && x != nil {
+		owner = x.Owner
+	}
+	return s.clock().Local(s.clock().Dated(sentence, s.Registry.CalendarOf(owner).Zone()))
+}
+
 // Ahead is what happens next to an alert.
 type Ahead struct {
 	Title       string     // what mails call it
 	Next        string     // who is notified by the next step; empty: nobody, or not known
+	City        string     // where its day ends, if readers could take it for another day
 	AckEnd      time.Time  // until when an acknowledgement of now would hold; zero: without an end
 	CanHandOver bool       // whether there is anybody to hand it over to
 	ContractEnd civil.Date // the end of a contract that the alert asks to decide; zero: it is about none
