@@ -82,7 +82,7 @@ type rawState struct {
 // rawSchedule returns when recurring work is due.
 type rawSchedule struct {
 	strictyaml.Place
-	// By whose clocks, such as Europe/Berlin.
+	// By whose clocks, such as Europe/Berlin. Pages and commands write times in it, and teams without a calendar count their days in it.
 	Timezone strictyaml.Value[zone] `yaml:"timezone"`
 	// Registry and facts become findings and alerts.
 	Evaluate crons `yaml:"evaluate"`
