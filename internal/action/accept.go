@@ -23,8 +23,8 @@ func (b *Batch) accept(ctx context.Context, a model.Alert, r Request) (Outcome, 
 	switch {
 	case change == nil:
 		return Outcome{}, conflict("it reports no change that waits to be accepted")
-	case checkOpen(a) != nil:
-		return Outcome{}, checkOpen(a)
+	case checkOpen(b.View, a) != nil:
+		return Outcome{}, checkOpen(b.View, a)
 	case !r.Written.IsZero() && change.RecordedAt.After(r.Written):
 		return Outcome{}, conflict("another change was announced after what you read was written; see what it says, ask about it on the phone, "+
 			"and accept it by a newer mail, the page or `supplierwatch accept %s`", a.ID)

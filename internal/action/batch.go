@@ -139,7 +139,7 @@ const NotesADay = 20
 
 // onAlert does what only concerns the alert itself: acknowledges it, snoozes it, hands it over, notes something.
 func (b *Batch) onAlert(ctx context.Context, a model.Alert, r Request) (Outcome, error) {
-	if err := checkOpen(a); err != nil {
+	if err := checkOpen(b.View, a); err != nil {
 		return Outcome{}, err
 	}
 	action := model.AlertAction{

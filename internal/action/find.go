@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 )
 
@@ -60,12 +61,12 @@ func idList(alerts []model.Alert) string {
 }
 
 // checkOpen returns a refusal if an alert is in no state for anybody to act on it.
-func checkOpen(a model.Alert) error {
+func checkOpen(v compose.View, a model.Alert) error {
 	switch {
 	case a.State == model.StatePending:
 		return conflict("it is pending: no alert has been raised and nobody has been notified yet; `supplierwatch status` shows when it fires")
 	case !a.State.Open():
-		return conflict("it is over: %s on %s", a.State, a.EndedAt.UTC().Format(time.DateOnly))
+		return conflict("it is over: %s on %s", a.State, civil.TodayIn(v.DayZones(a).Owner, a.EndedAt))
 	}
 	return nil
 }

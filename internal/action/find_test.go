@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 )
 
@@ -32,7 +33,7 @@ func TestFind(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			a, err := Find(state, tt.given)
 			if err == nil {
-				err = checkOpen(a)
+				err = checkOpen(compose.View{}, a)
 			}
 			if tt.problem != "" {
 				if err == nil || !strings.Contains(err.Error(), tt.problem) {

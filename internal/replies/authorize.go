@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/mailaddr"
@@ -15,7 +14,9 @@ import (
 // authorize returns why nothing of a command is done, whatever alert it is about; nil if something may be.
 func (r *reply) authorize() error {
 	if r.message.Late && r.message.Proof != mailauth.Failed {
-		return fmt.Errorf("what that mail was about is over; it is from %s", r.mail.CreatedAt.UTC().Format(time.DateOnly))
+		sent := r.batch.View.ClockOf(r.mail.To)
+		sent.Now = r.mail.CreatedAt
+		return fmt.Errorf("what that mail was about is over; it is from %s", sent.Today())
 	}
 	return action.Allowed(r.command.Verb, r.proof())
 }

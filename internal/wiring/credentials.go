@@ -48,39 +48,40 @@ func (s *Logins) credentials(ctx context.Context) model.Fact {
 	return checked.Fact(fact)
 }
 
-// lastDays returns the last day of each credential of the configuration that can be read here, by its key in the configuration.
+// lastDays returns the last day of each credential of the configuration that can be read here, in the time zone of the schedule, by its key in the
+// configuration.
 func lastDays(s *settings.Settings) map[string]civil.Date {
 	days := map[string]civil.Date{}
 	for name, o := range s.OAuth {
 		days["oauth."+name+".client_secret"] = o.Expires
 	}
 	if s.HTTP.Certificate != "" {
-		days["http.tls.cert"] = firstEnds(s.HTTP.Certificate)
+		days["http.tls.cert"] = firstEnds(s.HTTP.Certificate, s.Schedule.Timezone)
 	}
 	for i, r := range s.Relays {
-		days[fmt.Sprintf("smtp[%d].ca_file", i)] = bundleEnds(r.Login)
+		days[fmt.Sprintf("smtp[%d].ca_file", i)] = bundleEnds(r.Login, s.Schedule.Timezone)
 	}
 	for name, a := range s.Accounts {
-		days["imap."+name+".ca_file"] = bundleEnds(a.Login)
+		days["imap."+name+".ca_file"] = bundleEnds(a.Login, s.Schedule.Timezone)
 	}
 	maps.DeleteFunc(days, func(_ string, last civil.Date) bool { return last.IsZero() })
 	return days
 }
 
 // firstEnds returns the last day of the first certificate in a file, which is the one that a server shows. It is zero if it cannot be read.
-func firstEnds(file string) civil.Date {
+func firstEnds(file string, zone *time.Location) civil.Date {
 	for _, c := range certificates(file) {
-		return civil.DateOf(c.NotAfter.UTC())
+		return civil.TodayIn(zone, c.NotAfter)
 	}
 	return civil.Date{}
 }
 
 // bundleEnds returns the last day of the authority in a bundle that lasts longest. While a bundle has a new authority too, the end of the
 // old one is nothing to worry about.
-func bundleEnds(l settings.Login) civil.Date {
+func bundleEnds(l settings.Login, zone *time.Location) civil.Date {
 	var last civil.Date
 	for _, c := range certificates(l.CAFile) {
-		if ends := civil.DateOf(c.NotAfter.UTC()); ends.After(last) {
+		if ends := civil.TodayIn(zone, c.NotAfter); ends.After(last) {
 			last = ends
 		}
 	}
