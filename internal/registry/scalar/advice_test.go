@@ -1,6 +1,7 @@
 package scalar
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -24,7 +25,7 @@ func TestAdviceOnPhones(t *testing.T) {
 
 func TestAdviceOnLimitsAndQuantities(t *testing.T) {
 	var l Limit
-	if err := l.UnmarshalText([]byte("9.000 %")); err != strictyaml.NewlyRefusedError("can be read as thousands; write 9 %") || l.Share != 0.09 {
+	if err := l.UnmarshalText([]byte("9.000 %")); !errors.Is(err, strictyaml.NewlyRefusedError("can be read as thousands; write 9 %")) || l.Share != 0.09 {
 		t.Errorf("9.000 %%: %v, %v", l, err)
 	}
 	if err := l.UnmarshalText([]byte("90,5 %")); err == nil || !strings.HasSuffix(err.Error(), "; write 90.5 %") {
