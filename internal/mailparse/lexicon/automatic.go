@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -13,6 +14,32 @@ var (
 	Away = spoken(func(l language) []string { return l.away })
 	// Receipt confirms that a request was received or registered.
 	Receipt = spoken(func(l language) []string { return l.receipt })
+)
+
+var (
+	// Numbered are words before the number of a request.
+	Numbered = tableOf([]string{
+		"ticket", "tickets", "case", "case number", "request number", "reference number", "incident", "service request", "number", "ticketnummer", "ticket-nummer",
+		"vorgangsnummer", "vorgang", "fallnummer", "anfragenummer", "bearbeitungsnummer", "referenznummer", "nummer", "numéro", "n°", "nº", "dossier", "pratica", "numero", "numero pratica",
+		"número", "caso", "solicitud", "zaaknummer", "zaak", "referentienummer", "dossiernummer",
+	})
+	// Request is what a ticket system calls a mail.
+	Request = tableOf([]string{
+		"your request", "your order", "ihre bestellung", "ihren auftrag", "votre commande", "vostro ordine", "suo ordine", "su pedido", "uw bestelling", "uw order", "your inquiry", "your enquiry", "your ticket", "your case", "support request", "request has been", "ihre anfrage", "ihre anforderung", "ihr anliegen", "ihrer anfrage", "ihr ticket", "votre demande",
+		"votre requête", "votre ticket", "la sua richiesta", "la vostra richiesta", "vostra richiesta", "sua richiesta", "su solicitud", "su consulta", "su petición", "uw aanvraag", "uw verzoek", "uw vraag", "ticket has been",
+		"ticket wurde", "ticket was", "ticket created", "ticket", "seu pedido", "sua solicitação", "din förfrågan", "ditt ärende", "twoje zgłoszenie", "państwa zgłoszenie",
+	})
+	// AnnouncedAnswer announces an answer within some time, as programs do.
+	AnnouncedAnswer = tableOf([]string{
+		"within 24 hours", "within 48 hours", "within one business day", "within 1 business day", "within two business days", "within 2 business days", "within * working days", "within * business days",
+		"innerhalb von 24 stunden", "innerhalb von 48 stunden", "innerhalb von * werktagen", "innerhalb von * arbeitstagen", "sous 24 heures", "sous 48 heures", "dans les 24 heures", "sous * jours ouvrés", "entro 24 ore", "entro 48 ore", "entro * giorni lavorativi",
+		"en 24 horas", "en 48 horas", "en un plazo de", "binnen 24 uur", "binnen 48 uur", "binnen * werkdagen",
+	})
+	// OfMyself are what a person writes of himself or herself, and a ticket system does not.
+	OfMyself = tableOf([]string{
+		"i am", "i'm", "i will", "i'll", "i work", "i have", "my return", "ich bin", "ich habe", "ich arbeite", "ich befinde mich", "melde mich", "je suis", "je serai", "je reviendrai", "mon retour", "sono", "sarò", "mio rientro", "mio ritorno",
+		"estoy", "estaré", "mi regreso", "mi vuelta", "ik ben", "ik werk", "ik heb", "mijn terugkeer", "jag är", "jestem", "estou", "olen", "jeg er",
+	})
 )
 
 // foreignAutoSubjects are subjects of auto-replies in languages that nothing
@@ -37,6 +64,21 @@ var weekdays = tableOf([]string{
 	"sonntag", "mo", "di", "mi", "do", "fr", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "lunedì", "martedì", "mercoledì", "giovedì",
 	"venerdì", "lunes", "martes", "miércoles", "jueves", "viernes", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag",
 })
+
+// Weekday are the days of the week.
+var Weekday = tableOf(daysOfWeek)
+
+// WeekdayName reports whether a folded word is a weekday or the beginning of one, as in "Mon".
+func WeekdayName(word string) bool {
+	return len(word) > 1 && slices.ContainsFunc(daysOfWeek, func(day string) bool { return strings.HasPrefix(Fold(day), word) })
+}
+
+var daysOfWeek = []string{
+	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
+	"sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato",
+	"domenica", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag",
+	"zaterdag", "zondag",
+}
 
 // EndsWithUntil reports whether a folded text ends with a word such as "until", weekdays and articles behind it apart.
 func EndsWithUntil(text string) bool {

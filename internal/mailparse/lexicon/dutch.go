@@ -1,18 +1,6 @@
 package lexicon
 
 var dutch = language{
-	yes: []string{
-		"ja", "jazeker", "ja hoor", "dat klopt", "klopt nog", "klopt helemaal", "klopt allemaal", "dit klopt", "het klopt",
-		"klopt nog steeds", "dat is juist", "dat is correct", "dit is correct", "dat is nog steeds", "alles klopt", "alles is correct",
-		"ik bevestig", "wij bevestigen", "hierbij bevestig", "bij deze bevestig",
-	},
-	yesAlone: []string{"klopt", "juist", "correct", "bevestigd", "inderdaad", "precies", "ongewijzigd", "akkoord", "zeker", "natuurlijk"},
-	fitting: []string{
-		"ik ben nog", "ik ben uw", "ik ben de", "ik ben het", "wij zijn nog", "wij zijn uw", "wij zijn de", "wij zijn het", "we zijn nog",
-		"we zijn uw", "we zijn gesloten", "alles", "nog steeds", "nog altijd", "bedankt", "dank", "wij sluiten", "we sluiten",
-		"ongewijzigd",
-	},
-	condition: []string{"als", "indien", "wanneer", "zodra", "mits"},
 	right: []string{
 		"klopt nog", "klopt nog steeds", "is nog juist", "is nog correct", "is nog steeds juist", "is nog steeds correct",
 		"zijn nog correct", "zijn nog juist", "zijn nog steeds juist", "nog steeds zo", "zijn correct", "zijn juist", "gegevens kloppen", "kloppen nog", "nog steeds uw contactpersoon",
@@ -21,22 +9,11 @@ var dutch = language{
 		"geen sluitingsdagen", "ben ik nog", "dat ben ik", "ben nog steeds", "zijn nog steeds", "kloppen", "is correct", "is juist",
 		"is up-to-date", "niets te melden", "geen bijzonderheden", "dit klopt", "dat klopt", "klopt allemaal", "klopt helemaal",
 	},
-	hedge: []string{
-		"niet zeker", "ik denk", "ik geloof", "waarschijnlijk", "misschien", "wellicht", "ik controleer", "moet ik nakijken", "ga ik na",
-		"kijk ik na", "wij controleren", "kom er op terug", "komen er op terug", "laat het weten", "doorgestuurd", "stuur ik door",
-		"sturen wij door", "voorlopig", "vooralsnog", "voor zover ik weet", "zou moeten", "deels", "gedeeltelijk", "ontvangen", "ontvangst",
-		"als u", "mits", "zolang", "was ik", "was juist", "was correct", "voorheen", "vroeger", "moet ik vragen", "navragen",
-		"in de tussentijd", "hangt ervan af", "doe ik", "doen we", "doen wij", "komt goed", "ik kijk", "komt in orde", "factuur",
-		"facturen", "afspraak", "vergadering", "prijs", "prijzen", "betaling", "uw bestelling", "de bestelling", "levering", "uitzondering",
-		"graag", "betwijfel", "gelieve te controleren", "gelieve te bevestigen", "graag bevestigen", "graag controleren", "controleer",
-		"als dit", "als alles", "als de", "of dit", "of alles", "zou zijn", "moet zijn",
-	},
 	but: []string{
 		"maar", "echter", "behalve", "uitgezonderd", "alleen voor", "hoewel", "in plaats van", "liever", "bel", "gebruik", "in de toekomst",
 		"met ingang van", "vanaf nu", "met uitzondering", "afgezien van",
 	},
 	not: []string{"niet", "geen", "nooit", "onjuist", "fout", "verkeerd", "verouderd", "niet meer", "nee", "niets", "nauwelijks", "noch * noch"},
-	no:  []string{"nee", "neen", "helaas niet", "helaas nee"},
 	decline: []string{
 		"niet meer verantwoordelijk", "niet verantwoordelijk", "niet de juiste", "verkeerde persoon", "verkeerde contactpersoon",
 		"verkeerde afdeling", "verkeerde adres", "verkeerd adres", "ben ik niet", "niet meer uw contactpersoon", "niet uw contactpersoon",
@@ -66,6 +43,7 @@ var dutch = language{
 		"werkt zij niet meer", "werkt niet langer bij", "heeft ontslag genomen",
 	},
 	stop: []string{
+		"stuur ons * geen", "stuur mij * geen", "geen mails meer sturen", "geen mails meer te sturen", "niet meer te mailen", "niet meer schrijven", "niet meer te schrijven", "haal ons van", "haal mij van", "haal me van", "verwijder ons van", "houd op met", "hou op met", "stop hiermee", "wij wensen geen", "wil geen mails", "willen geen mails", "geen prijs op",
 		"geen mails meer", "geen e-mails meer", "geen verdere mails", "geen berichten meer", "niet meer mailen", "niet meer contacteren",
 		"niet meer benaderen", "niet meer aanschrijven", "stop met", "stuur * niet meer", "stuur ons geen", "stuur mij geen",
 		"stuur me geen", "verwijder mij", "verwijder ons", "verwijder mijn", "uitschrijven", "schrijf mij uit", "schrijf ons uit",
@@ -89,12 +67,14 @@ var dutch = language{
 		"niet op kantoor", "buiten kantoor", "met vakantie", "op vakantie", "vakantie", "ontvangstbevestiging", "zwangerschapsverlof",
 	},
 	away: []string{
+		"op zakenreis", "ziek", "op een beurs", "zwangerschapsverlof", "ouderschapsverlof", "met verlof", "feestdag", "parttime", "werk niet op", "vrij tot", "op cursus", "op reis",
 		"afwezig", "afwezigheid", "niet aanwezig", "niet op kantoor", "buiten kantoor", "op vakantie", "met vakantie", "met verlof",
 		"zwangerschapsverlof", "ouderschapsverlof", "op zakenreis", "niet bereikbaar", "weer bereikbaar", "weer aanwezig",
 		"weer op kantoor", "terug op", "mijn terugkeer", "bij terugkomst", "ben ik weer", "kantoor gesloten", "wij zijn gesloten",
 		"gesloten tot",
 	},
 	receipt: []string{
+		"is geregistreerd", "geregistreerd onder", "is in behandeling", "in behandeling genomen",
 		"is ontvangen", "in goede orde ontvangen", "hebben wij ontvangen", "hebben uw", "hebben je", "ontvangstbevestiging",
 		"bedankt voor uw bericht", "bedankt voor uw aanvraag", "bedankt voor uw e-mail", "bedankt voor je bericht", "ticketnummer",
 		"ticket nummer", "zaaknummer", "dossiernummer", "aanvraagnummer", "referentienummer", "ticket is", "uw ticket", "is aangemaakt",

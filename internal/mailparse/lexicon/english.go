@@ -1,26 +1,6 @@
 package lexicon
 
 var english = language{
-	yes: []string{
-		"yes", "yep", "yeah", "yup", "yes it is", "yes we are", "yes i am", "that is correct", "that's correct", "this is correct",
-		"that is right", "that's right", "this is right", "still correct", "still right", "all correct", "everything is correct",
-		"everything is right", "i confirm", "we confirm", "i can confirm", "we can confirm", "we hereby confirm", "that is fine",
-		"that's fine",
-	},
-	yesAlone: []string{
-		"correct", "right", "confirmed", "exactly", "indeed", "affirmative", "sure", "true", "unchanged", "still the same", "all good",
-		"all fine", "absolutely", "of course", "certainly", "yes, it is", "yes, they are", "yes, it still is", "yes, they still are",
-		"looks good", "looks good to me", "looks right", "looks right to me", "looks correct",
-		"looks correct to me", "checked and correct", "all ok", "all okay",
-	},
-	fitting: []string{
-		"i am still", "i am your", "i am the", "i'm still", "i'm your", "i'm the", "we are still", "we are your", "we are the",
-		"we're still", "we're your", "we're the", "that's me", "that's us", "it's me", "it's us", "this is us", "this is me",
-		"you are right", "you're right", "you have the right", "you have the correct", "thank", "thanks", "all", "everything", "still here",
-		"still me", "still us", "still the", "still your", "closed", "we close", "we will be closed", "we are closed", "please note",
-		"of course", "for orders", "that's still me", "that's still us",
-	},
-	condition: []string{"if", "when", "whether", "unless", "once", "as soon as", "provided that", "assuming"},
 	right: []string{
 		"is still correct", "is still right", "still right", "still correct", "still valid", "still accurate", "still fine", "still good",
 		"is correct", "is right", "are correct", "are still correct", "is still valid", "are still valid", "remains the same",
@@ -33,19 +13,6 @@ var english = language{
 		"nothing coming", "nothing planned", "nothing to report", "no news", "are up-to-date", "is up-to-date", "everything's up to date",
 		"everything's up-to-date", "still up-to-date",
 	},
-	hedge: []string{
-		"not sure", "i think", "i believe", "i guess", "probably", "maybe", "perhaps", "might", "will check", "let me check",
-		"need to check", "have to check", "i'll check", "we'll check", "am checking", "are checking", "i'm checking", "we're checking", "looking into", "look into it", "will get back",
-		"get back to you", "will come back", "forwarded", "forwarding", "passed on", "pass this on", "will ask", "for now", "until",
-		"as far as i know", "should be", "partly", "partially", "received your", "got your mail", "we received", "receipt", "if you",
-		"if we", "provided", "as long as", "was correct", "was right", "was me", "it was", "used to", "formerly", "ask my", "have to ask",
-		"need to ask", "in the meantime", "reception", "for the time being", "depends", "in some cases", "will do", "let me", "i'll",
-		"we'll", "i will check", "will see", "invoice", "invoices", "meeting", "appointment", "price", "prices", "payment", "your order",
-		"the order", "order confirmation", "shipment", "exception", "on it", "doubt", "whether", "please check", "please confirm",
-		"please verify", "kindly confirm", "make sure", "ensure", "let us know if", "let me know if", "if this", "if that", "if it",
-		"if the", "if all", "if everything", "assuming", "in case", "must be", "will be correct", "to be correct", "supposed to", "wonder",
-		"once", "as soon as", "would be", "could be",
-	},
 	but: []string{
 		"but", "however", "except", "apart from", "although", "though", "only for", "unless", "instead", "other than", "rather",
 		"please note that the * has changed", "please call", "in future", "in the future", "going forward", "as of", "effective",
@@ -56,7 +23,6 @@ var english = language{
 		"never", "no", "neither", "nobody", "wrong", "incorrect", "outdated", "false", "anymore", "any more", "nothing", "none", "hardly",
 		"not really",
 	},
-	no: []string{"no", "nope", "negative", "sorry, no", "unfortunately not"},
 	decline: []string{
 		"no longer responsible", "not responsible", "not the right person", "not the right contact", "not the correct contact",
 		"not the correct person", "wrong person", "wrong contact", "wrong department", "wrong address", "not me", "isn't me",
@@ -66,6 +32,7 @@ var english = language{
 		"changed department", "changed departments", "changed jobs within", "moved to another department", "no longer in use",
 	},
 	change: []string{
+		"new extension", "new fax", "extension is now", "new direct line", "new mailbox", "new domain", "new website", "new order line", "these days it is",
 		"please write to", "please contact", "please send * to", "please use", "please address", "please email", "please e-mail",
 		"please mail", "please direct", "kindly contact", "kindly write", "write to", "get in touch with", "reach out to", "speak to",
 		"talk to", "new contact", "new address", "new email", "new e-mail", "new mail", "new number", "new phone", "new telephone",
@@ -79,6 +46,7 @@ var english = language{
 		"handles this", "handles orders", "is handling", "deals with", "is mr", "is mrs", "is ms", "handled by", "is your new",
 	},
 	left: []string{
+		"has died", "died", "has sadly died", "have left the company", "am no longer with", "no longer employed here", "have moved to a new employer", "no longer at", "am leaving the firm", "leaving the company", "leaving the firm", "retires from", "is leaving us", "are leaving us",
 		"no longer with us", "no longer with the company", "no longer with our company", "no longer with the firm", "no longer with * gmbh",
 		"no longer with * ag", "no longer with * ltd", "no longer with * inc", "no longer works here", "no longer works for",
 		"no longer works at", "no longer work for", "no longer work at", "no longer working for", "no longer working at",
@@ -101,6 +69,7 @@ var english = language{
 		"she left last", "he left last", "she left at the end", "he left at the end", "left us last", "left us in", "left us at the end",
 	},
 	stop: []string{
+		"leave us out", "leave me out", "no more of these", "no more of this", "any of these mails", "any of these messages", "any of these emails", "any more of these", "any more mails", "any more emails", "any more messages", "not mail us", "not mail me", "not email us", "not email me", "don't ask", "do not ask us", "do not ask me", "no such mails", "no such requests", "not interested in such", "refrain from", "quit sending", "quit mailing", "kindly stop", "please cease",
 		"do not contact", "don't contact", "do not email", "don't email", "do not e-mail", "do not mail", "don't mail", "do not write",
 		"don't write", "stop sending", "stop emailing", "stop mailing", "stop contacting", "stop writing", "stop these", "stop this",
 		"no more mails", "no more emails", "no more e-mails", "no more such", "no further mails", "no further emails", "no further e-mails",
@@ -141,6 +110,7 @@ var english = language{
 		"annual leave", "maternity leave", "parental leave", "absence", "absent", "autoresponder", "auto:",
 	},
 	away: []string{
+		"travelling", "traveling", "business trip", "trade fair", "paternity leave", "off sick", "am sick", "am ill", "i'm ill", "reduced hours", "part time", "part-time", "public holiday", "bank holiday", "day off", "days off", "conference", "training", "at a fair", "out until", "am out", "i'm out",
 		"out of the office", "out of office", "on vacation", "on holiday", "on holidays", "on leave", "annual leave", "maternity leave",
 		"parental leave", "sick leave", "away from", "am away", "currently away", "am travelling", "am traveling", "not in the office",
 		"not available until", "back in the office", "return to the office", "returning to the office", "return on", "will be back",
@@ -158,6 +128,7 @@ var english = language{
 		"we're on it", "ticket created", "request received", "inquiry received",
 	},
 	standIn: []string{
+		"covers for me", "stands in for me", "is covering", "fills in for me", "covering for me", "takes care of my", "in my place",
 		"please contact", "please write to", "please email", "please e-mail", "please call", "please turn to", "kindly contact",
 		"contact my colleague", "in urgent cases", "in urgent matters", "for urgent", "in case of emergency", "urgent", "my replacement",
 		"my deputy", "my substitute", "my colleague", "in my absence", "during my absence", "alternatively", "successor", "taken over",

@@ -11,11 +11,22 @@ import (
 // Fold returns the form of a text in which phrases are looked for: lower case,
 // without accents, plain quotes and dashes, one blank between words.
 func Fold(text string) string {
+	folded, _ := fold(text, nil)
+	return folded
+}
+
+// fold returns the folded form of a text. If the origin is not nil it is returned with, for each byte of the folded form, where that comes from.
+func fold(text string, origin []int32) (string, []int32) {
 	var out strings.Builder
 	out.Grow(len(text))
 	blank := false
+	note := func(at int) {
+		for origin != nil && len(origin) < out.Len() {
+			origin = append(origin, int32(at))
+		}
+	}
 	for i := 0; i < len(text); {
-		c := text[i]
+		at, c := i, text[i]
 		if c < utf8.RuneSelf {
 			i++
 			if c <= ' ' || c == 0x7f {
@@ -27,6 +38,7 @@ func Fold(text string) string {
 			}
 			blank = space(&out, blank)
 			out.WriteByte(c)
+			note(at)
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -36,9 +48,10 @@ func Fold(text string) string {
 		} else if plain := foldRune(r); plain != "" {
 			blank = space(&out, blank)
 			out.WriteString(plain)
+			note(at)
 		}
 	}
-	return out.String()
+	return out.String(), origin
 }
 
 // space writes the blank that is due between two words.
@@ -59,6 +72,10 @@ func foldRune(r rune) string {
 		return `"`
 	case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014':
 		return "-"
+	case '\u00a1':
+		return "!"
+	case '\u00bf':
+		return "?"
 	case 'ß':
 		return "ss"
 	case 'æ', 'Æ':

@@ -1,21 +1,6 @@
 package lexicon
 
 var french = language{
-	yes: []string{
-		"oui", "ouais", "c'est exact", "c'est correct", "c'est bien ça", "c'est toujours exact", "c'est toujours correct",
-		"c'est toujours moi", "c'est bien moi", "tout est exact", "tout est correct", "je confirme", "nous confirmons", "je vous confirme",
-		"nous vous confirmons",
-	},
-	yesAlone: []string{
-		"exact", "correct", "toujours valable", "toujours exact", "toujours correct", "toujours d'actualité", "confirmé", "exactement", "inchangé", "sans changement", "rien à signaler", "tout à fait", "bien sûr",
-		"effectivement",
-	},
-	fitting: []string{
-		"je suis toujours", "je suis bien", "je suis encore", "je suis votre", "je suis le", "je suis la", "nous sommes toujours",
-		"nous sommes bien", "nous sommes votre", "nous sommes fermés", "c'est moi", "c'est nous", "c'est bien moi", "c'est bon", "tout",
-		"toujours", "merci", "nous fermons", "nous serons fermés", "sans changement",
-	},
-	condition: []string{"si", "quand", "lorsque", "dès que", "une fois"},
 	right: []string{
 		"est toujours exact", "est toujours correct", "est toujours valable", "est toujours valide", "sont toujours exactes",
 		"sont toujours correctes", "sont toujours valables", "sont exactes", "sont correctes", "toujours votre contact",
@@ -25,15 +10,6 @@ var french = language{
 		"c'est bien cela", "est exact", "est correct", "est bien exact", "je suis toujours", "nous sommes toujours", "sont à jour",
 		"est à jour", "rien à signaler", "rien de prévu", "aucun changement prévu", "c'est toujours bon", "toujours à jour", "est en ordre",
 	},
-	hedge: []string{
-		"pas sûr", "pas certain", "je pense", "je crois", "probablement", "peut-être", "je vérifie", "nous vérifions", "à vérifier",
-		"je dois vérifier", "je me renseigne", "reviens vers vous", "revenons vers vous", "je transmets", "nous transmettons", "transféré",
-		"pour l'instant", "pour le moment", "sauf erreur", "en principe", "en partie", "bien reçu", "réception", "si vous", "à condition",
-		"c'était", "était", "auparavant", "je demande", "dois demander", "en attendant", "ça dépend", "je vais", "nous allons", "on va",
-		"je m'en occupe", "facture", "factures", "rendez-vous", "réunion", "prix", "paiement", "votre commande", "la commande", "livraison",
-		"exception", "volontiers", "doute", "merci de vérifier", "merci de confirmer", "veuillez confirmer", "veuillez vérifier",
-		"vérifiez", "confirmez", "si c'est", "si tout", "si les", "supposons", "serait", "doit être",
-	},
 	but: []string{
 		"mais", "cependant", "toutefois", "sauf", "excepté", "uniquement pour", "seulement pour", "par contre", "en revanche", "plutôt",
 		"à l'avenir", "à partir du", "hormis", "à part le", "à part la", "à part les", "à l'exception",
@@ -41,7 +17,6 @@ var french = language{
 	not: []string{
 		"pas", "plus", "non", "ne", "jamais", "aucun", "aucune", "erroné", "faux", "incorrect", "obsolète", "inexact", "rien", "guère",
 	},
-	no: []string{"non", "hélas non", "malheureusement non", "pas du tout"},
 	decline: []string{
 		"plus responsable", "pas responsable", "plus en charge", "pas en charge", "pas la bonne personne", "plus la bonne personne",
 		"mauvaise personne", "mauvais contact", "mauvais service", "mauvaise adresse", "ce n'est pas moi", "ce n'est plus moi",
@@ -62,6 +37,7 @@ var french = language{
 		"est m.", "est mme", "est madame", "est monsieur",
 	},
 	left: []string{
+		"est partie à la retraite", "est parti de la société", "a quitté l'entreprise", "est décédé", "ne travaille plus chez", "parti de l'entreprise", "partie de l'entreprise",
 		"ne travaille plus", "n'est plus dans l'entreprise", "n'est plus dans la société", "n'est plus dans notre", "n'est plus chez",
 		"ne suis plus chez", "a quitté l'entreprise", "a quitté la société", "a quitté notre", "a quitté nos", "ai quitté l'entreprise",
 		"ai quitté la société", "quitte l'entreprise", "quitte la société", "quitté ses fonctions", "quitté mes fonctions",
@@ -78,6 +54,7 @@ var french = language{
 		"ai démissionné", "n'est plus là",
 	},
 	stop: []string{
+		"ne nous écrivez plus", "ne m'écrivez plus", "plus nous écrire", "plus m'écrire", "ne nous envoyez plus", "ne m'envoyez plus", "plus nous envoyer", "plus m'envoyer", "nous retirer de", "me retirer de", "retirez-nous", "retirez-moi", "plus nous contacter", "plus me contacter", "ne nous contactez plus", "ne me contactez plus", "nous désinscrire", "me désinscrire", "ne plus recevoir ces", "ne plus recevoir de mails", "ne plus recevoir vos", "cessez de", "arrêtez de", "laissez-nous tranquilles", "laissez-moi tranquille", "plus nous solliciter",
 		"ne plus m'envoyer", "ne plus nous envoyer", "ne plus nous contacter", "ne plus me contacter", "ne plus nous écrire",
 		"ne plus m'écrire", "ne plus recevoir", "ne nous contactez plus", "ne me contactez plus", "ne nous écrivez plus",
 		"ne m'écrivez plus", "n'envoyez plus", "plus de mails", "plus de courriels", "plus d'e-mails", "retirez-moi", "retirez-nous",
@@ -107,11 +84,13 @@ var french = language{
 		"réponse auto",
 	},
 	away: []string{
+		"en déplacement", "en formation", "congé maternité", "congé paternité", "arrêt maladie", "en voyage", "jour férié", "à temps partiel", "malade", "en salon", "sur un salon",
 		"absent", "absente", "absence", "en congé", "en congés", "en vacances", "hors du bureau", "congé maternité", "congé parental",
 		"en déplacement", "de retour le", "serai de retour", "mon retour", "dès mon retour", "pas disponible", "ne suis pas joignable",
 		"injoignable", "bureau fermé", "nous sommes fermés", "fermeture annuelle", "fermé jusqu",
 	},
 	receipt: []string{
+		"a bien été enregistrée", "a bien été reçue", "a été enregistrée", "a bien été prise en compte", "a été prise en compte",
 		"a bien été reçu", "a bien été reçue", "avons bien reçu", "ai bien reçu", "bien reçu votre", "accusé de réception",
 		"accusons réception", "votre demande a été", "votre demande est", "demande enregistrée", "a été enregistrée", "a été enregistré",
 		"numéro de ticket", "numéro de dossier", "numéro de demande", "ticket a été", "votre ticket", "sera traitée", "sera traité",

@@ -1,23 +1,6 @@
 package lexicon
 
 var german = language{
-	yes: []string{
-		"ja", "jawohl", "jep", "ja genau", "das stimmt", "stimmt so", "stimmt noch", "stimmt weiterhin", "stimmt alles", "das ist richtig",
-		"das ist korrekt", "ist richtig", "ist korrekt", "passt so", "alles korrekt", "alles richtig", "alles aktuell", "hiermit bestätige",
-		"hiermit bestätigen", "ich bestätige", "wir bestätigen", "gerne bestätige ich", "gerne bestätigen wir", "jo", "joa",
-	},
-	yesAlone: []string{
-		"stimmt", "richtig", "korrekt", "genau", "bestätigt", "passt", "unverändert", "alles beim alten", "klar", "nach wie vor",
-		"selbstverständlich", "natürlich", "alles in ordnung", "alles ok", "alles okay", "alles gut", "alles wie gehabt",
-	},
-	fitting: []string{
-		"ich bin noch", "ich bin weiterhin", "ich bin nach wie vor", "ich bin immer noch", "ich bin es", "ich bin ihr", "ich bin ihre",
-		"ich bin der", "ich bin die", "wir sind noch", "wir sind weiterhin", "wir sind nach wie vor", "wir sind immer noch", "wir sind es",
-		"wir sind ihr", "wir sind ihre", "sie haben recht", "sie haben die richtige", "sie haben den richtigen", "alles", "danke",
-		"vielen dank", "weiterhin", "nach wie vor", "immer noch", "noch immer", "wir haben vom", "wir haben am", "wir haben betriebsferien",
-		"wir haben geschlossen", "wir haben zwischen", "wir schließen", "geschlossen", "bitte beachten", "unverändert",
-	},
-	condition: []string{"wenn", "falls", "ob", "sofern", "sobald", "solange"},
 	right: []string{
 		"ist noch richtig", "ist noch korrekt", "ist noch aktuell", "ist weiterhin richtig", "ist weiterhin korrekt",
 		"ist weiterhin aktuell", "ist immer noch richtig", "sind korrekt", "sind richtig", "sind noch aktuell", "sind weiterhin aktuell",
@@ -34,17 +17,6 @@ var german = language{
 		"nach wie vor korrekt", "nach wie vor richtig", "nach wie vor gültig", "weiterhin aktuell", "weiterhin korrekt",
 		"weiterhin richtig", "weiterhin gültig", "passt noch", "das sind wir noch", "sind wir noch",
 	},
-	hedge: []string{
-		"nicht sicher", "ich glaube", "ich denke", "vermutlich", "wahrscheinlich", "vielleicht", "eventuell", "muss ich prüfen",
-		"prüfe ich", "prüfen wir", "wird geprüft", "kläre ich", "klären wir", "melde mich", "melden uns", "weitergeleitet",
-		"leite ich weiter", "leiten wir weiter", "vorerst", "bis auf weiteres", "soweit ich weiß", "müsste", "sollte noch", "teilweise",
-		"ihre mail erhalten", "ihre e-mail erhalten", "eingegangen", "eingang", "empfang", "erhalt", "falls", "sofern", "solange",
-		"wenn sie", "war ich", "war richtig", "war korrekt", "bisher", "früher", "muss ich fragen", "frage nach", "in der zwischenzeit",
-		"zwischenzeitlich", "kommt darauf an", "noch offen", "mache ich", "machen wir", "wird gemacht", "wird erledigt", "erledige ich",
-		"gerne", "rechnung", "rechnungen", "termin", "besprechung", "preis", "preise", "zahlung", "ihre bestellung", "die bestellung",
-		"auftragsbestätigung", "lieferung", "ausnahme", "zweifle", "bezweifle", "bitte prüfen", "bitte bestätigen", "prüfen sie", "ob das",
-		"ob die", "ob alles", "wenn das", "wenn die", "wenn alles", "angenommen", "muss richtig", "sein sollte", "wäre", "könnte",
-	},
 	but: []string{
 		"aber", "jedoch", "allerdings", "außer", "nur für", "sondern", "bis auf", "dennoch", "statt", "anstatt", "vielmehr", "künftig",
 		"zukünftig", "in zukunft", "rufen sie", "bitte anrufen", "ab sofort", "ist ab sofort", "abgesehen von", "ausgenommen",
@@ -54,7 +26,6 @@ var german = language{
 		"nicht", "kein", "keine", "keinen", "keiner", "nie", "niemals", "falsch", "unzutreffend", "veraltet", "nicht mehr", "nein",
 		"nichts", "kaum", "weder",
 	},
-	no: []string{"nein", "leider nein", "leider nicht", "nee", "negativ"},
 	decline: []string{
 		"nicht mehr zuständig", "nicht zuständig", "nicht der richtige", "nicht die richtige", "falscher ansprechpartner",
 		"falsche ansprechpartnerin", "falsche adresse", "falsche abteilung", "bin ich nicht", "nicht mehr ihr ansprechpartner",
@@ -64,6 +35,7 @@ var german = language{
 		"betreue * nicht mehr", "nicht mehr verantwortlich", "nicht verantwortlich", "falsche person", "falscher empfänger",
 	},
 	change: []string{
+		"neue durchwahl", "neue faxnummer", "neue handynummer", "neue mobilnummer", "durchwahl ist jetzt", "durchwahl lautet", "neue bestelladresse", "neues postfach", "neue domain", "neuen adresse", "neuen nummer",
 		"bitte wenden", "wenden sie sich", "bitte schreiben", "bitte senden", "bitte schicken", "bitte richten", "bitte kontaktieren",
 		"kontaktieren sie", "bitte an", "bitte nutzen", "bitte verwenden", "bitte benutzen", "neuer ansprechpartner",
 		"neue ansprechpartnerin", "neuen ansprechpartner", "neuer kontakt", "neue adresse", "neue mailadresse", "neue e-mail", "neue email",
@@ -78,6 +50,7 @@ var german = language{
 		"herr * zuständig", "frau * zuständig", "macht das", "das macht",
 	},
 	left: []string{
+		"nicht mehr hier", "seit * in rente", "ist in rente", "verließ uns", "verließ das unternehmen", "verließ die firma", "nicht mehr unter uns",
 		"nicht mehr im unternehmen", "nicht mehr in unserem unternehmen", "nicht mehr in unserem hause", "nicht mehr bei uns",
 		"nicht mehr bei der", "nicht mehr für uns", "nicht mehr für das unternehmen", "nicht mehr für die firma",
 		"nicht länger im unternehmen", "nicht mehr in der firma", "nicht mehr in diesem unternehmen", "unternehmen verlassen",
@@ -94,6 +67,7 @@ var german = language{
 		"frau * ist nicht mehr bei", "herr * ist nicht mehr bei", "hat gekündigt",
 	},
 	stop: []string{
+		"keine solchen anfragen", "keine solchen nachrichten", "keine solchen e-mails", "keine solchen", "keine derartigen", "solche * nicht mehr", "derartige * nicht mehr", "senden sie uns * nicht mehr", "schicken sie uns * nicht mehr", "senden sie mir * nicht mehr", "schicken sie mir * nicht mehr", "keine anfragen mehr", "keine nachrichten mehr", "nicht mehr mailen", "nicht mehr zu mailen", "möchten nicht mehr kontaktiert", "möchte nicht mehr kontaktiert", "aus der liste", "von ihrer liste", "verschonen sie",
 		"keine weiteren mails", "keine weiteren e-mails", "keine weiteren emails", "keine weiteren nachrichten", "keine mails mehr",
 		"keine e-mails mehr", "keine emails mehr", "keine solchen mails", "keine derartigen", "nicht mehr anschreiben",
 		"nicht mehr kontaktieren", "nicht mehr schreiben", "nicht weiter anschreiben", "unterlassen sie", "bitte unterlassen",
@@ -127,12 +101,14 @@ var german = language{
 		"automatisierte antwort", "eingangsbestätigung", "elternzeit", "mutterschutz", "betriebsferien",
 	},
 	away: []string{
+		"geschäftsreise", "auf einer messe", "auf messe", "krank", "feiertag", "schulung", "fortbildung", "in teilzeit", "teilzeit", "habe frei", "habe * frei", "arbeite heute nicht", "unterwegs", "auf reisen",
 		"nicht im büro", "nicht im haus", "außer haus", "ausser haus", "im urlaub", "in urlaub", "abwesend", "abwesenheit",
 		"nicht erreichbar", "nicht am platz", "wieder erreichbar", "wieder im büro", "wieder für sie da", "wieder da", "zurück am",
 		"elternzeit", "mutterschutz", "auf dienstreise", "krankheitsbedingt", "betriebsferien", "bin ich nicht im",
 		"keinen zugriff auf meine", "nicht gelesen", "nicht bearbeitet", "werde ich nicht", "büro geschlossen", "geschlossen bis",
 	},
 	receipt: []string{
+		"erfasst", "registriert",
 		"eingegangen", "haben wir erhalten", "erhalten und", "vielen dank für ihre nachricht", "vielen dank für ihre anfrage",
 		"vielen dank für ihre e-mail", "vielen dank für ihre mail", "danke für ihre nachricht", "eingangsbestätigung", "vorgangsnummer",
 		"ticketnummer", "ticket-nummer", "ticket wurde", "ticket erstellt", "bearbeitungsnummer", "fallnummer", "anfragenummer",

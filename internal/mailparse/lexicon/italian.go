@@ -1,19 +1,6 @@
 package lexicon
 
 var italian = language{
-	yes: []string{
-		"è corretto", "è giusto", "tutto corretto", "tutto giusto", "è tutto corretto", "confermo", "confermiamo", "le confermo",
-		"vi confermo", "vi confermiamo",
-	},
-	yesAlone: []string{
-		"sì", "esatto", "corretto", "giusto", "confermato", "esattamente", "invariato", "tutto invariato", "certo", "certamente",
-		"senz'altro",
-	},
-	fitting: []string{
-		"sono ancora", "sono sempre", "sono io", "sono il", "sono la", "siamo ancora", "siamo sempre", "siamo noi", "siamo chiusi", "tutto",
-		"tutti", "ancora", "sempre", "grazie", "chiudiamo", "saremo chiusi", "confermo", "confermiamo",
-	},
-	condition: []string{"se", "quando", "qualora", "appena"},
 	right: []string{
 		"è ancora corretto", "è ancora valido", "è ancora giusto", "sono ancora corretti", "sono ancora validi", "sono corretti",
 		"sono ancora io", "sono sempre io", "ancora il vostro referente", "ancora il suo referente", "sempre il vostro referente",
@@ -23,15 +10,6 @@ var italian = language{
 		"i dati sono corretti", "niente di nuovo", "nulla da segnalare", "nessuna novità", "contatti sono aggiornati",
 		"contatti sono corretti", "contatti sono ancora", "è tutto giusto",
 	},
-	hedge: []string{
-		"non sono sicuro", "non sono sicura", "credo", "penso", "probabilmente", "forse", "verifico", "verifichiamo", "devo verificare",
-		"le faccio sapere", "vi faccio sapere", "vi faremo sapere", "ho inoltrato", "inoltro", "abbiamo inoltrato", "per ora",
-		"per il momento", "salvo errori", "in parte", "abbiamo ricevuto", "ricevuto", "ricezione", "se pagate", "se volete", "a condizione",
-		"a patto", "era corretto", "ero io", "in precedenza", "devo chiedere", "chiedo", "nel frattempo", "dipende", "vedo", "guardo",
-		"faccio", "lo faccio", "provvedo", "controllo", "fattura", "fatture", "riunione", "appuntamento", "prezzo", "prezzi", "pagamento",
-		"vostro ordine", "suo ordine", "l'ordine", "consegna", "eccezione", "volentieri", "dubito", "si prega di verificare",
-		"si prega di confermare", "verificate", "confermate", "se è", "se tutto", "se i", "sarebbe", "deve essere",
-	},
 	but: []string{
 		"ma", "però", "tuttavia", "tranne", "eccetto", "salvo", "solo per", "invece", "bensì", "piuttosto", "chiamate", "usate", "usare",
 		"inviate", "in futuro", "a partire dal", "a parte", "ad eccezione", "fuorché", "meno che",
@@ -39,7 +17,6 @@ var italian = language{
 	not: []string{
 		"non", "no", "mai", "nessuno", "nessuna", "sbagliato", "errato", "scorretto", "obsoleto", "non più", "nulla", "niente", "né",
 	},
-	no: []string{"no", "purtroppo no", "purtroppo non"},
 	decline: []string{
 		"non sono più responsabile", "non sono responsabile", "non più responsabile", "non è più responsabile",
 		"non sono la persona giusta", "non è la persona giusta", "persona sbagliata", "contatto sbagliato", "indirizzo sbagliato",
@@ -60,6 +37,7 @@ var italian = language{
 		"è il signor", "è la signora", "persona giusta è", "contatto giusto è",
 	},
 	left: []string{
+		"è andata via dall'azienda", "non lavora più qui", "ha lasciato * azienda", "ha lasciato * società",
 		"non lavora più", "non lavoro più", "non è più in azienda", "non è più presso", "non è più con noi", "non è più dipendente",
 		"non è più un dipendente", "non è più una dipendente", "ha lasciato l'azienda", "ha lasciato la società", "ha lasciato la nostra",
 		"ho lasciato l'azienda", "ho lasciato la società", "lascia l'azienda", "lascio l'azienda", "è andato in pensione",
@@ -72,6 +50,7 @@ var italian = language{
 		"si è dimesso", "si è dimessa", "mi sono dimesso", "mi sono dimessa", "ha dato le dimissioni",
 	},
 	stop: []string{
+		"non inviarci più", "non inviateci più", "non inviatemi più", "non inviarmi più", "non inviare più queste", "non inviare più questi", "non mandateci", "non mandatemi", "non mandarci più", "non scriverci", "non scrivermi", "non scriveteci", "cancellarci dalla", "cancellarmi dalla", "cancellateci", "cancellatemi", "toglieteci dalla", "toglietemi dalla", "rimuoveteci", "rimuovetemi", "rimuoverci", "smettetela di", "smettete di", "basta con queste", "lasciateci in pace", "lasciatemi in pace", "non desideriamo ricevere", "non desidero ricevere", "non vogliamo ricevere", "non voglio ricevere",
 		"non scrivete più", "non scrivetemi", "non scriveteci", "non contattateci", "non contattatemi", "non contattarci",
 		"non inviate più", "non inviateci", "non inviatemi", "non mandate più", "non mandateci", "smettete di", "smettetela",
 		"cancellatemi", "cancellateci", "rimuovetemi", "rimuoveteci", "rimuovere il nostro", "disiscrivetemi", "disiscrivere",
@@ -97,11 +76,13 @@ var italian = language{
 		"messaggio automatico", "conferma di ricezione", "maternità",
 	},
 	away: []string{
+		"in trasferta", "in malattia", "in viaggio", "in maternità", "in paternità", "in fiera", "festivo", "giorno festivo", "part-time", "in congedo", "assente",
 		"fuori sede", "fuori ufficio", "fuori dall'ufficio", "assente", "assenza", "in ferie", "in vacanza", "maternità", "in trasferta",
 		"non sarò in ufficio", "non sono in ufficio", "al mio rientro", "mio rientro", "rientrerò", "rientro il", "di nuovo in ufficio",
 		"sarò di ritorno", "non raggiungibile", "ufficio chiuso", "siamo chiusi", "chiusura estiva", "chiusi fino",
 	},
 	receipt: []string{
+		"è stata registrata", "è stata ricevuta", "è stata presa in carico", "verrà evasa",
 		"è stata ricevuta", "è stato ricevuto", "abbiamo ricevuto la", "abbiamo ricevuto il", "ho ricevuto la", "conferma di ricezione",
 		"richiesta è stata", "è stata registrata", "è stata presa in carico", "presa in carico", "numero di ticket", "numero ticket",
 		"numero della pratica", "numero di pratica", "ticket è stato", "il vostro ticket", "il suo ticket", "verrà elaborata",

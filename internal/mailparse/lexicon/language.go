@@ -5,21 +5,15 @@ package lexicon
 // languages are tried on every mail: people answer in another one than asked.
 type language struct {
 	// An answer to "is this still right?".
-	yes       []string // opens an affirmative answer
-	yesAlone  []string // does so only if the clause ends behind it
-	fitting   []string // may follow a yes without weakening it
-	condition []string // opens a sentence that affirms nothing yet
-	right     []string // affirms wherever it is, and hides negations inside it
-	hedge     []string // takes certainty away
-	but       []string // turns an affirmation round
-	not       []string // negates
-	no        []string // opens a negative answer
-	decline   []string // says that the asked one is not the right one
-	change    []string // names another person, address or number
-	left      []string // the person works there no more
-	stop      []string // no more such mails
-	stopLone  []string // the same, if it is the whole sentence
-	bank      []string // speaks of a bank account
+	right    []string // affirms wherever it is, and hides negations inside it
+	but      []string // turns an affirmation round
+	not      []string // negates
+	decline  []string // says that the asked one is not the right one
+	change   []string // names another person, address or number
+	left     []string // the person works there no more
+	stop     []string // no more such mails
+	stopLone []string // the same, if it is the whole sentence
+	bank     []string // speaks of a bank account
 
 	bankChange []string // says near a bank account that it is another one
 	bankSame   []string // says that it is not, or speaks of no bank account

@@ -21,24 +21,12 @@ func listed(list func(language) []string) []string {
 
 // What people answer to "is this still right?".
 var (
-	// Yes opens an affirmative answer.
-	Yes = spoken(func(l language) []string { return l.yes })
-	// Fitting may follow a yes without weakening it.
-	Fitting = spoken(func(l language) []string { return l.fitting })
-	// Condition opens a sentence that affirms nothing yet.
-	Condition = spoken(func(l language) []string { return l.condition })
-	// YesAlone opens an affirmative answer if the clause ends behind it.
-	YesAlone = spoken(func(l language) []string { return l.yesAlone })
 	// Right affirms anywhere, and hides negations inside it.
 	Right = spoken(func(l language) []string { return l.right })
-	// Hedge makes an answer uncertain.
-	Hedge = spoken(func(l language) []string { return l.hedge })
 	// But contradicts an affirmation.
 	But = spoken(func(l language) []string { return l.but })
 	// Not negates.
 	Not = spoken(func(l language) []string { return l.not })
-	// No opens a negative answer.
-	No = spoken(func(l language) []string { return l.no })
 	// Decline is an answer of somebody who is not the right one.
 	Decline = spoken(func(l language) []string { return l.decline })
 	// Change introduces another person, address or number.
@@ -49,4 +37,65 @@ var (
 	Stop = spoken(func(l language) []string { return l.stop })
 	// StopAlone does so if it is the whole sentence.
 	StopAlone = spoken(func(l language) []string { return l.stopLone })
+)
+
+// PersonTitle are titles before the name of a person.
+var PersonTitle = tableOf([]string{
+	"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mister", "dr", "dr.", "herr", "herrn", "frau", "monsieur", "madame", "mademoiselle", "mme", "mlle",
+	"signor", "signora", "signore", "sig.", "sig", "sig.ra", "sig.na", "señor", "señora", "sr.", "sra.", "sr", "sra", "don", "doña", "meneer", "mevrouw",
+	"dhr", "dhr.", "mevr", "mevr.", "mw", "mw.", "de heer",
+})
+
+// Leaves are verbs of leaving something that is named beside them.
+var Leaves = tableOf([]string{
+	"left", "leaving", "leave", "leaves", "quitte", "quitté", "lasciato", "lascia", "lascio", "dejado", "dejó", "dejo", "verlasse", "verlässt", "verlassen",
+	"verlaat", "verlaten",
+})
+
+// Question begins a sentence that asks whether something is right.
+var Question = tableOf([]string{
+	"is this", "is that", "is it", "are these", "are they", "are you", "are we", "am i", "do you", "does this", "can you", "could you", "would you", "will you", "stimmt das noch", "stimmen die",
+	"stimmt die", "ist das", "ist dies", "sind das", "sind die", "sind sie", "est-ce", "êtes-vous", "c'est qui", "klopt dit", "is dit", "is dat", "bent u", "zijn deze", "è lei",
+})
+
+// IsMonth reports whether a folded word is a month.
+func IsMonth(word string) bool { return monthNames()[word] > 0 }
+
+var monthNames = sync.OnceValue(Months)
+
+// NotMail is what somebody wants no more of, or to be deleted, without objecting to our mails.
+var NotMail = tableOf([]string{
+	"fax", "faxes", "by fax", "call", "calls", "phone", "order", "orders", "order form", "delivery", "deliveries", "shipment", "invoice", "invoices", "by post", "position", "old number",
+	"old address", "old email", "newsletter to", "production", "faxe", "telefax", "anrufe", "anruf", "bestellung", "bestellungen", "lieferung", "lieferungen", "rechnung", "rechnungen", "auftrag", "alte adresse", "alte nummer", "alten adresse",
+	"sondern", "per post", "télécopie", "appels", "commande", "commandes", "livraison", "livraisons", "livrer", "facture", "ancien numéro", "ancienne adresse", "ordine", "ordini", "consegna", "fattura", "vecchio numero", "vecchio indirizzo", "pedido",
+	"pedidos", "entrega", "factura", "número antiguo", "llamadas", "faxen", "bestelling", "bestellingen", "levering", "factuur", "oude nummer", "oude adres", "oud nummer", "part", "article", "item",
+})
+
+// DocumentNumber are words before a number that nobody can call.
+var DocumentNumber = tableOf([]string{
+	"order", "po", "purchase order", "order no", "order number", "invoice", "delivery note", "quote", "quotation", "offer", "customer no", "customer number", "ticket", "case", "reference", "ref", "part", "article", "item",
+	"bestellung", "auftrag", "auftragsnummer", "bestellnummer", "lieferschein", "rechnung", "angebot", "kundennummer", "kundennr", "vorgang", "vorgangsnummer", "artikel", "commande", "facture", "devis", "bon de livraison", "référence",
+	"numéro de client", "client", "ordine", "fattura", "bolla", "ddt", "offerta", "codice", "codice cliente", "pedido", "factura", "albarán", "oferta", "referencia", "bestelling", "factuur", "pakbon", "offerte", "klantnummer", "artikelnummer", "order nr",
+})
+
+// Newsletter are words in the footer of mails that go to many.
+var Newsletter = tableOf([]string{
+	"unsubscribe", "newsletter", "click here", "imprint", "privacy policy", "abbestellen", "abmelden", "impressum", "datenschutz", "se désabonner", "désabonner",
+	"désinscrire", "annulla l'iscrizione", "disiscriviti", "darse de baja", "uitschrijven",
+})
+
+// Answers between our quoted questions.
+var (
+	// AsksWhatComes is our question whether something is coming, in the words of our mails and the like.
+	AsksWhatComes = tableOf([]string{
+		"anything coming", "anything we should know", "that we should know", "anything planned", "steht etwas an", "wir wissen sollten", "y a-t-il quelque chose",
+		"nous devrions savoir", "qualcosa in arrivo", "dovremmo sapere", "hay algo", "deberíamos saber", "debamos saber", "komt er iets", "staat er iets", "moeten weten", "zouden moeten weten", "closing days", "schließtage", "jours de fermeture", "giorni di chiusura", "días de cierre", "sluitingsdagen",
+	})
+	// NothingComes is a whole answer to it that says no.
+	NothingComes = tableOf([]string{
+		"no", "none", "nothing", "nope", "no changes", "nothing planned", "not that i know of", "not at the moment", "n/a", "nein", "nichts", "keine", "nee", "nichts geplant", "zurzeit nicht", "derzeit nicht", "non", "rien", "aucun", "aucune", "rien de prévu", "pas pour le moment",
+		"nessuno", "nessuna", "niente", "nulla", "niente di previsto", "nada", "ninguno", "ninguna", "nada previsto", "no hay", "niets", "geen", "niets gepland", "neen",
+	})
+	// BareYes is a whole answer that says yes.
+	BareYes = tableOf([]string{"yes", "yep", "yeah", "ja", "oui", "sì", "sí", "si", "jawohl", "correct", "richtig", "exact"})
 )

@@ -45,7 +45,7 @@ func indexOf(texts []string) index {
 			found.anywhere = append(found.anywhere, pieces)
 			continue
 		}
-		word := firstToken(pieces[0])
+		word := FirstWord(pieces[0])
 		found.byWord[word] = append(found.byWord[word], pieces)
 	}
 	for _, filed := range found.byWord {
@@ -57,10 +57,10 @@ func indexOf(texts []string) index {
 // firstIdeograph is where the scripts begin that write words without blanks.
 const firstIdeograph = 0x2e80
 
-// firstToken returns the word that a text begins with, or its first byte.
-func firstToken(text string) string {
+// FirstWord returns the word that a text begins with, or its first byte.
+func FirstWord(text string) string {
 	n := 0
-	for n < len(text) && isWord(text[n]) {
+	for n < len(text) && IsWord(text[n]) {
 		n++
 	}
 	return text[:max(n, min(1, len(text)))]
@@ -69,8 +69,8 @@ func firstToken(text string) string {
 // Find returns the first phrase of the table in a folded text.
 func (table Phrases) Find(text string) (string, bool) {
 	known := table.compiled()
-	for at := 0; at < len(text); at += len(firstToken(text[at:])) {
-		for _, p := range known.byWord[firstToken(text[at:])] {
+	for at := 0; at < len(text); at += len(FirstWord(text[at:])) {
+		for _, p := range known.byWord[FirstWord(text[at:])] {
 			if p.at(text[at:]) {
 				return strings.Join(p, " … "), true
 			}
@@ -84,6 +84,19 @@ func (table Phrases) Find(text string) (string, bool) {
 	return "", false
 }
 
+// Index returns where the first phrase of the table at or behind an index of a folded text begins and ends.
+func (table Phrases) Index(text string, from int) (start, end int, found bool) {
+	known := table.compiled()
+	for at := from; at < len(text); at += len(FirstWord(text[at:])) {
+		for _, p := range known.byWord[FirstWord(text[at:])] {
+			if n := p.length(text[at:]); n > 0 && (at == 0 || !IsWord(text[at-1])) {
+				return at, at + n, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
 // In reports whether a folded text holds a phrase of the table.
 func (table Phrases) In(text string) bool {
 	_, found := table.Find(text)
@@ -92,12 +105,18 @@ func (table Phrases) In(text string) bool {
 
 // Prefix returns the length of the longest phrase that a folded text begins with.
 func (table Phrases) Prefix(text string) (int, bool) {
-	for _, p := range table.compiled().byWord[firstToken(text)] {
-		if strings.HasPrefix(text, p[0]) && ends(text, len(p[0])) {
+	for _, p := range table.compiled().byWord[FirstWord(text)] {
+		if strings.HasPrefix(text, p[0]) && EndsWord(text, len(p[0])) {
 			return len(p[0]), true
 		}
 	}
 	return 0, false
+}
+
+// IsWhole reports whether a folded text is a phrase of the table.
+func (table Phrases) IsWhole(text string) bool {
+	n, begins := table.Prefix(text)
+	return begins && n == len(text)
 }
 
 // Begins reports whether a folded text begins with a phrase of the table.
@@ -109,8 +128,8 @@ func (table Phrases) Begins(text string) bool {
 // suffix returns the length of the longest phrase that a folded text ends with.
 func (table Phrases) suffix(text string) int {
 	known := table.compiled()
-	for at := 0; at < len(text); at += len(firstToken(text[at:])) {
-		for _, p := range known.byWord[firstToken(text[at:])] {
+	for at := 0; at < len(text); at += len(FirstWord(text[at:])) {
+		for _, p := range known.byWord[FirstWord(text[at:])] {
 			if text[at:] == p[0] {
 				return len(p[0])
 			}
@@ -123,7 +142,7 @@ func (table Phrases) suffix(text string) int {
 func (table Phrases) Blanked(text string) string {
 	var out strings.Builder
 	for at := 0; at < len(text); {
-		token := firstToken(text[at:])
+		token := FirstWord(text[at:])
 		if n, begins := table.Prefix(text[at:]); begins {
 			out.WriteByte('~')
 			at += n
@@ -136,19 +155,22 @@ func (table Phrases) Blanked(text string) string {
 }
 
 // at reports whether a phrase is at the beginning of a text.
-func (p phrase) at(text string) bool {
-	if !strings.HasPrefix(text, p[0]) || !ends(text, len(p[0])) {
-		return false
+func (p phrase) at(text string) bool { return p.length(text) > 0 }
+
+// length returns how long a phrase is at the beginning of a text; 0 if it is not there.
+func (p phrase) length(text string) int {
+	if !strings.HasPrefix(text, p[0]) || !EndsWord(text, len(p[0])) {
+		return 0
 	}
-	text = text[len(p[0]):]
+	end := len(p[0])
 	for _, piece := range p[1:] {
-		at := indexWord(text[:min(len(text), maxGap+len(piece))], piece)
+		at := indexWord(text[end:min(len(text), end+maxGap+len(piece))], piece)
 		if at < 0 {
-			return false
+			return 0
 		}
-		text = text[at+len(piece):]
+		end += at + len(piece)
 	}
-	return true
+	return end
 }
 
 // indexWord finds a piece between borders of words.
@@ -159,7 +181,7 @@ func indexWord(text, piece string) int {
 			return -1
 		}
 		at += from
-		if (at == 0 || !isWord(text[at-1]) || !isWord(piece[0])) && ends(text, at+len(piece)) {
+		if (at == 0 || !IsWord(text[at-1]) || !IsWord(piece[0])) && EndsWord(text, at+len(piece)) {
 			return at
 		}
 		from = at + 1
@@ -167,12 +189,24 @@ func indexWord(text, piece string) int {
 	return -1
 }
 
-// ends reports whether a word ends at an index.
-func ends(text string, at int) bool {
-	return at >= len(text) || !isWord(text[at]) || !isWord(text[at-1])
+// EndsWord reports whether a word ends at an index.
+func EndsWord(text string, at int) bool {
+	return at >= len(text) || !IsWord(text[at]) || !IsWord(text[at-1])
 }
 
-func isWord(c byte) bool { return ascii.IsAlnum(c) || c >= utf8.RuneSelf }
+// IsWord reports whether a byte of a folded text belongs to a word.
+func IsWord(c byte) bool { return ascii.IsAlnum(c) || c >= utf8.RuneSelf }
+
+// BeginsWithWord reports whether a folded text begins with some words.
+func BeginsWithWord(text, words string) bool {
+	return words != "" && strings.HasPrefix(text, words) && EndsWord(text, len(words))
+}
+
+// EndsWithWord reports whether a folded text ends with some words.
+func EndsWithWord(text, words string) bool {
+	at := len(text) - len(words)
+	return words != "" && strings.HasSuffix(text, words) && (at == 0 || !IsWord(text[at-1]))
+}
 
 // HasAnyPrefix reports whether a text begins with one of some words.
 func HasAnyPrefix(s string, words []string) bool {
@@ -184,7 +218,17 @@ func HasAnyPrefix(s string, words []string) bool {
 	return false
 }
 
-// Quote returns words in quotes, as evidence, and not too many of them.
+// maxQuote limits how much is quoted as evidence, in bytes.
+const maxQuote = 400
+
+// Quote returns words in quotes, as evidence; of very many the first ones, with a sign that more follow.
 func Quote(words string) string {
-	return `"` + strings.ToValidUTF8(words[:min(len(words), maxGap)], "") + `"`
+	if len(words) <= maxQuote {
+		return `"` + words + `"`
+	}
+	cut := words[:maxQuote]
+	if blank := strings.LastIndexByte(cut, ' '); blank > 0 {
+		cut = cut[:blank]
+	}
+	return `"` + strings.ToValidUTF8(cut, "") + `" …`
 }

@@ -29,8 +29,8 @@ func TestPhrases(t *testing.T) {
 		text    string
 		want    string
 	}{
-		{"a word", lexicon.Yes, "well, yes indeed", "yes"},
-		{"a part of a word", lexicon.Yes, "yesterday", ""},
+		{"a word", lexicon.But, "well, but indeed", "but"},
+		{"a part of a word", lexicon.But, "butter", ""},
 		{"pieces near each other", lexicon.MailboxFull, "your postfach ist leider voll", "postfach … voll"},
 		{"pieces far from each other", lexicon.MailboxFull, "postfach " + "x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x voll", ""},
 		{"without blanks", lexicon.AutoSubject, "現在不在です", "不在"},

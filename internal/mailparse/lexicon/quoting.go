@@ -6,6 +6,8 @@ import "slices"
 var (
 	// Wrote are verbs of the line above a quotation.
 	Wrote = tableOf(foreignWrites, listed(func(l language) []string { return l.writes }))
+	// Sent are verbs that do so beside an address.
+	Sent = tableOf([]string{"sent", "hat gesendet", "gesendet", "a envoyé", "ha inviato", "envió", "ha enviado", "heeft verzonden", "verzond", "verstuurde"})
 	// OriginalTitle are titles of the mail below.
 	OriginalTitle = spoken(func(l language) []string { return l.original })
 	// FromField and QuotedField are folded names of fields in the header of a quoted mail.

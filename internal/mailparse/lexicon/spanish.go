@@ -1,19 +1,6 @@
 package lexicon
 
 var spanish = language{
-	yes: []string{
-		"es correcto", "es así", "todo correcto", "todo está correcto", "todo sigue igual", "sigue siendo correcto", "confirmo",
-		"confirmamos", "confirmo que es", "confirmamos que es", "confirmo que los", "confirmamos que los", "le confirmo", "les confirmo",
-	},
-	yesAlone: []string{
-		"sí", "correcto", "exacto", "confirmado", "exactamente", "claro", "sin cambios", "afirmativo", "claro que sí", "por supuesto",
-		"efectivamente", "así es",
-	},
-	fitting: []string{
-		"soy yo", "soy el", "soy la", "soy su", "somos su", "somos nosotros", "todo", "todos", "sigo", "seguimos", "sigue", "siguen",
-		"gracias", "cerramos", "estaremos cerrados", "sin cambios", "sin novedad",
-	},
-	condition: []string{"si", "cuando", "en cuanto", "una vez"},
 	right: []string{
 		"sigue siendo correcto", "sigue siendo válido", "sigue siendo así", "siguen siendo correctos", "siguen siendo válidos",
 		"son correctos", "sigo siendo yo", "sigo siendo su contacto", "seguimos siendo su contacto", "sigo siendo el contacto",
@@ -21,16 +8,6 @@ var spanish = language{
 		"nada ha cambiado", "no hay cambios", "ningún cambio", "no hay problema", "sin problema", "no hay cierres", "no cerramos", "soy yo",
 		"sigo siendo", "seguimos siendo", "sigue siendo", "es correcta", "están actualizados", "está actualizado", "nada nuevo",
 		"nada que añadir",
-	},
-	hedge: []string{
-		"no estoy seguro", "no estoy segura", "creo", "pienso", "probablemente", "quizás", "quizá", "tal vez", "voy a comprobar",
-		"lo compruebo", "lo consulto", "tengo que consultar", "lo verifico", "le informaré", "les informaremos", "he reenviado", "reenvío",
-		"hemos reenviado", "por ahora", "de momento", "por el momento", "salvo error", "en parte", "hemos recibido", "recibido",
-		"recepción", "recibo", "si usted", "si ustedes", "si nos", "a condición", "siempre que", "era correcto", "era yo", "antes",
-		"tengo que preguntar", "pregunto", "mientras tanto", "depende", "lo miro", "lo veo", "lo hago", "lo reviso", "ahora lo miro",
-		"factura", "facturas", "reunión", "cita", "precio", "precios", "pago", "su pedido", "el pedido", "entrega", "excepción",
-		"con gusto", "dudo", "por favor confirme", "por favor confirmen", "por favor verifique", "confirme por favor", "verifique",
-		"compruebe", "si es", "si todo", "si los", "si las", "sería", "debe ser",
 	},
 	but: []string{
 		"pero", "sin embargo", "no obstante", "excepto", "salvo", "solo para", "sólo para", "aunque", "sino", "en cambio", "en lugar de",
@@ -41,7 +18,6 @@ var spanish = language{
 		"no", "nunca", "jamás", "ya no", "ninguno", "ninguna", "incorrecto", "erróneo", "equivocado", "equivocada", "falso", "obsoleto",
 		"tampoco", "nada", "ni",
 	},
-	no: []string{"no", "lamentablemente no", "desgraciadamente no", "por desgracia no"},
 	decline: []string{
 		"ya no soy responsable", "no soy responsable", "ya no es responsable", "no soy la persona", "ya no soy la persona",
 		"no es la persona", "persona equivocada", "contacto equivocado", "dirección equivocada", "departamento equivocado", "no soy yo",
@@ -62,6 +38,7 @@ var spanish = language{
 		"persona correcta es", "persona indicada es",
 	},
 	left: []string{
+		"ya no está con", "ya no trabaja aquí", "dejó * empresa", "ha dejado * empresa",
 		"ya no trabaja", "ya no trabajo", "ya no está en la empresa", "ya no está en nuestra", "ya no está con nosotros",
 		"ya no es empleado", "ya no es empleada", "ha dejado la empresa", "ha dejado la compañía", "dejó la empresa", "dejó la compañía",
 		"dejo la empresa", "he dejado la empresa", "ha abandonado la empresa", "se ha jubilado", "está jubilado", "está jubilada",
@@ -73,6 +50,7 @@ var spanish = language{
 		"ha renunciado", "se ha ido de la empresa", "se fue de la empresa",
 	},
 	stop: []string{
+		"no nos escriban", "no me escriban", "no nos escriba más", "no me escriba más", "no nos envíen más", "no me envíen más", "no nos envíe más", "no me envíe más", "no nos manden", "no me manden", "no vuelvan a escribir", "no vuelva a escribir", "no vuelvan a contactar", "dejen de", "deje de", "quítennos de", "quítenme de", "elimínennos", "elimínenme", "dennos de baja", "denme de baja", "no queremos recibir", "no quiero recibir", "no deseamos recibir", "no deseo recibir", "déjennos en paz", "déjenme en paz",
 		"no nos contacten", "no me contacten", "no me contacte", "no nos contacte", "no nos escriban", "no me escriban", "no me escriba",
 		"no envíen más", "no envíe más", "no me envíen", "no nos envíen", "dejen de enviar", "dejen de escribir", "deje de enviar",
 		"deje de escribir", "no más correos", "no más mensajes", "darme de baja", "darnos de baja", "denme de baja", "dennos de baja",
@@ -98,12 +76,14 @@ var spanish = language{
 		"mensaje automático", "acuse de recibo", "baja por maternidad",
 	},
 	away: []string{
+		"de viaje", "de baja", "baja médica", "en una feria", "festivo", "permiso de", "a tiempo parcial", "de permiso", "enfermo", "enferma",
 		"fuera de la oficina", "fuera de oficina", "ausente", "ausencia", "de vacaciones", "vacaciones hasta", "de baja",
 		"baja por maternidad", "permiso parental", "de viaje", "no estaré en la oficina", "no estoy en la oficina", "a mi regreso",
 		"a mi vuelta", "mi regreso", "regreso el", "vuelvo el", "estaré de vuelta", "de vuelta el", "no disponible", "oficina cerrada",
 		"estamos cerrados", "cerrado hasta", "cerrado por",
 	},
 	receipt: []string{
+		"ha sido registrada", "ha sido registrado", "se ha registrado", "ha quedado registrada",
 		"ha sido recibida", "ha sido recibido", "hemos recibido su", "hemos recibido tu", "he recibido su", "acuse de recibo",
 		"su solicitud ha", "solicitud ha sido", "ha sido registrada", "ha sido registrado", "número de ticket", "número de caso",
 		"número de expediente", "número de solicitud", "ticket ha sido", "su ticket", "será atendida", "será procesada", "lo antes posible",

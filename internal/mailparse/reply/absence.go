@@ -40,3 +40,15 @@ func until(folded string, sent time.Time) string {
 	}
 	return latest.Format(time.DateOnly)
 }
+
+// untilSome reports whether an absence lasts until a day of the week or a month.
+func untilSome(folded string) bool {
+	for at := 0; at < len(folded); {
+		word := lexicon.FirstWord(folded[at:])
+		if (lexicon.IsMonth(word) || lexicon.Weekday.Begins(folded[at:])) && lexicon.EndsWithUntil(folded[max(0, at-untilReach):at]) {
+			return true
+		}
+		at += max(1, len(word))
+	}
+	return false
+}

@@ -4,82 +4,151 @@ import (
 	"slices"
 	"strings"
 
+	"supplierwatch/internal/ascii"
+	"supplierwatch/internal/mailaddr"
+	"supplierwatch/internal/mailparse/affirmation"
 	"supplierwatch/internal/mailparse/bank"
+	"supplierwatch/internal/mailparse/departure"
 	"supplierwatch/internal/mailparse/lexicon"
 	"supplierwatch/internal/mailparse/mime"
 )
 
 // contradicts reports whether a folded line contradicts a yes.
 func contradicts(folded string) bool {
-	return lexicon.Words(folded) > 3 && (lexicon.But.Begins(folded) || lexicon.Change.In(folded) || lexicon.Decline.In(folded) || lexicon.Left.In(folded) || lexicon.Stop.In(folded))
+	return lexicon.Words(folded) > 3 && (lexicon.But.Begins(folded) || lexicon.Change.In(folded) || lexicon.Decline.In(folded) || lexicon.Left.In(folded) || lexicon.Stop.In(folded) && !lexicon.Newsletter.In(folded))
 }
 
 // answer is what a person wrote, prepared for being understood.
 type answer struct {
-	sentences []string // folded, without the greeting
-	text      string   // all of them
-	plain     string   // the text without affirmations that sound like negations
-	contacts  bool     // addresses or numbers are named that nobody knew
+	sentences []lexicon.Sentence // without the greeting
+	text      string             // all of them, folded
+	yes       affirmation.Answer // how far they say yes
+	company   []string           // names of the company that answers
+	named     []string           // addresses and numbers that nobody knew, and that are not said to be as before
 	bank      bank.Details
 	asks      bool
 }
 
-func answerOf(m *Meaning, details bank.Details) answer {
-	a := answer{contacts: len(m.Addresses)+len(m.Phones) > 0, bank: details, asks: strings.Contains(m.Text, "?")}
-	a.sentences = lexicon.Sentences(mime.ExcerptOf(m.Text, maxRead))
-	a.text = strings.Join(a.sentences, " . ")
-	a.plain = lexicon.Right.Blanked(a.text)
+// answerOf prepares what a person wrote, who writes from an address.
+func answerOf(m *Meaning, from string, details bank.Details) answer {
+	a := answer{bank: details, asks: strings.Contains(m.Text, "?"), company: companyOf(from)}
+	a.sentences = lexicon.SentencesOf(mime.ExcerptOf(m.Text, maxRead))
+	folded := make([]string, len(a.sentences))
+	for i, s := range a.sentences {
+		folded[i] = s.Folded
+	}
+	a.text = strings.Join(folded, " . ")
+	a.yes = affirmation.Of(a.sentences, func(address string) bool {
+		return slices.ContainsFunc(m.Addresses, func(named string) bool { return strings.Contains(address, lexicon.Fold(named)) }) ||
+			slices.ContainsFunc(m.Phones, func(named string) bool {
+				return strings.HasSuffix(ascii.Digits(address), lastDigits(ascii.Digits(named)))
+			})
+	})
+	for _, contact := range slices.Concat(m.Addresses, m.Phones) {
+		if !a.isSaidToBeAsBefore(contact) {
+			a.named = append(a.named, contact)
+		}
+	}
 	return a
+}
+
+// companyOf returns names of the company at the domain of an address, such as acme-photoresist and acme.
+func companyOf(address string) []string {
+	name, _, _ := strings.Cut(mailaddr.DomainOf(address), ".")
+	first, _, compound := strings.Cut(name, "-")
+	if !compound {
+		return []string{name}
+	}
+	return []string{name, strings.ReplaceAll(name, "-", " "), first}
+}
+
+// isSaidToBeAsBefore reports whether the sentence that names an address or a number says that it is still right.
+func (a answer) isSaidToBeAsBefore(contact string) bool {
+	folded := lexicon.Fold(contact)
+	return slices.ContainsFunc(a.sentences, func(s lexicon.Sentence) bool {
+		return strings.Contains(s.Folded, folded) && affirmation.SaysUnchanged(s.Folded) && !lexicon.But.In(s.Folded) && !lexicon.Change.In(s.Folded)
+	})
+}
+
+// find returns the first sentence that holds a phrase of a table, as written. Affirmations that sound like the phrase are left aside.
+func (a answer) find(table lexicon.Phrases) string {
+	for _, s := range a.sentences {
+		if table.In(lexicon.Right.Blanked(s.Folded)) {
+			return s.Written()
+		}
+	}
+	return ""
 }
 
 // verdict returns what a person answers to "is this still right?". The order
 // is that of consequences: what contradicts a yes is looked for before it.
 func (a answer) verdict() (Verdict, string) {
-	for _, reading := range []struct {
-		verdict Verdict
-		why     func() string
-	}{{Objected, a.objection}, {Left, a.departure}, {Changed, a.change}, {Confirmed, a.affirmation}} {
-		if why := reading.why(); why != "" {
-			return reading.verdict, why
-		}
+	if words := a.objection(); words != "" {
+		return Objected, "objects: " + lexicon.Quote(words)
 	}
-	return Replied, "a person wrote, and nothing in it is plainly yes or no"
+	if words := departure.In(a.sentences, a.company); words != "" {
+		if a.saysUnchanged() {
+			return Replied, "says that somebody has left, and that something is unchanged: " + lexicon.Quote(words)
+		}
+		return Left, "has left: " + lexicon.Quote(words)
+	}
+	if why := a.change(); why != "" {
+		return Changed, why
+	}
+	if a.yes.IsPlain() && !a.asks {
+		return Confirmed, "affirms: " + lexicon.Quote(a.yes.Yes)
+	}
+	return Replied, a.missing()
 }
 
+// saysUnchanged reports whether an answer says somewhere that something is as it was.
+func (a answer) saysUnchanged() bool {
+	return a.yes.Yes != "" || slices.ContainsFunc(a.sentences, func(s lexicon.Sentence) bool { return affirmation.SaysUnchanged(s.Folded) })
+}
+
+// missing returns what an answer lacks to be a yes or a no.
+func (a answer) missing() string {
+	switch {
+	case len(a.sentences) == 0:
+		return "a person wrote, and nothing but a greeting can be read"
+	case a.asks:
+		return "a person wrote, and asks something"
+	case a.yes.Yes != "":
+		return "says yes, and something else: " + lexicon.Quote(a.yes.Unexplained)
+	}
+	return "a person wrote, and nothing in it is plainly yes or no"
+}
+
+// firstSentences is how many sentences an objection is looked for in.
+const firstSentences = 5
+
+// objection returns the sentence that asks for no more such mails, as written; empty if none does.
 func (a answer) objection() string {
-	if a.contacts && lexicon.Change.In(a.plain) {
+	if len(a.named) > 0 && a.find(lexicon.Change) != "" {
 		return "" // removes one address for another
 	}
-	for i, sentence := range a.sentences {
-		if i > 4 {
-			break
+	for _, s := range a.sentences[:min(len(a.sentences), firstSentences)] {
+		if lexicon.Stop.In(s.Folded) && !lexicon.NotMail.In(s.Folded) {
+			return s.Written()
 		}
-		if words, found := lexicon.Stop.Find(sentence); found {
-			return "objects: " + lexicon.Quote(words)
+		if n, begins := lexicon.StopAlone.Prefix(s.Folded); begins && lexicon.Words(s.Folded[n:]) <= 1 {
+			return s.Written()
 		}
-		if n, begins := lexicon.StopAlone.Prefix(sentence); begins && lexicon.Words(sentence[n:]) <= 1 {
-			return "objects: " + lexicon.Quote(sentence)
-		}
-	}
-	return ""
-}
-
-func (a answer) departure() string {
-	if words, found := lexicon.Left.Find(a.plain); found {
-		return "has left: " + lexicon.Quote(words)
 	}
 	return ""
 }
 
 func (a answer) change() string {
-	if words, found := lexicon.Decline.Find(a.text); found {
+	for _, s := range a.sentences {
+		if lexicon.Decline.In(s.Folded) {
+			return "says otherwise: " + lexicon.Quote(s.Written())
+		}
+	}
+	if words := a.find(lexicon.Change); words != "" {
 		return "says otherwise: " + lexicon.Quote(words)
 	}
-	if words, found := lexicon.Change.Find(a.plain); found {
-		return "says otherwise: " + lexicon.Quote(words)
-	}
-	if a.contacts {
-		return "names another address or number"
+	if len(a.named) > 0 {
+		return "names another address or number: " + lexicon.Quote(a.named[0])
 	}
 	return ""
 }
@@ -98,60 +167,4 @@ func (a answer) withBankDetails(verdict Verdict) (Verdict, string) {
 		return Replied, "is too long to be read as a whole"
 	}
 	return "", ""
-}
-
-// affirmation finds a yes that nothing in the mail takes back.
-func (a answer) affirmation() string {
-	if a.asks || lexicon.Hedge.In(a.text) || lexicon.But.In(a.text) {
-		return ""
-	}
-	yes := slices.IndexFunc(a.sentences, isAffirmative)
-	if yes < 0 || a.isNegated(yes) {
-		return ""
-	}
-	return "affirms: " + lexicon.Quote(a.sentences[yes])
-}
-
-// isNegated reports whether the sentences around the yes hold a no: the opening ones,
-// the one with the yes and the one before it.
-func (a answer) isNegated(yes int) bool {
-	for i, sentence := range a.sentences[:min(len(a.sentences), max(4, yes+1))] {
-		plain := lexicon.Right.Blanked(sentence)
-		if lexicon.No.Begins(plain) || (i < 2 || i == yes || i == yes-1) && lexicon.Not.In(plain) {
-			return true
-		}
-	}
-	return false
-}
-
-// isAffirmative reports whether a folded sentence says yes: in so many words, or by
-// a yes after which nothing comes that could mean something else. "Yes, I will
-// check" and "right now" do not.
-func isAffirmative(sentence string) bool { return affirmsWithin(sentence, maxYes) }
-
-// maxYes limits how many words of a yes may follow each other, as in "yes, that is right".
-const maxYes = 8
-
-func affirmsWithin(sentence string, most int) bool {
-	if most == 0 {
-		return false
-	}
-	if n, begins := lexicon.Condition.Prefix(sentence); begins && strings.HasPrefix(sentence[n:], " ") {
-		return false
-	}
-	if lexicon.Right.In(sentence) {
-		return true
-	}
-	n, _ := lexicon.Yes.Prefix(sentence)
-	m, _ := lexicon.YesAlone.Prefix(sentence)
-	switch {
-	case m > n && m < len(sentence) && !strings.ContainsAny(sentence[m:m+1], ",:-") && !strings.HasPrefix(sentence[m:], " -"):
-		return false
-	case n+m == 0:
-		return false
-	case n > m && strings.Contains(sentence[:n], " "):
-		return true
-	}
-	rest := strings.TrimLeft(sentence[max(n, m):], " ,:-")
-	return rest == "" || lexicon.Fitting.Begins(rest) || affirmsWithin(rest, most-1)
 }

@@ -28,7 +28,7 @@ func BankDetails(mail Mail) (details bank.Details, echo string) {
 	others := mail.Parsed.Alternatives()
 	for _, p := range others[:min(len(others), maxOthers)] {
 		text := p.Text()
-		own, quoted := splitText(text)
+		own, quoted := splitText(mail.Ours.Mark(text))
 		s.readText(text, own, quoted)
 	}
 	s.details.Partial = s.details.Partial || len(others) > maxOthers || len(title) > maxTitle || mail.Parsed.IsCut()

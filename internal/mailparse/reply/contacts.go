@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/ascii"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailparse/bank"
+	"supplierwatch/internal/mailparse/lexicon"
 )
 
 var (
@@ -48,7 +49,7 @@ func (in incoming) nameContacts(m *Meaning, quoted string) {
 	}
 	digits := ascii.Digits(quoted)
 	for _, phone := range phonesIn(bank.Masked(m.Text)) { // the digits of an account are not a number to call
-		if !strings.Contains(digits, lastDigits(ascii.Digits(phone))) {
+		if !strings.Contains(digits, lastDigits(ascii.Digits(phone))) && !numbersDocument(m.Text, phone) {
 			m.Phones = append(m.Phones, phone)
 		}
 	}
@@ -61,4 +62,14 @@ func (in incoming) isKnown(address string, known []string) bool {
 		slices.ContainsFunc(in.mail.To, func(ours string) bool {
 			return same(ours) || mailaddr.Domain(ours) == mailaddr.Domain(address) && mailaddr.Domain(ours) != mailaddr.Domain(in.mail.From)
 		})
+}
+
+// documentReach is how far before a number the word for a document is, in bytes.
+const documentReach = 24
+
+// numbersDocument reports whether a number in a text is that of an order, an invoice, a customer, and not one to call.
+func numbersDocument(text, number string) bool {
+	before, _, _ := strings.Cut(text, number)
+	before = before[strings.LastIndexByte(before, '\n')+1:]
+	return !strings.HasPrefix(number, "+") && lexicon.DocumentNumber.In(lexicon.Fold(strings.ToValidUTF8(before[max(0, len(before)-documentReach):], "")))
 }

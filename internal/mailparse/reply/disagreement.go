@@ -18,12 +18,12 @@ func (in incoming) differingAlternative() string {
 	}
 	accounts := ownAccounts(in.mail.Own)
 	for _, p := range others {
-		own, quoted := splitText(p.Text())
+		own, quoted := splitText(in.mail.Ours.Mark(p.Text()))
 		other := in.readAlternative(own, quoted)
 		if strings.TrimSpace(other.Text) == "" {
 			continue
 		}
-		if verdict, _ := answerOf(&other, bank.Details{}).verdict(); verdict != Confirmed {
+		if verdict, _ := answerOf(&other, in.mail.From, bank.Details{}).verdict(); verdict != Confirmed {
 			return "the plain text and the HTML of the mail say different things"
 		}
 		if !slices.Equal(accounts, ownAccounts(own)) {

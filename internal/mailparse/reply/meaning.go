@@ -5,6 +5,7 @@ import (
 
 	"supplierwatch/internal/mailparse/lexicon"
 	"supplierwatch/internal/mailparse/mime"
+	"supplierwatch/internal/mailparse/ownwords"
 )
 
 // Verdict is what a person says, or a program in a person's place.
@@ -36,6 +37,18 @@ type Mail struct {
 	Sent        time.Time // zero if unknown
 	Answers     bool      // its header refers to the mail that it answers
 	FromServer  bool      // a mail server wrote it
+	Ours        Ours      // finds what is ours in a text
+}
+
+// Ours marks in a text the words of our own mails as quoted.
+type Ours []*ownwords.Texts
+
+// Mark returns a text in which our words are quoted.
+func (o Ours) Mark(text string) string {
+	for _, texts := range o {
+		text = texts.Mark(text)
+	}
+	return text
 }
 
 // Meaning is what a mail says. Where it is not recognized as a reply, Text and what is named in it are set all the same.

@@ -1,7 +1,10 @@
 package reply
 
 import (
+	"strings"
+
 	"supplierwatch/internal/mailparse/bank"
+	"supplierwatch/internal/mailparse/departure"
 	"supplierwatch/internal/mailparse/lexicon"
 )
 
@@ -23,7 +26,8 @@ func (in incoming) readPerson(m *Meaning, details bank.Details) bool {
 	}
 	m.Text = withoutSignature(in.mail.Own)
 	in.nameContacts(m, in.mail.Quoted)
-	a := answerOf(m, details)
+	a := answerOf(m, in.mail.From, details)
+	in.readInline(m, &a)
 	verdict, why := a.verdict()
 	m.Aside = verdict
 	if verdict == Confirmed {
@@ -37,7 +41,7 @@ func (in incoming) readPerson(m *Meaning, details bank.Details) bool {
 	if weighed, because := a.withBankDetails(verdict); weighed != "" {
 		verdict, why = weighed, because
 	}
-	if verdict != Confirmed && in.absent(m, a) {
+	if verdict != Confirmed && a.yes.Yes == "" && in.absent(m, a) {
 		return true
 	}
 	if !in.refers() && in.mail.Quoted == "" && (verdict == Replied || len(m.Text) > shortAnswer) {
@@ -54,15 +58,32 @@ func (in incoming) readPerson(m *Meaning, details bank.Details) bool {
 	return true
 }
 
+// readInline takes into account to which of our questions what was written between them is the answer.
+func (in incoming) readInline(m *Meaning, a *answer) {
+	if !strings.Contains(in.mail.Quoted, ">") || len(in.mail.Parsed.Text) > maxWritten {
+		return
+	}
+	text, comes := inlineAnswers(in.mail.Ours.Mark(in.mail.Parsed.Text))
+	if own, _ := splitText(text); !comes {
+		without := *m
+		if without.Text = withoutSignature(own); without.Text != m.Text && without.Text != "" {
+			*a = answerOf(&without, in.mail.From, a.bank)
+		}
+		return
+	}
+	a.yes.Unexplained = "yes" // to another question
+}
+
 // absent recognizes the notice of an absence that no field and no subject
 // reveals: it says until when, or who is the replacement.
 func (in incoming) absent(m *Meaning, a answer) bool {
-	words, away := lexicon.Away.Find(a.text)
-	if !away {
+	words := a.find(lexicon.Away)
+	if words == "" {
 		return false
 	}
 	end := until(a.text, in.mail.Sent)
-	if end == "" && !lexicon.StandIn.In(a.text) || lexicon.Left.In(a.plain) || lexicon.Decline.In(a.text) || a.objection() != "" {
+	bounded := end != "" || lexicon.StandIn.In(a.text) || untilSome(a.text)
+	if !bounded || departure.In(a.sentences, a.company) != "" || lexicon.Decline.In(a.text) || a.objection() != "" {
 		return false
 	}
 	m.Automatic, m.Verdict, m.Until, m.Presumed = true, Away, end, true

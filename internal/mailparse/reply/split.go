@@ -24,8 +24,13 @@ func Split(text string) (own, quoted string, cut bool) {
 	written, cited := mime.Excerpt{Limit: maxWritten}, mime.Excerpt{Limit: maxWritten}
 	lines := strings.Split(text, "\n")
 	for i := 0; i < len(lines); {
+		if own, rest := onSameLine(lines[i:]); rest != "" {
+			written.WriteString(own + "\n")
+			lines[i] = rest
+		}
+		n := attribution(lines[i:])
 		line := strings.TrimSpace(lines[i])
-		switch n := attribution(lines[i:]); {
+		switch {
 		case strings.HasPrefix(line, ">"), isTitle(line) && quotedBelow(lines[i+1:]):
 			cited.WriteString(line + "\n")
 			i++
@@ -86,7 +91,7 @@ func attribution(lines []string) int {
 	joined := ""
 	for n, line := range lines[:min(len(lines), 5)] {
 		line = strings.TrimSpace(line)
-		if line == "" || n > 0 && strings.HasSuffix(joined, ".") || len(joined) > 500 {
+		if line == "" || n > 0 && endsSentence(joined) || len(joined) > 500 {
 			return 0
 		}
 		joined += " " + line
@@ -103,6 +108,48 @@ func attribution(lines []string) int {
 	return 0
 }
 
+// onSameLine divides a line on which an attribution follows an answer; rest is empty if none does.
+func onSameLine(lines []string) (own, rest string) {
+	line := lines[0]
+	if first := strings.ToLower(strings.TrimSpace(line)); first == "" || lexicon.Dated.Begins(first[:min(len(first), 8)]) || first[0] >= '0' && first[0] <= '9' {
+		return "", ""
+	}
+	if len(line) > maxSameLine || strings.HasPrefix(strings.TrimSpace(line), ">") || !strings.ContainsAny(line, "0123456789") {
+		return "", ""
+	}
+	tried := 0
+	for at := strings.IndexByte(line, ' '); at >= 0 && tried < maxTried; {
+		behind := line[at+1:]
+		if dated, _ := lexicon.Dated.Prefix(strings.ToLower(behind[:min(len(behind), 8)])); dated > 0 && startsDay(behind[dated:]) {
+			tried++
+			if attribution(append([]string{behind}, lines[1:min(len(lines), 5)]...)) > 0 {
+				return line[:at], behind
+			}
+		}
+		next := strings.IndexByte(behind, ' ')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return "", ""
+}
+
+const (
+	maxSameLine = 2000 // of a line that is searched for an attribution, in bytes
+	maxTried    = 5    // of the places of a line where one may begin
+)
+
+// startsDay reports whether a text begins with a weekday or a number.
+func startsDay(text string) bool {
+	text = strings.TrimLeft(text, " ,")
+	if text == "" {
+		return false
+	}
+	word := lexicon.FirstWord(lexicon.Fold(text[:min(len(text), 16)]))
+	return text[0] >= '0' && text[0] <= '9' || lexicon.WeekdayName(word) || lexicon.IsMonth(word)
+}
+
 func opensAttribution(folded string) bool {
 	_, dated := lexicon.Dated.Prefix(folded)
 	return dated || folded != "" && folded[0] >= '0' && folded[0] <= '9' || strings.ContainsAny(folded, "@<") || lexicon.Wrote.In(folded)
@@ -112,7 +159,18 @@ func isAttribution(folded string) bool {
 	if strings.HasSuffix(folded, ">:") && folded[0] >= '0' && folded[0] <= '9' {
 		return true
 	}
-	return lexicon.Wrote.In(folded) && strings.ContainsAny(folded, "0123456789@<")
+	return lexicon.Wrote.In(folded) && strings.ContainsAny(folded, "0123456789@<") || lexicon.Sent.In(folded) && strings.Contains(folded, "@")
+}
+
+// endsSentence reports whether a line of an attribution ends with a point that is not that of a day, as in "am Mo., 23." or of a month.
+func endsSentence(line string) bool {
+	before := strings.TrimSuffix(line, ".")
+	if before == line || before == "" {
+		return false
+	}
+	last := before[len(before)-1]
+	words := strings.Fields(before)
+	return (last < '0' || last > '9') && !lexicon.IsMonth(lexicon.Fold(words[len(words)-1]))
 }
 
 // quotedBelow reports whether the next line that is not empty is a quoted one.
