@@ -18,12 +18,16 @@ var BounceReasons = map[string]string{
 	"full":           "the mailbox is full, so nobody reads it",
 }
 
-// Bounces returns the bounces that show that mail to the contact's address is lost; nil if they are too few or too vague.
+// isConfirmation is for FactsNotDisproved: only that somebody confirmed the address ends it. What else was answered may come from whoever reads another mailbox.
+func isConfirmation(k model.FactKind) bool { return k == model.FactConfirmed }
+
+// Bounces returns the bounces that show that mail to the contact's address is lost; nil if they are too few or too vague. Those are left out that are the
+// fault of the domain.
 func Bounces(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	if c.Email == "" {
 		return nil
 	}
-	all := FactsNotDisproved(e, c, AnyProof, model.FactBounced)
+	all := slices.DeleteFunc(FactsNotDisproved(e, c, isConfirmation, model.FactBounced), func(f model.Fact) bool { return refusedTogether(e, c, f) })
 	clear := slices.DeleteFunc(slices.Clone(all), func(f model.Fact) bool { return BounceReasons[f.Verdict()] == "" })
 	unclear := slices.DeleteFunc(slices.Clone(all), func(f model.Fact) bool { return f.Verdict() != "ambiguous" })
 	if len(clear) > 0 {
@@ -45,7 +49,7 @@ func Departures(e *obligations.Supplier, c *model.Contact) []model.Fact {
 	if c.Email == "" {
 		return nil
 	}
-	return FactsNotDisproved(e, c, func(k model.FactKind) bool { return k == model.FactConfirmed }, model.FactLeft)
+	return FactsNotDisproved(e, c, isConfirmation, model.FactLeft)
 }
 
 // enoughUnclear is how many bounces without a clear reason count as one with a clear reason.

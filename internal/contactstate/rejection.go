@@ -11,8 +11,8 @@ func Rejection(e *obligations.Supplier, c *model.Contact) (last model.Fact, pend
 	if c.Email == "" {
 		return model.Fact{}, false, false
 	}
-	for _, f := range FactsNotDisproved(e, c, AnyProof, model.FactRejected) {
-		if f.Verdict() == verdictGone {
+	for _, f := range FactsNotDisproved(e, c, isConfirmation, model.FactRejected) {
+		if f.Verdict() == verdictGone && !refusedTogether(e, c, f) {
 			last, ok = f, true
 		}
 	}
@@ -20,7 +20,7 @@ func Rejection(e *obligations.Supplier, c *model.Contact) (last model.Fact, pend
 		return last, false, true
 	}
 	s, known := e.Streak(model.KindContact.Subject(c.ID))
-	if !known || s.Failures == 0 || !refuses(s.First, c) || !refuses(s.Last, c) {
+	if !known || s.Failures == 0 || !refuses(s.First, c) || !refuses(s.Last, c) || refusedTogether(e, c, s.Last) {
 		return model.Fact{}, false, false
 	}
 	if proven := LastVerified(e, c, model.How.ProvesEmail); !proven.IsZero() && !proven.Before(e.On(s.Last)) {

@@ -15,14 +15,10 @@ func MailWorks(e *obligations.Supplier, c *model.Contact) bool {
 	return !rejected || pending
 }
 
-// DomainTakesNoMail reports whether probes have shown long enough that a domain takes no mail.
+// DomainTakesNoMail reports whether a domain is known to take no mail: probes have shown it long enough, or it refused several contacts at once.
 func DomainTakesNoMail(e *obligations.Supplier, domain string) bool {
-	s, ok := e.Streak(model.KindDomain.Subject(domain))
-	if !ok {
-		return false
-	}
-	_, proven := NoMailReason(s)
-	return proven && !e.Context.Debounced(s)
+	found, ok := DomainNoMail(e, domain)
+	return ok && !found.Pending
 }
 
 // Works reports whether a contact counts and is not known to fail.

@@ -151,16 +151,19 @@ func TestAMailFromALostAddressEndsNothing(t *testing.T) {
 	}
 }
 
-func TestAnAnswerWithATokenEndsWhatCameBack(t *testing.T) {
-	b := newForged(t)
-	ask := b.sent(model.Mail{
-		ID: "ask-sales", Kind: model.MailVerification, To: model.Recipient{Address: "sales@zeta.example"},
-		About: []model.SubjectRef{{Supplier: "zeta", Subject: model.KindContact.Subject("sales")}},
-	})
-	b.post(b.replies, answer(ask, "sales@zeta.example", "Who are you?", "Authentication-Results: mx.buyer.example; none"))
-	b.after(time.Minute)
-	if a := b.openAlerts()[zetaBounced]; a.ID != "" {
-		t.Errorf("still open: %s", a.Message)
+// Only a confirmation of the address ends it: whoever reads another mailbox may answer as well.
+func TestAConfirmationWithATokenEndsWhatCameBack(t *testing.T) {
+	for text, ends := range map[string]bool{"Yes, this is right.": true, "Who are you?": false} {
+		b := newForged(t)
+		ask := b.sent(model.Mail{
+			ID: "ask-sales", Kind: model.MailVerification, To: model.Recipient{Address: "sales@zeta.example"},
+			About: []model.SubjectRef{{Supplier: "zeta", Subject: model.KindContact.Subject("sales")}},
+		})
+		b.post(b.replies, answer(ask, "sales@zeta.example", text, "Authentication-Results: mx.buyer.example; none"))
+		b.after(time.Minute)
+		if a := b.openAlerts()[zetaBounced]; (a.ID == "") != ends {
+			t.Errorf("%q: ended %v, want %v: %s", text, a.ID == "", ends, a.Message)
+		}
 	}
 }
 

@@ -190,6 +190,9 @@ func (f Fact) StandIn() string { return f.Data[dataStandIn] }
 // Verdict returns what a mail server says of an address.
 func (f Fact) Verdict() string { return f.Data[dataVerdict] }
 
+// EnhancedStatus returns the enhanced status code of what a mail server says (RFC 3463).
+func (f Fact) EnhancedStatus() string { return f.Data[dataStatus] }
+
 // ServerAnswer is what a mail server said to one of our mails.
 type ServerAnswer struct {
 	Mail    string // the outbox row

@@ -18,9 +18,10 @@ func init() {
 			Name: ContactBounced, Needs: NeedsFacts, Route: model.RouteWork, Severity: criticalToImportant,
 			Doc: "One of our mails to the contact was returned for good: the mailbox does not exist any more, its domain takes no mail, or it is " +
 				"full and nobody empties it. An order sent there is lost. Refusals of our own sending (spam filters, size, policy) do not count, " +
-				"and what a server leaves unclear counts only when it happens twice. It ends when somebody answers one of our later mails, when a " +
-				"person records that the address works, or with another address in the registry; mail that comes from the address says nothing " +
-				"about mail to it. Call the supplier on a number that was on file before, and correct the entry. It escalates where no other way to " +
+				"and what a server leaves unclear counts only when it happens twice; refusals of several contacts at once by the directory of their " +
+				"domain (5.4.1) are domain-no-mail. It ends when somebody confirms the address in answer to one of our later mails, when a " +
+				"person records that the address works, or with another address in the registry; any other answer, and mail that comes from the " +
+				"address, say nothing about mail to it. Call the supplier on a number that was on file before, and correct the entry. It escalates where no other way to " +
 				"a critical or important supplier is left that is not known to fail.",
 		},
 		Rule{

@@ -17,7 +17,8 @@ func init() {
 		Rule{
 			Name: "domain-no-mail", Needs: NeedsFacts, Route: model.RoutePage, Severity: criticalToImportant,
 			Doc: "The mail domain of a contact takes no mail: it has neither a mail exchanger nor an address, it says by a null MX that it takes " +
-				"none, or it does not exist any more. Orders sent there are lost, mostly without a sound. Call the supplier on a number that was " +
+				"none, it does not exist any more, or its directory refused several contacts at once (5.4.1), which is a fault of the domain and not " +
+				"of the contacts. Orders sent there are lost, mostly without a sound. Call the supplier on a number that was " +
 				"on file before and ask for the address that works; beware of whoever answers from a new domain.",
 		},
 	)

@@ -44,9 +44,13 @@ func TestContactBounced(t *testing.T) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.mailed(model.FactReplied, desk, "2026-06-09", map[string]string{"proof": "proven"})
 		}, "the mailbox does not exist any more."},
-		{"answered our mail", func(w *world) {
+		{"answered our mail, and confirmed nothing", func(w *world) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.mailed(model.FactReplied, desk, "2026-06-09", map[string]string{"proof": "token", "mail": "ask-1"})
+		}, "the mailbox does not exist any more."},
+		{"confirmed in answer to our mail", func(w *world) {
+			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
+			w.mailed(model.FactConfirmed, desk, "2026-06-09", map[string]string{"proof": "token", "mail": "ask-1"})
 		}, ""},
 		{"answered our mail, as a forger says", func(w *world) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))

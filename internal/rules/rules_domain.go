@@ -45,18 +45,14 @@ func domainExpiring(e *obligations.Supplier) []model.Finding {
 func domainNoMail(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, domain := range contactstate.MailDomains(e) {
-		s, ok := e.Streak(model.KindDomain.Subject(domain))
+		lost, ok := contactstate.DomainNoMail(e, domain)
 		if !ok {
-			continue
-		}
-		why, proven := contactstate.NoMailReason(s)
-		if !proven {
 			continue
 		}
 		at := contactstate.ContactsAt(e, domain)
 		f := about(e, model.KindDomain.Subject(domain), at[0].Pos, e.Entry.Supplies)
-		f.Pending = e.Context.Debounced(s)
-		f.Message = fmt.Sprintf("The mail domain %s of %s %s: mail to %s is lost.", domain, e.Entry.Name, why, prose.List(contactstate.Names(at)))
+		f.Pending = lost.Pending
+		f.Message = fmt.Sprintf("The mail domain %s of %s %s: mail to %s is lost.", domain, e.Entry.Name, lost.Why, prose.List(contactstate.Names(at)))
 		f.Advice = model.Advice{
 			Headline: headline(e, "Call today", domain+" takes no mail", ""), Lead: lead("Call them today", f.Message), Call: true,
 			Do: []string{
@@ -64,7 +60,7 @@ func domainNoMail(e *obligations.Supplier) []model.Finding {
 				"Ask which address works, and whether orders were lost.",
 				"Correct the entry once a person has confirmed it.",
 			},
-			How: []string{obligations.Since(s)},
+			How: []string{lost.How},
 		}
 		found = append(found, f)
 	}
