@@ -28,8 +28,11 @@ type index struct {
 // maxGap is how far the pieces of a phrase may be from each other, in bytes.
 const maxGap = 60
 
+// oneWord is the piece of a phrase in place of which any word may be.
+const oneWord = "?"
+
 // tableOf makes a table of phrases, which are written as people write them; a
-// star stands between two pieces.
+// star between two pieces allows other words there, a question mark exactly one.
 func tableOf(lists ...[]string) Phrases {
 	return Phrases{sync.OnceValue(func() index { return indexOf(slices.Concat(lists...)) })}
 }
@@ -37,7 +40,7 @@ func tableOf(lists ...[]string) Phrases {
 func indexOf(texts []string) index {
 	found := index{byWord: map[string][]phrase{}}
 	for _, text := range texts {
-		pieces := phrase(strings.Split(Fold(text), "*"))
+		pieces := phrase(strings.Split(strings.ReplaceAll(Fold(text), " ? ", " *?* "), "*"))
 		for i := range pieces {
 			pieces[i] = strings.TrimSpace(pieces[i])
 		}
@@ -72,7 +75,7 @@ func (table Phrases) Find(text string) (string, bool) {
 	for at := 0; at < len(text); at += len(FirstWord(text[at:])) {
 		for _, p := range known.byWord[FirstWord(text[at:])] {
 			if p.at(text[at:]) {
-				return strings.Join(p, " … "), true
+				return p.String(), true
 			}
 		}
 	}
@@ -154,6 +157,11 @@ func (table Phrases) Blanked(text string) string {
 	return out.String()
 }
 
+// String returns the pieces of a phrase with a mark between them.
+func (p phrase) String() string {
+	return strings.ReplaceAll(strings.Join(p, " … "), "… "+oneWord+" …", "…")
+}
+
 // at reports whether a phrase is at the beginning of a text.
 func (p phrase) at(text string) bool { return p.length(text) > 0 }
 
@@ -163,14 +171,30 @@ func (p phrase) length(text string) int {
 		return 0
 	}
 	end := len(p[0])
-	for _, piece := range p[1:] {
-		at := indexWord(text[end:min(len(text), end+maxGap+len(piece))], piece)
+	for i := 1; i < len(p); i++ {
+		piece, at := p[i], 0
+		if piece == oneWord && i+1 < len(p) {
+			i++
+			piece, at = p[i], afterWord(text[end:])
+			if !BeginsWithWord(text[min(len(text), end+at):], piece) {
+				return 0
+			}
+		} else {
+			at = indexWord(text[end:min(len(text), end+maxGap+len(piece))], piece)
+		}
 		if at < 0 {
 			return 0
 		}
 		end += at + len(piece)
 	}
 	return end
+}
+
+// afterWord returns where the second word begins of a text that begins with a blank.
+func afterWord(text string) int {
+	rest := strings.TrimLeft(text, " ")
+	_, behind, _ := strings.Cut(rest, " ")
+	return len(text) - len(behind)
 }
 
 // indexWord finds a piece between borders of words.

@@ -39,7 +39,7 @@ var MailboxFull = tableOf([]string{
 	"messages in recipient's mailbox", "user's mailbox is over", "is over the storage limit", "storage capacity", "mailbox capacity",
 	"mailbox is currently full",
 	"overdrawn * quota", "diskspace quota", "does not have enough space", "doesn't have enough space", "not have enough space",
-})
+}, fullInEnglish, fullElsewhere)
 
 // SenderQuota are phrases of a quota that is the sender's.
 var SenderQuota = tableOf([]string{
@@ -62,6 +62,8 @@ var SenderRefused = tableOf([]string{
 	"sender account", "your email account", "cannot find your", "could not find your", "your hostname", "your mailserver", "your domain",
 	"mail from ip", "messages from", "message sent from", "mail from your", "from your ip", "from your server", "originating ip",
 	"valid from", "my name was rejected", "from: domain", "helo rejected", "helo name rejected",
+	"sender's mailbox", "sender mailbox", "sender's address", "sender's email", "return address", "invalid dns mx", "helo should be", "ehlo should be", "multiple from addresses", "absender gesperrt", "absender unbekannt", "absender ? gesperrt", "absender abgelehnt", "absender ist gesperrt", "absenderadresse", "absenderdomain", "absender-domain", "expéditeur bloqué", "expéditeur inconnu", "expéditeur refusé", "expéditeur non autorisé", "adresse de l'expéditeur", "domaine de l'expéditeur", "mittente sconosciuto", "mittente bloccato", "mittente rifiutato", "mittente non autorizzato", "indirizzo del mittente", "dominio del mittente", "remitente bloqueado", "remitente desconocido", "remitente rechazado", "dirección del remitente", "dominio del remitente", "afzender geblokkeerd", "afzender onbekend", "afzender geweigerd", "adres van de afzender", "domein van de afzender", "remetente bloqueado", "remetente desconhecido",
+	"of sender", "of the sender", "in from header", "from header", "in the from header",
 })
 
 // Authentication are phrases that say that our mail proved not to be ours (SPF, DKIM, DMARC)
@@ -93,6 +95,7 @@ var Reputation = tableOf([]string{
 	"spam policy", "policy rejection", "anti-spoofing", "spoofing", "spoofed", "impersonation", "dangerous", "malicious", "blocked senders",
 	"mail flow rule", "transport rule", "transport.rules", "organization policy", "security settings", "policy settings", "content filter",
 	"content filtering", "spam filter", "mail filter", "permanently deferred", "ask your postmaster for help", "access from ip address",
+	"dt:spm", "zip files", "mensaje rechazado", "messaggio rifiutato", "message refusé", "nachricht abgelehnt", "bericht geweigerd", "mensagem rejeitada", "contenido rechazado",
 })
 
 // MessageRefused are phrases that say that the mail itself is refused: its size, its form, its
@@ -109,6 +112,7 @@ var MessageRefused = tableOf([]string{
 	"protocol error", "pipelining", "data format error", "content denied", "message format", "message header", "bad message",
 	"invalid message", "illegal attachment", "attachment type", "blocked attachment", "attachments are not", "attachment is not",
 	"protocol violation", "smtp protocol",
+	"message id invalid", "message-id invalid", "invalid message-id", "invalid message id", "missing message-id", "missing message id",
 })
 
 // PolicyRefused are phrases that say that we or all mail of our kind are refused, in general terms.
@@ -123,6 +127,7 @@ var PolicyRefused = tableOf([]string{
 	"refused by your", "all mail rejected", "mail refused", "host * refused", "not accept mail from", "not accepting mail from",
 	"refused mail from", "isn't set up to receive", "not set up to receive", "allowed senders list", "delivery restriction",
 	"permission to send", "i cannot deliver mail for", "we don't relay", "don't relay", "does not relay", "doesn't relay",
+	"recipient's policy", "recipient policy", "policy blocks",
 })
 
 // RateLimit are phrases that say that too much came at once; the same mail passes later.
@@ -164,6 +169,8 @@ var TryLater = tableOf([]string{
 	"after multiple retries", "system config error", "config error", "unable to deliver this message after", "dns lookup failed",
 	"cname lookup failed", "could not resolve", "temporarily unavailable", "has been delayed", "not accepting connections",
 	"unable to open", "cannot open", "cannot write", "write error", "insufficient resources", "read error",
+	"retry time not reached", "remote server is down", "server is down", "nach mehreren versuchen", "le serveur distant ne répond pas", "serveur ne répond pas", "server remoto non risponde", "server non risponde", "servidor remoto no responde", "servidor no responde", "externe server reageert niet", "server reageert niet", "server antwortet nicht", "nicht erreichbar", "délai dépassé", "délai d'attente", "tiempo de espera", "tempo scaduto", "verbinding mislukt",
+	"database not available", "database unavailable", "lookup table not available",
 })
 
 // UnknownHost are phrases that say that the recipient's domain or its servers are not to be found.
@@ -171,7 +178,7 @@ var UnknownHost = tableOf([]string{
 	"host unknown", "unknown host", "domain does not exist", "domain doesn't exist", "domain * does not exist", "no such domain",
 	"domain not found", "domain name not found", "domain * couldn't be found", "domain * could not be found", "domain unknown",
 	"unknown domain", "unknown mail domain", "domain is not reachable", "non-existent domain", "nonexistent domain", "non-existing domain",
-	"invalid domain", "domain is invalid", "bad domain", "nxdomain", "host not found", "host * not found", "host or domain name not found",
+	"invalid domain", "domain is invalid", "bad domain", "nxdomain", "host not found", "host ? not found", "host or domain name not found",
 	"host name lookup failure", "name lookup failed", "couldn't find any host", "couldn't find a mail exchanger",
 	"could not find a mail exchanger", "no mx found", "no mx record", "no mx host", "no mx records", "no mail exchanger", "no mail servers",
 	"no mail server", "mx lookup * nonexistent", "all relevant mx records point to non-existent hosts", "unrouteable mail domain",
@@ -184,6 +191,7 @@ var UnknownHost = tableOf([]string{
 	"host/domain does not exist", "destination not valid within dns", "invalid domain name", "no such domain at this location",
 	"domain is not valid", "not a valid domain",
 	"account or domain may not exist",
+	"domain is not hosted here", "domain not hosted here", "domain ? doesn't exist", "domain ? does not exist", "domain ? not found", "domain existiert nicht", "domäne nicht gefunden", "domain nicht gefunden", "domäne existiert nicht", "domaine n'existe pas", "domaine ? n'existe pas", "domaine introuvable", "dominio no existe", "dominio ? no existe", "dominio no encontrado", "dominio non esiste", "dominio ? non esiste", "dominio non trovato", "domein bestaat niet", "domein niet gevonden", "domínio inexistente", "domínio não existe",
 })
 
 // Unroutable are Exim's for an address that no router takes: of its own
@@ -216,7 +224,7 @@ var Suspended = tableOf([]string{
 	"address no longer accepts email", "address has been retired", "address has been discontinued", "mailbox has been discontinued",
 	"account has been discontinued",
 	"deactivated mailbox", "deactivated account", "deactivated user", "suspended mailbox", "suspended account", "closed mailbox", "closed account", "terminated account", "locked mailbox", "frozen mailbox", "expired mailbox",
-})
+}, closedInEnglish, closedElsewhere)
 
 // Moved are phrases that say that the person has gone elsewhere.
 var Moved = tableOf([]string{
@@ -238,6 +246,7 @@ var Moved = tableOf([]string{
 	"user * no longer accessible", "no longer with us", "no longer with the", "no longer with our", "no longer with this",
 	"no longer works", "no longer employed", "no longer an employee", "no longer at this", "no longer at our", "no longer at the",
 	"mailbox has been closed",
+	"user ? has moved", "user has moved", "recipient has moved", "has moved to another", "moved to another company",
 })
 
 // NoSuchMailbox are phrases that say that there is no such mailbox, in the words of the system
@@ -265,6 +274,7 @@ var NoSuchMailbox = tableOf([]string{
 	"nicht im domino directory", "annuaire domino", "non elencato nella domino directory", "niet vermeld in domino directory", "directorio de domino", "utilizador desconhecido",
 	"usuário desconhecido", "usuário não existe", "destinatário desconhecido", "destinatário inexistente", "usuario inexistente",
 	"not a valid user here", "not a user here",
+	"mailbox not found or access denied", "not in my list of allowed recipients",
 })
 
 // NotInDirectory are Exchange Online's for a recipient that its directory
@@ -286,7 +296,7 @@ var UnknownUser = tableOf([]string{
 	"recipient not ok", "unknown extension", "unknown virtual", "user lookup failed", "addressee unknown", "unknown addressee",
 	"user * unknown", "recipient * not found", "recipient * unknown",
 	"nonexistent user", "non-existent user", "non existent user", "nonexistent recipient", "non-existent recipient", "nonexistent mailbox", "non-existent mailbox", "nonexistent address", "non-existent address",
-})
+}, unknownInEnglish, unknownElsewhere)
 
 // NoSuchUser are those of them that name the user or the recipient; with a code
 // that agrees they outweigh what else a text says.
@@ -304,6 +314,7 @@ var Filtered = tableOf([]string{
 	"refuse to receive", "refuses to receive", "refuses to accept", "only accepting mail from", "blocked by the recipient",
 	"account is protected by", "recipient preferences", "message filtered", "due to extended inbox", "user reject", "user rejects",
 	"rejected by user", "does not want", "not accepted by recipient",
+	"blocked by recipient", "rejected by recipient", "refused by recipient", "blocked by the user", "blocked by user",
 })
 
 // Quota are words that mean a full mailbox beside a code for one.
