@@ -21,6 +21,7 @@ var reasonWords = map[string]string{
 	"certificate-not-yet-valid": "its certificate is not valid yet",
 	"certificate-name":          "its certificate is for another host",
 	"certificate-untrusted":     "nobody whom we trust vouches for its certificate",
+	"certificate-incomplete":    "its server does not send an intermediate certificate",
 	"status":                    "it answers with an error",
 	"redirects":                 "it redirects without end",
 	"critical":                  "the check says that it does not work",

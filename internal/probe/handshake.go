@@ -50,8 +50,10 @@ func handshake(ctx context.Context, t *Run, conn net.Conn, host string, o Option
 		return nil, WithReason(tlsReason(shaken), fmt.Errorf("shake hands with %s: %w", host, shaken))
 	}
 	t.describe(seen[0], s.conn.ConnectionState().Version)
-	if err := verify(seen, name, o.Roots, o.Instant()); err != nil {
-		return nil, err
+	unsure := verify(seen, name, o.Roots, o.Instant())
+	t.noteEnd(seen, unsure == nil, o.Instant())
+	if unsure != nil {
+		return nil, explainChain(ctx, t, unsure, seen, o)
 	}
 	if shaken != nil {
 		return nil, s.blame(shaken)
@@ -81,13 +83,9 @@ func (s *session) blame(err error) error {
 	return WithReason(tlsReason(err), err)
 }
 
-// describe notes whose certificate it is and keeps the end of the first one
-// seen: that of the subject itself, before any redirect.
+// describe notes whose certificate it is.
 func (t *Run) describe(leaf *x509.Certificate, version uint16) {
 	end := leaf.NotAfter.UTC().Format(time.RFC3339)
-	if t.Data.NotAfter.IsZero() {
-		t.Data.NotAfter = leaf.NotAfter
-	}
 	names := leaf.DNSNames
 	if len(names) > 4 {
 		names = names[:4]

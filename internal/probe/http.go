@@ -29,7 +29,9 @@ var alive = []int{
 
 // HTTP probes that a web service answers at a URL: with a status below 400, or
 // with one that only turns strangers away. It asks by GET, follows up to five
-// redirects, each of which is looked up and guarded anew, and reads no body.
+// redirects, each of which is looked up and guarded anew, and reads no body but to
+// see whether a service in front of the site keeps programs away: then nothing is
+// known of the site.
 // Certificates are checked as by TLS. Proxies of the environment are not used:
 // the guard would then see nothing but the proxy's address.
 func HTTP(target string, o Options) func(context.Context) model.Fact {
@@ -75,12 +77,16 @@ func browse(ctx context.Context, t *Run, at *url.URL, o Options) error {
 
 // head is what a probe wants to know of an answer.
 type head struct {
-	code     int
-	status   string // the code with its words
-	location string
+	code      int
+	status    string // the code with its words
+	location  string
+	challenge string // the service that answered with a challenge in place of the site; empty: none
 }
 
 func (h head) check() error {
+	if h.challenge != "" {
+		return WithReason(ReasonBotChallenge, fmt.Errorf("answered with a bot challenge (%s): whether the service works is not known", h.challenge))
+	}
 	if h.code < http.StatusBadRequest || slices.Contains(alive, h.code) {
 		return nil
 	}
@@ -183,10 +189,12 @@ func talk(conn net.Conn, req *http.Request, jar http.CookieJar) (head, error) {
 			continue
 		}
 		jar.SetCookies(req.URL, resp.Cookies())
+		limited.N += maxChallenge
+		challenge := challengeOf(resp)
 		// The connection goes first, so that closing the body reads no more of it.
 		conn.Close()
 		resp.Body.Close()
-		return head{resp.StatusCode, resp.Status, resp.Header.Get("Location")}, nil
+		return head{code: resp.StatusCode, status: resp.Status, location: resp.Header.Get("Location"), challenge: challenge}, nil
 	}
 }
 

@@ -42,6 +42,7 @@ const (
 	ReasonCertificateNotYetValid Reason = "certificate-not-yet-valid" // its time has not begun
 	ReasonCertificateName        Reason = "certificate-name"          // it is for another host
 	ReasonCertificateUntrusted   Reason = "certificate-untrusted"     // no trusted authority vouches for it
+	ReasonCertificateIncomplete  Reason = "certificate-incomplete"    // one would, and the server does not send the certificates in between
 	ReasonStatus                 Reason = "status"                    // the HTTP status says that it does not work
 	ReasonRedirects              Reason = "redirects"                 // redirected without end
 	ReasonCutOff                 Reason = "cut-off"                   // nothing at all answers this machine
@@ -97,6 +98,9 @@ const (
 	ReasonCancelled  Reason = "cancelled"   // this program is stopping
 	ReasonPanic      Reason = "panic"       // the probe itself broke
 	ReasonVantage    Reason = "vantage"     // it failed while this machine was cut off
+	// ReasonBotChallenge is why nothing was learnt of a site: a service in front of it
+	// keeps programs away.
+	ReasonBotChallenge Reason = "bot-challenge"
 )
 
 // unknowing are the reasons that never say anything of the subject, whatever
@@ -104,7 +108,7 @@ const (
 var unknowing = map[Reason]bool{
 	ReasonServfail: true, ReasonResolver: true, ReasonBadAnswer: true, ReasonNotAllowed: true,
 	ReasonTarget: true, ReasonCancelled: true, ReasonPanic: true, ReasonVantage: true,
-	ReasonCommand: true, ReasonArgument: true, ReasonPlugin: true,
+	ReasonCommand: true, ReasonArgument: true, ReasonPlugin: true, ReasonBotChallenge: true,
 }
 
 // fault is an error whose reason is known where it arises.
