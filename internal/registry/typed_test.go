@@ -67,10 +67,20 @@ func TestUnlikelyYearsAreErrors(t *testing.T) {
 	}
 }
 
+// TestAFileWithoutTextIsAnError refuses what a full disk leaves of a file: its suppliers would be watched no longer.
+func TestAFileWithoutTextIsAnError(t *testing.T) {
+	for _, blank := range []string{"", "\n\n", " \r\n\t", "\ufeff", "\ufeff\n"} {
+		r, problems := Load([]string{write(t, map[string]string{"a.yaml": blank, "b.yaml": "version: 1\n"})})
+		if r != nil || len(problems) != 1 || !strings.Contains(problems[0].String(), "a.yaml:1:1: the file has no text: restore its content if writing it failed") {
+			t.Errorf("%q: %s", blank, lines(problems))
+		}
+	}
+}
+
 // TestEmptyFilesAreSkipped skips a file without a document beside others. A registry without any is an error.
 func TestEmptyFilesAreSkipped(t *testing.T) {
 	const whole = "version: 1\nteams: {p: {email: p@buyer.example}}\n"
-	for _, empty := range []string{"", "# later\n", "\n\n", "---\n# later\n---\n", "\ufeff# later", "null\n", "---\n...\n"} {
+	for _, empty := range []string{"# later\n", "---\n# later\n---\n", "\ufeff# later", "null\n", "---\n...\n"} {
 		r, problems := Load([]string{write(t, map[string]string{"a.yaml": empty, "b.yaml": whole})})
 		if r == nil || len(problems) > 0 || len(r.Teams) != 1 {
 			t.Errorf("%q: %s", empty, lines(problems))

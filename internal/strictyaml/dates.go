@@ -34,22 +34,22 @@ const (
 	LastYear  = 2199
 )
 
-// NoEnd is the date that some programs write for one that never comes.
-var NoEnd = civil.NewDate(9999, time.December, 31)
+// noEnd is the date that some programs write for one that never comes. They write other days of its year as well.
+var noEnd = civil.NewDate(9999, time.December, 31)
 
 // UnlikelyYear returns as a predicate why the year of a date is a typing error; empty if it is not. It says which year was meant only where there is
 // no doubt: 0026 is 2026, but 0207 can be 2007, 2027 or 2070.
 func UnlikelyYear(date civil.Date) string {
 	year := date.Year
 	switch {
-	case year >= FirstYear && year <= LastYear || date == NoEnd:
+	case year >= FirstYear && year <= LastYear || year == noEnd.Year:
 		return ""
 	case year < 100 && 2000+year <= lastMeant:
 		return fmt.Sprintf("is not a likely date: the year is %04d; write %04d%s if 20%02d is meant", year, 2000+year, date.String()[4:], year)
 	case year < FirstYear:
 		return fmt.Sprintf("is not a likely date: the year is %04d, and years before %d are not accepted; write the year with four digits, such as 2027", year, FirstYear)
 	}
-	return fmt.Sprintf("is not a likely date: the year is %04d, and years after %d are not accepted; for a date that never comes write %s", year, LastYear, NoEnd)
+	return fmt.Sprintf("is not a likely date: the year is %04d, and years after %d are not accepted; for a date that never comes write %s", year, LastYear, noEnd)
 }
 
 // lastMeant is the last year that two digits can mean: 00-99 is hardly 2099.
