@@ -61,9 +61,26 @@ func digitsAt(s string) int {
 func replyCode(text string) string {
 	for i := 0; i+3 <= len(text); i++ {
 		if (text[i] == '4' || text[i] == '5') && digitsAt(text[i:]) == 3 && text[i+1] <= '5' && (i == 0 || strings.IndexByte(" (<[:;'\"\n\t=#", text[i-1]) >= 0) &&
-			(i+3 == len(text) || strings.IndexByte(" -:;,)>]\n\t#'\"", text[i+3]) >= 0) {
+			(i+3 == len(text) || strings.IndexByte(" -:;,)>]\n\t#'\"", text[i+3]) >= 0) && !inNumber(text, i) {
 			return text[i : i+3]
 		}
 	}
 	return ""
+}
+
+// inNumber reports whether three digits are a group of a longer number, such as a
+// telephone number: other digits that are not a code are before or behind them.
+func inNumber(text string, at int) bool {
+	before := strings.TrimRight(text[:at], " ")
+	if i := strings.LastIndexByte(before, ' '); i >= 0 {
+		before = before[i+1:]
+	}
+	behind, _, _ := strings.Cut(strings.TrimLeft(text[at+3:], " "), " ")
+	return isGroup(before) || isGroup(behind) && len(behind) > 2
+}
+
+// isGroup reports whether a word is a group of digits and not a reply code.
+func isGroup(word string) bool {
+	word = strings.Trim(word, "+()/-.")
+	return word != "" && digitsAt(word) == len(word) && !(len(word) == 3 && strings.IndexByte("245", word[0]) >= 0)
 }

@@ -15,6 +15,7 @@ type refusal struct {
 	code      string // reply code
 	stage     stage
 	addressed bool   // the recipient is named beside it
+	stated    bool   // a line says of the recipient that it is unknown, and nothing else
 	namesUs   bool   // our address is in it, and not the recipient's
 	ourDomain string // folded; empty if the recipient has the same
 }
@@ -210,7 +211,7 @@ func (r refusal) userUnknown() reason {
 		return reason{verdict: Gone, words: words}
 	case r.stage == stageData:
 		return reason{Ambiguous, words, "but not in answer to the recipient's address"}
-	case r.addressed && r.isPermanent() && !statusContradicts(r.status):
+	case (r.addressed && r.isPermanent() || r.stated) && !statusContradicts(r.status):
 		return reason{verdict: Gone, words: words}
 	}
 	return reason{Ambiguous, words, "but no code and no answer to the recipient's address confirms it"}

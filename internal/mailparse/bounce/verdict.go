@@ -127,8 +127,25 @@ func (n notification) noticeRefusal() refusal {
 		text = text[strings.LastIndexByte(text[:at], '\n')+1:]
 	}
 	r := n.refusalOf("notice", text)
-	r.addressed = n.answersRecipient(r.text)
+	r.addressed, r.stated = n.answersRecipient(r.text), n.statesOfRecipient(text)
 	return r
+}
+
+// statesOfRecipient reports whether a line of a notice holds the recipient and that
+// it is unknown, and nothing else. Servers write so that own the mailbox.
+func (n notification) statesOfRecipient(text string) bool {
+	recipient := lexicon.Fold(n.recipient)
+	for line := range strings.Lines(text) {
+		folded := strings.TrimSpace(lexicon.Fold(line))
+		rest, begins := strings.CutPrefix(folded, recipient)
+		if !begins {
+			rest, begins = strings.CutSuffix(strings.TrimRight(folded, " .>"), recipient)
+		}
+		if recipient != "" && begins && lexicon.UnknownUser.IsWhole(strings.Trim(rest, " :;,.()<>-")) {
+			return true
+		}
+	}
+	return false
 }
 
 // answersRecipient reports whether a notice shows a server's answer to the
@@ -151,12 +168,28 @@ func (n notification) answersRecipient(folded string) bool {
 // wholeRefusal evaluates the whole notice.
 func (n notification) wholeRefusal() refusal { return n.refusalOf("notice", n.notice) }
 
+// translations are what sendmail and Cisco's gateway make of any answer of its class,
+// beside the answer itself.
+var translations = strings.NewReplacer("554 5.0.0 service unavailable", "", "unknown address error ", "error ")
+
 func (n notification) refusalOf(source, original string) refusal {
-	folded := strings.ReplaceAll(lexicon.Fold(original), "554 5.0.0 service unavailable", "")
+	folded := translations.Replace(lexicon.Fold(original))
 	return refusal{
-		source: source, original: original, text: folded, code: replyCode(folded), status: enhancedCode(folded, failureClass), stage: stageOf(n.folded),
+		source: source, original: original, text: folded, code: replyCode(folded), status: statusIn(folded), stage: stageOf(n.folded),
 		namesUs: n.namesUs(folded), ourDomain: n.ourDomain(),
 	}
+}
+
+// statusIn returns the enhanced code of a text: of one that says nothing specific
+// and quotes an answer of another server, that server's.
+func statusIn(folded string) string {
+	status := enhancedCode(folded, failureClass)
+	if code := replyCode(folded); code != "" && (status == "5.1.0" || strings.HasSuffix(status, ".0.0")) {
+		if _, answer, quotes := strings.Cut(folded, code+"-"); quotes {
+			return cmp.Or(enhancedCode(strings.TrimLeft(answer, `'"`), failureClass), status)
+		}
+	}
+	return status
 }
 
 // namesUs reports whether a server's answer, from its code on, names our address
