@@ -72,7 +72,7 @@ var packages = []layer{
 	{"rulebook", 3, pure, "civil model", "the data of rules: names, documents, severities, routes, limits, alert groups"},
 	{"prose", 2, pure, "civil", "days, periods, numbers and lists as sentences write them"},
 	{"obligations", 4, pure, "civil factindex mailaddr model ordernumber prose rulebook", "what we and each supplier owe each other at one instant"},
-	{"contactstate", 5, pure, "civil factindex mailaddr model obligations prose rulebook", "what is known of each contact at one instant: verified until when, what fails, what has changed"},
+	{"contactstate", 5, pure, "civil mailaddr model obligations prose rulebook", "what is known of each contact at one instant: verified until when, what fails, what has changed"},
 	{"calendargap", 4, pure, "civil model prose rulebook", "which public holidays a business calendar lacks"},
 	{"contractends", 5, pure, "apidoc civil factindex model obligations prose", "the ends of one contract with their notice days, and which of them a notice can reach"},
 	{"registryfinding", 4, pure, "civil factindex model prose", "findings on the registry itself: errors, values that will be refused, keys without effect, dates in the future"},

@@ -82,7 +82,7 @@ type NoMail struct {
 // DomainNoMail returns why a domain takes no mail, by probes or by the refusal of several of its contacts; ok is false if nothing shows it.
 func DomainNoMail(e *obligations.Supplier, domain string) (found NoMail, ok bool) {
 	s, known := e.Streak(model.KindDomain.Subject(domain))
-	if why, proven := NoMailReason(s); known && proven {
+	if why, proven := s.NoMail(); known && proven {
 		return NoMail{why, obligations.Since(s), e.Context.Debounced(s)}, true
 	}
 	if f, refused := DirectoryRefusal(e, domain); refused {

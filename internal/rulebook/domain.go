@@ -5,6 +5,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// DomainNoMail is the name of the rule about a mail domain that takes no mail.
+const DomainNoMail = "domain-no-mail"
+
 func init() {
 	add(
 		Rule{
@@ -15,7 +18,7 @@ func init() {
 				"what it said last is used, with the day on which it said so.",
 		},
 		Rule{
-			Name: "domain-no-mail", Needs: NeedsFacts, Route: model.RoutePage, Severity: criticalToImportant,
+			Name: DomainNoMail, Needs: NeedsFacts, Route: model.RoutePage, Severity: criticalToImportant,
 			Doc: "The mail domain of a contact takes no mail: it has neither a mail exchanger nor an address, it says by a null MX that it takes " +
 				"none, it does not exist any more, or its directory refused several contacts at once (5.4.1), which is a fault of the domain and not " +
 				"of the contacts. Orders sent there are lost, mostly without a sound. Call the supplier on a number that was " +

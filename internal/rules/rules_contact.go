@@ -124,7 +124,7 @@ func freeMail(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutContact(e, c)
 		f.Message = fmt.Sprintf("%s at %s uses %s, a free mail service that anybody can sign up to.", contactSubject(c), e.Entry.Name, c.Domain)
-		found = append(found, askAbout(e, f, "Ask for an address of their own", contactstate.Name(c), "Call the number on file.",
+		found = append(found, askAbout(e, f, "Ask for an address of their own", contactstate.Name(c), contactstate.CallStep(e, c, "Call the number on file.", ""),
 			"Ask for an address in the supplier's own domain.")...)
 	}
 	return found

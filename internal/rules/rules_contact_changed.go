@@ -50,8 +50,8 @@ func contactChanged(e *obligations.Supplier) []model.Finding {
 			f.Message += fmt.Sprintf(" %s answered our question about that on %s: read it first.", reply.Actor, e.On(*reply))
 			cite(&f, *reply)
 		}
-		found = append(found, askAbout(e, f, "Call the number on file", contactstate.Name(c),
-			"Call a number that was on file before, not a new one.",
+		found = append(found, askAbout(e, f, contactstate.CallHeadline(e, c, "Call the number on file"), contactstate.Name(c),
+			contactstate.CallStep(e, c, "Call a number that was on file before, not a new one.", ", not a new number"),
 			"If it is right, correct the entry; if not, record that the contact was verified by a call.",
 			"Until then use neither the new address nor any new bank account.")...)
 	}
@@ -136,7 +136,7 @@ func uncheckedBank(e *obligations.Supplier, c *model.Contact) []model.Finding {
 	f.Advice.Call, f.Advice.How = true, quoted(*reply)
 	cite(&f, *reply)
 	return askAbout(e, f, "Compare bank details by phone", contactstate.Name(c),
-		"Call a number that was on file before, not one from the mail.",
+		contactstate.CallStep(e, c, "Call a number that was on file before, not one from the mail.", ", not a number from the mail"),
 		"Compare the bank details with the vendor master.",
 		"Record that the contact was verified by a call.")
 }

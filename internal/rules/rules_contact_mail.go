@@ -41,7 +41,7 @@ func contactBounced(e *obligations.Supplier) []model.Finding {
 		f.Message = fmt.Sprintf("Mail to %s at %s (%s) came back on %s: %s.", contactstate.Name(c), e.Entry.Name, c.Email, e.On(last), why)
 		f.Advice.Call = true
 		f.Advice.How = quoted(last)
-		found = append(found, askAbout(e, f, "Find the address that works", contactstate.Name(c), "Call a number that was on file before.",
+		found = append(found, askAbout(e, f, "Find the address that works", contactstate.Name(c), contactstate.CallStep(e, c, "Call a number that was on file before.", ""),
 			"Ask which address works, and whether orders were lost.", "Correct the entry.")...)
 	}
 	return found
@@ -76,7 +76,7 @@ func contactLeft(e *obligations.Supplier) []model.Finding {
 		f.Advice.Call = true
 		f.Advice.How = quoted(last)
 		cite(&f, last)
-		found = append(found, askAbout(e, f, "Find out who is responsible now", contactstate.Name(c), "Call a number that was on file before.",
+		found = append(found, askAbout(e, f, "Find out who is responsible now", contactstate.Name(c), contactstate.CallStep(e, c, "Call a number that was on file before.", ""),
 			"Ask who is responsible now.", "Correct the entry.")...)
 	}
 	return found
@@ -94,7 +94,7 @@ func contactSilent(e *obligations.Supplier) []model.Finding {
 		f.Message = fmt.Sprintf("Nobody at %s answered for %s (%s) until %s, although asked and reminded.", e.Entry.Name, contactstate.Name(c), c.Email, e.On(*silent))
 		f.Advice.Call = true
 		f.Advice.How = quoted(*silent)
-		found = append(found, askAbout(e, f, "Call: nobody answers the mail", contactstate.Name(c), "Call the number on file.",
+		found = append(found, askAbout(e, f, contactstate.CallHeadline(e, c, "Call: nobody answers the mail"), contactstate.Name(c), contactstate.CallStep(e, c, "Call the number on file.", ""),
 			"Ask who reads that mailbox.", "Record the call.")...)
 	}
 	return found
@@ -114,7 +114,7 @@ func contactObjected(e *obligations.Supplier) []model.Finding {
 		f.Message = fmt.Sprintf("%s at %s asked on %s not to get such mails.", contactSubject(c), e.Entry.Name, e.On(all[0]))
 		f.Advice.Call = true
 		f.Advice.How = quoted(all[0])
-		found = append(found, askAbout(e, f, "Verify by phone from now on", contactstate.Name(c), "Call instead, and record the call.",
+		found = append(found, askAbout(e, f, "Verify by phone from now on", contactstate.Name(c), contactstate.CallStep(e, c, "Call instead, and record the call.", ""),
 			"Write do_not_contact into the entry.")...)
 	}
 	return found

@@ -35,12 +35,13 @@ func verificationFindings(e *obligations.Supplier, state, message string) []mode
 			if !f.Due.IsZero() {
 				f.Message = fmt.Sprintf("%s at %s %s %s.", contactSubject(c), e.Entry.Name, message, f.Due)
 			}
+			f.Message += contactstate.NoQuestion(e, c)
 			f.Advice.Call = true
 			if reply := unclearAnswer(e, c); reply != nil {
 				found = append(found, readAnswer(e, f, c, *reply)...)
 				continue
 			}
-			found = append(found, askAbout(e, f, "Ask whether it is still right", contactstate.Name(c), "Write or call.", "Record the day and the way.")...)
+			found = append(found, askAbout(e, f, "Ask whether it is still right", contactstate.Name(c), contactstate.AskStep(e, c), "Record the day and the way.")...)
 		}
 	}
 	return found

@@ -54,9 +54,9 @@ func domainNoMail(e *obligations.Supplier) []model.Finding {
 		f.Pending = lost.Pending
 		f.Message = fmt.Sprintf("The mail domain %s of %s %s: mail to %s is lost.", domain, e.Entry.Name, lost.Why, prose.List(contactstate.Names(at)))
 		f.Advice = model.Advice{
-			Headline: headline(e, "Call today", domain+" takes no mail", ""), Lead: lead("Call them today", f.Message), Call: true,
+			Headline: headline(e, contactstate.CallHeadline(e, at[0], "Call today"), domain+" takes no mail", ""), Lead: lead(contactstate.CallHeadline(e, at[0], "Call them today"), f.Message), Call: true,
 			Do: []string{
-				"Call the supplier on a number that was on file before.",
+				contactstate.CallStep(e, at[0], "Call the supplier on a number that was on file before.", ""),
 				"Ask which address works, and whether orders were lost.",
 				"Correct the entry once a person has confirmed it.",
 			},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -45,7 +46,7 @@ func endpointDown(e *obligations.Supplier) []model.Finding {
 			Headline: headline(e, "Check now", p.ID+" is down", ""), Lead: lead("Check now", f.Message), Call: true,
 			Do: []string{
 				"See whether it is our side: another network, another endpoint.",
-				"Call their technical contact.",
+				contactstate.CallStep(e, contactstate.TechnicalContact(e), "Call their technical contact.", ""),
 				"Send what is urgent by mail or phone.",
 			},
 			How: []string{obligations.Since(s)},
@@ -111,7 +112,7 @@ func hostKeyChanged(e *obligations.Supplier) []model.Finding {
 			Headline: headline(e, "Check now", p.ID+" has another host key", ""), Lead: lead("Check now", f.Message), Call: true,
 			Do: []string{
 				"Stop transfers to it until somebody knows.",
-				"Call their technical contact on a number that was on file before, and have the fingerprint read out.",
+				contactstate.CallStep(e, contactstate.TechnicalContact(e), "Call their technical contact on a number that was on file before, and have the fingerprint read out.", ", and have the fingerprint read out"),
 				"Write the right one into the entry as host_key.",
 			},
 			How: quoted(*s.LastGood),

@@ -32,6 +32,9 @@ func (d *planner) exclusion(b *recipient, p history) string {
 			return "the registry says do_not_contact of " + a.Supplier.ID
 		}
 	}
+	if dead := d.deadDomain(b); dead != "" {
+		return dead
+	}
 	switch {
 	case p.objected != nil:
 		return fmt.Sprintf("they asked for no such mails on %s", d.dayOf(b, *p.objected))

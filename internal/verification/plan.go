@@ -41,7 +41,7 @@ var askingRules = []string{rulebook.ContactUnverified, rulebook.ContactVerificat
 // Plan returns who should be asked now. What is still to be asked is asked by itself if automatic, else only of contacts that a person has
 // released. Reminders and silence go on by themselves, since they belong to a question that was asked.
 func (p Planner) Plan(r *model.Registry, findings []model.Finding, facts *factindex.Index, now time.Time, automatic bool) Plan {
-	d := &planner{limits: p, registry: r, facts: facts, now: now, automatic: automatic, ranks: wanted(r, findings), verifiedUntil: verifiedUntil(r, findings)}
+	d := &planner{limits: p, registry: r, facts: facts, now: now, automatic: automatic, ranks: wanted(r, findings), verifiedUntil: verifiedUntil(r, findings), lostDomains: lostDomains(findings)}
 	for _, b := range d.recipients() {
 		d.evaluate(b)
 	}
@@ -70,6 +70,9 @@ func AffectedFindings(r *model.Registry, findings []model.Finding, facts *factin
 		f := &findings[i]
 		c := contactToAsk(r, f)
 		if c == nil {
+			if f.Rule == rulebook.DomainNoMail {
+				found = append(found, *f)
+			}
 			continue
 		}
 		address := fold(addressOf(c))
@@ -123,6 +126,7 @@ type planner struct {
 	automatic     bool
 	ranks         map[*model.Contact]int        // of those that should be asked
 	verifiedUntil map[*model.Contact]civil.Date // until when they count as verified; without a day: never verified
+	lostDomains   map[domainKey]bool            // that a finding says take no mail
 }
 
 // recipients returns the mailboxes in which somebody should be asked, the most urgent first. A contact without an address is skipped here.
@@ -156,7 +160,7 @@ func (d *planner) addContact(byAddress map[string]*recipient, a model.ContactRef
 	address := addressOf(a.Contact)
 	if address == "" {
 		if wanted {
-			d.plan.Skipped = append(d.plan.Skipped, SkippedContact{ContactRef: a, Because: "there is no address to write to: call"})
+			d.plan.Skipped = append(d.plan.Skipped, SkippedContact{ContactRef: a, Because: noAddress(a.Contact)})
 		}
 		return
 	}
@@ -175,4 +179,12 @@ func (d *planner) addContact(byAddress map[string]*recipient, a model.ContactRef
 		b.rank = rank
 	}
 	b.wanted = append(b.wanted, a)
+}
+
+// noAddress returns why a contact without an address is not written to, and what to do instead.
+func noAddress(c *model.Contact) string {
+	if c.Phone == "" {
+		return "there is neither an address to write to nor a number to call: complete the entry"
+	}
+	return "there is no address to write to: call"
 }
