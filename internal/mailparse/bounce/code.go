@@ -82,5 +82,8 @@ func inNumber(text string, at int) bool {
 // isGroup reports whether a word is a group of digits and not a reply code.
 func isGroup(word string) bool {
 	word = strings.Trim(word, "+()/-.")
-	return word != "" && digitsAt(word) == len(word) && !(len(word) == 3 && strings.IndexByte("245", word[0]) >= 0)
+	if word == "" || digitsAt(word) < len(word) {
+		return false
+	}
+	return len(word) != 3 || strings.IndexByte("245", word[0]) < 0
 }

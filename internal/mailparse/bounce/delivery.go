@@ -82,7 +82,7 @@ func (in incoming) notification(m *Report, deliveries []delivery) notification {
 	}
 	own, echoed := withoutOwnWords(notice, subject)
 	n := notification{deliveries: deliveries, session: sessionIn(own), folded: lexicon.Fold(own), subject: serversSubject(in.subject, subject, echoed)}
-	n.notice = n.session.rest
+	n.notice, n.stage = n.session.rest, stageOf(n.folded)
 	n.recipient = cmp.Or(n.failed().recipient, mailaddr.First(in.mail.Header.Get("x-failed-recipients")))
 	if n.recipient == "" {
 		n.recipient = in.namedIn(notice, m)
@@ -128,18 +128,19 @@ func (in incoming) namedIn(notice string, m *Report) string {
 // says nothing that could be read as one: it is never a person's.
 func (in incoming) report(m *Report) bool {
 	kind, isReport := in.mail.ReportType()
-	_, hasStatus := in.mail.Part(statusTypes...)
-	if !hasStatus && !(isReport && (kind == "" || kind == "delivery-status")) {
+	isReport = isReport && (kind == "" || kind == "delivery-status")
+	if _, hasStatus := in.mail.Part(statusTypes...); !hasStatus && !isReport {
 		return false
 	}
 	n := in.notification(m, nil)
+	in.wrapped(&n)
 	if lexicon.StillTrying.In(n.folded) && !lexicon.Permanent.In(n.folded) {
-		m.Evidence = append(m.Evidence, "multipart/report: delivery is still being tried")
+		m.Evidence = append(m.Evidence, "notice: delivery is still being tried")
 		n.delay(m)
 		return true
 	}
 	m.Kind = Failed
-	m.Evidence = append(m.Evidence, "multipart/report about a delivery")
+	m.Evidence = append(m.Evidence, "a report about a delivery that says nothing of a recipient")
 	n.decide(m)
 	return true
 }

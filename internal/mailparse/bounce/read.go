@@ -9,7 +9,7 @@ import (
 // Read recognizes a mail about a delivery; ok is false for any other mail.
 func Read(mail Mail) (r Report, ok bool) {
 	in := incoming{mail: mail.Parsed, subject: lexicon.Fold(mail.Subject), known: mail.Known, sentTo: mail.SentTo, answers: mail.Answers}
-	ok = slices.ContainsFunc([]func(*Report) bool{in.complaint, in.delivery, in.receipt, in.listManager, in.notice, in.report}, func(recognize func(*Report) bool) bool { return recognize(&r) })
+	ok = slices.ContainsFunc([]func(*Report) bool{in.complaint, in.delivery, in.receipt, in.listManager, in.report, in.notice}, func(recognize func(*Report) bool) bool { return recognize(&r) })
 	if !ok {
 		r = Report{Original: r.Original}
 	}

@@ -17,6 +17,7 @@ type notification struct {
 	session    session // the transcript that the notice shows
 	notice     string  // the server's text, without the mail that came back, the transcript and our own words
 	folded     string  // the notice with its transcript, folded
+	stage      stage   // the command that the notice names
 	subject    string  // what of the subject is the server's, folded
 	recipient  string  // whom a header names as failed
 	senders    []string
@@ -175,7 +176,7 @@ var translations = strings.NewReplacer("554 5.0.0 service unavailable", "", "unk
 func (n notification) refusalOf(source, original string) refusal {
 	folded := translations.Replace(lexicon.Fold(original))
 	return refusal{
-		source: source, original: original, text: folded, code: replyCode(folded), status: statusIn(folded), stage: stageOf(n.folded),
+		source: source, original: original, text: folded, code: replyCode(folded), status: statusIn(folded), stage: n.stage,
 		namesUs: n.namesUs(folded), ourDomain: n.ourDomain(),
 	}
 }
