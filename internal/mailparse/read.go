@@ -19,11 +19,12 @@ func Read(raw []byte) Message {
 	m.readHeader(parsed.Header)
 	m.Text = mime.WithoutMarks(parsed.Text)
 	ours := reply.Ours{ownwords.Shipped()}
-	own, quoted, cut := reply.Split(ours.Mark(parsed.Text))
+	marked, between := ours.Mark(parsed.Text)
+	own, quoted, cut := reply.Split(marked)
 	m.Own, m.Quoted = own, quoted
 	m.Attachments, m.EndsInFile = attachmentsOf(parsed.Parts), parsed.EndsInFile()
 	if !m.readReport(parsed) {
-		m.readReply(m.replyOf(parsed, ours, cut))
+		m.readReply(m.replyOf(parsed, ours, between, cut))
 		m.withoutSender()
 	}
 	m.Program = m.isProgram(parsed.Header)
@@ -62,9 +63,9 @@ func (m *Message) withoutSender() {
 }
 
 // replyOf returns a mail as the reader of replies takes it.
-func (m *Message) replyOf(parsed mime.Mail, ours reply.Ours, cut bool) reply.Mail {
+func (m *Message) replyOf(parsed mime.Mail, ours reply.Ours, between string, cut bool) reply.Mail {
 	return reply.Mail{
-		Parsed: parsed, Own: m.Own, Quoted: m.Quoted, Cut: cut, Ours: ours,
+		Parsed: parsed, Own: m.Own, Quoted: m.Quoted, Cut: cut, Between: between, Ours: ours,
 		Subject: m.Subject, From: m.From, To: slices.Concat(m.To, m.DeliveredTo), Sent: m.Date,
 		Answers:    len(m.InReplyTo)+len(m.References) > 0 || len(Tokens(*m)) > 0,
 		FromServer: bounce.FromServer(parsed.Header),

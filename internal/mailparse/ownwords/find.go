@@ -28,16 +28,70 @@ const maxText = 64 << 10
 // In returns the parts of a text that are ours, in their order. Between two of them that only a slot parts, what fills the slot is ours too.
 func (x *Texts) In(text string) []Run {
 	text = text[:min(len(text), maxText)]
+	spans, all, taken := x.search(text)
+	return x.joined(text, spans, all, taken)
+}
+
+// Without returns a text without our words. What fills slots in them remains: anybody could write something there.
+func (x *Texts) Without(text string) string {
+	_, all, taken := x.search(text[:min(len(text), maxText)])
+	var out strings.Builder
+	at := 0
+	for i, r := range all {
+		if taken[i] {
+			out.WriteString(text[at:r.Start] + "\n")
+			at = r.End
+		}
+	}
+	out.WriteString(text[at:])
+	return out.String()
+}
+
+// search finds the runs of a text, and which of them are ours.
+func (x *Texts) search(text string) (spans []span, all []Run, taken []bool) {
 	s := squeezed(text)
-	spans := x.spans(s.letters)
-	all := make([]Run, len(spans))
-	taken := make([]bool, len(spans))
+	spans = x.spans(s.letters)
+	all = make([]Run, len(spans))
+	taken = make([]bool, len(spans))
 	for i, r := range spans {
 		all[i] = wholeWords(text, Run{int(s.origin[r.start]), s.after(text, r.end)})
-		taken[i] = isOurs(text, all[i])
+		taken[i] = isOurs(text, all[i], x.followsSlot(r))
 	}
 	x.takeNear(spans, all, taken)
-	return x.joined(text, spans, all, taken)
+	if countTrue(taken) >= manyRuns {
+		for i, r := range all {
+			taken[i] = taken[i] || isLong(text[r.Start:r.End])
+		}
+		x.takeNear(spans, all, taken)
+	}
+	return spans, all, taken
+}
+
+// manyRuns are enough to show that a text holds a whole mail of ours, and not some words as people use them too.
+const manyRuns = 3
+
+func countTrue(all []bool) (n int) {
+	for _, one := range all {
+		if one {
+			n++
+		}
+	}
+	return n
+}
+
+// isLong reports whether a run is long enough where it is the whole of its lines, or where the text holds a whole mail of ours.
+func isLong(run string) bool {
+	return lettersIn(run) >= minLine && len(strings.Fields(run)) >= minWords
+}
+
+// lettersIn returns how many letters and digits a text has.
+func lettersIn(text string) (n int) {
+	for _, c := range text {
+		if !isMark(c) {
+			n++
+		}
+	}
+	return n
 }
 
 // joined returns the runs that are taken, with what fills the slots between and around them.
@@ -65,7 +119,10 @@ func (x *Texts) joined(text string, spans []span, all []Run, taken []bool) []Run
 
 // takeNear takes short runs too that are near one that is taken, and are so in our texts.
 func (x *Texts) takeNear(spans []span, all []Run, taken []bool) {
-	isNear := func(a, b int) bool { return all[b].Start-all[a].End <= maxFilling && follows(spans[a], spans[b]) }
+	isNear := func(a, b int) bool {
+		between := all[b].Start - all[a].End
+		return between <= maxFilling && follows(spans[a], spans[b]) || between <= maxContacts && x.onlySlotsBetween(spans[a], spans[b])
+	}
 	for i := 1; i < len(all); i++ {
 		taken[i] = taken[i] || taken[i-1] && isNear(i-1, i)
 	}
@@ -198,17 +255,13 @@ func (x *Texts) spans(letters []byte) []span {
 }
 
 // isOurs reports whether a run is long enough for its place: people use some of our words too, in sentences of their own.
-func isOurs(text string, r Run) bool {
-	letters := 0
-	for _, c := range text[r.Start:r.End] {
-		if !isMark(c) {
-			letters++
-		}
-	}
-	if letters >= minWithin {
+func isOurs(text string, r Run, slotBefore bool) bool {
+	run := text[r.Start:r.End]
+	if lettersIn(run) >= minWithin {
 		return true
 	}
-	return letters >= minLine && len(strings.Fields(text[r.Start:r.End])) >= minWords && strings.TrimFunc(lineBefore(text, r.Start), isMark) == "" && strings.TrimFunc(lineAfter(text, r.End), isMark) == ""
+	begins := strings.TrimFunc(lineBefore(text, r.Start), isMark) == "" || slotBefore && lineStart(text, r.Start) < r.Start
+	return begins && isLong(run) && strings.TrimFunc(lineAfter(text, r.End), isMark) == ""
 }
 
 // lineBefore returns what is on the line before an index.
@@ -278,13 +331,21 @@ func afterContact(text string) int {
 	return all[len(all)-1][1]
 }
 
-// Mark returns a text in which what is ours is quoted, on lines of its own. Lines that are quoted already stay as they are.
-func (x *Texts) Mark(text string) string {
+// Mark returns a text in which what is ours is quoted, on lines of its own, and apart from that what is between our words and may fill slots
+// in them. Lines that are quoted already stay as they are, and what was written between them is not ours.
+func (x *Texts) Mark(text string) (marked, between string) {
 	runs := x.In(text)
 	if len(runs) == 0 {
-		return text
+		return text, ""
 	}
-	var out strings.Builder
+	var filled, out strings.Builder
+	for i, r := range runs[1:] {
+		filling := text[runs[i].End:r.Start]
+		if isQuoted(text, runs[i].End) && isQuoted(text, r.Start) {
+			filling = entries(filling)
+		}
+		filled.WriteString(filling + "\n")
+	}
 	at := 0
 	for line := range strings.Lines(text) {
 		start, end := at, at+len(line)
@@ -298,7 +359,23 @@ func (x *Texts) Mark(text string) string {
 		}
 		markLine(&out, text, start, end, runs)
 	}
+	return out.String(), filled.String()
+}
+
+// entries returns the lines of a text that are entries of a list of contacts, as our mails about several have it.
+func entries(text string) string {
+	var out strings.Builder
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "- ") && strings.Contains(line, "@") {
+			out.WriteString(line)
+		}
+	}
 	return out.String()
+}
+
+// isQuoted reports whether the line that an index is on is quoted.
+func isQuoted(text string, at int) bool {
+	return strings.HasPrefix(strings.TrimSpace(lineBefore(text, at)+lineAfter(text, at)), ">")
 }
 
 // markLine writes a line in which some runs are, each part on a line of its own.

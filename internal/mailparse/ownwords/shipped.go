@@ -2,28 +2,47 @@ package ownwords
 
 import (
 	"io/fs"
-	"regexp"
+	"path"
 	"strings"
 	"sync"
+	"text/template"
 
 	"supplierwatch/config"
 )
 
-// action is a part of a template that is filled in.
-var action = regexp.MustCompile(`(?s)\{\{.*?\}\}`)
+// forms are the templates of the mails to suppliers, one file a language.
+const forms = "templates/verification"
 
-// Shipped returns the mails to suppliers that ship with the program, in all languages.
+// parts are the blocks of a form that are mails.
+var parts = []string{"question", "reminder", "notice", "subject", "reminder-subject", "notice-subject", "reference"}
+
+// Shipped returns the mails to suppliers that ship with the program, in all languages. What differs from mail to mail is a Slot.
 var Shipped = sync.OnceValue(func() *Texts {
 	var texts []string
-	_ = fs.WalkDir(config.Templates, "templates/verification", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".txt.tmpl") {
-			return nil // what is embedded can be read
+	files, _ := fs.Glob(config.Templates, path.Join(forms, "*.tmpl")) // the pattern is well-formed
+	for _, file := range files {
+		form, err := template.ParseFS(config.Templates, file)
+		if err != nil {
+			continue // the tests of the forms report it
 		}
-		text, err := fs.ReadFile(config.Templates, name)
-		if err == nil {
-			texts = append(texts, action.ReplaceAllString(string(text), string(Slot)))
+		for _, part := range parts {
+			for _, single := range []bool{true, false} {
+				var text strings.Builder
+				if form.ExecuteTemplate(&text, part, slots(single)) == nil {
+					texts = append(texts, text.String())
+				}
+			}
 		}
-		return nil
-	})
+	}
 	return Of(texts...)
 })
+
+// slots returns what a form is filled with: a Slot in each place, for a mail about one contact or about several.
+func slots(single bool) map[string]any {
+	const slot = string(Slot)
+	contact := map[string]string{"Line": slot, "For": slot, "Supplier": slot, "Customer": slot}
+	return map[string]any{
+		"Us": slot, "Customer": slot, "For": slot, "Single": single, "Contacts": []map[string]string{contact}, "Mailboxes": slot, "Phone": slot,
+		"NotBefore": slot, "AskedOn": slot, "New": slot, "Bank": true, "Reference": slot,
+	}
+}

@@ -17,18 +17,19 @@ const (
 type bankSearch struct {
 	details bank.Details
 	echo    string
+	ours    Ours
 }
 
 // BankDetails returns the bank details in all places of a mail: what was written, the signature, the other alternative, names, files, and
 // links; and apart from them the text that may repeat our mail.
 func BankDetails(mail Mail) (details bank.Details, echo string) {
 	title := mime.DecodeWords(mail.Parsed.Header.Get("subject"))
-	s := bankSearch{echo: strings.ToValidUTF8(title[:min(len(title), maxTitle)], "")}
+	s := bankSearch{ours: mail.Ours, echo: strings.ToValidUTF8(title[:min(len(title), maxTitle)], "")}
 	s.readText(mail.Parsed.Text, mail.Own, mail.Quoted)
 	others := mail.Parsed.Alternatives()
 	for _, p := range others[:min(len(others), maxOthers)] {
 		text := p.Text()
-		own, quoted := splitText(mail.Ours.Mark(text))
+		own, quoted := mail.Ours.split(text)
 		s.readText(text, own, quoted)
 	}
 	s.details.Partial = s.details.Partial || len(others) > maxOthers || len(title) > maxTitle || mail.Parsed.IsCut()
@@ -46,7 +47,7 @@ func (s *bankSearch) add(text string) { s.details = s.details.With(bank.In(text)
 func (s *bankSearch) readText(text, own, quoted string) {
 	s.add(withoutSignature(own))
 	s.details = s.details.With(bank.InSigned(own))
-	s.echo += "\n" + mime.WithoutMarks(quoted)
+	s.echo += "\n" + s.ours.without(mime.WithoutMarks(quoted))
 	if len(text) > maxWritten {
 		s.echo += "\n" + mime.WithoutMarks(strings.ToValidUTF8(text[maxWritten-overlap:], ""))
 	}
@@ -84,7 +85,7 @@ func (s *bankSearch) readFiles(parts []mime.Part, depth int) {
 // readInner looks into a mail inside a mail.
 func (s *bankSearch) readInner(p mime.Part, depth int) {
 	inner := mime.Inner(p)
-	s.echo += "\n" + mime.DecodeWords(inner.Header.Get("subject")) + "\n" + mime.WithoutMarks(inner.Text)
+	s.echo += "\n" + mime.DecodeWords(inner.Header.Get("subject")) + "\n" + s.ours.without(mime.WithoutMarks(inner.Text))
 	s.readFiles(inner.Parts, depth+1)
 }
 

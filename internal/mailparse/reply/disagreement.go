@@ -18,7 +18,7 @@ func (in incoming) differingAlternative() string {
 	}
 	accounts := ownAccounts(in.mail.Own)
 	for _, p := range others {
-		own, quoted := splitText(in.mail.Ours.Mark(p.Text()))
+		own, quoted := in.mail.Ours.split(p.Text())
 		other := in.readAlternative(own, quoted)
 		if strings.TrimSpace(other.Text) == "" {
 			continue

@@ -37,18 +37,37 @@ type Mail struct {
 	Sent        time.Time // zero if unknown
 	Answers     bool      // its header refers to the mail that it answers
 	FromServer  bool      // a mail server wrote it
+	Between     string    // what is between our words in it, and may fill slots in them
 	Ours        Ours      // finds what is ours in a text
 }
 
 // Ours marks in a text the words of our own mails as quoted.
 type Ours []*ownwords.Texts
 
-// Mark returns a text in which our words are quoted.
-func (o Ours) Mark(text string) string {
+// Mark returns a text in which our words are quoted, and what is between them.
+func (o Ours) Mark(text string) (marked, between string) {
+	marked = text
 	for _, texts := range o {
-		text = texts.Mark(text)
+		var filled string
+		marked, filled = texts.Mark(marked)
+		between += filled
+	}
+	return marked, between
+}
+
+// without returns a text without our words.
+func (o Ours) without(text string) string {
+	for _, texts := range o {
+		text = texts.Without(text)
 	}
 	return text
+}
+
+// split divides a text into what was written in it and what is quoted. What fills our words counts as quoted too.
+func (o Ours) split(text string) (own, quoted string) {
+	marked, between := o.Mark(text)
+	own, quoted = splitText(marked)
+	return own, quoted + "\n" + between
 }
 
 // Meaning is what a mail says. Where it is not recognized as a reply, Text and what is named in it are set all the same.

@@ -25,7 +25,7 @@ func (in incoming) readPerson(m *Meaning, details bank.Details) bool {
 		return false
 	}
 	m.Text = withoutSignature(in.mail.Own)
-	in.nameContacts(m, in.mail.Quoted)
+	in.nameContacts(m, in.mail.Quoted+"\n"+in.mail.Between)
 	a := answerOf(m, in.mail.From, details)
 	in.readInline(m, &a)
 	verdict, why := a.verdict()
@@ -63,7 +63,8 @@ func (in incoming) readInline(m *Meaning, a *answer) {
 	if !strings.Contains(in.mail.Quoted, ">") || len(in.mail.Parsed.Text) > maxWritten {
 		return
 	}
-	text, comes := inlineAnswers(in.mail.Ours.Mark(in.mail.Parsed.Text))
+	marked, _ := in.mail.Ours.Mark(in.mail.Parsed.Text)
+	text, comes := inlineAnswers(marked)
 	if own, _ := splitText(text); !comes {
 		without := *m
 		if without.Text = withoutSignature(own); without.Text != m.Text && without.Text != "" {
