@@ -83,15 +83,15 @@ func readMail(file string) ([]byte, error) {
 }
 
 func understood(file string, m mailparse.Message) report.ReadMessage {
-	found := report.ReadMessage{
+	return report.ReadMessage{
 		File: file, Kind: string(m.Kind), Verdict: optional(string(m.Verdict)), Status: optional(m.Status), Code: optional(m.Code),
-		Recipient: optional(m.Recipient), Reply: optional(m.Reply), Evidence: m.Evidence, Next: optional(following(m)),
+		Recipient: optional(m.Recipient), Reply: optional(m.Reply), Evidence: listOf(m.Evidence),
+		Addresses: listOf(m.Addresses), Phones: listOf(m.Phones), Until: optional(m.Until), StandIn: listOf(m.StandIn), Next: optional(following(m)),
 	}
-	if found.Evidence == nil {
-		found.Evidence = []string{}
-	}
-	return found
 }
+
+// listOf returns a list that is [] in JSON if it is empty.
+func listOf(values []string) []string { return append([]string{}, values...) }
 
 func optional(text string) *string {
 	if strings.TrimSpace(text) == "" {

@@ -33,6 +33,9 @@ func (x *threadMatcher) matchBatch(ctx context.Context, authorizer mailauth.Auth
 		if err := x.match(ctx, &all[i]); err != nil {
 			return nil, err
 		}
+		if row := all[i].Answers; row != nil && !all[i].Own && row.Kind.ToSupplier() {
+			all[i].Message = all[i].Message.Against(row.Subject + "\n" + row.Text)
+		}
 		all[i].Proof = authorizer.Authorize(r.Message.From, r.Message.AuthResults)
 		all[i].Message = x.quotable(all[i].Message)
 	}

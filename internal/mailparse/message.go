@@ -5,6 +5,7 @@ import (
 
 	"supplierwatch/internal/mailparse/bank"
 	"supplierwatch/internal/mailparse/bounce"
+	"supplierwatch/internal/mailparse/mime"
 	"supplierwatch/internal/mailparse/reply"
 )
 
@@ -92,6 +93,8 @@ type Message struct {
 	Attachments []Attachment
 	EndsInFile  bool     // the last part is an attached file, neither text nor a picture between texts
 	Evidence    []string // short sentences that say why
+
+	parsed *mime.Mail // of an answer, so that it can be read again; nil: of nothing else
 }
 
 // Objects reports whether a complaint is a person's, who wants no more of our

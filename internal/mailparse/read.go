@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailparse/bank"
 	"supplierwatch/internal/mailparse/bounce"
 	"supplierwatch/internal/mailparse/mime"
@@ -11,24 +12,36 @@ import (
 	"supplierwatch/internal/mailparse/reply"
 )
 
-// Read returns what a received mail is. It takes any bytes and keeps no reference to them.
+// Read returns what a received mail is. It takes any bytes. An answer refers to them, so that it can be read again.
 func Read(raw []byte) Message {
 	parsed := mime.Read(raw)
 	parsed.Text, parsed.Encrypted = mime.WithoutArmor(parsed.Text, saysSomething)
 	m := Message{Kind: KindOther}
 	m.readHeader(parsed.Header)
 	m.Text = mime.WithoutMarks(parsed.Text)
-	ours := reply.Ours{ownwords.Shipped()}
-	marked, between := ours.Mark(parsed.Text)
-	own, quoted, cut := reply.Split(marked)
-	m.Own, m.Quoted = own, quoted
 	m.Attachments, m.EndsInFile = attachmentsOf(parsed.Parts), parsed.EndsInFile()
+	ours := reply.Ours{ownwords.Shipped()}
+	mail := m.replyOf(parsed, ours)
 	if !m.readReport(parsed) {
-		m.readReply(m.replyOf(parsed, ours, between, cut))
+		m.readReply(mail)
 		m.withoutSender()
 	}
 	m.Program = m.isProgram(parsed.Header)
 	return m
+}
+
+// Against returns the message as it is understood by who knows the text of our mail that it answers: the words of that text are ours.
+func (m Message) Against(sent string) Message {
+	if m.parsed == nil || strings.TrimSpace(sent) == "" {
+		return m
+	}
+	again := m
+	again.Kind, again.Verdict, again.Evidence, again.Presumed = KindOther, "", nil, false
+	again.Unreadable, again.Until, again.StandIn = "", "", nil
+	again.readReply(again.replyOf(*m.parsed, reply.Ours{ownwords.Of(sent), ownwords.Shipped()}))
+	again.withoutSender()
+	again.Program = again.isProgram(m.parsed.Header)
+	return again
 }
 
 // saysSomething reports whether a line says something to whoever reads it: an address or an account.
@@ -62,14 +75,23 @@ func (m *Message) withoutSender() {
 	m.Reply, m.Addresses, m.Phones, m.StandIn, m.Aside, m.Unreadable = "", nil, nil, nil, "", ""
 }
 
-// replyOf returns a mail as the reader of replies takes it.
-func (m *Message) replyOf(parsed mime.Mail, ours reply.Ours, between string, cut bool) reply.Mail {
+// replyOf divides the text of a mail, and returns the mail as the reader of replies takes it.
+func (m *Message) replyOf(parsed mime.Mail, ours reply.Ours) reply.Mail {
+	marked, between := ours.Mark(parsed.Text)
+	own, quoted, cut := reply.SplitAnswer(marked, m.isOurs)
+	m.Own, m.Quoted = own, quoted
 	return reply.Mail{
 		Parsed: parsed, Own: m.Own, Quoted: m.Quoted, Cut: cut, Between: between, Ours: ours,
 		Subject: m.Subject, From: m.From, To: slices.Concat(m.To, m.DeliveredTo), Sent: m.Date,
 		Answers:    len(m.InReplyTo)+len(m.References) > 0 || len(Tokens(*m)) > 0,
 		FromServer: bounce.FromServer(parsed.Header),
 	}
+}
+
+// isOurs reports whether an address is one that the mail was sent to, or at the same domain and not at that of its author.
+func (m *Message) isOurs(address string) bool {
+	domain := mailaddr.Domain(address)
+	return domain != mailaddr.Domain(m.From) && slices.ContainsFunc(slices.Concat(m.To, m.DeliveredTo), func(ours string) bool { return mailaddr.Domain(ours) == domain })
 }
 
 // readReply takes over what a person answered, or a program in a person's place.
@@ -83,11 +105,17 @@ func (m *Message) readReply(mail reply.Mail) {
 	if !ok {
 		return
 	}
+	if mail.Answers {
+		m.parsed = &mail.Parsed
+	}
 	if m.Kind = KindReply; meaning.Automatic {
 		m.Kind = KindAutoReply
 	}
 	m.Verdict, m.Evidence, m.Presumed, m.Unreadable = Verdict(meaning.Verdict), meaning.Evidence, meaning.Presumed, meaning.Unreadable
 	m.Until, m.StandIn = meaning.Until, meaning.StandIn
+	if meaning.Automatic && m.BankDetails("").WeighAlone() == bank.Alarming {
+		m.Evidence = append(m.Evidence, "announces bank details"+m.Bank.Kinds())
+	}
 }
 
 // isProgram reports whether nobody wrote a mail by hand. What a person writes has a return path.

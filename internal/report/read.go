@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -22,6 +23,10 @@ type ReadMessage struct {
 	Code      *string  `json:"code"`      // SMTP reply code (RFC 5321)
 	Recipient *string  `json:"recipient"` // whom a bounce is about
 	Reply     *string  `json:"reply"`     // what was written, without quotes and signature
+	Addresses []string `json:"addresses"` // other mail addresses that an answer names
+	Phones    []string `json:"phones"`    // telephone numbers that it names
+	Until     *string  `json:"until"`     // the last or the return day of an absence
+	StandIn   []string `json:"stand_in"`  // who answers in place of somebody
 	Evidence  []string `json:"evidence"`
 	Next      *string  `json:"next"` // the rule that would follow
 }
@@ -56,6 +61,14 @@ func readMessage(out *bytes.Buffer, m ReadMessage, style Style) {
 		}
 	}
 	readReply(out, m.Reply)
+	for _, row := range []struct {
+		name   string
+		values []string
+	}{{"names", append(slices.Clone(m.Addresses), m.Phones...)}, {"until", optionalList(m.Until)}, {"instead", m.StandIn}} {
+		if len(row.values) > 0 {
+			fmt.Fprintf(out, "%s%-8s %s\n", readIndent, row.name, wrapAfter(clean(strings.Join(row.values, ", ")), 11, width, "           "))
+		}
+	}
 	for _, why := range m.Evidence {
 		fmt.Fprintf(out, "%s%-8s %s\n", readIndent, "because", wrapAfter(why, 11, width, "           "))
 	}
@@ -64,6 +77,13 @@ func readMessage(out *bytes.Buffer, m ReadMessage, style Style) {
 		next = *m.Next
 	}
 	fmt.Fprintf(out, "%s%-8s %s\n", readIndent, "next", next)
+}
+
+func optionalList(value *string) []string {
+	if value == nil {
+		return nil
+	}
+	return []string{*value}
 }
 
 func readReply(out *bytes.Buffer, reply *string) {

@@ -11,19 +11,10 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// bankState is what the bank details in a mail mean.
-type bankState int
-
-const (
-	bankNone      bankState = iota // there are none, or only those that are known
-	bankUnchecked                  // the first ones, or words about an account: somebody should compare them
-	bankAlarming                   // others than those that are known, or said to be others than before
-)
-
 // bankCheck is what a mail holds of bank details, against those that are known of its supplier.
 type bankCheck struct {
 	details bank.Details
-	state   bankState
+	weight  bank.Weight
 	unknown []string // hashes of accounts that were not seen before
 	first   bool     // none were seen before
 }
@@ -46,12 +37,7 @@ func (a answer) bank(q question) bankCheck {
 		}
 	}
 	strange := len(b.unknown) > 0 || b.details.Obscured || a.received.Hash == nil && len(b.details.Accounts) > 0
-	switch {
-	case b.details.Announced, strange && (b.details.Changing || !b.first || a.failed):
-		b.state = bankAlarming
-	case strange, b.details.Mentioned:
-		b.state = bankUnchecked
-	}
+	b.weight = b.details.Weigh(strange, !b.first || a.failed)
 	return b
 }
 
@@ -85,11 +71,11 @@ func (a answer) accounts(q question) []string {
 func (b bankCheck) withBankDetails(kind model.FactKind) (weighed model.FactKind, separate bool) {
 	affirms := kind == model.FactConfirmed
 	switch {
-	case b.state == bankAlarming && (affirms || kind == model.FactReplied || kind == model.FactChanged):
+	case b.weight == bank.Alarming && (affirms || kind == model.FactReplied || kind == model.FactChanged):
 		return model.FactChanged, false
-	case b.state == bankAlarming:
+	case b.weight == bank.Alarming:
 		return kind, true
-	case affirms && (b.state == bankUnchecked || b.details.Partial):
+	case affirms && (b.weight == bank.Unchecked || b.details.Partial):
 		return model.FactReplied, false
 	}
 	return kind, false
@@ -98,7 +84,7 @@ func (b bankCheck) withBankDetails(kind model.FactKind) (weighed model.FactKind,
 // unsolicitedKind returns what an unsolicited mail is that comes from a contact's address: a change if it alarms and our server vouches
 // for its sender. Anybody can write in a contact's name, and must not be able to call people by it.
 func (a answer) unsolicitedKind(kind model.FactKind, q question) model.FactKind {
-	if q.bank.state == bankAlarming && a.received.Proof == mailauth.Proven {
+	if q.bank.weight == bank.Alarming && a.received.Proof == mailauth.Proven {
 		return model.FactChanged
 	}
 	return kind
@@ -106,7 +92,7 @@ func (a answer) unsolicitedKind(kind model.FactKind, q question) model.FactKind 
 
 // firstBankDetails returns the fact that a supplier's first bank details are known from now on. Only an authenticated answer from its own domain counts: details from any other mail would make a forger's account a known one. Later ones are never learned from mail.
 func (a answer) firstBankDetails(q question) []model.Fact {
-	if q.bank.state != bankUnchecked || !q.bank.first || len(q.bank.unknown) == 0 || q.bank.details.Obscured ||
+	if q.bank.weight != bank.Unchecked || !q.bank.first || len(q.bank.unknown) == 0 || q.bank.details.Obscured ||
 		a.message.Kind != mailparse.KindReply || a.received.Proof != mailauth.Proven || !a.fromSupplier(q) {
 		return nil
 	}
@@ -129,7 +115,7 @@ func BankAlarms(m mailparse.Message, r *model.Registry, facts *factindex.Index, 
 		if q.bank.first || !strange && (!q.bank.details.Announced || len(q.bank.details.Accounts) > 0) {
 			continue
 		}
-		q.bank.state = bankAlarming
+		q.bank.weight = bank.Alarming
 		f := a.fact(model.FactChanged, q)
 		f.ID = a.factID(q.Supplier, q.Subject.String(), "bank details")
 		found = append(found, f)

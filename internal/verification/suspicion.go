@@ -3,6 +3,8 @@ package verification
 import (
 	"slices"
 
+	"supplierwatch/internal/mailparse/bank"
+
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailauth"
 )
@@ -38,8 +40,8 @@ func (a answer) flags(q question) []string {
 		add(flagFreeMail, mailaddr.FreeMail(domain))
 	}
 	add(flagFailedDMARC, a.failed)
-	add(flagBankDetails, q.bank.state == bankAlarming)
-	add(flagUnchecked, q.bank.state == bankUnchecked)
+	add(flagBankDetails, q.bank.weight == bank.Alarming)
+	add(flagUnchecked, q.bank.weight == bank.Unchecked)
 	return found
 }
 

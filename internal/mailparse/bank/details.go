@@ -46,10 +46,6 @@ func (b Details) Kinds() string {
 // Any reports whether a mail holds bank details, or speaks of them.
 func (b Details) Any() bool { return len(b.Accounts) > 0 || b.Obscured || b.Mentioned || b.Announced }
 
-// Announces reports whether the mail says that the bank details are others than before, or
-// may be. Of an account that is known only Announced counts.
-func (b Details) Announces() bool { return b.Announced || b.Changing }
-
 // With joins what two texts of a mail hold.
 func (b Details) With(other Details) Details {
 	b.Accounts = slices.Clone(b.Accounts)

@@ -33,6 +33,16 @@ func (s Sentence) Letter(at int) rune {
 	return r
 }
 
+// FindWritten returns the first phrase of a table in a line, as it was written.
+func FindWritten(table Phrases, line string) (words string, found bool) {
+	folded, origin := fold(line, make([]int32, 0, len(line)))
+	start, end, found := table.Index(folded, 0)
+	if !found {
+		return table.Find(folded)
+	}
+	return Sentence{Folded: folded, line: line, origin: origin}.Part(start, end), true
+}
+
 // Sentences cuts a text into folded sentences. A period inside a word, as in
 // an address, ends none.
 func Sentences(text string) []string {

@@ -84,19 +84,19 @@ func (a answer) find(table lexicon.Phrases) string {
 // is that of consequences: what contradicts a yes is looked for before it.
 func (a answer) verdict() (Verdict, string) {
 	if words := a.objection(); words != "" {
-		return Objected, "objects: " + lexicon.Quote(words)
+		return Objected, "objects: " + quote(words)
 	}
 	if words := departure.In(a.sentences, a.company); words != "" {
 		if a.saysUnchanged() {
-			return Replied, "says that somebody has left, and that something is unchanged: " + lexicon.Quote(words)
+			return Replied, "says that somebody leaves, and that something is as before: " + quote(words)
 		}
-		return Left, "has left: " + lexicon.Quote(words)
+		return Left, "has left: " + quote(words)
 	}
 	if why := a.change(); why != "" {
 		return Changed, why
 	}
 	if a.yes.IsPlain() && !a.asks {
-		return Confirmed, "affirms: " + lexicon.Quote(a.yes.Yes)
+		return Confirmed, "affirms: " + quote(a.yes.Yes)
 	}
 	return Replied, a.missing()
 }
@@ -114,7 +114,7 @@ func (a answer) missing() string {
 	case a.asks:
 		return "a person wrote, and asks something"
 	case a.yes.Yes != "":
-		return "says yes, and something else: " + lexicon.Quote(a.yes.Unexplained)
+		return "says yes, and something else: " + quote(a.yes.Unexplained)
 	}
 	return "a person wrote, and nothing in it is plainly yes or no"
 }
@@ -141,14 +141,14 @@ func (a answer) objection() string {
 func (a answer) change() string {
 	for _, s := range a.sentences {
 		if lexicon.Decline.In(s.Folded) {
-			return "says otherwise: " + lexicon.Quote(s.Written())
+			return "says otherwise: " + quote(s.Written())
 		}
 	}
 	if words := a.find(lexicon.Change); words != "" {
-		return "says otherwise: " + lexicon.Quote(words)
+		return "says otherwise: " + quote(words)
 	}
 	if len(a.named) > 0 {
-		return "names another address or number: " + lexicon.Quote(a.named[0])
+		return "names another address or number: " + quote(a.named[0])
 	}
 	return ""
 }
@@ -159,12 +159,15 @@ func (a answer) withBankDetails(verdict Verdict) (Verdict, string) {
 	switch {
 	case verdict == Objected || verdict == Left || verdict == Changed:
 		return "", ""
-	case a.bank.Announces():
+	case a.bank.WeighAlone() == bank.Alarming:
 		return Changed, "announces bank details" + a.bank.Kinds()
-	case a.bank.Any():
+	case a.bank.WeighAlone() == bank.Unchecked:
 		return Replied, "contains bank details" + a.bank.Kinds() + ", which somebody has to compare"
 	case a.bank.Partial && verdict == Confirmed:
 		return Replied, "is too long to be read as a whole"
 	}
 	return "", ""
 }
+
+// quote returns words of the mail as evidence. The number of an account is a secret.
+func quote(words string) string { return lexicon.Quote(bank.Masked(words)) }

@@ -24,7 +24,7 @@ func (in incoming) readAutomatic(m *Meaning) bool {
 	case field != "":
 		m.Evidence = append(m.Evidence, "header: "+field)
 	case titled != "":
-		m.Evidence = append(m.Evidence, "subject: "+lexicon.Quote(titled))
+		m.Evidence = append(m.Evidence, "subject: "+quote(titled))
 	case isGenerated(in.header()) && in.refers() && (x.received() || absent):
 		m.Evidence = append(m.Evidence, "header: Auto-Submitted")
 	case hasLowPrecedence(in.header()) && in.refers() && absent:
@@ -82,7 +82,7 @@ func (in incoming) announcesReceipt() bool {
 // autoTitle returns what in the subject belongs to an auto-reply. Behind the mark
 // of an answer it may be the subject of the other mail.
 func (in incoming) autoTitle(text string) string {
-	words, found := lexicon.AutoSubject.Find(in.subject)
+	words, found := lexicon.FindWritten(lexicon.AutoSubject, in.mail.Subject)
 	if !found || lexicon.HasAnyPrefix(in.subject, subjectPrefixes) && !lexicon.Away.In(text) {
 		return ""
 	}
@@ -97,15 +97,15 @@ func (in incoming) decideAutomatic(m *Meaning, x automatic) {
 	switch {
 	case words != "":
 		m.Verdict = Left
-		m.Evidence = append(m.Evidence, "has left: "+lexicon.Quote(words))
+		m.Evidence = append(m.Evidence, "has left: "+quote(words))
 	case x.mark != "", x.received() && x.number != "", x.received() && !isAway && lexicon.Request.In(in.subject+" . "+x.folded):
 		m.Verdict = Ticket
-		m.Evidence = append(m.Evidence, "receipt: "+lexicon.Quote(cmp.Or(x.mark, x.number, x.receipt)))
+		m.Evidence = append(m.Evidence, "receipt: "+quote(cmp.Or(x.mark, x.number, x.receipt)))
 	default:
 		m.Verdict = Away
 		m.Until = until(x.folded, in.mail.Sent)
 		if isAway {
-			m.Evidence = append(m.Evidence, "absent: "+lexicon.Quote(away))
+			m.Evidence = append(m.Evidence, "absent: "+quote(away))
 		}
 	}
 	if m.Verdict != Ticket {

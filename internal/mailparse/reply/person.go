@@ -88,7 +88,7 @@ func (in incoming) absent(m *Meaning, a answer) bool {
 		return false
 	}
 	m.Automatic, m.Verdict, m.Until, m.Presumed = true, Away, end, true
-	m.Evidence = append(m.Evidence, "absent: "+lexicon.Quote(words))
+	m.Evidence = append(m.Evidence, "absent: "+quote(words))
 	m.StandIn = m.standIns()
 	return true
 }

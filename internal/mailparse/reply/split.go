@@ -1,8 +1,10 @@
 package reply
 
 import (
+	"slices"
 	"strings"
 
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailparse/lexicon"
 	"supplierwatch/internal/mailparse/mime"
 )
@@ -19,9 +21,15 @@ func splitText(text string) (own, quoted string) {
 	return own, quoted
 }
 
-// Split does what separate does, and reports whether something of what was written was left out.
-func Split(text string) (own, quoted string, cut bool) {
+// Split does what splitText does, and reports whether something of what was written was left out.
+func Split(text string) (own, quoted string, cut bool) { return SplitAnswer(text, nil) }
+
+// SplitAnswer does what Split does. Some programs put the header of our mail above the answer: where an address of ours is in the header that a text
+// begins with, what is below is not quoted by that alone.
+func SplitAnswer(text string, isOurs func(address string) bool) (own, quoted string, cut bool) {
+	text, header := withoutLeadingHeader(text, isOurs)
 	written, cited := mime.Excerpt{Limit: maxWritten}, mime.Excerpt{Limit: maxWritten}
+	cited.WriteString(header)
 	lines := strings.Split(text, "\n")
 	for i := 0; i < len(lines); {
 		if own, rest := onSameLine(lines[i:]); rest != "" {
@@ -79,6 +87,32 @@ func isHeader(lines []string) bool {
 	}
 	return senders > 0 && fields > 1
 }
+
+// withoutLeadingHeader cuts the header of our mail off the beginning of a text.
+func withoutLeadingHeader(text string, isOurs func(address string) bool) (below, header string) {
+	trimmed := strings.TrimLeft(text, " \t\r\n")
+	lines := strings.Split(trimmed[:min(len(trimmed), maxHeader)], "\n")
+	if isOurs == nil || !isHeader(lines) {
+		return text, ""
+	}
+	at, ours := 0, false
+	for _, line := range lines {
+		from := isField(line, lexicon.FromField)
+		if !from && !isField(line, lexicon.QuotedField) {
+			break
+		}
+		ours = ours || from && slices.ContainsFunc(mailaddr.In(line), isOurs)
+		at += len(line) + 1
+	}
+	if !ours {
+		return text, ""
+	}
+	at = min(at, len(trimmed))
+	return trimmed[at:], trimmed[:at]
+}
+
+// maxHeader is how long the header of a mail in a text is, in bytes.
+const maxHeader = 2000
 
 func isField(line string, names map[string]bool) bool {
 	name, _, found := strings.Cut(line, ":")
