@@ -2,6 +2,7 @@ package bounce
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 
 	"supplierwatch/internal/mailaddr"
@@ -53,7 +54,7 @@ func complete(named, unnamed []delivery) []delivery {
 	var known []delivery
 	for _, d := range named {
 		for _, common := range unnamed {
-			d.action, d.status, d.diagnostic = firstNonEmpty(d.action, common.action), firstNonEmpty(d.status, common.status), firstNonEmpty(d.diagnostic, common.diagnostic)
+			d.action, d.status, d.diagnostic = cmp.Or(d.action, common.action), cmp.Or(d.status, common.status), cmp.Or(d.diagnostic, common.diagnostic)
 		}
 		if d.action != "" || d.status != "" || d.diagnostic != "" {
 			known = append(known, d)

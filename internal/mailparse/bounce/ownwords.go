@@ -1,6 +1,7 @@
 package bounce
 
 import (
+	"cmp"
 	"strings"
 
 	"supplierwatch/internal/ascii"
@@ -18,7 +19,7 @@ func withoutOwnWords(notice, subject string) (text, echoed string) {
 		value, isSubject := summarySubject(trimmed)
 		switch {
 		case isSubject:
-			inSubject, echoed = true, firstNonEmpty(echoed, value)
+			inSubject, echoed = true, cmp.Or(echoed, value)
 			continue
 		case inSubject && trimmed != "" && isIndented(line) && !isSummaryField(trimmed):
 			continue // the subject goes on
@@ -29,13 +30,6 @@ func withoutOwnWords(notice, subject string) (text, echoed string) {
 		}
 	}
 	return withoutPhrase(withoutPhrase(out.String(), subject), echoed), echoed
-}
-
-func firstNonEmpty(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 func isIndented(line string) bool { return line[0] == ' ' || line[0] == '\t' }

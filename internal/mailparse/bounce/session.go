@@ -12,7 +12,6 @@ type answer struct {
 	text      string // with the reply code
 	stage     stage
 	recipient string // of RCPT; empty for another command
-	marked    bool   // by signs such as <<<
 }
 
 // commandMarks and answerMarks are what servers put before the lines that were
@@ -70,7 +69,7 @@ type sessionReader struct {
 func (r *sessionReader) read(line string) {
 	trimmed := strings.TrimSpace(line)
 	if text, found := cutMark(trimmed, answerMarks); found && codeAt(text) != "" {
-		r.add(text, true)
+		r.add(text)
 		return
 	}
 	if stage, named, found := commandIn(trimmed); found {
@@ -82,19 +81,19 @@ func (r *sessionReader) read(line string) {
 	case coded && r.marked && r.started:
 		return // the local translation
 	case coded && r.started:
-		r.add(trimmed, false)
+		r.add(trimmed)
 	default:
 		r.rest.WriteString(line)
 	}
 }
 
 // add notes an answer, or a further line of the last one.
-func (r *sessionReader) add(text string, marked bool) {
+func (r *sessionReader) add(text string) {
 	if last := len(r.answers) - 1; last >= 0 && r.answers[last].stage == r.stage && codeAt(r.answers[last].text) == codeAt(text) && isContinued(r.answers[last].text) {
 		r.answers[last].text += " " + text
 		return
 	}
-	r.answers = append(r.answers, answer{text: text, stage: r.stage, recipient: r.named, marked: marked})
+	r.answers = append(r.answers, answer{text: text, stage: r.stage, recipient: r.named})
 }
 
 // isContinued reports whether the last line of an answer has a hyphen behind its
