@@ -28,14 +28,14 @@ func newCalendar() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&flags.supplier, "supplier", "", "only deadlines of this supplier")
-	f.StringVar(&flags.config, "config", "", "use the state of the daemon with this configuration (read only)")
+	f.StringVar(&flags.config, "config", "", stateOfConfig)
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
 	flags.now = addNow(cmd)
 	return cmd
 }
 
 func runCalendar(cmd *cobra.Command, paths []string, flags calendarFlags) error {
-	if len(paths) == 0 {
+	if len(paths) == 0 && flags.config == "" {
 		return usage("calendar: name the registry's file or folder; e.g. `supplierwatch calendar registry/`")
 	}
 	now, err := parseNow(*flags.now, flags.config)

@@ -34,14 +34,14 @@ func newDeadlines() *cobra.Command {
 	f.StringVar(&flags.format, "format", "text", "text or json")
 	f.StringVar(&flags.within, "within", "90 days", "how far to look ahead")
 	f.StringVar(&flags.supplier, "supplier", "", "only deadlines of this supplier")
-	f.StringVar(&flags.config, "config", "", "use the state of the daemon with this configuration (read only)")
+	f.StringVar(&flags.config, "config", "", stateOfConfig)
 	f.BoolVar(&flags.all, "all", false, "include what was settled in the last year")
 	flags.now = addNow(cmd)
 	return cmd
 }
 
 func runDeadlines(cmd *cobra.Command, paths []string, flags deadlineFlags) error {
-	if len(paths) == 0 {
+	if len(paths) == 0 && flags.config == "" {
 		return usage("deadlines: name the registry's file or folder; e.g. `supplierwatch deadlines registry/`")
 	}
 	if err := oneOf("deadlines", "format", flags.format, "text", "json"); err != nil {

@@ -18,6 +18,7 @@ import (
 type recordKind struct {
 	kind   model.FactKind
 	wants  []string // flags that must be given
+	needs  string   // what a required flag means for this kind, if its help says more or less
 	any    []string // flags of which at least one must be given
 	takes  []string // flags that may be given
 	unkept []string // flags that may be given and have no place in the registry
@@ -32,8 +33,8 @@ var recordKinds = []recordKind{
 	{kind: model.FactWaived, wants: []string{"because"}, takes: []string{"on", "by"}, unkept: []string{"on"}},
 	{kind: model.FactConfirmed, takes: []string{"on", "by", "reference"}, unkept: []string{"by"}},
 	{kind: model.FactKeep, takes: []string{"until", "on", "by", "because"}},
-	{kind: model.FactNoticeGiven, wants: []string{"on"}, takes: []string{"for", "by"}, unkept: []string{"by"}},
-	{kind: model.FactRenewed, wants: []string{"until"}, takes: []string{"on", "by"}, unkept: []string{"by"}},
+	{kind: model.FactNoticeGiven, wants: []string{"on"}, needs: "the day on which the supplier received our notice, such as 2026-09-12", takes: []string{"for", "by"}, unkept: []string{"by"}},
+	{kind: model.FactRenewed, wants: []string{"until"}, needs: "the new last day of the contract, such as 2028-03-31", takes: []string{"on", "by"}, unkept: []string{"by"}},
 	{kind: model.FactSessionHeld, takes: []string{"on", "by"}, unkept: []string{"by"}},
 	{kind: model.FactTold, wants: []string{"mailbox"}, takes: []string{"on", "by"}, unkept: []string{"by"}},
 	{kind: model.FactReviewed, takes: []string{"on", "by"}},
@@ -68,7 +69,7 @@ func newRecord() *cobra.Command {
 	f.StringVar(&t.Reference, "reference", "", "the number of the request or of the order")
 	f.StringVar(&t.How, "how", "", "how a contact was verified: reply, call or session")
 	f.StringVar(&t.Because, "because", "", "why")
-	f.StringVar(&t.Until, "until", "", "the end after which the contract is kept (default: the next that a notice can reach), or\nthe new end")
+	f.StringVar(&t.Until, "until", "", "for keep: the end after which the contract continues (default: the next that a notice can\nreach); for renewed: the new last day")
 	f.StringVar(&t.For, "for", "", "the end of the contract that the notice names")
 	f.StringVar(&t.Mailbox, "mailbox", "", "the one of our mailboxes of which the supplier was informed")
 	f.StringVar(&t.Email, "email", "", "the new address")
@@ -151,7 +152,7 @@ func (k recordKind) checkFlags(flags *pflag.FlagSet) error {
 	given := func(name string) bool { return flags.Lookup(name).Value.String() != "" }
 	for _, name := range k.wants {
 		if !given(name) {
-			return usage("record: `%s` needs --%s: %s", k.kind, name, flags.Lookup(name).Usage)
+			return usage("record: `%s` needs --%s: %s", k.kind, name, k.meaning(flags, name))
 		}
 	}
 	if len(k.any) > 0 && !slices.ContainsFunc(k.any, given) {
@@ -161,6 +162,14 @@ func (k recordKind) checkFlags(flags *pflag.FlagSet) error {
 		return usage("record: --write names the registry; leave out --config and --registry")
 	}
 	return nil
+}
+
+// meaning returns what a required flag means for this kind. The help of a flag lists its meaning for all kinds.
+func (k recordKind) meaning(flags *pflag.FlagSet, name string) string {
+	if k.needs != "" {
+		return k.needs
+	}
+	return flags.Lookup(name).Usage
 }
 
 // stateTerminating is the state of a contract that a notice ends.

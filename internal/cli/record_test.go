@@ -212,7 +212,7 @@ func TestRecordWithoutARegistry(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	code, _, errs = run(t.Context(), "record", "placed", "nobody/order-window/x", "--config", config, "--registry", filepath.Join(filepath.Dir(config), "r.yaml"))
-	if code != 2 || !strings.Contains(errs, `there is no supplier "nobody"; there are acme`) {
+	if code != 2 || !strings.Contains(errs, `there is no supplier "nobody"; the only one is "acme"`) {
 		t.Errorf("%d %s", code, errs)
 	}
 }
@@ -253,7 +253,16 @@ func TestRecordSaysWhenANoticeEndsTheContract(t *testing.T) {
 func TestRecordWantsTheDayOfReceipt(t *testing.T) {
 	config, _ := besideDaemon(t, "with")
 	code, _, errs := run(t.Context(), "record", "notice-given", "acme/contract/msa", "--config", config, "--now", "2026-12-05T08:00:00Z")
-	if code != 2 || !strings.Contains(errs, "needs --on") {
+	if want := "`notice-given` needs --on: the day on which the supplier received our notice, such as 2026-09-12\n"; code != 2 || !strings.HasSuffix(errs, want) {
+		t.Errorf("%d %s", code, errs)
+	}
+}
+
+// TestRecordWantsTheNewLastDay holds that a renewal without its day is asked for that day, and not for the end of a kept contract, which the same flag names.
+func TestRecordWantsTheNewLastDay(t *testing.T) {
+	config, _ := besideDaemon(t, "with")
+	code, _, errs := run(t.Context(), "record", "renewed", "acme/contract/msa", "--config", config, "--now", "2026-12-05T08:00:00Z")
+	if want := "`renewed` needs --until: the new last day of the contract, such as 2028-03-31\n"; code != 2 || !strings.HasSuffix(errs, want) {
 		t.Errorf("%d %s", code, errs)
 	}
 }

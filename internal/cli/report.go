@@ -30,14 +30,14 @@ func newReport() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&flags.format, "format", "text", "text, html, markdown, csv or json")
 	f.StringVar(&flags.by, "by", string(apidoc.BySupplier), "one row for each: supplier or line")
-	f.StringVar(&flags.config, "config", "", "use the state of the daemon with this configuration (read only)")
+	f.StringVar(&flags.config, "config", "", stateOfConfig)
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
 	flags.now = addNow(cmd)
 	return cmd
 }
 
 func runReport(cmd *cobra.Command, paths []string, flags reportFlags) error {
-	if len(paths) == 0 {
+	if len(paths) == 0 && flags.config == "" {
 		return usage("report: name the registry's file or folder; e.g. `supplierwatch report registry/`")
 	}
 	if err := oneOf("report", "format", flags.format, "text", "html", "markdown", "csv", "json"); err != nil {

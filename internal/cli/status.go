@@ -42,6 +42,9 @@ func newStatus() *cobra.Command {
 	return cmd
 }
 
+// stateOfConfig is the help of --config for commands that evaluate a registry.
+const stateOfConfig = "use the state of the daemon with this configuration (read only), and its registry if no PATH\nis given"
+
 // addConfig adds the flag for the configuration whose state the command uses.
 func addConfig(cmd *cobra.Command, config *string) {
 	cmd.Flags().StringVar(config, "config", "", "configuration of the daemon (default: the state in ./var)")

@@ -108,7 +108,7 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Setti
 	if len(paths) == 0 {
 		return nil, nil, []model.Problem{{
 			Position: model.Position{File: conf.File, Line: 1, Column: 1},
-			Message:  "`registry` is missing: name the files of the registry here or behind `check`",
+			Message:  "`registry` is missing: name the files of the registry here, or after the command",
 		}}, warnings
 	}
 	loader := registry.Loader{}
