@@ -123,7 +123,7 @@ func TestABrokenBaselineIsRefused(t *testing.T) {
 		{`{"version":1,"findings":null}`, "the list `findings` is missing"},
 		{`{"version":1,"findings":[` + entry + `,` + entry + `]}`, "finding 2: fingerprint 0123456789abcdef0123456789abcdef is listed twice"},
 		{`{"version":1,"findings":[{"fingerprint":"9b1c","severity":"info"}]}`, `finding 1: fingerprint "9b1c"; expected 32`},
-		{`{"version":1,"findings":[` + strings.Replace(entry, "info", "grave", 1) + `]}`, `finding 1: "grave" is no severity`},
+		{`{"version":1,"findings":[` + strings.Replace(entry, "info", "grave", 1) + `]}`, `finding 1: "grave" is not a severity`},
 	} {
 		if _, err := ParseBaseline([]byte(c.data)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.data, err, c.want)

@@ -24,11 +24,11 @@ func JSONFault(err error) error {
 	case errors.As(err, &kind):
 		return fmt.Errorf("%s is %s; expected %s", fieldName(kind.Field), jsonWord(kind.Value), jsonKind(kind.Type))
 	case errors.As(err, &instant):
-		return fmt.Errorf("%q is no instant; expected one like 2026-09-12T14:00:00Z", instant.Value)
+		return fmt.Errorf("%q is not a valid time; expected one like 2026-09-12T14:00:00Z", instant.Value)
 	case errors.As(err, &syntax) && strings.HasPrefix(syntax.Error(), "unexpected end"):
 		return errors.New("it ends too early")
 	case errors.As(err, &syntax):
-		return fmt.Errorf("it is no JSON: %w, byte %d", err, syntax.Offset)
+		return fmt.Errorf("it is not valid JSON: %w, byte %d", err, syntax.Offset)
 	}
 	return err
 }

@@ -140,7 +140,7 @@ func TestParseRecurrenceRefuses(t *testing.T) {
 		"FREQ=YEARLY;BYMONTH=13":                          "bymonth must be",
 		"FREQ=MONTHLY;BYWEEKNO=3":                         "needs FREQ=YEARLY",
 		"FREQ=MONTHLY;BYYEARDAY=3":                        "needs FREQ=YEARLY",
-		"FREQ=WEEKLY;BYMONTHDAY=3":                        "cannot stand with",
+		"FREQ=WEEKLY;BYMONTHDAY=3":                        "cannot be used with",
 		"FREQ=MONTHLY;BYSETPOS=1":                         "another BY part",
 		"FREQ=DAILY;WKST=2MO":                             "WKST cannot be",
 		"FREQ=DAILY;UNTIL=tomorrow":                       "UNTIL cannot be",

@@ -169,7 +169,7 @@ func checkOption(o *rrule.ROption) error {
 	case len(o.Byyearday) > 0 && o.Freq != rrule.YEARLY:
 		return errors.New("BYYEARDAY needs FREQ=YEARLY")
 	case len(o.Bymonthday) > 0 && o.Freq == rrule.WEEKLY:
-		return errors.New("BYMONTHDAY cannot stand with FREQ=WEEKLY")
+		return errors.New("BYMONTHDAY cannot be used with FREQ=WEEKLY")
 	case numbered && (o.Freq > rrule.MONTHLY || len(o.Byweekno) > 0):
 		return errors.New("BYDAY with a number needs FREQ=MONTHLY, or FREQ=YEARLY without BYWEEKNO")
 	case len(o.Bysetpos) > 0 && free:

@@ -69,7 +69,7 @@ func contractTarget(text string, r *model.Registry) (registry.Target, error) {
 	if id == "" {
 		if s := r.Supplier(supplier); s != nil {
 			if len(s.Contracts) != 1 {
-				return registry.Target{}, usage("explain: which contract of %s? Expected %s/ID%s", s.ID, s.ID, registry.Suggestion("", registry.ItemIDs(s, model.KindContract)))
+				return registry.Target{}, usage("explain: which contract of %s? Name it as %s/ID%s", s.ID, s.ID, registry.Suggestion("", registry.ItemIDs(s, model.KindContract)))
 			}
 			id = s.Contracts[0].ID
 		}

@@ -98,8 +98,8 @@ func TestEffectsOfNotices(t *testing.T) {
 	const yearly = "starts: 2024-04-01, term: 24 months, renewal: automatic, renewal_term: 12 months, notice: 3 months"
 	for _, c := range []struct{ contract, day, want string }{
 		{yearly + ", notice_given: 2026-06-01", "2026-07-01", "ends the contract on 2027-03-31"},
-		{yearly + ", notice_given: {received: 2026-02-01, for: 2026-03-31}", "2026-07-01", "too late for 2026-03-31; ends the contract on 2027-03-31"},
-		{yearly + ", notice_given: 2026-08-01", "2026-07-01", "counts from that day on"},
+		{yearly + ", notice_given: {received: 2026-02-01, for: 2026-03-31}", "2026-07-01", "was too late for 2026-03-31; it ends the contract on 2027-03-31"},
+		{yearly + ", notice_given: 2026-08-01", "2026-07-01", "does not count before that day"},
 		{yearly + ", notice_given: 2026-05-01, renewed: {until: 2029-03-31, on: 2026-06-01}", "2026-07-01", "changes nothing: the contract was renewed by hand afterwards"},
 		{yearly + ", max_renewals: 1, notice_given: 2027-01-15", "2027-02-01", "changes nothing: no renewal was left that it could prevent"},
 		{yearly + ", terminated: {by: them, ends: 2027-03-31}", "2026-07-01", "ends the contract on 2027-03-31"},

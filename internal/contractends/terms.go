@@ -131,7 +131,7 @@ func (x explanation) notices() []apidoc.ContractNotice {
 func effect(n obligations.NoticeEffect) string {
 	switch n.Why {
 	case obligations.NoticeAhead:
-		return "counts from that day on"
+		return "does not count before that day"
 	case obligations.NoticeSuperseded:
 		return "changes nothing: the contract was renewed by hand afterwards"
 	case obligations.NoticeFutile:
@@ -139,7 +139,7 @@ func effect(n obligations.NoticeEffect) string {
 	case obligations.NoticeCounts:
 	}
 	if !n.For.IsZero() && n.Ends.After(n.For) {
-		return fmt.Sprintf("too late for %s; ends the contract on %s", n.For, n.Ends)
+		return fmt.Sprintf("was too late for %s; it ends the contract on %s", n.For, n.Ends)
 	}
 	return fmt.Sprintf("ends the contract on %s", n.Ends)
 }

@@ -27,7 +27,7 @@ func (s AlertState) Validate() error {
 	case StatePending, StateFiring, StateAcknowledged, StateSnoozed, StateResolved, StateLapsed, StateWithdrawn:
 		return nil
 	}
-	return fmt.Errorf("%q is no alert state", string(s))
+	return fmt.Errorf("%q is not an alert state", string(s))
 }
 
 // Open reports whether the alert has not ended.

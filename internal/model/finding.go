@@ -36,7 +36,7 @@ func (s Severity) Rank() int {
 // Validate rejects a word that is not a severity.
 func (s Severity) Validate() error {
 	if s.Rank() > 2 {
-		return fmt.Errorf("%q is no severity; expected critical, warning or info", string(s))
+		return fmt.Errorf("%q is not a severity; expected critical, warning or info", string(s))
 	}
 	return nil
 }

@@ -98,10 +98,12 @@ func Suggestion(word string, known []string) string {
 	switch {
 	case len(known) == 0:
 		return "; there is none"
+	case len(known) == 1:
+		return fmt.Sprintf("; the only one is %q", known[0])
 	case len(known) > 8:
 		return ""
 	}
-	return "; there are " + strings.Join(known, ", ")
+	return "; expected one of " + strings.Join(known, ", ")
 }
 
 // ItemIDs returns the ids of a supplier's items of one kind, in the order in which they stand.

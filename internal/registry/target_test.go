@@ -37,7 +37,7 @@ func TestParseTargetRefuses(t *testing.T) {
 		"acme/contact":                        "which contact? Expected acme/contact/ID",
 		"acme/contract":                       "which contract?",
 		"acme/contacts/orders":                `did you mean "contact"?`,
-		"acme/fish/orders":                    "there are contact, contract",
+		"acme/fish/orders":                    "expected one of contact, contract",
 		"acme/session/x":                      "a supplier has one session",
 		"acme/contact/orders@2026-09-01":      "only an order-window and a delivery have days",
 		"acme/order-window/yearly@2026-02-30": "the last day of that month is 2026-02-28",
@@ -59,7 +59,7 @@ func TestResolveTarget(t *testing.T) {
 		"lumen-resin/contact/orders":     `there is no supplier "lumen-resin"; did you mean "lumen-resins"?`,
 		"lumen-resins/contact/order":     `has no contact "order"; did you mean "orders"?`,
 		"lumen-resins/order-window/qota": `has no order-window "qota"; did you mean "quota"?`,
-		"lumen-resins/delivery/daily":    `has no delivery "daily"; there are weekly, delivery`,
+		"lumen-resins/delivery/daily":    `has no delivery "daily"; expected one of weekly, delivery`,
 		"spare/contract/x":               `has no contract "x"; there is none`,
 	} {
 		target, err := ParseTarget(text)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // TestLookAlikesAreErrors has a character in each place of addresses and hosts that only looks like the usual one. The daemon still reads them.
@@ -89,7 +90,7 @@ func TestEmptyFilesAreSkipped(t *testing.T) {
 		if r, problems := Load([]string{dir}); r != nil || len(problems) != 1 || !strings.HasSuffix(problems[0].String(), "a.yaml:1:1: the registry is empty: none of its 2 files has a document") {
 			t.Errorf("%q twice: %s", empty, lines(problems))
 		}
-		if r, problems := Load([]string{filepath.Join(dir, "a.yaml")}); r != nil || len(problems) != 1 || problems[0].Message != "the file is empty" {
+		if r, problems := Load([]string{filepath.Join(dir, "a.yaml")}); r != nil || len(problems) != 1 || problems[0].Message != strictyaml.EmptyFile {
 			t.Errorf("%q alone: %s", empty, lines(problems))
 		}
 	}

@@ -28,7 +28,7 @@ func ContractText(w io.Writer, doc apidoc.ContractDocument, style Style) error {
 	if c.Zones.Differ(civil.TodayIn(c.Zones.Ends, doc.AsOf)) && len(c.Ends) > 0 {
 		Paragraph(&out, fmt.Sprintf("Decide-by and send-by dates are those in %s, all others those in %s.", prose.City(c.Zones.Owner), prose.City(c.Zones.Ends)), "")
 	}
-	contractNotices(&out, c)
+	contractNotices(&out, c, style.clock(doc.AsOf))
 	if sentence := nextEnd(c, style.clock(doc.AsOf)); sentence != "" {
 		out.WriteByte('\n')
 		Paragraph(&out, sentence, "")
@@ -124,7 +124,7 @@ func holidaysUnknown(ends []apidoc.ContractEnd) []string {
 }
 
 // contractNotices writes the notices of both sides.
-func contractNotices(out *bytes.Buffer, c apidoc.ContractDetail) {
+func contractNotices(out *bytes.Buffer, c apidoc.ContractDetail, clock prose.Clock) {
 	if len(c.Notices) > 0 {
 		out.WriteByte('\n')
 	}
@@ -133,7 +133,11 @@ func contractNotices(out *bytes.Buffer, c apidoc.ContractDetail) {
 		if n.By == "them" {
 			who = "The supplier's notice"
 		}
-		if !n.Received.IsZero() {
+		switch {
+		case n.Received.IsZero():
+		case n.Received.After(clock.Today()):
+			who += ", recorded as received on " + n.Received.String() + ","
+		default:
 			who += " received on " + n.Received.String()
 		}
 		if !n.For.IsZero() && !strings.Contains(n.Effect, n.For.String()) {

@@ -111,7 +111,7 @@ func TestProblems(t *testing.T) {
 		"list at the top":      {"- a", []string{"1:1 expected a block with keys such as `name`, `notes` or `size`, got a list"}},
 		"required":             {"children:\n  - email: abcd", []string{"2:5 `id` is missing here"}},
 		"required null":        {"children: {id: , phone: a}", []string{"1:12 `id` has no value; it must have one"}},
-		"any of":               {"children:\n  - {id: a, email: }", []string{"2:13 `email` has no value: write one behind the colon, or delete the key", "2:5 `email` or `phone` is missing here"}},
+		"any of":               {"children:\n  - {id: a, email: }", []string{"2:13 `email` has no value: write one after the colon, or delete the key", "2:5 `email` or `phone` is missing here"}},
 		"apart":                {"begins: a\nends: b", []string{"2:7 `begins` and `ends` contradict each other: write one of them"}},
 		"own text":             {"children: {id: x, email: abc}", []string{"1:26 `email`: \"abc\" is not of even length"}},
 		"secret":               {"password: [hunter2]\nsize: https://u:hunter2@x.example", []string{"1:11 `password`: expected text, got a list", "2:7 `size`: expected a whole number like 3, not negative and without quotes, got <secret>"}},

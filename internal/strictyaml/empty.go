@@ -17,7 +17,7 @@ func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!
 func isEmpty(n *yaml.Node) bool { return isNull(n) && n.Value == "" }
 
 // EmptyFile is what is wrong with a file that must have a document and has none.
-const EmptyFile = "the file is empty"
+const EmptyFile = "the file is empty or has only comments"
 
 // isEmptyDocument reports whether a document has nothing but comments.
 func isEmptyDocument(n *yaml.Node) bool { return len(n.Content) == 0 || isNull(n.Content[0]) }
@@ -47,7 +47,7 @@ func (p *problemList) missing(n, name, value *yaml.Node, key string) {
 
 // empty reports a key that nothing follows. The version before took it as left out.
 func (p *problemList) empty(name *yaml.Node) {
-	p.reportFault(place(name), newlyRefused("`%s` has no value%s, or delete the key", truncated(name.Value), p.comment(name, ": write one behind the colon")))
+	p.reportFault(place(name), newlyRefused("`%s` has no value%s, or delete the key", truncated(name.Value), p.comment(name, ": write one after the colon")))
 }
 
 var commentBehind = regexp.MustCompile(`:[ \t]+(#.*)$`)

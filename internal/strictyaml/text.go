@@ -140,6 +140,9 @@ func longestText(prose bool) int {
 
 // notAWord returns which words are allowed.
 func (s scalar) notAWord(words []string) fault {
+	if len(words) == 1 {
+		return refused("expected %s, got %s", words[0], s.quotable())
+	}
 	f := refused("%s is not one of %s", s.quotable(), strings.Join(words, ", "))
 	if near, ok := Suggest(plainForm(s.text), words); ok {
 		f.text += fmt.Sprintf("; did you mean `%s`?", near)

@@ -40,7 +40,7 @@ func checkTyped(t *testing.T, all []typed) {
 
 func TestEmptyValues(t *testing.T) {
 	checkTyped(t, []typed{
-		{"name:\nsize: 1\n", "1:1: `name` has no value: write one behind the colon, or delete the key", true},
+		{"name:\nsize: 1\n", "1:1: `name` has no value: write one after the colon, or delete the key", true},
 		{"size: 1\nname:\n", "2:1: `name` has no value", true},
 		{"name: # not known\n", "`name` has no value: everything after # is a comment; put the value in quotes, or delete the key", true},
 		{"name: #88231\n", "put the value in quotes, name: \"#88231\", or delete the key", true},

@@ -73,7 +73,7 @@ func (f forms) read(w http.ResponseWriter, r *http.Request, scope string) (sentF
 		Reference: field("reference"), How: field("how"), Contact: field("contact"), Mailbox: field("mailbox"), Seen: field("seen"),
 	}
 	if _, ok := f.isSigned(scope, s.Stamp); !ok {
-		return s, response.Refuse(http.StatusBadRequest, "This form is none of this page, or too old. Nothing was recorded; try again with the one below.")
+		return s, response.Refuse(http.StatusBadRequest, "This form does not belong to this page, or it is too old. Nothing was recorded; try again with the one below.")
 	}
 	if _, known := verbs[s.Do]; !known {
 		return s, response.Refuse(http.StatusBadRequest, "The form does not say what to do; nothing was recorded.")

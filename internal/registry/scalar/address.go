@@ -97,11 +97,11 @@ func wrongLocal(local string) string {
 	case local == "":
 		return "the part before the @ is missing"
 	case strings.HasPrefix(local, "."), strings.HasSuffix(local, "."), strings.Contains(local, ".."):
-		return "dots before the @ must stand between other characters"
+		return "a dot before the @ must be between other characters"
 	}
 	for _, r := range local {
 		if r < unicode.MaxASCII && !atomText(r) && r != '.' {
-			return fmt.Sprintf("%q cannot stand before the @", r)
+			return fmt.Sprintf("%q is not allowed before the @", r)
 		}
 	}
 	return ""
