@@ -17,7 +17,7 @@ func ownMails(t testing.TB) map[string]string {
 	t.Helper()
 	files, err := filepath.Glob("../compose/verificationmail/testdata/verification/*.txt")
 	if err != nil || len(files) < 24 {
-		t.Fatalf("%d mails of ours, want at least four in each of six languages: %v", len(files), err)
+		t.Fatalf("%d of our own mails, want at least four in each of six languages: %v", len(files), err)
 	}
 	mails := map[string]string{}
 	for _, file := range files {
@@ -124,7 +124,7 @@ func TestOurOwnWordsAreNoAnswer(t *testing.T) {
 		for width := 30; width <= 100; width += step {
 			for form, quote := range quotations {
 				if form == "every second line marked" && (strings.HasSuffix(name, "-notice") || strings.HasSuffix(name, "-several") && width < 60) {
-					continue // an address of ours is alone on a line between quoted ones, as an answer would be
+					continue // one of our addresses is alone on a line between quoted ones, as an answer would be
 				}
 				quoted := quote(brokenAt(body, width))
 				place := fmt.Sprintf("%s, %s, width %d", name, form, width)

@@ -30,7 +30,7 @@ func Read(raw []byte) Message {
 	return m
 }
 
-// Against returns the message as it is understood by who knows the text of our mail that it answers: the words of that text are ours.
+// Against returns the message as it is understood by a reader who has the text of our mail that it answers: the words of that text are ours.
 func (m Message) Against(sent string) Message {
 	if m.parsed == nil || strings.TrimSpace(sent) == "" {
 		return m

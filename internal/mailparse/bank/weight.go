@@ -21,5 +21,5 @@ func (b Details) Weigh(strange, suspect bool) Weight {
 	return None
 }
 
-// WeighAlone returns what bank details mean to who knows no others.
+// WeighAlone returns what bank details mean where no others are known.
 func (b Details) WeighAlone() Weight { return b.Weigh(len(b.Accounts) > 0 || b.Obscured, false) }

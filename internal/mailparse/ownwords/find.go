@@ -67,7 +67,7 @@ func (x *Texts) search(text string) (spans []span, all []Run, taken []bool) {
 	return spans, all, taken
 }
 
-// manyRuns are enough to show that a text holds a whole mail of ours, and not some words as people use them too.
+// manyRuns are enough to show that a text holds one of our whole mails, and not some words as people use them too.
 const manyRuns = 3
 
 func countTrue(all []bool) (n int) {
@@ -79,7 +79,7 @@ func countTrue(all []bool) (n int) {
 	return n
 }
 
-// isLong reports whether a run is long enough where it is the whole of its lines, or where the text holds a whole mail of ours.
+// isLong reports whether a run is long enough where it is the whole of its lines, or where the text holds one of our whole mails.
 func isLong(run string) bool {
 	return lettersIn(run) >= minLine && len(strings.Fields(run)) >= minWords
 }

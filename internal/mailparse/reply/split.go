@@ -24,7 +24,7 @@ func splitText(text string) (own, quoted string) {
 // Split does what splitText does, and reports whether something of what was written was left out.
 func Split(text string) (own, quoted string, cut bool) { return SplitAnswer(text, nil) }
 
-// SplitAnswer does what Split does. Some programs put the header of our mail above the answer: where an address of ours is in the header that a text
+// SplitAnswer does what Split does. Some programs put the header of our mail above the answer: where one of our addresses is in the header that a text
 // begins with, what is below is not quoted by that alone.
 func SplitAnswer(text string, isOurs func(address string) bool) (own, quoted string, cut bool) {
 	text, header := withoutLeadingHeader(text, isOurs)
