@@ -80,7 +80,7 @@ var packages = []layer{
 	{"exposure", 7, pure, "apidoc civil contactstate factindex model obligations rules", "what is at stake at each supplier, reachability, contact states, summary"},
 	{"alert", 4, pure, "civil factindex mailaddr model rulebook", "the life of an alert: findings + facts + now → states, and notices that wait to be sent"},
 	{"notify", 5, pure, "alert civil factindex model rulebook", "which notices are sent now: queue, quiet hours, rate limit, digests, weekly summary, listeners"},
-	{"replycmd", 4, pure, "ascii civil dateinput model rulebook", "the commands in a reply to one of our mails"},
+	{"replycmd", 4, pure, "civil dateinput mailparse/lexicon model rulebook", "the commands in a reply to one of our mails"},
 	{"drill", 4, pure, "apidoc civil factindex model", "whom a test alert reaches along the escalation policies, and who has answered"},
 	{"envelope", 3, pure, "model", "who our mails are from, their Message-ID, and text that is safe in a header"},
 	{"view", 4, pure, "apidoc civil factindex model prose rulebook", "what one evaluation knew, indexed for its mails"},

@@ -148,8 +148,11 @@ func (b *Batch) onAlert(ctx context.Context, a model.Alert, r Request) (Outcome,
 	}
 	outcome := Outcome{Request: r, Alert: a}
 	switch r.Verb {
-	case replycmd.Snooze:
-		until, err := snoozeEnd(r, calendarOf(b.View.Registry, a), b.View.Now)
+	case replycmd.Ack, replycmd.Snooze:
+		if !r.hasEnd() {
+			break
+		}
+		until, err := heldUntil(r, calendarOf(b.View.Registry, a), b.View.Now)
 		if err != nil {
 			return Outcome{}, err
 		}

@@ -17,8 +17,8 @@ func (r *Request) checkFields() error {
 		belongs     bool
 		to          string
 	}{
-		{"for", r.For, r.is(replycmd.Snooze, replycmd.NoticeGiven), "to a snooze or a notice; an acknowledgement ends by its policy"},
-		{"until", r.Until, r.is(replycmd.Snooze, replycmd.Renewed), "to a snooze or a renewal; an acknowledgement ends by its policy"},
+		{"for", r.For, r.is(replycmd.Ack, replycmd.Snooze, replycmd.NoticeGiven), "to an acknowledgement, a snooze or a notice"},
+		{"until", r.Until, r.is(replycmd.Ack, replycmd.Snooze, replycmd.Renewed), "to an acknowledgement, a snooze or a renewal"},
 		{"on", r.On, happened, "to what has happened, such as an order or a notice: the day of it"},
 		{"reference", r.Reference, r.is(ordering...), "to an order, a request or a confirmation: its number"},
 		{"how", r.How, r.is(replycmd.Verified), "to a verification: reply, call or session"},

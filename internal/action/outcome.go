@@ -115,7 +115,7 @@ func (o Outcome) held(done string, state model.AlertState, clock prose.Clock) st
 		return done + "; now it is " + State(a, clock, o.next) + "." + by
 	case a.HeldUntil.IsZero():
 		return done + ". No further email is sent about this alert." + by
-	case state == model.StateSnoozed && a.HeldUntil.Before(a.SnoozedUntil):
+	case a.HeldUntil.Before(a.RequestedUntil):
 		return fmt.Sprintf("%s until %s and no longer, because a deadline comes on that day. It reopens then unless it is resolved.",
 			done, clock.Instant(a.HeldUntil)) + by
 	}

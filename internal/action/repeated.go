@@ -30,22 +30,28 @@ func checkRepeated(known *model.Registry, f model.Fact, a model.Alert, r Request
 	if err != nil || recorded.Alert != a.ID || recorded.Note != r.Note {
 		return idTaken(r, "another action")
 	}
-	if r.Verb != replycmd.Snooze {
+	switch {
+	case !r.hasEnd() && recorded.Until.IsZero():
 		return nil
+	case !r.hasEnd():
+		return idTaken(r, fmt.Sprintf("a%s until %s, and this one names no end", nounOf(r.Verb), recorded.Until.UTC().Format(time.RFC3339)))
 	}
-	return checkSnooze(recorded, calendarOf(known, a), r)
+	return checkEnd(recorded, calendarOf(known, a), r)
 }
 
-// checkSnooze returns a refusal if a snooze ends at another time than the one recorded. A period counts from when it was first asked for.
-func checkSnooze(recorded model.AlertAction, c *civil.Calendar, r Request) error {
+// checkEnd returns a refusal if an acknowledgement or a snooze ends at another time than the one recorded. A period counts from when it was first asked for.
+func checkEnd(recorded model.AlertAction, c *civil.Calendar, r Request) error {
 	first := r
 	first.At = recorded.At
-	until, err := snoozeEnd(first, c, recorded.RecordedAt)
+	until, err := heldUntil(first, c, recorded.RecordedAt)
 	if err != nil {
 		return err
 	}
+	if recorded.Until.IsZero() {
+		return idTaken(r, "a"+nounOf(r.Verb)+" without an end")
+	}
 	if was, is := recorded.Until.UTC().Format(time.RFC3339), until.UTC().Format(time.RFC3339); was != is {
-		return idTaken(r, fmt.Sprintf("a snooze until %s, and this one ends %s", was, is))
+		return idTaken(r, fmt.Sprintf("a%s until %s, and this one ends %s", nounOf(r.Verb), was, is))
 	}
 	return nil
 }
@@ -85,4 +91,12 @@ func checkDay(calendar *civil.Calendar, f model.Fact, r Request, asked string) e
 // idTaken returns the refusal of a request whose id is that of something else.
 func idTaken(r Request, of string) error {
 	return conflict("the id %q is that of %s; choose another id for this one", r.chosenID(), of)
+}
+
+// nounOf returns a pause of an alert as a noun, behind its article.
+func nounOf(v replycmd.Verb) string {
+	if v == replycmd.Ack {
+		return "n acknowledgement"
+	}
+	return " snooze"
 }

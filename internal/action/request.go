@@ -28,7 +28,7 @@ type Request struct {
 
 	Note  string // written beside an acknowledgement, a snooze or a handover; the text of a note
 	On    string // of what people know: the day on which it happened; of a notice: on which the supplier received it
-	For   string // of a notice: the end that it names; of a snooze: a period such as 3 days …
+	For   string // of a notice: the end that it names; of an acknowledgement or a snooze: a period such as 3 days …
 	Until string // … or a day, or an instant as RFC 3339; of `renewed`: the new last day
 
 	Reference string // of an order, a request, a confirmation: its number
@@ -63,18 +63,23 @@ func Validate(r Request) error {
 	if err := r.check(); err != nil {
 		return err
 	}
-	if r.Verb != replycmd.Snooze {
+	if !r.hasEnd() {
 		return nil
 	}
-	end, err := snoozeAsked(r, civil.DateOf(r.At))
+	end, err := endAsked(r, civil.DateOf(r.At))
 	switch {
 	case err != nil:
 		return invalid("%v", err)
 	case end.Period.IsZero(), end.Period.BusinessDays > 0:
 		return nil // the calendar of the alert's team decides
 	}
-	_, err = snoozeEnd(r, nil, r.At)
+	_, err = heldUntil(r, nil, r.At)
 	return err
+}
+
+// hasEnd reports whether a request says itself until when an alert is paused. An acknowledgement that says nothing ends by its policy.
+func (r *Request) hasEnd() bool {
+	return r.Verb == replycmd.Snooze || r.Verb == replycmd.Ack && (r.For != "" || r.Until != "")
 }
 
 // check returns a refusal if a request lacks what its verb needs, or has what does not belong to it.
@@ -93,7 +98,7 @@ func (r *Request) check() error {
 		return invalid("`note` is a text of at most %d characters, and this one has %d", LongestNote, utf8.RuneCountInString(r.Note))
 	case r.Verb == Note && r.Note == "":
 		return invalid("`note` is missing: it says what to write down")
-	case r.Verb == replycmd.Snooze && r.For != "" && r.Until != "":
+	case r.Verb.Holds() && r.For != "" && r.Until != "":
 		return invalid("say either for how long or until when, not both")
 	}
 	return r.checkFields()

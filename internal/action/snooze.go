@@ -10,14 +10,15 @@ import (
 	"supplierwatch/internal/replycmd"
 )
 
-// longestPeriod is the longest period of a snooze by the calendar. Where the clocks change meanwhile it takes an hour more than the longest snooze.
+// longestPeriod is the longest period for which an alert is paused, by the calendar. Where the clocks change meanwhile it takes an hour more than
+// the longest snooze.
 var longestPeriod = civil.Period{Days: int(model.LongestSnooze / (24 * time.Hour))}
 
-// snoozeEnd returns until when a snooze was asked for: its period from when they asked, its instant, or when working hours begin on its day. Days
+// heldUntil returns until when an acknowledgement or a snooze was asked for: its period from when they asked, its instant, or when working hours begin on its day. Days
 // are those of a calendar: three days end at the same hour, also where the clocks change, and business days are those of the team.
-func snoozeEnd(r Request, c *civil.Calendar, now time.Time) (time.Time, error) {
+func heldUntil(r Request, c *civil.Calendar, now time.Time) (time.Time, error) {
 	today := c.Today(now)
-	end, err := snoozeAsked(r, today)
+	end, err := endAsked(r, today)
 	if err != nil {
 		return time.Time{}, invalid("%v", err)
 	}
@@ -45,8 +46,8 @@ func snoozeEnd(r Request, c *civil.Calendar, now time.Time) (time.Time, error) {
 	return until, invalid(tooLong, asked)
 }
 
-// snoozeAsked reads the end of a snooze as it was asked for: a day, an instant or a period.
-func snoozeAsked(r Request, today civil.Date) (replycmd.End, error) {
+// endAsked reads the end of an acknowledgement or a snooze as it was asked for: a day, an instant or a period.
+func endAsked(r Request, today civil.Date) (replycmd.End, error) {
 	text := r.For
 	if r.Until != "" {
 		text, _ = replycmd.CutWord(r.Until, "until")
@@ -54,7 +55,7 @@ func snoozeAsked(r Request, today civil.Date) (replycmd.End, error) {
 	}
 	end, note, err := replycmd.ReadEnd(text, today)
 	if err == nil && note != "" {
-		err = fmt.Errorf("%q follows the end of the snooze; write it as a note", note)
+		err = fmt.Errorf("%q follows the end; write it as a note", note)
 	}
 	return end, err
 }

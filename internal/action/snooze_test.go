@@ -13,12 +13,12 @@ func TestASnoozeUntilADayEndsWhenWorkBegins(t *testing.T) {
 	for day, want := range map[string]time.Time{
 		"2026-09-16": time.Date(2026, 9, 16, 0, 0, 0, 0, time.UTC), "2026-10-14": now.AddDate(0, 0, 30).Add(-9 * time.Hour),
 	} {
-		until, err := snoozeEnd(Request{Until: day, At: now}, nil, now)
+		until, err := heldUntil(Request{Until: day, At: now}, nil, now)
 		if err != nil || until.Truncate(24*time.Hour) != want {
 			t.Errorf("until %s is until %s, %v", day, until, err)
 		}
 	}
-	until, err := snoozeEnd(Request{Until: "2026-09-16", At: now}, civil.DefaultCalendar(), now)
+	until, err := heldUntil(Request{Until: "2026-09-16", At: now}, civil.DefaultCalendar(), now)
 	if err != nil || until.Before(time.Date(2026, 9, 15, 20, 0, 0, 0, time.UTC)) {
 		t.Errorf("in the owner's calendar that is %s, %v", until, err)
 	}
@@ -50,7 +50,7 @@ func TestAPeriodOfASnoozeEnds(t *testing.T) {
 		{friday, team, "31 days", "too long"},
 		{friday, team, "2 months", "too long"},
 	} {
-		until, err := snoozeEnd(Request{For: c.period, At: c.at}, c.calendar, c.at)
+		until, err := heldUntil(Request{For: c.period, At: c.at}, c.calendar, c.at)
 		got := until.UTC().Format(time.RFC3339)
 		if err != nil {
 			got = err.Error()

@@ -59,16 +59,16 @@ func (s *alertStep) hasCome(d civil.Date) bool {
 	})
 }
 
-// heldUntil is when the acknowledgement or snooze ends; zero for never. An acknowledgement of an alert that sends no further mail never
+// heldUntil is when the acknowledgement or snooze ends; zero for never. An acknowledgement that names no end holds as long as its policy says. An acknowledgement of an alert that sends no further mail never
 // ends.
 func (s *alertStep) heldUntil() time.Time {
 	c := s.eval.ownerCalendar(s.f)
-	end := s.a.SnoozedUntil
+	end := s.a.RequestedUntil
 	if s.a.State == model.StateAcknowledged {
 		if s.f.NotifyOnce && s.a.Step >= 0 {
 			return time.Time{}
 		}
-		if after := policyOf(s.f).AckExpires; !after.IsZero() {
+		if after := policyOf(s.f).AckExpires; end.IsZero() && !after.IsZero() {
 			end = civil.AddTo(s.a.HeldSince, after, c).UTC()
 		}
 	}

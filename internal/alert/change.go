@@ -48,7 +48,7 @@ func sameProgress(a, b *model.Alert) bool {
 
 func sameHold(a, b *model.Alert) bool {
 	return a.AcknowledgedBy == b.AcknowledgedBy && a.AckSeverity == b.AckSeverity && a.KeyDate == b.KeyDate &&
-		a.AcknowledgedAt.Equal(b.AcknowledgedAt) && a.HeldSince.Equal(b.HeldSince) && a.SnoozedUntil.Equal(b.SnoozedUntil) &&
+		a.AcknowledgedAt.Equal(b.AcknowledgedAt) && a.HeldSince.Equal(b.HeldSince) && a.RequestedUntil.Equal(b.RequestedUntil) &&
 		a.HeldUntil.Equal(b.HeldUntil)
 }
 

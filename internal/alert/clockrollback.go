@@ -53,7 +53,7 @@ func (e *Evaluation) rollBackAlert(a model.Alert) {
 		a.HeldSince = e.Now
 	}
 	a.NotBefore = notAfter(a.NotBefore, e.Now.Add(refireGap))
-	a.SnoozedUntil = notAfter(a.SnoozedUntil, e.Now.Add(model.LongestSnooze+clockTolerance))
+	a.RequestedUntil = notAfter(a.RequestedUntil, e.Now.Add(model.LongestSnooze+clockTolerance))
 	if !sameProgress(&a, &before) || !sameHold(&a, &before) {
 		e.Save(a)
 	}

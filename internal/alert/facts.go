@@ -44,8 +44,7 @@ func (s *alertStep) applyAction(action model.AlertAction, err error) {
 		s.ignore(action, "the alert is "+string(s.a.State))
 		return
 	case action.Kind == model.FactAck:
-		s.hold(action, model.StateAcknowledged, model.ReasonAcked)
-		s.a.AcknowledgedBy, s.a.AcknowledgedAt = action.By, action.At.UTC()
+		s.acknowledge(action, err)
 	case action.Kind == model.FactSnooze:
 		s.snooze(action, err)
 	case action.Kind == model.FactNotMine:
@@ -54,6 +53,19 @@ func (s *alertStep) applyAction(action model.AlertAction, err error) {
 		s.decide(model.ReasonNotMine, "by "+action.By)
 	}
 	s.addNote(action)
+}
+
+// acknowledge pauses the alert until the end that was asked for, else as long as its policy says.
+func (s *alertStep) acknowledge(action model.AlertAction, err error) {
+	if err == nil && !action.Until.IsZero() && !action.Until.After(s.eval.Now) {
+		s.ignore(action, "its time is over already")
+		return
+	}
+	s.hold(action, model.StateAcknowledged, model.ReasonAcked)
+	s.a.AcknowledgedBy, s.a.AcknowledgedAt = action.By, action.At.UTC()
+	if err == nil && !action.Until.IsZero() {
+		s.a.RequestedUntil = notAfterLongestSnooze(action.Until, action.At)
+	}
 }
 
 func (s *alertStep) snooze(action model.AlertAction, err error) {
@@ -66,7 +78,7 @@ func (s *alertStep) snooze(action model.AlertAction, err error) {
 		return
 	}
 	s.hold(action, model.StateSnoozed, model.ReasonSnoozed)
-	s.a.SnoozedUntil = notAfterLongestSnooze(action.Until, action.At)
+	s.a.RequestedUntil = notAfterLongestSnooze(action.Until, action.At)
 }
 
 // hold acknowledges or snoozes the alert at its present severity, and stops the steps. A single notification that still waits, for working

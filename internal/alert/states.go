@@ -23,7 +23,7 @@ func onHold(a model.Alert) bool {
 // clearHold ends an acknowledgement or a snooze.
 func clearHold(a *model.Alert) {
 	a.AcknowledgedBy, a.AcknowledgedAt, a.AckSeverity = "", time.Time{}, ""
-	a.HeldSince, a.SnoozedUntil, a.HeldUntil, a.KeyDate = time.Time{}, time.Time{}, time.Time{}, civil.Date{}
+	a.HeldSince, a.RequestedUntil, a.HeldUntil, a.KeyDate = time.Time{}, time.Time{}, time.Time{}, civil.Date{}
 }
 
 // isWorse compares an alert with its finding now. A later rule of the same group is worse whatever its severity: a missed deadline may be

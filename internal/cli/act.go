@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/user"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,24 +16,36 @@ import (
 )
 
 func newAck() *cobra.Command {
-	var config, note, by, id string
+	var config, note, by, id, until string
 	cmd := &cobra.Command{
-		Use:   "ack ALERT…",
+		Use:   "ack ALERT… [until DATE|for PERIOD]",
 		Short: "Acknowledge alerts: you take them over and will act",
 		Long: "Acknowledge alerts. The mails about them stop until the acknowledgement expires or one of\n" +
-			"their key dates comes. ALERT is an id or the beginning of one, as `status` shows it.",
-		Example: "  supplierwatch ack a3f09c --note \"called, they send the offer on Monday\"",
+			"their key dates comes. It expires as the escalation policy says, or when you say so: 30 days\n" +
+			"at most. ALERT is an id or the beginning of one, as `status` shows it.",
+		Example: "  supplierwatch ack a3f09c --note \"called, they send the offer on Monday\"\n  supplierwatch ack a3f09c until 2026-12-01",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			alerts, end := cutEnd(args)
+			if len(alerts) == 0 {
 				return usage("ack: name an alert; `supplierwatch status` lists them")
 			}
-			return act(cmd, config, args, action.Request{Verb: replycmd.Ack, By: actor(by), Note: note, ID: id})
+			return act(cmd, config, alerts, action.Request{Verb: replycmd.Ack, By: actor(by), Note: note, For: end, Until: until, ID: id})
 		},
 	}
 	addConfig(cmd, &config)
 	cmd.Flags().StringVar(&note, "note", "", "what you are going to do; saved with the alert")
+	cmd.Flags().StringVar(&until, "until", "", "the day on which the alert reopens, such as 2026-12-01, or an instant as RFC 3339")
 	addActor(cmd, &by, &id)
 	return cmd
+}
+
+// cutEnd divides the arguments of an acknowledgement into alerts and the end behind them: until DATE, for PERIOD.
+func cutEnd(args []string) (alerts []string, end string) {
+	i := slices.IndexFunc(args, func(arg string) bool { return strings.EqualFold(arg, "until") || strings.EqualFold(arg, "for") })
+	if i < 0 {
+		return args, ""
+	}
+	return args[:i], strings.Join(args[i:], " ")
 }
 
 func newSnooze() *cobra.Command {

@@ -192,7 +192,7 @@ func checkButton(t *testing.T, href string) {
 	}
 	body, written := fields.Get("body"), fields.Get("body")
 	if strings.HasSuffix(body, " ") {
-		written += "45"
+		written += "PR-45"
 	}
 	if c, err := replycmd.Parse(written, 5); c.Verb == replycmd.None || strings.ContainsAny(body, "\r\n") || len(body) > 40 || err != nil && !strings.HasPrefix(err.Error(), "say") && !strings.HasPrefix(err.Error(), "this mail") {
 		t.Errorf("a button writes %q, which is %v (%v)", body, c, err)

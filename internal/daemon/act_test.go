@@ -71,7 +71,7 @@ func TestAnActIsAnsweredByItsEvaluation(t *testing.T) {
 		t.Errorf("recorded %+v", facts)
 	}
 	outcomes, err := o.daemon.actions.Act(t.Context(), action.Request{Verb: replycmd.Snooze, Alert: a.ID, By: "joe", Source: "api", Proof: action.ProofToken, For: "3 days"})
-	if err != nil || outcomes[0].Alert.State != model.StateSnoozed || !outcomes[0].Alert.SnoozedUntil.Equal(o.now.AddDate(0, 0, 3)) {
+	if err != nil || outcomes[0].Alert.State != model.StateSnoozed || !outcomes[0].Alert.RequestedUntil.Equal(o.now.AddDate(0, 0, 3)) {
 		t.Errorf("%+v, %v", outcomes, err)
 	}
 }

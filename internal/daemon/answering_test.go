@@ -197,6 +197,17 @@ func TestWhatCanBeSaidOfOneAlert(t *testing.T) {
 		{windowRule, "snooze 2 days", "Snoozed until Fri 25 Sep, 11:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example.", "snoozed"},
 		{windowRule, "snooze 20 days", "Snoozed until Wed 30 Sep, 08:00 CEST and no longer, because a deadline comes on that day. It reopens then unless it is resolved.", "snoozed"},
 		{windowRule, "snooze 40 days", "NOT snoozed: 40 days is too long; at most 30 days.", "firing"},
+		{windowRule, "ack until Friday, they are closed", "Acknowledged until Fri 25 Sep, 08:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example.", "acknowledged"},
+		{windowRule, "ack for 2 hours", "Acknowledged until Wed 23 Sep, 13:00 CEST.", "acknowledged"},
+		{windowRule, "Hi all,\n\nOK, ack 1 until 29.9.", "Acknowledged until Tue 29 Sep, 08:00 CEST.", "acknowledged"},
+		{windowRule, "ack until 15 Oct", "Acknowledged until Wed 30 Sep, 08:00 CEST and no longer, because a deadline comes on that day.", "acknowledged"},
+		{windowRule, "ack until 20 Sep 2026", "NOT acknowledged: 2026-09-20 is not later than now; write a later one, such as 2026-09-24.", "firing"},
+		{windowRule, "ack until 1/10/2026", `NOT acknowledged: "1/10/2026" can be read in two ways; write the day as 2026-09-23.`, "firing"},
+		{windowRule, "ack until they answer", `NOT acknowledged: "they answer" is not a valid time; expected a day`, "firing"},
+		{windowRule, "ack until 2027-01-15", "NOT acknowledged: 2027-01-15 is too far away; at most 30 days.", "firing"},
+		{windowRule, "ack 24 Sep", "Acknowledged until Mon 28 Sep, 11:00 CEST.", "acknowledged"},
+		{windowRule, "ack 2", "NOT acknowledged: there is no alert 2 in this mail: it is about one alert and needs no number.", "firing"},
+		{windowRule, "snooze 2d", "Snoozed until Fri 25 Sep, 11:00 CEST.", "snoozed"},
 		{windowRule, "snooze", `NOT snoozed: say for how long, for example "snooze 3 days".`, "firing"},
 		{windowRule, "requested PR-1234", "recorded: requested PR-1234, by jane@buyer.example; that settles it, the alert ends now.", "resolved"},
 		{windowRule, "placed 4500012345, by phone", "recorded: placed 4500012345, by jane@buyer.example; that settles it", "resolved"},
@@ -314,12 +325,103 @@ func TestADigestIsAnsweredByNumber(t *testing.T) {
 func TestAllOfAMailAndOneLineEach(t *testing.T) {
 	b := newBuyers(t)
 	mail, _ := b.first("buying@buyer.example", windowRule)
-	got := b.says(mail, "jane@buyer.example", "ack all\nplaced 2 4500012345")
+	got := b.says(mail, "jane@buyer.example", "ack all\nplaced the order by phone")
 	if n := strings.Count(got, "Recorded for jane@buyer.example"); n != len(mail.Alerts) {
 		t.Errorf("%d lines for %d alerts: %q", n, len(mail.Alerts), got)
 	}
-	if want := `Not read, since one answer holds one command: "placed 2 4500012345".`; !strings.Contains(got, want) {
+	if want := `Not carried out: "placed the order by phone". If it is a command, send it in an answer of its own.`; !strings.Contains(got, want) {
 		t.Errorf("answered %q, want %q in it", got, want)
+	}
+}
+
+// TestTwoCommandsInOneReply sends two commands on one line and on two, about one alert and about two of a digest.
+func TestTwoCommandsInOneReply(t *testing.T) {
+	for _, text := range []string{"ack D, placed W 4500012345", "ack D\nplaced W 4500012345", "Hi,\nack D\n\nplaced W 4500012345\n\nack D", "ack D and placed W 4500012345"} {
+		b := newBuyers(t)
+		mail, delivery := b.first("buying@buyer.example", deliveryRule)
+		_, window := b.first("buying@buyer.example", windowRule)
+		got := b.says(mail, "jane@buyer.example", strings.NewReplacer("D", fmt.Sprint(delivery), "W", fmt.Sprint(window)).Replace(text))
+		if n := strings.Count(got, "jane@buyer.example"); n != 2 || strings.Contains(got, "NOT") || strings.Contains(got, "Not ") {
+			t.Errorf("%q: answered %q", text, got)
+		}
+		b.after(time.Second)
+		if d, w := b.alert(deliveryRule).State, b.alert(windowRule).State; d != model.StateAcknowledged || w != model.StateResolved {
+			t.Errorf("%q: the delivery is %s and the window %s", text, d, w)
+		}
+	}
+}
+
+// TestTwoCommandsAboutOneAlert holds that both are recorded, each under an id of its own.
+func TestTwoCommandsAboutOneAlert(t *testing.T) {
+	b := newBuyers(t)
+	got := b.says(b.single(windowRule), "jane@buyer.example", "ack\nno-answer duty\nack the rest is a text")
+	for _, want := range []string{"Acknowledged until", `Not carried out: "no-answer duty".`, `Not carried out: "ack the rest is a text".`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("answered %q, want %q in it", got, want)
+		}
+	}
+	got = b.says(b.single(deliveryRule), "jane@buyer.example", "ack, no-answer")
+	if !strings.Contains(got, "Acknowledged until") || !strings.Contains(got, "recorded: nobody answered at Order desk") {
+		t.Errorf("answered %q", got)
+	}
+}
+
+// TestOneCommandIsWrongAndTheOtherIsDone holds that a mistake in one command does not cost the other.
+func TestOneCommandIsWrongAndTheOtherIsDone(t *testing.T) {
+	b := newBuyers(t)
+	mail, delivery := b.first("buying@buyer.example", deliveryRule)
+	got := b.says(mail, "jane@buyer.example", fmt.Sprintf("ack 99\nack %d", delivery))
+	for _, want := range []string{
+		fmt.Sprintf("NOT acknowledged: there is no alert 99 in this mail: its alerts are numbered from 1 to %d.", len(mail.Alerts)), "Acknowledged until Mon 28 Sep",
+		"That mail is about these alerts.",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("answered %q, want %q in it", got, want)
+		}
+	}
+}
+
+// latest escalates the alert of the order window, once the others are settled, and returns the mail about it to the buyers.
+func (b *buyers) latest() model.Mail {
+	b.t.Helper()
+	b.says(b.single(deliveryRule), "joe@buyer.example", "confirmed")
+	b.says(b.single(noticeRule), "joe@buyer.example", "keep no other source")
+	b.after(time.Second)
+	b.after(4 * time.Hour)
+	b.after(time.Minute) // mails wait for others to the same recipient
+	id := b.alert(windowRule).ID
+	for _, m := range b.queued(model.MailAlert) {
+		if m.To.Address == "buying@buyer.example" && len(m.Alerts) == 1 && m.Alerts[0].Alert == id && !strings.HasPrefix(m.ID, "single-") {
+			return m
+		}
+	}
+	b.t.Fatal("no mail is about the alert of the order window alone")
+	return model.Mail{}
+}
+
+// TestOtherWordsForAnAcknowledgement holds that they count in answer to the latest mail of one open alert that nobody has acknowledged.
+func TestOtherWordsForAnAcknowledgement(t *testing.T) {
+	for text, counts := range map[string]bool{
+		"OK.": true, "on it\n\nJane": true, "Ich k\u00fcmmere mich!": true, "I\u2019ve got it": true, "Je m'en occupe": true, "ok\n\n-- \nJane Doe\nPurchasing": true,
+		"thanks": false, "got it": false, "noted": false, "yes": false, "\U0001F44D": false, "ok thanks": false, "ok?": false, "seen": false, "ok\nbut not today": false,
+		"\U0001F44D Jane reacted via Gmail": false, "Liked \u201cApprove today\u201d": false,
+	} {
+		b := newBuyers(t)
+		mail, first := b.latest(), b.single(windowRule) // which the alert does not count among its mails
+		if got := b.says(first, "jane@buyer.example", text); !strings.HasPrefix(got, "Saved as a note.") {
+			t.Errorf("%q in answer to an earlier mail: %q", text, got)
+		}
+		got := b.says(mail, "jane@buyer.example", text, "Message-ID: <later@client.example>")
+		if strings.HasPrefix(got, "Acknowledged until") != counts || !counts && !strings.HasPrefix(got, "Saved as a note.") {
+			t.Errorf("%q: answered %q", text, got)
+		}
+		b.after(time.Second)
+		if state := b.alert(windowRule).State; (state == model.StateAcknowledged) != counts {
+			t.Errorf("%q: the alert is %s", text, state)
+		}
+		if got := b.says(mail, "joe@buyer.example", "on it"); counts && !strings.HasPrefix(got, "Saved as a note. The alert is acknowledged or over.") {
+			t.Errorf("%q, then another: answered %q", text, got)
+		}
 	}
 }
 

@@ -111,7 +111,7 @@ func (d *doors) byMail(w wanted) (became, bool) {
 		text = w.note
 	case w.until != "":
 		text = w.verb + " until " + w.until
-	case w.verb == "snooze":
+	case w.verb == "snooze" || w.period != "":
 		text = w.verb + " " + w.period
 	case w.end != "":
 		text = w.verb + " " + w.on + " for " + w.end
@@ -334,6 +334,14 @@ func TestEveryActThroughEveryDoor(t *testing.T) {
 		{name: "a note of 5,000 characters", acts: []wanted{{verb: "ack", note: strings.Repeat("x", 5000)}}, refused: "`note` is a text of at most 2000 characters, and this one has 5000"},
 		{name: "an empty note", acts: []wanted{{verb: "note", note: " "}}, refused: "`note` is missing: it says what to write down", doors: 4},
 		{name: "control characters", acts: []wanted{{verb: "ack", note: "on\x1b[31m it\u202e now"}}, facts: []string{"ack  on [31m it now"}},
+		{name: "an acknowledgement until a day", acts: []wanted{{verb: "ack", until: "Friday", note: "they are closed"}}, facts: []string{"ack 2026-09-25T06:00:00Z they are closed"}, words: "Acknowledged until Fri 25 Sep, 08:00 CEST. It reopens then unless it is resolved."},
+		{name: "an acknowledgement for a period", acts: []wanted{{verb: "ack", period: "for 2 days"}}, facts: []string{"ack 2026-09-25T09:00:00Z"}, words: "Acknowledged until Fri 25 Sep, 11:00 CEST."},
+		{name: "an acknowledgement past the limit", acts: []wanted{{verb: "ack", until: "2026-12-01"}}, refused: "2026-12-01 is too far away; at most 30 days"},
+		{name: "an acknowledgement until a past day", acts: []wanted{{verb: "ack", until: "22.9.2026"}}, refused: "2026-09-22 is not later than now; write a later one, such as 2026-09-24"},
+		{name: "an acknowledgement with slashes", acts: []wanted{{verb: "ack", until: "25/09/2026"}}, refused: `"25/09/2026" can be read in two ways; write the day as 2026-09-23`},
+		{name: "an acknowledgement until something else", acts: []wanted{{verb: "ack", until: "later"}}, refused: `"later" is not a valid time; expected a day, e.g. 2026-12-01, or an instant`},
+		{name: "another end of an acknowledgement under one id", acts: []wanted{{verb: "ack", id: "one", chosen: true, until: "2026-09-25"}, {verb: "ack", id: "one", chosen: true, until: "2026-09-24"}}, refused: `the id "one" is that of an acknowledgement until 2026-09-25T06:00:00Z, and this one ends 2026-09-24T06:00:00Z`, facts: []string{"ack 2026-09-25T06:00:00Z"}, doors: 2},
+		{name: "an end left out under one id", acts: []wanted{{verb: "ack", id: "one", chosen: true, until: "2026-09-25"}, {verb: "ack", id: "one", chosen: true}}, refused: `the id "one" is that of an acknowledgement until 2026-09-25T06:00:00Z, and this one names no end`, facts: []string{"ack 2026-09-25T06:00:00Z"}, doors: 2},
 		{name: "a snooze past the limit", acts: []wanted{{verb: "snooze", period: "40 days"}}, refused: "40 days is too long; at most 30 days"},
 		{name: "a snooze without an end", acts: []wanted{{verb: "snooze"}}, refused: `say for how long, for example "snooze 3 days"`},
 		{name: "an end in the past", acts: []wanted{{verb: "snooze", until: "2026-09-01"}}, refused: "2026-09-01 is not later than now"},

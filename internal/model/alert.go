@@ -111,7 +111,7 @@ type Alert struct {
 	AcknowledgedAt time.Time  `json:"acknowledged_at"`
 	AckSeverity    Severity   `json:"ack_severity"`  // that an acknowledgement or a snooze was given for
 	HeldSince      time.Time  `json:"held_since"`    // when it was given
-	SnoozedUntil   time.Time  `json:"snoozed_until"` // as asked for
+	RequestedUntil time.Time  `json:"snoozed_until"` // until when it was asked to be paused; zero: not said
 	HeldUntil      time.Time  `json:"holds_until"`   // end of an acknowledgement or a snooze
 	KeyDate        civil.Date `json:"named_day"`     // the named day that ends it, if one does
 	EndedAt        time.Time  `json:"ended_at"`

@@ -17,7 +17,7 @@ type AlertAction struct {
 	Source     string
 	Mail       string    // the outbox row of the mail that was answered; empty: none
 	Note       string    // what the person wrote; empty: nothing
-	Until      time.Time // of a snooze
+	Until      time.Time // of a snooze; of an acknowledgement that names its end
 }
 
 // Fact returns the action as a fact.
@@ -44,7 +44,7 @@ func (f Fact) AlertAction() (AlertAction, error) {
 		ID: f.ID, Kind: f.Kind, Alert: f.Subject.ID, By: f.Actor, At: f.ObservedAt, RecordedAt: f.RecordedAt,
 		Source: f.Source, Mail: f.Data[dataMail], Note: f.Data[dataNote],
 	}
-	if f.Kind != FactSnooze {
+	if f.Kind != FactSnooze && (f.Kind != FactAck || f.Data[dataUntil] == "") {
 		return x, nil
 	}
 	until, err := time.Parse(time.RFC3339, f.Data[dataUntil])

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/compose"
@@ -14,28 +15,72 @@ import (
 
 // execute carries out what the reply asks for.
 func (r *reply) execute(ctx context.Context) error {
-	c, wrong := replycmd.Parse(r.message.Parsed.Reply, len(r.mail.Alerts))
-	r.command = c
+	commands, unread := r.commands()
+	if len(commands) > 0 {
+		r.command = commands[0].Command
+	}
 	switch {
 	case r.cannotBeRead():
 		r.unreadable, r.usage = true, true
 		return nil
 	case r.mail.Kind == model.MailDrill:
 		return r.answerDrill(ctx)
-	case c.Verb == replycmd.None:
+	case len(commands) == 0:
 		return r.keepNotes(ctx)
 	}
+	r.unread = unread
+	for r.at = range commands {
+		r.command = commands[r.at].Command
+		if err := r.executeCommand(ctx, commands[r.at].Err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// commands returns what the reply asks for: its commands, or an acknowledgement in other words.
+func (r *reply) commands() (commands []replycmd.Read, unread []string) {
+	text := r.message.Parsed.Reply
+	if r.answersLatest() && replycmd.MeansAck(text, r.message.Parsed.From) {
+		return []replycmd.Read{{Command: replycmd.Command{Verb: replycmd.Ack}}}, nil
+	}
+	return replycmd.ParseAll(text, len(r.mail.Alerts))
+}
+
+// answersLatest reports whether the reply answers the latest mail of one open alert that nobody has acknowledged. Only there "ok" leaves no doubt.
+func (r *reply) answersLatest() bool {
+	if len(r.mail.Alerts) != 1 || r.message.Cut || r.message.Mail.ID != r.mail.ID {
+		return false
+	}
+	a, known := r.batch.View.State.Alerts[r.mail.Alerts[0].Alert]
+	if !known || !isUnacknowledged(a) {
+		return false
+	}
+	var latest time.Time
+	answered := false
+	for _, n := range a.Notified {
+		if n.Result == model.MailHeld || !n.To().ByMail() || n.At.Before(latest) {
+			continue
+		}
+		answered = n.Mail == r.mail.ID || answered && n.At.Equal(latest)
+		latest = n.At
+	}
+	return answered
+}
+
+// executeCommand carries out one command of the reply. What is wrong with its words is passed.
+func (r *reply) executeCommand(ctx context.Context, wrong error) error {
 	err := r.authorize()
 	if err == nil {
 		err = wrong
 	}
 	switch {
 	case err != nil:
-		r.say("NOT " + c.Verb.Done() + ": " + fullStop(err.Error()))
-		r.usage = wrong != nil
-	case c.Verb == replycmd.Help:
+		r.say("NOT " + r.command.Verb.Done() + ": " + fullStop(err.Error()))
+		r.usage = r.usage || wrong != nil
+	case r.command.Verb == replycmd.Help:
 		r.usage = true
-	case c.Verb == replycmd.Send:
+	case r.command.Verb == replycmd.Send:
 		r.releaseVerifications()
 	default:
 		if err := r.actOnAlerts(ctx); err != nil {
@@ -73,10 +118,12 @@ func (r *reply) act(ctx context.Context, n int) error {
 		return nil
 	}
 	request := r.request(item, r.command.Verb)
-	request.Note, request.Text = r.command.Note(), r.command.Rest
-	if r.command.Verb == replycmd.Snooze {
+	request.Text = r.command.Rest
+	if r.command.Verb.Holds() {
 		request.Text = ""
-		request.For, request.Note = replycmd.SplitEnd(r.command.Rest)
+		request.For, request.Note = r.command.End()
+	} else {
+		request.Note = r.command.Note()
 	}
 	outcome, err := r.batch.Do(ctx, request)
 	if refused, ok := errors.AsType[*model.Refusal](err); ok {

@@ -10,7 +10,6 @@ import (
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/replycmd"
 )
 
 // receipts returns the answer to the reply and its copies for those who have to know of it, by what an evaluation made of the alerts.
@@ -93,18 +92,10 @@ func (r *reply) text(v compose.View, open []model.Alert) []string {
 	if r.usage {
 		r.addUsage(&t, v)
 	}
-	if further := r.furtherCommand(); further != "" {
-		t.add("", fmt.Sprintf("Not read, since one answer holds one command: %q. Send it in an answer of its own.", further))
+	for _, further := range r.unread {
+		t.add("", fmt.Sprintf("Not carried out: %q. If it is a command, send it in an answer of its own.", shortened(further)))
 	}
 	return t.lines
-}
-
-// furtherCommand returns a command on a later line of the reply, which is not carried out.
-func (r *reply) furtherCommand() string {
-	if r.unreadable || r.note != nil || r.mail.Kind == model.MailDrill {
-		return ""
-	}
-	return replycmd.LaterCommand(r.message.Parsed.Reply)
 }
 
 // lineText returns one line of the receipt with what belongs to it.

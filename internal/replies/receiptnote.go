@@ -12,11 +12,16 @@ import (
 func (r *reply) unacknowledged(v compose.View) []model.Alert {
 	var open []model.Alert
 	for _, item := range r.mail.Alerts {
-		if a, kept := v.State.Alerts[item.Alert]; kept && a.State.Open() && a.State != model.StateAcknowledged {
+		if a, kept := v.State.Alerts[item.Alert]; kept && isUnacknowledged(a) {
 			open = append(open, a)
 		}
 	}
 	return open
+}
+
+// isUnacknowledged reports whether an alert is open and nobody has acknowledged it.
+func isUnacknowledged(a model.Alert) bool {
+	return a.State.Open() && a.State != model.StateAcknowledged
 }
 
 // notedLines returns what was saved, and who has the alerts.

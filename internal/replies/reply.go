@@ -3,6 +3,7 @@ package replies
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,8 +19,10 @@ type reply struct {
 	handler *Handler
 	batch   *action.Batch
 	message Message
-	mail    model.Mail // that it is about
-	command replycmd.Command
+	mail    model.Mail       // that it is about
+	command replycmd.Command // that is carried out now
+	at      int              // its place among those of the reply
+	unread  []string         // what begins like a further command, and is not carried out
 
 	facts    []model.Fact
 	outcomes []action.Outcome
@@ -60,9 +63,18 @@ func (r *reply) say(lines ...string) {
 func (r *reply) request(item model.DecisionItem, verb replycmd.Verb) action.Request {
 	return action.Request{
 		Alert: item.Alert, Verb: verb, By: r.message.Parsed.From, Source: "mail", Proof: r.proof(), At: r.message.Arrived,
-		ID:       strings.Join([]string{"answered", r.message.ID, item.Alert}, "-"),
+		ID:       strings.Join(r.requestID(item), "-"),
 		Evidence: firstLine(r.message.Parsed.Reply), Call: item.Call, Written: r.mail.CreatedAt,
 	}
+}
+
+// requestID returns the parts of the id of a request about one alert of the mail.
+func (r *reply) requestID(item model.DecisionItem) []string {
+	id := []string{"answered", r.message.ID, item.Alert}
+	if r.at > 0 {
+		id = append(id, strconv.Itoa(r.at+1))
+	}
+	return id
 }
 
 // proof returns how far our mail server vouches for the sender.

@@ -131,29 +131,18 @@ func (v Verb) AppliesTo(kind model.SubjectKind) bool {
 // Settles reports whether a verb records what is known of the alert's own subject.
 func (v Verb) Settles() bool { return subjects[v] != nil }
 
-// Note returns the text after a verb that takes no other argument.
+// Note returns what is written beside an acknowledgement, a snooze or a handover.
 func (c Command) Note() string {
 	switch c.Verb {
-	case Ack, NotMine:
-		return c.Rest
+	case Ack, Snooze, NotMine:
+		_, note := c.End()
+		return note
 	}
 	return ""
 }
 
-// LaterCommand returns the first command on a later line of a reply, because only the first line counts. It is empty if there is none.
-func LaterCommand(text string) string {
-	first := true
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line == "" {
-			continue
-		}
-		if verb, _ := verbOf(strings.Fields(line)); verb != None && !first {
-			return line
-		}
-		first = false
-	}
-	return ""
-}
+// Holds reports whether a verb pauses an alert, until an end that may be named.
+func (v Verb) Holds() bool { return v == Ack || v == Snooze }
 
 // Done returns one word for the result of a verb.
 func (v Verb) Done() string {

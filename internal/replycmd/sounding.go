@@ -1,9 +1,10 @@
 package replycmd
 
 import (
+	"slices"
 	"strings"
 
-	"supplierwatch/internal/ascii"
+	"supplierwatch/internal/mailparse/lexicon"
 )
 
 // soundings are what people write who take an alert, and what programs make of it, without being the command. They are answered with the
@@ -19,8 +20,11 @@ var soundings = []string{
 	"sì", "si", "grazie", "visto", "ricevuto", "va bene", "me ne occupo", "ci penso", "preso in carico",
 	"sí", "gracias", "recibido", "vale", "me encargo", "lo tomo", "entendido", "de acuerdo",
 	"bedankt", "dank", "gezien", "begrepen", "ik pak", "voor mij", "ik doe", "akkoord", "geregeld",
-	"👍", "✅", "✔", "🆗", "👌", "🙏", "liked", "reacted",
+	"liked", "loved", "reacted", "gefällt",
 }
+
+// pictures are those that people send in place of words.
+var pictures = []string{"👍", "✅", "✔", "☑", "🆗", "👌", "🙏", "🫡", "💪", "❤", "🎉"}
 
 // slips are one keystroke away from ack.
 var slips = []string{"akc", "cak", "ac", "ak", "ck", "ackk", "aack", "acck", "akk", "acl", "acj", "avk", "axk", "sck", "qck", "ach", "aknowledge", "aknowledged"}
@@ -30,26 +34,24 @@ const soundingWords = 12
 
 // SoundsLikeAck reports whether a text that is not a command may have been meant as an acknowledgement.
 func SoundsLikeAck(text string) bool {
-	words := strings.Fields(strings.ToLower(strings.ReplaceAll(text, "’", "'")))
-	if len(words) == 0 || len(words) > soundingWords {
+	for _, line := range lines(text) {
+		if verb, _ := verbOf(line); verb == Ack {
+			return true
+		}
+	}
+	written := strings.Fields(text)
+	if len(written) == 0 || len(written) > soundingWords {
 		return false
 	}
-	for i, w := range words {
+	words := make([]string, len(written))
+	for i, w := range written {
 		words[i] = bare(w)
 		if words[i] == string(Ack) {
 			return true
 		}
 	}
 	joined := strings.TrimSpace(strings.Join(words, " ")) + " "
-	for _, s := range slips {
-		if strings.HasPrefix(joined, s+" ") {
-			return true
-		}
-	}
-	for _, s := range soundings {
-		if strings.HasPrefix(joined, s+" ") || !ascii.Only(s) && strings.HasPrefix(joined, s) {
-			return true
-		}
-	}
-	return false
+	begins := func(s string) bool { return strings.HasPrefix(joined, lexicon.Fold(s)+" ") }
+	return slices.ContainsFunc(slips, begins) || slices.ContainsFunc(soundings, begins) ||
+		slices.ContainsFunc(pictures, func(p string) bool { return strings.HasPrefix(strings.TrimSpace(text), p) })
 }

@@ -9,7 +9,6 @@ var spellings = []struct {
 }{
 	{"ack", Ack},
 	{"acknowledge", Ack},
-	{"acknowledged", Ack},
 	{"snooze", Snooze},
 	{"requested", Requested},
 	{"placed", Placed},
@@ -33,29 +32,39 @@ var spellings = []struct {
 	{"help", Help},
 }
 
-// verbOf returns the verb at the beginning of the words, and how many words it takes.
-func verbOf(words []string) (Verb, int) {
+// verbOf returns the verb at the beginning of the words, and the words behind it. What is written behind the verb without a blank is divided
+// from it: ack:2.
+func verbOf(words []string) (verb Verb, rest []string) {
+	words = withoutMarks(words)
 	for _, s := range spellings {
-		if n, ok := begins(words, strings.Fields(s.words)); ok {
-			return s.verb, n
+		rest, ok := behind(words, strings.Fields(s.words))
+		if ok && !(s.verb == Keep && len(rest) > 0 && otherKeeping[bare(rest[0])]) {
+			return s.verb, rest
 		}
 	}
-	return None, 0
+	return None, words
 }
 
-// begins reports whether words begin with others. A word of the answer may hold several by hyphens: no-answer.
-func begins(words, with []string) (used int, ok bool) {
-	for used < len(words) && len(with) > 0 {
-		for _, part := range strings.FieldsFunc(bare(words[used]), func(r rune) bool { return r == '-' || r == '_' }) {
+// otherKeeping are words behind "keep" with which nobody decides about a contract: keep me posted.
+var otherKeeping = map[string]bool{
+	"me": true, "us": true, "you": true, "him": true, "her": true, "them": true, "everybody": true, "everyone": true, "posted": true, "informed": true,
+	"an": true, "in": true, "up": true, "going": true, "calling": true, "trying": true, "calm": true, "watching": true,
+}
+
+// behind returns what follows some words if it begins with others. A word of the answer may hold several by hyphens: no-answer.
+func behind(words, with []string) (rest []string, ok bool) {
+	for len(with) > 0 {
+		words = unglued(words)
+		if len(words) == 0 {
+			return nil, false
+		}
+		for _, part := range strings.FieldsFunc(bare(words[0]), func(r rune) bool { return r == '-' || r == '_' }) {
 			if len(with) == 0 || part != with[0] {
-				return 0, false
+				return nil, false
 			}
 			with = with[1:]
 		}
-		used++
+		words = words[1:]
 	}
-	return used, len(with) == 0 && used > 0
+	return words, true
 }
-
-// bare takes case and punctuation off a word.
-func bare(word string) string { return strings.ToLower(strings.Trim(word, ".,:;!?\"'()<>[]*`")) }

@@ -149,7 +149,7 @@ func TestWhatAProgramMayDoAboutAnAlert(t *testing.T) {
 		{"not-mine", `{"by": "Jane Doe"}`, 200, "not-mine a3f by Jane Doe"},
 		{"snooze", ``, 400, "for how long"},
 		{"snooze", `{"for": "3 days", "until": "2026-12-01"}`, 400, "for how long"},
-		{"ack", `{"for": "3 days"}`, 400, "belongs to a snooze"},
+		{"ack", `{"for": "later"}`, 400, "say for how long"},
 		{"note", `{"note": "  "}`, 400, "note` is missing"},
 		{"ack", `{"note": "` + strings.Repeat("x", action.LongestNote+1) + `"}`, 400, "at most 2000"},
 		{"ack", `{"by": "jane\nX-Header: yes"}`, 400, "one line"},

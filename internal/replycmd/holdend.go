@@ -10,7 +10,7 @@ import (
 	"supplierwatch/internal/dateinput"
 )
 
-// End is when a snooze ends: one of a day, an instant and a period from now. The others are zero.
+// End is when a snooze or an acknowledgement ends: one of a day, an instant and a period from now. The others are zero.
 type End struct {
 	Day     civil.Date
 	Instant time.Time
@@ -29,7 +29,7 @@ func ReadEnd(text string, today civil.Date) (end End, note string, err error) {
 			return end, note, nil
 		}
 	}
-	first, rest, _ := strings.Cut(text, " ")
+	first, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
 	if instant, err := time.Parse(time.RFC3339, strings.ToUpper(strings.Trim(first, ".,;"))); err == nil {
 		return End{Instant: instant}, rest, nil
 	}
@@ -43,6 +43,24 @@ func ReadEnd(text string, today civil.Date) (end End, note string, err error) {
 	return end, note, err
 }
 
+// End returns until when or for how long the command was asked for, as it is written, and the note that follows. An acknowledgement has an end only
+// behind "until", or behind "for" and a period: another day is a note.
+func (c Command) End() (end, note string) {
+	switch c.Verb {
+	case Snooze:
+		return SplitEnd(c.Rest)
+	case Ack:
+		if _, until := CutWord(c.Rest, "until"); until {
+			return SplitEnd(c.Rest)
+		}
+		rest, found := CutWord(c.Rest, "for")
+		if _, _, period := leadingPeriod(rest); found && period {
+			return SplitEnd(c.Rest)
+		}
+	}
+	return "", c.Rest
+}
+
 // SplitEnd returns when a snooze ends, as it is written, and the note that follows.
 func SplitEnd(text string) (end, note string) {
 	_, note, err := ReadEnd(text, civil.NewDate(2000, time.January, 1)) // the note begins behind the same words on any day
@@ -50,19 +68,4 @@ func SplitEnd(text string) (end, note string) {
 		return text, ""
 	}
 	return strings.TrimSpace(strings.TrimSuffix(text, note)), note
-}
-
-// mostPeriodWords is how many words a period has at most: 3 business days.
-const mostPeriodWords = 3
-
-// leadingPeriod reads the period that a text begins with, the longest one.
-func leadingPeriod(text string) (p civil.Period, rest string, found bool) {
-	words := strings.Fields(text)
-	for n := min(len(words), mostPeriodWords); n > 0; n-- {
-		p, err := civil.ParsePeriod(strings.TrimRight(strings.Join(words[:n], " "), ".,;"))
-		if err == nil && !p.IsZero() {
-			return p, strings.Join(words[n:], " "), true
-		}
-	}
-	return civil.Period{}, "", false
 }

@@ -1,0 +1,81 @@
+package replycmd
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"supplierwatch/internal/mailparse/lexicon"
+)
+
+// wordsOf returns the words of a line, without marks between them that stand alone, such as bullets and dashes, before the first one.
+func wordsOf(line string) []string {
+	return withoutMarks(strings.Fields(line))
+}
+
+// withoutMarks drops the first words of which nothing is left without punctuation.
+func withoutMarks(words []string) []string {
+	for len(words) > 0 && bare(words[0]) == "" {
+		words = words[1:]
+	}
+	return words
+}
+
+// bare returns a word as it is compared: in lower case, without accents and without the punctuation, the pictures and the invisible characters around it.
+func bare(word string) string {
+	return strings.TrimFunc(lexicon.Fold(word), isMark)
+}
+
+// isMark reports whether a character is none of a word.
+func isMark(r rune) bool {
+	return unicode.IsPunct(r) || unicode.IsSymbol(r) || unicode.In(r, unicode.Cf, unicode.Mn, unicode.Cc)
+}
+
+// glue are the characters with which people join a verb and what belongs to it without a blank: ack:2, ack#2, ack—on it.
+const glue = ":;,!#+&(–—"
+
+// cutGlued divides a word behind which something was written without a blank. The rest is empty where nothing was.
+func cutGlued(word string) (first, rest string) {
+	for i, r := range word {
+		after := word[i+utf8.RuneLen(max(r, 0)):]
+		switch {
+		case i == 0 || bare(word[:i]) == "":
+		case r == '#':
+			return word[:i], word[i:]
+		case strings.ContainsRune(glue, r), r == '-' && startsNumber(after), r == '.' && !startsLower(after):
+			return word[:i], after
+		}
+	}
+	return word, ""
+}
+
+func startsNumber(text string) bool {
+	text = strings.TrimPrefix(text, "#")
+	return text != "" && text[0] >= '0' && text[0] <= '9'
+}
+
+func startsLower(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(r)
+}
+
+// unglued divides the first word where something was written behind it without a blank.
+func unglued(words []string) []string {
+	if len(words) == 0 {
+		return words
+	}
+	first, rest := cutGlued(words[0])
+	if bare(rest) == "" {
+		return words
+	}
+	return append([]string{first, rest}, words[1:]...)
+}
+
+// CutWord returns a text without the word that it begins with, whatever its case and its punctuation, and whether it begins with that word.
+func CutWord(text, word string) (rest string, found bool) {
+	first, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
+	if bare(first) != word {
+		return text, false
+	}
+	return rest, true
+}
