@@ -22,6 +22,7 @@ type selfTest struct {
 	settings      *settings.Settings
 	logins        *wiring.Logins
 	roleMailboxes []*model.Mailbox
+	international []string // addresses that only a relay with SMTPUTF8 can carry
 	options       probe.Options
 	timeout       time.Duration                    // for test mails to arrive
 	waiting       func(waited, most time.Duration) // called each second; may be nil

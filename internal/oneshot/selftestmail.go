@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/ascii"
 	"supplierwatch/internal/deliver/relay"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/imap"
@@ -26,6 +27,7 @@ type relayTest struct {
 	where  string
 	relays *relay.Channel
 	login  error
+	utf8   bool      // it takes addresses with letters other than a-z before the @
 	plain  *testMail // to the plain address; nil: not sent
 }
 
@@ -94,7 +96,8 @@ func (t *selfTest) post(ctx context.Context, identity envelope.Identity) (postin
 func (p *relayTest) logIn(ctx context.Context, identity envelope.Identity, server relay.Server) {
 	p.relays, p.login = relay.New(identity, []relay.Server{server}, "", relay.Patience{}, time.Now)
 	if p.login == nil {
-		p.login = p.relays.TryLogins(ctx)[0]
+		tried := p.relays.TryLogins(ctx)[0]
+		p.login, p.utf8 = tried.Err, tried.SMTPUTF8
 	}
 }
 
@@ -170,6 +173,7 @@ func (t *selfTest) posted(p *relayTest, found map[string]imap.Arrival, looking e
 		return
 	}
 	t.add(apidoc.TriedOK, p.item+" login", p.where, "")
+	t.addresses(p)
 	if !p.plain.sent() {
 		t.add(apidoc.TriedFailed, p.item+" send", p.plain.attempt.Detail,
 			"Ask whoever runs "+p.where+" why it takes no mail from us to "+p.plain.to+".")
@@ -179,6 +183,14 @@ func (t *selfTest) posted(p *relayTest, found map[string]imap.Arrival, looking e
 	t.add(apidoc.TriedOK, p.item+" send", "taken for "+p.plain.to, "")
 	t.arrived(p.item+" arrive", p.plain, found, looking, "Look where mail to "+p.plain.to+
 		" goes: it must come into the folder under replies; a relay that takes mail and loses it shows like this too.")
+}
+
+// addresses writes a row where a relay cannot carry addresses that mails go to.
+func (t *selfTest) addresses(p *relayTest) {
+	if len(t.international) > 0 && !p.utf8 {
+		t.add(apidoc.TriedFailed, p.item+" addresses", p.where+" does not offer SMTPUTF8 and gets no mail for "+strings.Join(t.international, ", "),
+			"Have it switched on (Postfix: smtputf8_enable = yes), or write addresses with the letters a-z before the @.")
+	}
 }
 
 // arrived writes the row of a mail that was sent.
@@ -253,7 +265,7 @@ func afterRelay(words, key string) string {
 	switch {
 	case has("access token"):
 		return "Check the entry that " + key + ".oauth names: token_url, client_id, client_secret, scopes."
-	case has("AUTH"):
+	case has("AUTH"), has("login method"), has("offers no login"):
 		return "Check auth, username and password under " + key + " with whoever runs the relay."
 	case has("certificate"), has("tls:"), has("STARTTLS"):
 		return "Check tls under " + key + " and the server's certificate; give its authority as ca_file if it is your own."
@@ -264,5 +276,28 @@ func afterRelay(words, key string) string {
 // selfTest prepares the self-test of a configuration.
 func (request CheckRequest) selfTest(s *settings.Settings, r *model.Registry) (*selfTest, error) {
 	options, err := wiring.ProbeOptions(s)
-	return &selfTest{settings: s, logins: wiring.NewLogins(s), roleMailboxes: r.Mailboxes, options: options, timeout: arrivalTimeout, waiting: request.Waiting}, err
+	return &selfTest{settings: s, logins: wiring.NewLogins(s), roleMailboxes: r.Mailboxes, international: internationalAddresses(r), options: options, timeout: arrivalTimeout, waiting: request.Waiting}, err
+}
+
+// internationalAddresses returns the addresses that we write to and that only a relay with SMTPUTF8 can carry (RFC 6531), sorted.
+func internationalAddresses(r *model.Registry) []string {
+	var found []string
+	add := func(address string) {
+		if local, _, _ := strings.Cut(address, "@"); !ascii.Only(local) && !slices.Contains(found, address) {
+			found = append(found, address)
+		}
+	}
+	for _, team := range r.Teams {
+		add(team.Email)
+	}
+	for _, s := range r.Suppliers {
+		for _, c := range s.Contacts {
+			add(c.Email)
+		}
+	}
+	for _, m := range r.Mailboxes {
+		add(m.Address)
+	}
+	slices.Sort(found)
+	return found
 }

@@ -135,6 +135,19 @@ func TestLoginOverImplicitTLS(t *testing.T) {
 	}
 }
 
+// A relay that offers LOGIN alone is logged into by it, also where PLAIN is set.
+func TestLoginWherePlainIsNotOffered(t *testing.T) {
+	g := &gate{mechanism: sasl.Login}
+	address, caFile := g.open(t)
+	relay := relayAt(t, address, func(r *Server) {
+		r.TLS, r.Auth, r.Username, r.Password, r.CAFile = ImplicitTLS, LoginPlain, "watchdog", "s3cret", caFile
+	})
+	got := relays(t, Patience{}, relay).Send(t.Context(), mailsTo("a@x.example"))
+	if words(got) != "r1 accepted 250" || g.users[0] != "watchdog" {
+		t.Errorf("got %+v, logged in %q", got, g.users)
+	}
+}
+
 func TestSCRAMIsAskedFor(t *testing.T) {
 	g := &gate{mechanism: "SCRAM-SHA-256"}
 	address, caFile := g.open(t)

@@ -168,6 +168,7 @@ func (r Server) options(hello string) []gomail.Option {
 func (r Server) scrub(text string) string {
 	text, _, _ = strings.Cut(text, ", affected recipient(s)") // go-mail appends what we know already
 	text, _, _ = strings.Cut(text, ", affected message ID")
+	text = plainWords.Replace(text)
 	if r.Password != "" {
 		for _, secret := range []string{
 			r.Password,
@@ -180,6 +181,13 @@ func (r Server) scrub(text string) string {
 	}
 	return envelope.Shorten(envelope.Plain(text), detailLimit)
 }
+
+// plainWords puts what the client library says of a server into words that the operators of that server know.
+var plainWords = strings.NewReplacer(
+	`STARTTLS mode set to: "TLSMandatory", but target host does not support STARTTLS`, "the server does not offer STARTTLS",
+	"server does not support SMTP AUTH type: ", "the server does not offer the login method ",
+	"server does not support SMTP AUTH", "the server offers no login",
+)
 
 // detailLimit is how much of a server's words is kept.
 const detailLimit = 300

@@ -68,6 +68,7 @@ func New(identity envelope.Identity, relays []Server, hello string, patience Pat
 type delivery struct {
 	msg     *gomail.Msg
 	ascii   bool // both addresses are ASCII: SMTPUTF8 (RFC 6531) is not asked for
+	unfit   int  // relays that do not offer it
 	attempt model.Attempt
 	settled bool
 }
@@ -89,6 +90,9 @@ func (s *Channel) Send(ctx context.Context, mails []model.Mail) []model.Attempt 
 	}
 	attempts := make([]model.Attempt, len(deliveries))
 	for i, l := range deliveries {
+		if !l.settled && l.unfit == len(s.relays) {
+			l.settled, l.attempt.Result = true, model.MailRefused // trying again changes nothing
+		}
 		if !l.settled && ctx.Err() != nil && l.attempt.Detail == "" {
 			l.attempt.Detail = "not tried: " + context.Cause(ctx).Error()
 		}
@@ -100,7 +104,7 @@ func (s *Channel) Send(ctx context.Context, mails []model.Mail) []model.Attempt 
 
 // recordUse records whether a relay settled any of the mails.
 func (s *Channel) recordUse(i int, deliveries []*delivery) {
-	down := !slices.ContainsFunc(deliveries, func(l *delivery) bool { return l.settled })
+	down := !slices.ContainsFunc(deliveries, func(l *delivery) bool { return l.settled || l.unfit > 0 })
 	if !s.backoff.record(i, down, s.now()) || s.OnChange == nil {
 		return
 	}
@@ -121,7 +125,8 @@ func (s *Channel) prepare(mails []model.Mail) []*delivery {
 			l.settled, l.attempt.Result, l.attempt.Detail = true, model.MailRefused, envelope.Plain(err.Error())
 		}
 		_, answers := s.identity.Senders(m)
-		l.msg, l.ascii = msg, ascii.Only(m.To.Address) && ascii.Only(answers.Address)
+		to, _ := envelope.ASCIIDomain(m.To.Address) // a message could be built of it
+		l.msg, l.ascii = msg, ascii.Only(to) && ascii.Only(answers.Address)
 		deliveries[i] = l
 	}
 	return deliveries
@@ -197,6 +202,9 @@ func (s *session) drain(relay Server, open []*delivery) []*delivery {
 			s.sent++
 		} else {
 			l.addDetail(relay, v.answer)
+			if v.lacksUTF8 {
+				l.unfit++
+			}
 		}
 		if !v.dead {
 			continue

@@ -245,7 +245,7 @@ func TestStopEndsSending(t *testing.T) {
 }
 
 func TestEnvelope(t *testing.T) {
-	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
+	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, offersUTF8)
 	relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(t.Context(), mailsTo("jürgen@bücher.example"))
 	got := server.Wait(t, 1)[0]
 	if got.From != "answers@buyer.example" || len(got.To) != 1 || got.To[0] != "jürgen@xn--bcher-kva.example" {

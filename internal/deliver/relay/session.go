@@ -3,6 +3,7 @@ package relay
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net"
 	"time"
@@ -36,7 +37,12 @@ func (r Server) dial(ctx context.Context, hello string, timeout time.Duration) (
 	if r.Auth == LoginXOAUTH2 {
 		return r.dialWithToken(ctx, hello, timeout)
 	}
-	return r.connect(ctx, hello, timeout)
+	s, err := r.connect(ctx, hello, timeout)
+	if r.Auth == LoginPlain && errors.Is(err, gomail.ErrPlainAuthNotSupported) {
+		r.Auth = LoginLogin // some relays offer this one alone; it shows the password to nobody else
+		return r.connect(ctx, hello, timeout)
+	}
+	return s, err
 }
 
 // connect connects and logs in with what the relay has. The connection is closed when ctx ends, whatever
@@ -82,6 +88,9 @@ func (s *session) watch(ctx context.Context, conn net.Conn) {
 
 // send hands one mail over. One whose writing panics can never be sent, and leaves the connection in the middle of a transaction.
 func (s *session) send(l *delivery) verdict {
+	if international, _ := s.smtp.Extension("SMTPUTF8"); !l.ascii && !international {
+		return verdict{lacksUTF8: true, answer: lacksUTF8}
+	}
 	s.smtp.SkipSMTPUTF8(l.ascii)
 	var err error
 	if broken := envelope.RecoverPanic(func() { err = s.client.SendWithSMTPClient(s.smtp, l.msg) }); broken != nil {
@@ -94,6 +103,10 @@ func (s *session) send(l *delivery) verdict {
 	}
 	return v
 }
+
+// lacksUTF8 is why a mail is not handed to a relay. It would get bytes that the standard
+// forbids there, and relays cut or replace them: the mail would go to somebody else.
+const lacksUTF8 = "not sent: the address has letters other than a-z before the @, and the relay does not offer SMTPUTF8 (RFC 6531)"
 
 // drop closes the connection at once. It must be so after a mail broke off
 // inside DATA: any further command would end that mail and make it count.

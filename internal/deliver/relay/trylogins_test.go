@@ -14,11 +14,11 @@ func TestTryLogins(t *testing.T) {
 	wrong.Password = "wr0ng"
 	closed := relayAt(t, "127.0.0.1:1", nil)
 	got := relays(t, Patience{}, good, wrong, closed).TryLogins(t.Context())
-	if got[0] != nil {
-		t.Errorf("the good login: %v", got[0])
+	if got[0].Err != nil || got[0].SMTPUTF8 {
+		t.Errorf("the good login: %+v", got[0])
 	}
 	for i, want := range map[int]string{1: "535", 2: "refused"} {
-		if got[i] == nil || !strings.Contains(got[i].Error(), want) || strings.Contains(got[i].Error(), "wr0ng") {
+		if err := got[i].Err; err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "wr0ng") {
 			t.Errorf("relay %d: got %v, want %s", i, got[i], want)
 		}
 	}

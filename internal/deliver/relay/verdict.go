@@ -15,6 +15,7 @@ type verdict struct {
 	ambiguous bool
 	untouched bool // the connection was dead before anything of the mail was handed over
 	dead      bool // the connection must not be used again
+	lacksUTF8 bool // the relay cannot carry the addresses; another one may
 	answer    string
 }
 
