@@ -47,7 +47,7 @@ func TestPoisonedMessage(t *testing.T) {
 		"refused":             {func(answer string) (string, faultyserver.AfterAnswer) { return refuse(answer), faultyserver.Continue }, "SERVERBUG"},
 		"cut in the text":     {cutAt(literal), "cut"},
 		"cut before the text": {cutAt(" BODY[]<0> {" + fmt.Sprint(len(mail("poison")))), ""},
-		"mute":                {func(answer string) (string, faultyserver.AfterAnswer) { return "", faultyserver.StopAnswering }, "deadline"},
+		"mute":                {func(answer string) (string, faultyserver.AfterAnswer) { return "", faultyserver.StopAnswering }, "no answer in time"},
 		"a literal of 2 GB":   {replaced(fmt.Sprintf("{%d}\r\nFrom: jane@acme.test\r\n"+literal, len(mail("poison"))), "{2147483648}\r\n", faultyserver.Continue), "2147483648 bytes"},
 		"a longer text":       {replaced(fmt.Sprintf("{%d}\r\nFrom: jane@acme.test\r\n"+literal, len(mail("poison"))), "{9}\r\nFrom: jane@acme.test\r\n"+literal, faultyserver.Continue), ""},
 		"no text": {func(answer string) (string, faultyserver.AfterAnswer) {

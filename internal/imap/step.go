@@ -1,6 +1,10 @@
 package imap
 
-import "errors"
+import (
+	"context"
+	"errors"
+	"strings"
+)
 
 // Step is a part of a visit to a mailbox. An error begins with the step that failed.
 type Step string
@@ -24,7 +28,10 @@ type stepError struct {
 	err    error
 }
 
-func (e *stepError) Error() string { return string(e.step) + e.object + ": " + e.err.Error() }
+func (e *stepError) Error() string {
+	why := strings.ReplaceAll(e.err.Error(), context.DeadlineExceeded.Error(), "no answer in time")
+	return string(e.step) + e.object + ": " + why
+}
 func (e *stepError) Unwrap() error { return e.err }
 
 // inStep returns an error as one of a step; nil stays nil.
