@@ -177,13 +177,15 @@ func (p *people) see(t *testing.T, v verdict) {
 	var found map[string]finding
 	var rules []string
 	until(t, fmt.Sprintf("%s is understood and it is said %q", v.supplier, v.says), func() bool {
+		// The findings are read last, so that they are not older than the rest.
+		verified, waits := p.verifications(t, v.supplier), p.waits(t, v.supplier)
 		found, rules = p.findings(t, v.supplier), nil
 		for _, f := range found {
 			if f.Subject == "contact/orders" && f.Rule != "contact-unverified" {
 				rules = append(rules, f.Rule)
 			}
 		}
-		return maps.Equal(p.verifications(t, v.supplier), want) && (v.rule == "" || found[v.rule].Rule != "") && p.waits(t, v.supplier) == v.waits &&
+		return maps.Equal(verified, want) && (v.rule == "" || found[v.rule].Rule != "") && waits == v.waits &&
 			says(found[cmp.Or(v.rule, "contact-unverified")].Message, v.says)
 	})
 	if v.rule != "" && !slices.Equal(rules, []string{v.rule}) || v.rule == "" && len(rules) > 0 {
