@@ -21,9 +21,10 @@ func Read(raw []byte) Message {
 	m.Text = mime.WithoutMarks(parsed.Text)
 	m.Attachments, m.EndsInFile = attachmentsOf(parsed.Parts), parsed.EndsInFile()
 	ours := reply.Ours{ownwords.Shipped()}
-	mail := m.replyOf(parsed, ours)
-	if !m.readReport(parsed) {
-		m.readReply(mail)
+	if m.readReport(parsed) {
+		m.Own, m.Quoted, _ = reply.Split(parsed.Text)
+	} else {
+		m.readReply(m.replyOf(parsed, ours))
 		m.withoutSender()
 	}
 	m.Program = m.isProgram(parsed.Header)

@@ -15,6 +15,9 @@ const (
 	glue                        // holds the others together
 	courtesy                    // thanks, greetings, wishes, and that nothing is coming
 	closed                      // closed, company holidays
+	closes                      // closes: for a time if that has an end, else for good
+	yet                         // still, as long as it lasts
+	doubt                       // as yet, for now
 	place                       // what is closed: office, plant
 	from                        // from, as of
 	bound                       // to, until, between
@@ -36,7 +39,9 @@ func (c class) affirms() bool {
 // without a word on them may be the only ones that are right.
 func (c class) isExplained(dated bool) bool {
 	switch {
-	case c&closed != 0:
+	case c&doubt != 0, c&closes != 0 && c&bound == 0, c&yet != 0 && c&^(yet|still|glue) == 0:
+		return false
+	case c&(closed|closes) != 0:
 		return c&(contact|predicate|particle) == 0 && dated && (c&from == 0 || c&bound != 0)
 	case dated, c&(from|place) != 0:
 		return false

@@ -43,6 +43,9 @@ func (v vocabulary) index() index {
 		{v.glue, glue},
 		{v.courtesy, courtesy},
 		{v.closed, closed},
+		{v.closes, closes},
+		{v.yet, yet},
+		{v.doubt, doubt},
 		{v.place, place},
 		{v.from, from},
 		{v.bound, bound},
@@ -72,7 +75,7 @@ func (v vocabulary) index() index {
 // prefix returns the longest entry that a folded text begins with.
 func (x index) prefix(text string) (entry, bool) {
 	for _, e := range x[lexicon.FirstWord(text)] {
-		if strings.HasPrefix(text, e.text) && lexicon.EndsWord(text, len(e.text)) {
+		if strings.HasPrefix(text, e.text) && lexicon.EndsWord(text, len(e.text)) && !strings.HasPrefix(text[len(e.text):], "@") {
 			return e, true
 		}
 	}

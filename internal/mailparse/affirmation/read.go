@@ -1,7 +1,6 @@
 package affirmation
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,6 +10,7 @@ import (
 
 // Answer is how far an answer says yes and nothing else.
 type Answer struct {
+	plain       []bool // of each sentence: it affirms, and says nothing else
 	Yes         string // the first sentence that says yes, as written; empty if none does
 	Unexplained string // the first sentence that says something else, or may, as written; empty if there is none
 }
@@ -18,13 +18,18 @@ type Answer struct {
 // IsPlain reports whether an answer says yes and nothing else.
 func (a Answer) IsPlain() bool { return a.Yes != "" && a.Unexplained == "" }
 
+// Affirms reports whether a sentence says yes and nothing else.
+func (a Answer) Affirms(sentence int) bool { return sentence < len(a.plain) && a.plain[sentence] }
+
 // Of reads the sentences of an answer, signature and quotations apart. Strange reports whether an address is not one that the question was about.
 func Of(sentences []lexicon.Sentence, strange func(address string) bool) Answer {
 	var a Answer
+	signed := signedFrom(sentences, strange)
 	for i, s := range sentences {
 		affirms, explained := explain(s, strange)
+		a.plain = append(a.plain, affirms && explained)
 		switch {
-		case !explained && i == 0 && isSalutation(s), !explained && i > 0 && isSignature(sentences[i:], strange):
+		case !explained && (i == 0 && isSalutation(s) || i >= signed):
 		case !explained && a.Unexplained == "":
 			a.Unexplained = s.Written()
 		case affirms && a.Yes == "":
@@ -112,11 +117,11 @@ func (c clause) explain() (does class, known bool) {
 
 func (c clause) explainIn(language index) (does class, known bool) {
 	text := c.sentence.Folded[:c.to]
-	dated, repeated := false, ""
+	dated, repeated, last := false, "", class(0)
 	for at := nextWord(text, c.from); at < len(text); at = nextWord(text, at) {
 		n, word, isKnown := c.word(language, text, at)
 		switch {
-		case !isKnown && does&courtesy != 0 && c.isName(at):
+		case !isKnown && last&courtesy != 0 && c.isName(at):
 			return does, does.isExplained(dated)
 		case !isKnown, word == particle && text[at:at+n] == repeated:
 			return 0, false
@@ -126,6 +131,7 @@ func (c clause) explainIn(language index) (does class, known bool) {
 		}
 		dated = dated || word&day != 0
 		does |= word
+		last = word
 		at += n
 	}
 	if strings.Contains(text[c.from:], " - ") {
@@ -239,9 +245,14 @@ func isSalutation(s lexicon.Sentence) bool {
 	return strings.HasSuffix(s.Folded, ",") && lexicon.Words(s.Folded) <= 3 && wholeOf(s).isCapitalized(0)
 }
 
-// isSignature reports whether some sentences are a signature without anything above it: names, and addresses and numbers that are known.
-func isSignature(sentences []lexicon.Sentence, strange func(string) bool) bool {
-	return !slices.ContainsFunc(sentences, func(s lexicon.Sentence) bool { return !s.OwnLine || !isNameLine(s) && !isKnownContact(s, strange) })
+// signedFrom returns from which sentence on, but for the first one, there are only lines of a signature without anything above it: names, and addresses
+// and numbers that are known.
+func signedFrom(sentences []lexicon.Sentence, strange func(string) bool) int {
+	from := len(sentences)
+	for from > 1 && sentences[from-1].OwnLine && (isNameLine(sentences[from-1]) || isKnownContact(sentences[from-1], strange)) {
+		from--
+	}
+	return from
 }
 
 // isNameLine reports whether a line is a few capitalized words, none of which is about a contact or a person's title.
@@ -268,7 +279,7 @@ func wholeOf(s lexicon.Sentence) clause { return clause{sentence: s, to: len(s.F
 func speaksOfContacts(folded string) bool {
 	for at := nextWord(folded, 0); at < len(folded); at = nextWord(folded, at) {
 		for _, language := range indexes() {
-			if e, found := language.prefix(folded[at:]); found && e.does&(contact|closed|predicate|still) != 0 {
+			if e, found := language.prefix(folded[at:]); found && e.does&(contact|closed|closes|predicate|still|from|bound) != 0 {
 				return true
 			}
 		}

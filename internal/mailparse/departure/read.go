@@ -74,8 +74,11 @@ func subjectOf(s lexicon.Sentence, start, end int, thingNamed bool) subject {
 		what := kindOf(s, at, word)
 		switch {
 		case at >= start:
-			if pronouns[word] || mine[word] || what == person && !gendered[word] {
+			switch {
+			case pronouns[word] || mine[word] || what == person && !gendered[word]:
 				found = person
+			case what == other && !companies[word] && !isCompany(s, at, word) && !strings.ContainsAny(word, "0123456789"):
+				found = other
 			}
 		case mine[word] && next >= start:
 			found = person
@@ -100,7 +103,7 @@ func kindOf(s lexicon.Sentence, at int, word string) subject {
 	switch {
 	case word == "":
 		return unknown
-	case isThing(word), others[word], word[0] >= '0' && word[0] <= '9' && len(word) > 3:
+	case isThing(word), others[word], companies[word], strings.ContainsAny(word, "0123456789") && (len(word) > 3 || word[0] > '9'):
 		return other
 	case pronouns[word] && !articles[word], verbsOfMine[word], people[word], lexicon.PersonTitle.Begins(s.Folded[at:]), isPronounHere(s.Folded, at, word):
 		return person

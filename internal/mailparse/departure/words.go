@@ -51,15 +51,18 @@ var (
 	// others is whoever leaves or is left without being the contact: we, a carrier, the head of the company.
 	others = set(
 		`we, we've, they, wir, nous, noi, nosotros, wij, ils, elles, loro, ellos, ellas`,
-		`carrier, forwarder, courier, driver, supplier, vendor, distributor, subcontractor, partner, customer, client, company, firm, agency, dealer, agent`,
-		`spediteur, spedition, fahrer, lieferant, händler, kunde, subunternehmer, dienstleister, firma, agentur, logistiker, transporteur, fournisseur, client, chauffeur, prestataire, livreur, corriere, spedizioniere, fornitore, cliente, autista, trasportatore, transportista, proveedor, conductor, vervoerder, leverancier, klant, expediteur`,
+		`carrier, forwarder, courier, driver, supplier, vendor, distributor, subcontractor, partner, customer, client, agency, dealer, agent`,
+		`spediteur, spedition, fahrer, lieferant, händler, kunde, subunternehmer, dienstleister, agentur, logistiker, transporteur, fournisseur, client, chauffeur, prestataire, livreur, corriere, spedizioniere, fornitore, cliente, autista, trasportatore, transportista, proveedor, conductor, vervoerder, leverancier, klant, expediteur`,
 		`director, ceo, cfo, coo, chairman, chairwoman, president, founder, boss, board, geschäftsführer, geschäftsführerin, chef, chefin, vorstand, vorstandsvorsitzender, gründer, directeur, directrice, président, pdg, fondateur, direttore, direttrice, amministratore, presidente, fondatore, directora, fundador, gerente, bestuurder, voorzitter, oprichter, eigenaar`,
 		`accounting, accounts, finance, hr, it, legal, marketing, payroll, facilities, buchhaltung, personalabteilung, finanzabteilung, rechtsabteilung, entwicklung, comptabilité, ressources, contabilità, amministrazione, contabilidad, finanzas, boekhouding, administratie, personeelszaken`,
-		`gmbh, ag, ltd, inc, llc, plc, sa, sas, srl, spa, bv, nv, kg`,
+	)
+	// companies are words for whom somebody leaves.
+	companies = set(
+		`company, firm, business, firma, unternehmen, haus, gesellschaft, entreprise, société, azienda, società, ditta, empresa, compañía, bedrijf, gmbh, ag, ltd, inc, llc, plc, sa, sas, srl, spa, bv, nv, kg`,
 	)
 	// things are what leaves a company every day, or is withdrawn. Compounds end with one of them.
 	things = set(
-		`order, orders, shipment, shipments, delivery, goods, parcel, parcels, package, packages, pallet, pallets, container, containers, truck, lorry, consignment, part, parts, product, products, article, articles, item, items, form, forms, fax, machine, device, invoice, letter, mail, document, documents, catalogue, catalog, batch, material, materials, grade, version, system, number, line, po, sample, samples, box, boxes, vehicle, price, list, cargo, freight, load, certificate, portal, server, address, mailbox, line, stock`,
+		`model, models, software, line, lines, order, orders, shipment, shipments, delivery, goods, parcel, parcels, package, packages, pallet, pallets, container, containers, truck, lorry, consignment, part, parts, product, products, article, articles, item, items, form, forms, fax, machine, device, invoice, letter, mail, document, documents, catalogue, catalog, batch, material, materials, grade, version, system, number, line, po, sample, samples, box, boxes, vehicle, price, list, cargo, freight, load, certificate, portal, server, address, mailbox, line, stock`,
 		`bestellung, bestellungen, auftrag, aufträge, ware, waren, sendung, sendungen, lieferung, lieferungen, paket, pakete, palette, paletten, lkw, lastwagen, artikel, produkt, produkte, teil, teile, formular, gerät, maschine, rechnung, brief, muster, charge, material, anlage, nummer, liste, typ, modell, dokument, schreiben, kiste, behälter, wagen, portal, system, fracht, ladung, zertifikat, adresse, faxgerät`,
 		`commande, commandes, colis, livraison, marchandise, marchandises, envoi, palette, palettes, camion, article, articles, produit, produits, pièce, pièces, référence, formulaire, facture, machine, appareil, courrier, lot, télécopieur, document, cargaison, conteneur`,
 		`ordine, ordini, merce, merci, pacco, spedizione, consegna, pallet, bancale, camion, articolo, articoli, prodotto, prodotti, pezzo, modulo, fattura, macchina, lettera, lotto, documento, carico, collo, materiale`,

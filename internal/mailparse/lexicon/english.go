@@ -69,6 +69,7 @@ var english = language{
 		"she left last", "he left last", "she left at the end", "he left at the end", "left us last", "left us in", "left us at the end",
 	},
 	stop: []string{
+		"wish to get", "want to get these", "want to get such", "want to get any", "contact us again", "contact me again", "no more emails", "please no more",
 		"leave us out", "leave me out", "no more of these", "no more of this", "any of these mails", "any of these messages", "any of these emails", "any more of these", "any more mails", "any more emails", "any more messages", "not mail us", "not mail me", "not email us", "not email me", "don't ask", "do not ask us", "do not ask me", "no such mails", "no such requests", "not interested in such", "refrain from", "quit sending", "quit mailing", "kindly stop", "please cease",
 		"do not contact", "don't contact", "do not email", "don't email", "do not e-mail", "do not mail", "don't mail", "do not write",
 		"don't write", "stop sending", "stop emailing", "stop mailing", "stop contacting", "stop writing", "stop these", "stop this",
@@ -118,6 +119,7 @@ var english = language{
 		"after my return", "closed until", "office is closed", "we are closed",
 	},
 	receipt: []string{
+		"was registered", "registered under", "request was logged", "has been recorded",
 		"request has been received", "request was received", "received your request", "received your message", "received your email",
 		"received your e-mail", "received your inquiry", "received your enquiry", "receipt of your", "have received your",
 		"has been received", "we have received", "thank you for contacting", "thanks for contacting", "thanks for reaching out",

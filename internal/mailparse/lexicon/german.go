@@ -67,6 +67,7 @@ var german = language{
 		"frau * ist nicht mehr bei", "herr * ist nicht mehr bei", "hat gekündigt",
 	},
 	stop: []string{
+		"nie wieder", "nie mehr",
 		"keine solchen anfragen", "keine solchen nachrichten", "keine solchen e-mails", "keine solchen", "keine derartigen", "solche * nicht mehr", "derartige * nicht mehr", "senden sie uns * nicht mehr", "schicken sie uns * nicht mehr", "senden sie mir * nicht mehr", "schicken sie mir * nicht mehr", "keine anfragen mehr", "keine nachrichten mehr", "nicht mehr mailen", "nicht mehr zu mailen", "möchten nicht mehr kontaktiert", "möchte nicht mehr kontaktiert", "aus der liste", "von ihrer liste", "verschonen sie",
 		"keine weiteren mails", "keine weiteren e-mails", "keine weiteren emails", "keine weiteren nachrichten", "keine mails mehr",
 		"keine e-mails mehr", "keine emails mehr", "keine solchen mails", "keine derartigen", "nicht mehr anschreiben",

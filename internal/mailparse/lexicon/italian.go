@@ -50,6 +50,7 @@ var italian = language{
 		"si è dimesso", "si è dimessa", "mi sono dimesso", "mi sono dimessa", "ha dato le dimissioni",
 	},
 	stop: []string{
+		"basta mail", "basta e-mail", "basta email", "basta con le mail",
 		"non inviarci più", "non inviateci più", "non inviatemi più", "non inviarmi più", "non inviare più queste", "non inviare più questi", "non mandateci", "non mandatemi", "non mandarci più", "non scriverci", "non scrivermi", "non scriveteci", "cancellarci dalla", "cancellarmi dalla", "cancellateci", "cancellatemi", "toglieteci dalla", "toglietemi dalla", "rimuoveteci", "rimuovetemi", "rimuoverci", "smettetela di", "smettete di", "basta con queste", "lasciateci in pace", "lasciatemi in pace", "non desideriamo ricevere", "non desidero ricevere", "non vogliamo ricevere", "non voglio ricevere",
 		"non scrivete più", "non scrivetemi", "non scriveteci", "non contattateci", "non contattatemi", "non contattarci",
 		"non inviate più", "non inviateci", "non inviatemi", "non mandate più", "non mandateci", "smettete di", "smettetela",

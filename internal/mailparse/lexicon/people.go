@@ -65,6 +65,7 @@ var monthNames = sync.OnceValue(Months)
 
 // NotMail is what somebody wants no more of, or to be deleted, without objecting to our mails.
 var NotMail = tableOf([]string{
+	"catalogue", "catalogues", "catalog", "katalog", "kataloge", "samples", "sample", "muster", "échantillons", "campioni", "muestras", "monsters", "cataloghi", "catálogos", "catalogi", "packaging", "papier",
 	"fax", "faxes", "by fax", "call", "calls", "phone", "order", "orders", "order form", "delivery", "deliveries", "shipment", "invoice", "invoices", "by post", "position", "old number",
 	"old address", "old email", "newsletter to", "production", "faxe", "telefax", "anrufe", "anruf", "bestellung", "bestellungen", "lieferung", "lieferungen", "rechnung", "rechnungen", "auftrag", "alte adresse", "alte nummer", "alten adresse",
 	"sondern", "per post", "télécopie", "appels", "commande", "commandes", "livraison", "livraisons", "livrer", "facture", "ancien numéro", "ancienne adresse", "ordine", "ordini", "consegna", "fattura", "vecchio numero", "vecchio indirizzo", "pedido",

@@ -26,6 +26,7 @@ var spanish = language{
 		"ya no llevo",
 	},
 	change: []string{
+		"lo lleva", "la lleva", "los lleva",
 		"escriba a", "escriban a", "escribir a", "póngase en contacto", "pónganse en contacto", "contacte", "contacten", "contactar",
 		"diríjase", "diríjanse", "dirigirse", "enviar a", "utilice", "utilicen", "nuevo contacto", "nueva persona", "nueva dirección",
 		"nuevo correo", "nuevo email", "nuevo e-mail", "nuevo número", "nuevo teléfono", "nueva compañera", "nuevo compañero",
@@ -50,6 +51,7 @@ var spanish = language{
 		"ha renunciado", "se ha ido de la empresa", "se fue de la empresa",
 	},
 	stop: []string{
+		"no queremos más correos", "no quiero más correos", "no queremos más", "no más correos",
 		"no nos escriban", "no me escriban", "no nos escriba más", "no me escriba más", "no nos envíen más", "no me envíen más", "no nos envíe más", "no me envíe más", "no nos manden", "no me manden", "no vuelvan a escribir", "no vuelva a escribir", "no vuelvan a contactar", "dejen de", "deje de", "quítennos de", "quítenme de", "elimínennos", "elimínenme", "dennos de baja", "denme de baja", "no queremos recibir", "no quiero recibir", "no deseamos recibir", "no deseo recibir", "déjennos en paz", "déjenme en paz",
 		"no nos contacten", "no me contacten", "no me contacte", "no nos contacte", "no nos escriban", "no me escriban", "no me escriba",
 		"no envíen más", "no envíe más", "no me envíen", "no nos envíen", "dejen de enviar", "dejen de escribir", "deje de enviar",

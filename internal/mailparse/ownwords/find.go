@@ -191,6 +191,9 @@ const maxNames = 8
 // lineStart returns where the line begins on which a run does, if all before it are a few names.
 func lineStart(text string, at int) int {
 	before := lineBefore(text, at)
+	if len(before) > maxFilling {
+		return at
+	}
 	if words := strings.Fields(before); len(words) > maxNames || !areNames(words) {
 		return at
 	}
@@ -375,7 +378,8 @@ func entries(text string) string {
 
 // isQuoted reports whether the line that an index is on is quoted.
 func isQuoted(text string, at int) bool {
-	return strings.HasPrefix(strings.TrimSpace(lineBefore(text, at)+lineAfter(text, at)), ">")
+	line := strings.TrimLeft(text[strings.LastIndexByte(text[:at], '\n')+1:], " \t\r")
+	return strings.HasPrefix(line, ">")
 }
 
 // markLine writes a line in which some runs are, each part on a line of its own.

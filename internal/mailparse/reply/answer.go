@@ -38,18 +38,28 @@ func answerOf(m *Meaning, from string, details bank.Details) answer {
 		folded[i] = s.Folded
 	}
 	a.text = strings.Join(folded, " . ")
-	a.yes = affirmation.Of(a.sentences, func(address string) bool {
-		return slices.ContainsFunc(m.Addresses, func(named string) bool { return strings.Contains(address, lexicon.Fold(named)) }) ||
-			slices.ContainsFunc(m.Phones, func(named string) bool {
-				return strings.HasSuffix(ascii.Digits(address), lastDigits(ascii.Digits(named)))
-			})
-	})
+	a.yes = affirmation.Of(a.sentences, strangeOf(m))
 	for _, contact := range slices.Concat(m.Addresses, m.Phones) {
 		if !a.isSaidToBeAsBefore(contact) {
 			a.named = append(a.named, contact)
 		}
 	}
 	return a
+}
+
+// maxCompared limits how many addresses are compared; an answer that names as many more is not a plain yes by that alone.
+const maxCompared = 100
+
+// strangeOf returns what reports whether a text holds an address or a number that nobody knew.
+func strangeOf(m *Meaning) func(text string) bool {
+	addresses := make([]string, 0, min(len(m.Addresses), maxCompared))
+	for _, named := range m.Addresses[:min(len(m.Addresses), maxCompared)] {
+		addresses = append(addresses, lexicon.Fold(named))
+	}
+	return func(text string) bool {
+		return slices.ContainsFunc(addresses, func(named string) bool { return strings.Contains(text, named) }) ||
+			slices.ContainsFunc(m.Phones, func(named string) bool { return strings.HasSuffix(ascii.Digits(text), lastDigits(ascii.Digits(named))) })
+	}
 }
 
 // companyOf returns names of the company at the domain of an address, such as acme-photoresist and acme.
@@ -72,8 +82,8 @@ func (a answer) isSaidToBeAsBefore(contact string) bool {
 
 // find returns the first sentence that holds a phrase of a table, as written. Affirmations that sound like the phrase are left aside.
 func (a answer) find(table lexicon.Phrases) string {
-	for _, s := range a.sentences {
-		if table.In(lexicon.Right.Blanked(s.Folded)) {
+	for i, s := range a.sentences {
+		if !a.yes.Affirms(i) && table.In(lexicon.Right.Blanked(s.Folded)) {
 			return s.Written()
 		}
 	}
@@ -139,8 +149,8 @@ func (a answer) objection() string {
 }
 
 func (a answer) change() string {
-	for _, s := range a.sentences {
-		if lexicon.Decline.In(s.Folded) {
+	for i, s := range a.sentences {
+		if !a.yes.Affirms(i) && lexicon.Decline.In(s.Folded) {
 			return "says otherwise: " + quote(s.Written())
 		}
 	}
