@@ -76,7 +76,7 @@ func TestParsePeriodRefuses(t *testing.T) {
 		"3 months and":                   "a number and a unit",
 		"three months":                   "a number and a unit",
 		"3 fortnights":                   `unknown unit "fortnight"`,
-		"5 working days":                 `unknown unit "working"`,
+		"5 working days":                 `unknown unit "working": working days are written as business days, e.g. 5 business days`,
 		"5BD":                            `unknown unit "bd"`,
 		"3 days 4 days":                  "twice",
 		"P":                              "ISO 8601",

@@ -123,6 +123,8 @@ func (p *Period) add(number, unit string) error {
 		p.Clock += time.Duration(n) * time.Minute
 	case "second":
 		p.Clock += time.Duration(n) * time.Second
+	case "working", "workday", "work":
+		return fmt.Errorf("unknown unit %q: working days are written as business days, e.g. %d business days", unit, n)
 	default:
 		return fmt.Errorf("unknown unit %q: expected years, months, weeks, days, business days, hours, minutes or seconds", unit)
 	}

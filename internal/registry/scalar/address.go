@@ -3,6 +3,7 @@ package scalar
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -68,11 +69,25 @@ func (a Address) Domain() string {
 // domains turns international domain names into what the DNS knows (UTS 46, not transitional).
 var domains = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(true), idna.BidiRule())
 
+// mailScheme begins the address of a link to a mailbox (RFC 6068).
+const mailScheme = "mailto:"
+
+// severalAddresses reports whether a value consists of several words with an @ in each.
+func severalAddresses(text string) bool {
+	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;/|<>", r) })
+	words = slices.DeleteFunc(words, func(word string) bool { return !strings.Contains(word, "@") })
+	return len(words) > 1
+}
+
 func wrongAddress(text string) string {
 	local, domain, found := strings.Cut(text, "@")
 	switch {
 	case !found:
 		return "there is no @ in it"
+	case len(text) > len(mailScheme) && strings.EqualFold(text[:len(mailScheme)], mailScheme):
+		return fmt.Sprintf("write the address alone, without %s", mailScheme)
+	case severalAddresses(text):
+		return "there are several addresses in it; write one contact, or one item of the list, for each"
 	case strings.ContainsAny(text, "<>"):
 		return "write the address alone, without a name and without < and >"
 	case strings.HasPrefix(text, `"`):

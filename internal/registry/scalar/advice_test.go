@@ -43,3 +43,24 @@ func TestAdviceOnLimitsAndQuantities(t *testing.T) {
 		}
 	}
 }
+
+// TestAdviceOnAddresses has what people copy out of mails and links.
+func TestAdviceOnAddresses(t *testing.T) {
+	const several = "there are several addresses in it"
+	for text, want := range map[string]string{
+		"mailto:orders@acme.example": "write the address alone, without mailto:", "MAILTO:orders@acme.example": "without mailto:",
+		"a@acme.example b@acme.example": several, "a@acme.example, b@acme.example": several, "a@acme.example;b@acme.example": several,
+		"a@acme.example/b@acme.example": several, "A <a@acme.example>, B <b@acme.example>": several, "a@acme.example or b@acme.example": several,
+		"jane doe@acme.example": "there is a space in it", "a@b@acme.example": "more than one @", "mailto:": "there is no @ in it",
+		"Orders <orders@acme.example>": "write the address alone, without a name",
+	} {
+		var a Address
+		if err := a.UnmarshalText([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+	var a Address
+	if err := a.UnmarshalText([]byte("mailto@acme.example")); err != nil {
+		t.Error(err)
+	}
+}
