@@ -75,7 +75,7 @@ func (d *damageAlarm) mails(damage *store.Damage) []model.Mail {
 	now := d.clock()
 	subject := "[CRITICAL] Supplier Watch has stopped: its state is damaged"
 	text := fmt.Sprintf("Nobody is told of anything any more until this is mended.\n\nState %s:\n%s.\n\n"+
-		"`supplierwatch state check` looks again. This mail does not stand in the state\nand is not answered.\n", d.place, damage)
+		"`supplierwatch state check` looks again. This mail is not recorded in the\nstate, so replies to it have no effect.\n", d.place, damage)
 	all := []model.Mail{}
 	for i, who := range slices.Concat(d.operators(), d.others) {
 		id := fmt.Sprintf("damage-%d-%d", now.UnixNano(), i)

@@ -231,8 +231,8 @@ func TestStatusText(t *testing.T) {
 		"4 alerts open as of 2026-11-22 10:00 UTC: 3 to act on, 1 in the weekly summary", "IN THE WEEKLY SUMMARY\ne  WARNING  Tell them.\n", "OVER\n\nd  WARNING",
 		"a3f09c  CRITICAL  Decide.", "firing since 2026-11-22 10:00 UTC, escalated",
 		"2026-11-22 10:00 UTC  step 1  oncall@buyer.example  accepted\n", "leads@buyer.example  accepted (possibly twice)\n", "next 2026-11-22 11:00 UTC",
-		"acknowledged by jane@buyer.example  until 2026-11-22 11:00 UTC, stands since 2026-11-22 10:00 UTC",
-		"snoozed until 2026-11-22 11:00 UTC, stands since 2026-11-22 10:00 UTC",
+		"acknowledged by jane@buyer.example  until 2026-11-22 11:00 UTC, open since 2026-11-22 10:00 UTC",
+		"snoozed until 2026-11-22 11:00 UTC, open since 2026-11-22 10:00 UTC",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in:\n%s", want, out.String())

@@ -91,11 +91,11 @@ func openOrHeld(a apidoc.StatusAlert, style Style) string {
 	since := " since " + style.minute(a.Since)
 	switch {
 	case a.AcknowledgedBy != nil && a.NextAt != nil:
-		return "acknowledged by " + clean(*a.AcknowledgedBy) + " until " + style.minute(*a.NextAt) + ", stands" + since
+		return "acknowledged by " + clean(*a.AcknowledgedBy) + " until " + style.minute(*a.NextAt) + ", open" + since
 	case a.AcknowledgedBy != nil:
-		return "acknowledged by " + clean(*a.AcknowledgedBy) + ", stands" + since
+		return "acknowledged by " + clean(*a.AcknowledgedBy) + ", open" + since
 	case a.SnoozedUntil != nil:
-		return "snoozed until " + style.minute(*a.SnoozedUntil) + ", stands" + since
+		return "snoozed until " + style.minute(*a.SnoozedUntil) + ", open" + since
 	case a.Reason != "":
 		return string(a.State) + since + ", " + string(a.Reason)
 	}

@@ -79,7 +79,7 @@ var (
 	descRegistry    = desc("registry_info", "Always 1; the label is the hash of the registry in force.", "hash")
 	descReloadOK    = desc("registry_last_reload_successful", "1 if the last attempt to read the registry succeeded.")
 	descReloadAt    = desc("registry_last_reload_success_timestamp_seconds", "When the registry was last read with success.")
-	descFindings    = desc("findings", "Findings that stand.", "rule", "severity")
+	descFindings    = desc("findings", "Present findings.", "rule", "severity")
 	descAlerts      = desc("alerts", "Alerts kept, by state.", "state")
 	descPending     = desc("outbox_pending", "Mails that wait to be sent.")
 	descOldest      = desc("outbox_oldest_seconds", "Age of the oldest mail that waits.")

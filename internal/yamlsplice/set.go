@@ -38,7 +38,7 @@ func slotOf(block *yaml.Node, key string) (slot, error) {
 func shared(nodes ...*yaml.Node) error {
 	for _, n := range nodes {
 		if n.Kind == yaml.AliasNode || n.Anchor != "" {
-			return unsafeAt(n, "an anchor or alias (& or *) stands here, so that a change would show in other places too")
+			return unsafeAt(n, "there is an anchor or alias (& or *) here, so that a change would show in other places too")
 		}
 	}
 	return nil
@@ -125,7 +125,7 @@ func (w *writer) addKey(block *yaml.Node, key, value string) error {
 		return err
 	}
 	if prefix := w.text.data[w.text.lines[block.Line-1]:start]; strings.Contains(string(prefix), "\t") {
-		return unsafeAt(block, "a tab stands before the key")
+		return unsafeAt(block, "there is a tab before the key")
 	}
 	end, err := w.text.end(block)
 	if err != nil {
