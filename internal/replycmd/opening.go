@@ -17,7 +17,7 @@ var greetings = phrases(
 // assents are words of assent and of thanks, which mean nothing by themselves and may precede a command.
 var assents = phrases(
 	"ok", "okay", "okey", "k", "yes", "yep", "yeah", "yup", "sure", "thanks", "thank you", "thx", "ty", "many thanks", "thanks a lot", "thank you very much",
-	"ja", "jawohl", "jo", "danke", "danke schön", "dankeschön", "vielen dank", "besten dank", "alles klar",
+	"ja", "jawohl", "jo", "danke", "danke schön", "dankeschön", "vielen dank", "besten dank", "schönen dank", "herzlichen dank", "alles klar",
 	"oui", "merci", "merci beaucoup", "d'accord",
 	"sì", "grazie", "grazie mille", "molte grazie", "va bene",
 	"gracias", "muchas gracias", "vale", "de acuerdo",

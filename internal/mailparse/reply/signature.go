@@ -17,6 +17,7 @@ func withoutSignature(own string) string {
 	var kept []string
 	ended, banner, any := false, false, false
 	lines := strings.Split(own, "\n")
+	lines = lines[gatewayBanner(lines):]
 	prose := sync.OnceValue(func() []bool { return proseFrom(lines) })
 	for i, line := range lines {
 		folded := lexicon.Fold(line)
