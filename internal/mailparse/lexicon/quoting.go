@@ -22,7 +22,7 @@ var (
 var (
 	foreignWrites = []string{
 		"skrev", "pisze", "napisał", "napisała", "napsal", "napsala", "escreveu", "kirjoitti", "a scris", "írta", "yazdı", "написал",
-		"пишет",
+		"пишет", "写道", "寫道",
 	}
 	foreignFrom   = []string{"fra", "från", "od", "lähettäjä", "feladó", "kimden", "от", "发件人", "寄件者", "差出人"}
 	foreignFields = []string{

@@ -63,7 +63,7 @@ func splitResult(written, cited *mime.Excerpt) (own, quoted string, cut bool) {
 
 // isTitle recognizes "-----Original Message-----" and its like.
 func isTitle(line string) bool {
-	if line == "" || len(line) > 100 || !strings.ContainsAny(line[:1], "-*=_") && !strings.HasSuffix(line, ":") {
+	if line == "" || len(line) > 100 || !strings.ContainsAny(line[:1], "-*=_") && !strings.HasPrefix(line, "\u2010") && !strings.HasSuffix(line, ":") {
 		return false
 	}
 	_, begins := lexicon.OriginalTitle.Prefix(strings.TrimLeft(lexicon.Fold(line), "-*=_ "))
@@ -124,7 +124,7 @@ func isField(line string, names map[string]bool) bool {
 func attribution(lines []string) int {
 	joined := ""
 	for n, line := range lines[:min(len(lines), 5)] {
-		line = strings.TrimSpace(line)
+		line = unframed(line)
 		if line == "" || n > 0 && endsSentence(joined) || len(joined) > 500 {
 			return 0
 		}
@@ -188,6 +188,21 @@ func opensAttribution(folded string) bool {
 	_, dated := lexicon.Dated.Prefix(folded)
 	return dated || folded != "" && folded[0] >= '0' && folded[0] <= '9' || strings.ContainsAny(folded, "@<") || lexicon.Wrote.In(folded)
 }
+
+// unframed returns a line of an attribution without the dashes that a program puts around it, and with a colon at its end in place of a wide one.
+func unframed(line string) string {
+	line = strings.TrimSpace(line)
+	if inner := strings.Trim(line, "-"); len(line)-len(inner) >= minFrame && strings.HasPrefix(line, "--") && strings.HasSuffix(line, "--") {
+		return strings.TrimSpace(inner) + ":"
+	}
+	if inner, wide := strings.CutSuffix(line, "\uff1a"); wide {
+		return inner + ":"
+	}
+	return line
+}
+
+// minFrame is how many dashes there are around an attribution.
+const minFrame = 6
 
 func isAttribution(folded string) bool {
 	if strings.HasSuffix(folded, ">:") && folded[0] >= '0' && folded[0] <= '9' {
