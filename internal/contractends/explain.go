@@ -63,7 +63,7 @@ func (x explanation) known() bool { return len(x.term.Missing) == 0 }
 func (x explanation) end(c civil.ContractEnd, renewals *int) apidoc.ContractEnd {
 	row := apidoc.ContractEnd{
 		End: c.End, Renewals: renewals, LastNoticeDate: c.LastNotice, ReceiveBy: c.ReceiveBy, SendBy: c.SendBy, DecideBy: c.DecideBy,
-		KnownUntil: x.knownUntil(c),
+		KnownUntil: obligations.NoticeKnownUntil(x.eval, x.term.Contract, c),
 	}
 	row.State = x.state(c)
 	inTime := !c.LastNotice.IsZero() && !x.eval.Today.After(c.LastNotice)
@@ -92,31 +92,4 @@ func (x explanation) state(c civil.ContractEnd) apidoc.EndState {
 		return apidoc.EndMissed
 	}
 	return apidoc.EndOpen
-}
-
-// knownUntil returns the last day with known holidays of a calendar by which a date of an end is computed, if that date is later. It is zero where all
-// dates are computed with known holidays, or without any.
-func (x explanation) knownUntil(c civil.ContractEnd) civil.Date {
-	k := x.term.Contract
-	if c.LastNotice.IsZero() {
-		return civil.Date{}
-	}
-	var first civil.Date
-	limit := func(calendar *civil.Calendar, latest civil.Date) {
-		until := calendar.HolidaysKnownUntil()
-		if !until.IsZero() && latest.After(until) && (first.IsZero() || until.Before(first)) {
-			first = until
-		}
-	}
-	theirs := x.eval.Entry.Calendar
-	if k.Notice.BusinessDays > 0 {
-		limit(theirs, c.End)
-	}
-	if !k.NoRoll || k.Delivery.BusinessDays > 0 {
-		limit(theirs, c.LastNotice)
-	}
-	if k.DecideWithin.BusinessDays > 0 {
-		limit(x.eval.OwnCalendar, c.SendBy)
-	}
-	return first
 }

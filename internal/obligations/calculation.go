@@ -25,7 +25,7 @@ func NoticeArithmetic(e *Supplier, o *NoticeObligation) []string {
 	if !t.Contract.DecideWithin.IsZero() {
 		how = append(how, fmt.Sprintf("To be decided by %s = %s earlier.", prose.Long(n.DecideBy), prose.Counted(t.Contract.DecideWithin, e.OwnCalendar)))
 	}
-	return how
+	return append(how, uncertain(NoticeKnownUntil(e, t.Contract, o.ContractEnd))...)
 }
 
 // EndArithmetic returns where the end of the term in force comes from.
@@ -77,7 +77,10 @@ func OrderArithmetic(e *Supplier, o *Occurrence) []string {
 	if !o.Window.Approval.IsZero() {
 		how = append(how, fmt.Sprintf("Last day to request %s = %s before.", prose.Long(d.RequestBy), prose.Counted(o.Window.Approval, e.OwnCalendar)))
 	}
-	return how
+	var limit holidayLimit
+	limit.count(e.OwnCalendar, o.lastCounted())
+	limit.count(e.Entry.Calendar, o.lastCounted())
+	return append(how, uncertain(limit.until)...)
 }
 
 // NeedArithmetic returns how the last day to order follows from the day on which the goods are needed, in one sentence.

@@ -27,13 +27,14 @@ func DeadlineRows(e *Supplier) []model.Deadline {
 		}
 	}
 	for _, o := range e.Occurrences {
-		rows = append(rows, windowRow(e, o))
+		row := windowRow(e, o)
+		noteHolidayLimit(e, &row, o.lastCounted())
+		rows = append(rows, row)
 	}
 	for _, a := range e.Confirmations {
-		rows = append(rows, confirmationRow(e, a))
-	}
-	for i := range rows {
-		noteHolidayLimit(e, &rows[i])
+		row := confirmationRow(e, a)
+		noteHolidayLimit(e, &row, row.Due)
+		rows = append(rows, row)
 	}
 	for _, row := range []*model.Deadline{ReviewRow(e), SessionRow(e)} {
 		if row != nil {
@@ -104,6 +105,7 @@ func ContractRow(e *Supplier, t *ContractTerm) model.Deadline {
 	}
 	row := newRow(e, model.KindContract.Subject(t.Contract.ID), kind, t.State, due, t.Contract.Pos)
 	row.ContractDates = dates
+	row.HolidaysKnownUntil = contractKnownUntil(e, t)
 	row.Settled = t.State == StateEnded && t.EndedByUs()
 	switch {
 	case t.AwaitsDecision() && t.Decide != nil:
@@ -128,6 +130,11 @@ func TheirRow(e *Supplier, t *ContractTerm) *model.Deadline {
 		end, last := theirLastNotice(e, t)
 		row := newRow(e, model.KindContract.Subject(t.Contract.ID), model.DeadlineNoticeTheirs, stateOpen, last, t.Contract.Pos)
 		row.Occurrence = end.String()
+		if t.Contract.NoticeTheirs.BusinessDays > 0 {
+			var limit holidayLimit
+			limit.count(e.Entry.Calendar, end)
+			row.HolidaysKnownUntil = limit.until
+		}
 		return &row
 	}
 	return nil
