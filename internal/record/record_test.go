@@ -86,6 +86,10 @@ func TestWhatCannotBeRecorded(t *testing.T) {
 		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", By: strings.Repeat("x", 255)}:         "by: must be one line of at most 254 bytes",
 		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", Reference: strings.Repeat("é", 2001)}: "reference: at most 2000 characters are possible, and this text has 2001",
 		{Kind: model.FactWaived, Subject: "acme/order-window/yearly", Because: "no\u202e need"}:             "is not a single line of text",
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", Reference: "-"}:                       `reference: "-" has neither a letter nor a digit`,
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", Reference: "… ?"}:                     "has neither a letter nor a digit",
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", On: "0206-09-01"}:                     `on: "0206-09-01" is not a likely date`,
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", On: "0026-09-01T10:00:00Z"}:           "write 2026-09-01 if 2026 is meant",
 		{Kind: model.FactRequested, Subject: "nobody/order-window/yearly"}:                                  `there is no supplier "nobody"`,
 	} {
 		request.Now = now

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"supplierwatch/internal/civil"
@@ -71,8 +72,13 @@ func (r *Request) read() (registry.Target, error) {
 			return registry.Target{}, fmt.Errorf("%s: at most %d characters are possible, and this text has %d", x.key, longestText, n)
 		}
 	}
+	if r.Reference != "" && !strings.ContainsFunc(r.Reference, isLetterOrDigit) {
+		return registry.Target{}, fmt.Errorf("reference: %q has neither a letter nor a digit; write the number, such as 4500012345", r.Reference)
+	}
 	return r.target()
 }
+
+func isLetterOrDigit(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
 
 // target reads the subject of a request. It is an error if nothing of the request's kind can be recorded about it.
 func (r Request) target() (registry.Target, error) {
@@ -150,6 +156,9 @@ func (r Request) moment(calendar *civil.Calendar) (model.Moment, error) {
 		}
 		m.Instant = time.Time{}
 	}
+	if err := checkLikely("on", m.Date); err != nil {
+		return m, err
+	}
 	if m.Date.After(now.Date) || m.Instant.After(r.Now) {
 		return m, fmt.Errorf("on: %s has not come yet; today is %s", r.On, now.Date)
 	}
@@ -161,12 +170,24 @@ func (r Request) hourCounts() bool {
 	return r.Kind == model.FactPlaced || r.Kind == model.FactRequested
 }
 
+// readDay reads a day. One whose year is a typing error is refused, as in the registry: a renewal until 2207 in place of 2027 would end all reminders.
 func readDay(flag, text string) (civil.Date, error) {
 	day, err := civil.ParseDate(text)
 	if err != nil {
 		return day, fmt.Errorf("%s: %q %s", flag, text, strictyaml.InvalidDate(text))
 	}
-	return day, nil
+	return day, checkLikely(flag, day)
+}
+
+// checkLikely returns an error for a day that cannot be meant.
+func checkLikely(flag string, day civil.Date) error {
+	if day.Year == civil.Far.Year {
+		return fmt.Errorf("%s: %s is the date of what never comes; a contract without an end is written in the registry, as `open_ended: true`", flag, day)
+	}
+	if why := strictyaml.UnlikelyYear(day); why != "" {
+		return fmt.Errorf("%s: %q %s", flag, day, why)
+	}
+	return nil
 }
 
 // fact returns a change as the rules read it. A day alone is recorded as such, since nobody knows the hour; it counts as observed at its noon.

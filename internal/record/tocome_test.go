@@ -64,3 +64,29 @@ func TestADayToComeIsRefusedByTheOwnersToday(t *testing.T) {
 		}
 	}
 }
+
+// TestYearsThatAreTypingErrors records a renewal and a notice with years that nobody means: the one would end all reminders for 180 years.
+func TestYearsThatAreTypingErrors(t *testing.T) {
+	for _, c := range []struct{ until, on, want string }{
+		{"2028-12-31", "", ""},
+		{"2207-12-31", "", `until: "2207-12-31" is not a likely date: the year is 2207`},
+		{"9999-12-31", "", "until: 9999-12-31 is the date of what never comes"},
+		{"9999-01-01", "", "until: 9999-01-01 is the date of what never comes"},
+		{"", "2026-09-01", ""},
+		{"", "1206-09-01", `on: "1206-09-01" is not a likely date`},
+		{"", "0026-09-01", "write 2026-09-01 if 2026 is meant"},
+		{"", "0026-09-01T10:00:00Z", "write 2026-09-01 if 2026 is meant"},
+	} {
+		r := record.Request{
+			Kind: model.FactRenewed, Subject: "east/contract/msa", Until: c.until, On: c.on, Actor: "jane", Source: "shell",
+			Now: time.Date(2026, 9, 14, 10, 0, 0, 0, time.UTC),
+		}
+		if c.until == "" {
+			r.Kind = model.FactNoticeGiven
+		}
+		_, err := record.Check(r, knownFrom(t, farApart))
+		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("until %s, on %s: %v, want %q", c.until, c.on, err, c.want)
+		}
+	}
+}

@@ -43,6 +43,7 @@ func (s *supplierScope) contract(name string, raw *rawContract) *model.Contract 
 		x.Renewed = append(x.Renewed, model.Renewed{Until: r.Until.V, On: r.On.V, Pos: r.On.In(s.scope.file)})
 	}
 	s.checkEnd(raw)
+	s.checkNever(raw)
 	if g := raw.NoticeGiven; g != nil {
 		x.NoticeGiven, x.NoticeFor, x.NoticePos = g.Day.V, g.For.V, g.In(s.scope.file)
 		if !g.Day.Set {
@@ -70,6 +71,22 @@ func (s *supplierScope) checkEnd(raw *rawContract) {
 	}
 	if t := raw.Terminated; t != nil && raw.Starts.Set && t.Ends.V.Before(raw.Starts.V) {
 		s.report(t.Ends.Place, "`ends`: %s is before the contract starts, on %s", t.Ends.V, raw.Starts.V)
+	}
+}
+
+// checkNever refuses a date that never comes where one is meant that comes. The version before read it.
+func (s *supplierScope) checkNever(raw *rawContract) {
+	refuse := func(d date, format string) {
+		if d.V.Year == civil.Far.Year {
+			s.scope.reportNewlyRefused(d.Place, format, d.V)
+		}
+	}
+	refuse(raw.Starts, "`starts`: %s is the date of what never comes; write the first day in force")
+	if t := raw.Terminated; t != nil {
+		refuse(t.Ends, "`ends`: %s is the date of what never comes; write the last day in force, or delete `terminated`")
+	}
+	for _, r := range raw.Renewed {
+		refuse(r.Until, "`until`: %s is the date of what never comes; for a contract without an end write `open_ended: true` in place of the renewal")
 	}
 }
 

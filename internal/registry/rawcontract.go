@@ -26,7 +26,7 @@ type rawContract struct {
 	// What happens at the end: automatic, manual or none.
 	Renewal strictyaml.Value[renewal] `yaml:"renewal"`
 	// How long a renewal runs.
-	RenewalTerm lasting `yaml:"renewal_term"`
+	RenewalTerm strictyaml.Value[scalar.RenewalTerm] `yaml:"renewal_term"`
 	// How often it can renew. Without limit if left out.
 	MaxRenewals count `yaml:"max_renewals"`
 	// How long before the end our notice must have been received.

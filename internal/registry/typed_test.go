@@ -68,6 +68,32 @@ func TestUnlikelyYearsAreErrors(t *testing.T) {
 	}
 }
 
+// TestContractsThatTheVersionBeforeReadWrongly has days that never come where one is meant that comes, and renewals of business days, which were
+// left out. The daemon still reads them.
+func TestContractsThatTheVersionBeforeReadWrongly(t *testing.T) {
+	for entry, want := range map[string]string{
+		"starts: 9999-12-31, term: 12 months, renewal: none":                                         "`starts`: 9999-12-31 is the date of what never comes",
+		"ends: 2027-12-31, renewal: none, terminated: {by: them, ends: 9999-12-31}":                  "write the last day in force, or delete `terminated`",
+		"ends: 2027-12-31, renewal: manual, renewed: {until: 9999-01-01}":                            "write `open_ended: true` in place of the renewal",
+		"ends: 9999-12-31, notice: 3 months":                                                         "",
+		"ends: 2027-12-31, renewal: automatic, renewal_term: 20 business days, notice: 1 month":      "`renewal_term`: \"20 business days\" is not a valid length of a renewal",
+		"ends: 2027-12-31, renewal: automatic, renewal_term: 1 month 5 business days, notice: 1 day": "business days are not counted here; write days, weeks, months or years",
+		"ends: 2027-12-31, renewal: automatic, renewal_term: 1 year 6 months, notice: 1 day":         "",
+		"ends: 2027-12-31, renewal: none, terminated: {by: us, ends: 2027-12-31}":                    "`by`: expected them, got \"us\"",
+	} {
+		text := "version: 1\nteams: {p: {email: p@buyer.example}}\nsuppliers:\n  - {id: acme, name: A, contracts: {" + entry + "}}\n"
+		dir := write(t, map[string]string{"a.yaml": text})
+		r, problems := Load([]string{dir})
+		if want == "" && r == nil || want != "" && (r != nil || len(problems) != 1 || !strings.Contains(problems[0].Message, want)) {
+			t.Errorf("%s: %s, want %q", entry, lines(problems), want)
+		}
+		before, _ := (&Loader{LikeBefore: true}).Load([]string{dir})
+		if before == nil != strings.Contains(entry, "by: us") {
+			t.Errorf("%s: read by the daemon: %v", entry, before != nil)
+		}
+	}
+}
+
 // TestAFileWithoutTextIsAnError refuses what a full disk leaves of a file: its suppliers would be watched no longer.
 func TestAFileWithoutTextIsAnError(t *testing.T) {
 	for _, blank := range []string{"", "\n\n", " \r\n\t", "\ufeff", "\ufeff\n"} {

@@ -80,6 +80,9 @@ func (s scalar) wholeMeant() string {
 		if err != nil || n > MaxWhole {
 			return ""
 		}
+		if n == math.Trunc(n) {
+			return fmt.Sprintf(": write %.0f", n)
+		}
 		return fmt.Sprintf(": write a whole number, such as %.0f or %.0f", math.Floor(n), math.Ceil(n))
 	case unit != "":
 		return ": write the number alone, " + strings.Join(meant, " or ")

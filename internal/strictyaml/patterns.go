@@ -8,6 +8,7 @@ const (
 
 	datePattern = `^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`
 
+	wholeUnits = `([yY][eE][aA][rR]|[mM][oO][nN][tT][hH]|[wW][eE][eE][kK]|[dD][aA][yY])[sS]?`
 	dayUnits   = `([yY][eE][aA][rR]|[mM][oO][nN][tT][hH]|[wW][eE][eE][kK]|([bB][uU][sS][iI][nN][eE][sS][sS] +)?[dD][aA][yY])[sS]?`
 	clockUnits = `([hH][oO][uU][rR]|[mM][iI][nN][uU][tT][eE]|[sS][eE][cC][oO][nN][dD])[sS]?`
 	dayISO     = `P([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?`
@@ -16,6 +17,8 @@ const (
 
 	// DaysPattern matches periods of whole days: 3 months, 10 business days, P90D.
 	DaysPattern = `^ *([0-9]+ *` + dayUnits + `( +[0-9]+ *` + dayUnits + `)*|` + dayISO + `) *$`
-	// PeriodPattern matches these and periods with hours: 4 hours, PT4H.
+	// CalendarPattern matches these without business days.
+	CalendarPattern = `^ *([0-9]+ *` + wholeUnits + `( +[0-9]+ *` + wholeUnits + `)*|` + dayISO + `) *$`
+	// PeriodPattern matches periods of whole days and with hours: 4 hours, PT4H.
 	PeriodPattern = `^ *([0-9]+ *` + anyUnit + `( +[0-9]+ *` + anyUnit + `)*|` + dayISO + clockISO + `) *$`
 )

@@ -42,3 +42,21 @@ func (l *Length) UnmarshalText(b []byte) error {
 	}
 	return nil
 }
+
+// RenewalTerm is the length of a term that follows another. It has no business days: they differ from calendar to calendar, and the ends of a contract
+// belong to none.
+type RenewalTerm struct{ Length }
+
+// UnmarshalText reads a length of time in days, weeks, months and years. The version before read business days too and left them out.
+func (r *RenewalTerm) UnmarshalText(b []byte) error {
+	if err := r.Length.UnmarshalText(b); err != nil {
+		return err
+	}
+	if r.Period.BusinessDays != 0 {
+		return strictyaml.NewlyRefusedError("is not a valid length of a renewal: business days are not counted here; write days, weeks, months or years")
+	}
+	return nil
+}
+
+// Pattern belongs to the schema.
+func (RenewalTerm) Pattern() string { return strictyaml.CalendarPattern }
