@@ -19,7 +19,7 @@ func (t *Run) noteEnd(chain []*x509.Certificate, trusted bool, now time.Time) {
 	leaf := chain[0]
 	first := leaf
 	for _, c := range chain[1:] {
-		if c.NotAfter.Before(first.NotAfter) && !(trusted && now.After(c.NotAfter)) {
+		if c.NotAfter.Before(first.NotAfter) && (!trusted || !now.After(c.NotAfter)) {
 			first = c
 		}
 	}

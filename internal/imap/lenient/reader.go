@@ -96,13 +96,13 @@ func (r *Reader) response() error {
 		return err
 	}
 	word, rest := cutWord(line)
-	switch {
-	case word == "":
+	switch word {
+	case "":
 		return nil // servers separate responses by empty lines
-	case word == "+":
+	case "+":
 		r.passOn("+ ", clean(rest))
 		return nil
-	case word == "*":
+	case "*":
 		return r.untagged(line, rest)
 	}
 	if status, text := cutWord(rest); isAtom(word) && isStatus(status) {
