@@ -59,3 +59,13 @@ func TestHTMLQuotes(t *testing.T) {
 		}
 	}
 }
+
+// TestOurMailCutShort holds that the numbers of our own mail are not the supplier's, also where its end is cut off.
+func TestOurMailCutShort(t *testing.T) {
+	const mail = "From: Tom <orders@acme.example>\nTo: us@buyer.example\nSubject: Re: contact\nIn-Reply-To: <1@buyer.example>\n\nYes, still right.\n\n" +
+		"Is this still right? Please reply \"yes\", or tell us who it is now. Is anything\ncoming that we should know (closing days, order deadlines, changes)? One line is enough.\n\n" +
+		"You reach us at confirmations@buyer.example (order confirmations) and, if urgent, +49 89 555 0100.\n"
+	if m := mailparse.Read([]byte(mail)); m.Verdict == mailparse.Changed || len(m.Phones) > 0 {
+		t.Errorf("%s %q, numbers %q", m.Verdict, m.Evidence, m.Phones)
+	}
+}

@@ -337,11 +337,14 @@ func afterContact(text string) int {
 // Mark returns a text in which what is ours is quoted, on lines of its own, and apart from that what is between our words and may fill slots
 // in them. Lines that are quoted already stay as they are, and what was written between them is not ours.
 func (x *Texts) Mark(text string) (marked, between string) {
-	runs := x.In(text)
+	searched := text[:min(len(text), maxText)]
+	spans, all, taken := x.search(searched)
+	runs := x.joined(searched, spans, all, taken)
 	if len(runs) == 0 {
 		return text, ""
 	}
 	var filled, out strings.Builder
+	filled.WriteString(x.lastFilling(searched, spans, all, taken))
 	for i, r := range runs[1:] {
 		filling := text[runs[i].End:r.Start]
 		if isQuoted(text, runs[i].End) && isQuoted(text, r.Start) {
@@ -363,6 +366,21 @@ func (x *Texts) Mark(text string) (marked, between string) {
 		markLine(&out, text, start, end, runs)
 	}
 	return out.String(), filled.String()
+}
+
+// lastFilling returns what fills the slot behind the last run, in the paragraph that it is in.
+func (x *Texts) lastFilling(text string, spans []span, all []Run, taken []bool) string {
+	for i := len(all) - 1; i >= 0; i-- {
+		if !taken[i] {
+			continue
+		}
+		if !x.precedesSlot(spans[i]) || isQuoted(text, all[i].End) {
+			return ""
+		}
+		filling, _, _ := strings.Cut(text[all[i].End:], "\n\n")
+		return filling + "\n"
+	}
+	return ""
 }
 
 // entries returns the lines of a text that are entries of a list of contacts, as our mails about several have it.
