@@ -59,17 +59,17 @@ func inEnglish(words []string) string {
 		}
 		folded := bare(word)
 		if m := numberAndUnit.FindStringSubmatch(folded); m != nil {
-			parts, folded = append(parts, m[1]), m[2]
+			parts, folded, word = append(parts, m[1]), m[2], m[2]
 		}
 		if first, known := workingDays[folded]; known && i > 0 && len(parts) > 0 && strings.Contains(first, bare(words[i-1])) {
-			parts[len(parts)-1], folded = "business", "days"
+			parts = append(parts[:len(parts)-1], "business days")
+			continue
 		}
-		if unit, known := units[folded]; known {
-			folded = unit
-		} else if folded != word && !strings.EqualFold(folded, word) {
-			folded = word // what is not a unit stays as it is written, so that -3 is not 3
+		unit, known := units[folded]
+		if !known {
+			unit = strings.ToLower(word) // what is not a unit stays as it is written, so that -3 is not 3
 		}
-		parts = append(parts, folded)
+		parts = append(parts, unit)
 	}
 	return strings.Join(parts, " ")
 }

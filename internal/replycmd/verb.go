@@ -38,7 +38,7 @@ func verbOf(words []string) (verb Verb, rest []string) {
 	words = withoutMarks(words)
 	for _, s := range spellings {
 		rest, ok := behind(words, strings.Fields(s.words))
-		if ok && !(s.verb == Keep && len(rest) > 0 && otherKeeping[bare(rest[0])]) {
+		if keepsOtherwise := s.verb == Keep && len(rest) > 0 && otherKeeping[bare(rest[0])]; ok && !keepsOtherwise {
 			return s.verb, rest
 		}
 	}

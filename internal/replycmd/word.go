@@ -37,7 +37,8 @@ const glue = ":;,!#+&(–—"
 // cutGlued divides a word behind which something was written without a blank. The rest is empty where nothing was.
 func cutGlued(word string) (first, rest string) {
 	for i, r := range word {
-		after := word[i+utf8.RuneLen(max(r, 0)):]
+		_, size := utf8.DecodeRuneInString(word[i:])
+		after := word[i+size:]
 		switch {
 		case i == 0 || bare(word[:i]) == "":
 		case r == '#':
