@@ -39,6 +39,18 @@ var (
 	StopAlone = spoken(func(l language) []string { return l.stopLone })
 )
 
+// Takeover says that the writer has the role now. It holds words of an affirmation ("that is me"), and is none.
+var Takeover = tableOf([]string{
+	"that is me now", "this is me now", "that's me now", "it is me now", "it's me now", "that would be me now", "that is now me", "i am the one now", "i'm the one now",
+	"i now handle", "i handle this now", "i handle these now", "i do this now", "i am replacing", "i'm replacing", "i replaced", "i have replaced", "i took over from",
+	"das bin jetzt ich", "das bin nun ich", "das bin ich jetzt", "das bin ich nun", "das mache jetzt ich", "das mache ich jetzt", "ich bin jetzt zuständig", "ich bin nun zuständig",
+	"jetzt bin ich zuständig", "nun bin ich zuständig", "ich vertrete jetzt", "ich ersetze",
+	"c'est moi maintenant", "c'est maintenant moi", "c'est moi désormais", "c'est désormais moi", "c'est moi à présent", "je remplace", "je m'en occupe désormais", "je m'en occupe maintenant",
+	"sono io adesso", "adesso sono io", "sono io ora", "ora sono io", "sostituisco", "me ne occupo io adesso", "adesso me ne occupo io", "ora me ne occupo io",
+	"ahora soy yo", "soy yo ahora", "sustituyo a", "reemplazo a", "ahora me encargo yo", "ahora lo llevo yo",
+	"dat ben ik nu", "dat ben ik tegenwoordig", "nu ben ik dat", "ik doe dit nu", "ik vervang", "ik ben nu verantwoordelijk",
+})
+
 // PersonTitle are titles before the name of a person.
 var PersonTitle = tableOf([]string{
 	"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mister", "dr", "dr.", "herr", "herrn", "frau", "monsieur", "madame", "mademoiselle", "mme", "mlle",

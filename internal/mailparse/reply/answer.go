@@ -154,6 +154,11 @@ func (a answer) change() string {
 			return "says otherwise: " + quote(s.Written())
 		}
 	}
+	for _, s := range a.sentences {
+		if lexicon.Takeover.In(s.Folded) {
+			return "says otherwise: " + quote(s.Written())
+		}
+	}
 	if words := a.find(lexicon.Change); words != "" {
 		return "says otherwise: " + quote(words)
 	}
