@@ -107,7 +107,7 @@ func TestTheAPIIsAsItIsDescribed(t *testing.T) {
 		t.Errorf("it is of OpenAPI %s", doc.OpenAPI)
 	}
 	bodies := map[string][]string{
-		"ack": {`{"by": "jane@buyer.test"}`, `{"for": "3 days"}`}, "snooze": {`{"for": "1 day"}`, `{}`}, "note": {`{"note": "x"}`, `{}`}, "not-mine": {`{}`, `{"who": "x"}`},
+		"ack": {`{"by": "jane@buyer.test"}`, `{"for": "later"}`}, "snooze": {`{"for": "1 day"}`, `{}`}, "note": {`{"note": "x"}`, `{}`}, "not-mine": {`{}`, `{"who": "x"}`},
 		"notice-given": {`{"on": "2026-01-02", "by": "jane@buyer.test"}`, `{"on": "tomorrow"}`}, "keep": {`{}`, `{"until": "2026-02-30"}`},
 		"requested": {`{"reference": "PR-1"}`, `{}`}, "placed": {`{"reference": "4500012345", "on": "yesterday"}`, `{}`}, "confirmed": {`{}`, `{"reference": 7}`},
 		"waived": {`{"note": "enough stock"}`, `{}`}, "renewed": {`{"until": "2020-01-01"}`, `{}`}, "verified": {`{"how": "call", "contact": "orders"}`, `{"how": "guess"}`},
