@@ -39,7 +39,7 @@ var (
 	StopAlone = spoken(func(l language) []string { return l.stopLone })
 )
 
-// Takeover says that the writer has the role now. It holds words of an affirmation ("that is me"), and is none.
+// Takeover are phrases of a writer who has the role now. It holds words of an affirmation ("that is me"), and is none.
 var Takeover = tableOf([]string{
 	"that is me now", "this is me now", "that's me now", "it is me now", "it's me now", "that would be me now", "that is now me", "i am the one now", "i'm the one now",
 	"i now handle", "i handle this now", "i handle these now", "i do this now", "i am replacing", "i'm replacing", "i replaced", "i have replaced", "i took over from",
