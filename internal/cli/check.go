@@ -162,7 +162,19 @@ func (flags checkFlags) unwanted() map[string]bool {
 	return names
 }
 
+// write writes the document. Errors of registry and configuration are on standard error, too: nothing is refused in silence where the
+// document goes to a file or to a program.
 func (flags checkFlags) write(cmd *cobra.Command, result oneshot.CheckResult) error {
+	if problems := result.Document.Errors; len(problems) > 0 {
+		if flags.format == "text" {
+			report.Problems(cmd.ErrOrStderr(), problems)
+		} else {
+			report.ProblemsInShort(cmd.ErrOrStderr(), problems)
+		}
+		if flags.format == "text" && flags.output == "" {
+			return report.Tried(cmd.OutOrStdout(), result.Document.Configuration, style(cmd.OutOrStdout()))
+		}
+	}
 	return output(cmd, flags.output, func(w io.Writer) error {
 		if flags.format == "json" {
 			return report.JSON(w, result.Document)

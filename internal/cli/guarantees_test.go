@@ -54,8 +54,8 @@ const instant = "2026-11-22T10:00:00Z"
 func say(t testing.TB, now string, args ...string) string {
 	t.Helper()
 	var out, problems bytes.Buffer
-	cli.Main(t.Context(), append(args, "--now", now), cli.Streams{In: strings.NewReader(""), Out: &out, Err: &problems})
-	if problems.Len() > 0 || out.Len() == 0 {
+	code := cli.Main(t.Context(), append(args, "--now", now), cli.Streams{In: strings.NewReader(""), Out: &out, Err: &problems})
+	if refused := code == cli.ExitUsage; refused != (problems.Len() > 0) || out.Len() == 0 {
 		t.Fatalf("%v: %q, and says %s", args, out.String(), problems.String())
 	}
 	return out.String()

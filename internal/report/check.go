@@ -24,11 +24,12 @@ type Check struct {
 }
 
 // Text writes the check as a buyer reads it: what is already too late, what is
-// coming, what is missing, what was not evaluated, and what to do first.
+// coming, what is missing, what was not evaluated, and what to do first. Where
+// nothing was evaluated, it says so; Problems writes the reasons.
 func (c Check) Text(w io.Writer) error {
 	var out bytes.Buffer
 	if len(c.Document.Errors) > 0 {
-		Problems(&out, c.Document.Errors)
+		fmt.Fprintln(&out, nothingChecked(c.Document.Errors))
 	} else {
 		fresh, known := byKnown(c.Document.Findings)
 		if c.Baseline {
@@ -49,21 +50,6 @@ func (c Check) Text(w io.Writer) error {
 	}
 	_, err := w.Write(out.Bytes())
 	return err
-}
-
-// Problems writes each problem with its place and its line of the file, and how many there are.
-func Problems(w io.Writer, problems []model.Problem) {
-	all := len(problems)
-	for _, p := range problems {
-		fmt.Fprintln(w, clean(p.String()))
-		if p.Excerpt != "" {
-			for line := range strings.SplitSeq(p.Excerpt, "\n") {
-				fmt.Fprintln(w, clean(line))
-			}
-		}
-		all += max(p.Omitted-1, 0)
-	}
-	fmt.Fprintf(w, "\n%s; nothing was checked.\n", prose.Count(all, "error"))
 }
 
 // headline writes the summary in two lines.
