@@ -19,11 +19,12 @@ func TestLookAlikesAreErrors(t *testing.T) {
 		`contacts: {role: orders, email: "in–fo@acme.example"}`:                   "write \"in-fo@acme.example\"",
 		`endpoints: {id: e, kind: http, target: "https://pоrtal.acme.example/x"}`: "`target`: its host can be taken for another: \"pоrtal\" mixes",
 		`endpoints: {id: e, kind: tcp, target: "edi.acmе.example:5555"}`:          "`target`: its host can be taken for another: \"acmе\" mixes",
+		`contacts: {role: orders, email: "почта@пример.рф"}`:                      "",
+		`contacts: {role: orders, email: "info@münchen.de"}`:                      "",
+		`endpoints: {id: e, kind: http, target: "https://пример.рф/x"}`:           "",
+		`endpoints: {id: e, kind: tcp, target: "[2001:db8::1]:443"}`:              "",
+
 		`order_windows: {title: yearly, yearly: {opens: 09-01, closes: 09-30}, confirmation: {mailbox: m, within: 1 day, from: "*@аcme.example", subject: [x]}}`: "`from`: \"*@аcme.example\" can be taken for another",
-		`contacts: {role: orders, email: "почта@пример.рф"}`:                                                                                                     "",
-		`contacts: {role: orders, email: "info@münchen.de"}`:                                                                                                     "",
-		`endpoints: {id: e, kind: http, target: "https://пример.рф/x"}`:                                                                                          "",
-		`endpoints: {id: e, kind: tcp, target: "[2001:db8::1]:443"}`:                                                                                             "",
 	} {
 		text := "version: 1\nteams: {p: {email: p@buyer.example}}\nmailboxes: {m: {address: m@buyer.example}}\nsuppliers:\n  - {id: acme, name: A, country: DE, " + entry + "}\n"
 		dir := write(t, map[string]string{"a.yaml": text})
