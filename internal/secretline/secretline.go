@@ -1,5 +1,5 @@
-// Package secretline finds what of a line of YAML may be a secret: the value of a key such as password, a name in a URL, the path of a webhook, a token
-// that a program made. What is shown of a file leaves it out.
+// Package secretline finds what of a line of YAML may be a secret: the value of a key such as password, a name or a parameter in a URL, the path of a
+// webhook, a token that a program made, a password or a PIN in a sentence. What is shown of a file leaves it out.
 package secretline
 
 import (
@@ -66,6 +66,7 @@ func secretsOf(text string) []textSpan {
 	for _, name := range nameInURL.FindAllStringSubmatchIndex(text, -1) {
 		all = append(all, textSpan{name[2], name[3]})
 	}
+	all = append(all, secretsInsideText(text)...)
 	for _, found := range secretsInText.FindAllStringIndex(text, -1) {
 		all = append(all, textSpan{found[0], found[1]})
 	}

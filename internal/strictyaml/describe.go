@@ -30,7 +30,7 @@ func describe(n *yaml.Node, key string) string {
 
 var (
 	secretValue = regexp.MustCompile(`(?i)-----BEGIN|passw(or)?d\s*[=:]|^(Bearer|Basic) |^(ghp|gho|glpat|xox[abp]|sk|AKIA)[-_A-Za-z0-9]{12}`)
-	userinfo    = regexp.MustCompile(`://[^/?#\s]*@`)
+	userinfo    = regexp.MustCompile(`//(?:[^/?#\s]*|[^\s"'/?#@]*:[^\s"']*)@`)
 )
 
 // longestShown is how much of a text messages repeat.
@@ -44,8 +44,9 @@ func quotable(key, text string) string {
 	return fmt.Sprintf("%q", truncated(text))
 }
 
-// truncated cuts a long text.
+// truncated hides what may be a secret in a text, and cuts it if it is long.
 func truncated(text string) string {
+	text = secretline.Hide(text)
 	if runes := []rune(text); len(runes) > longestShown {
 		return string(runes[:longestShown]) + "…"
 	}

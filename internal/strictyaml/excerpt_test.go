@@ -14,18 +14,20 @@ import (
 func TestExcerptsHideSecretsAlone(t *testing.T) {
 	const random = "aB3dE5gH7jK9mN1pQ3rS5tU7vW9xY1zA" // as programs make it
 	for in, want := range map[string]string{
-		"when: {rule: x, password: hunter2, sise: 1}":         "",
-		"when: {sise: 1, password: hunter2, b: c}":            "when: {sise: 1, password: <secret>",
-		"when: {password: \"hun,ter2\", sise: 1}":             "when: {password: <secret>, sise: 1}",
-		"when: {password: {file: smtp.pw}, sise: 1}":          "when: {password: {file: smtp.pw}, sise: 1}",
-		"when: {rule: " + random + ", sise: 1}":               "when: {rule: <secret>, sise: 1}",
-		"when: {rule: \"https://u:pw@h.example\", sise: 1}":   "when: {rule: \"https://<secret>@h.example\", sise: 1}",
-		"when: {rule: Bearer abc, sise: 1}":                   "",
-		"when: {rule: SHA256:" + random + ", sise: 1}":        "when: {rule: SHA256:" + random + ", sise: 1}",
-		"sise: Donaudampfschifffahrtsgesellschaft":            "sise: Donaudampfschifffahrtsgesellschaft",
-		"sise: " + strings.Repeat("x", 40):                    "sise: " + strings.Repeat("x", 40),
-		"sise: registry/suppliers/2027/acme-photoresist/main": "sise: registry/suppliers/2027/acme-photoresist/main",
-		"pwd: x\n  sise: x":                                   "",
+		"when: {rule: x, password: hunter2, sise: 1}":                     "",
+		"when: {sise: 1, password: hunter2, b: c}":                        "when: {sise: 1, password: <secret>",
+		"when: {password: \"hun,ter2\", sise: 1}":                         "when: {password: <secret>, sise: 1}",
+		"when: {password: {file: smtp.pw}, sise: 1}":                      "when: {password: {file: smtp.pw}, sise: 1}",
+		"when: {rule: " + random + ", sise: 1}":                           "when: {rule: <secret>, sise: 1}",
+		"when: {rule: \"https://u:pw@h.example\", sise: 1}":               "when: {rule: \"https://<secret>@h.example\", sise: 1}",
+		"when: {rule: \"https://h.example/?token=hunter2&b=1\", sise: 1}": "when: {rule: \"https://h.example/?token=<secret>&b=1\", sise: 1}",
+		"when: {rule: \"Portal, Passwort hunter2\", sise: 1}":             "when: {rule: \"Portal, Passwort <secret>\", sise: 1}",
+		"when: {rule: Bearer abc, sise: 1}":                               "",
+		"when: {rule: SHA256:" + random + ", sise: 1}":                    "when: {rule: SHA256:" + random + ", sise: 1}",
+		"sise: Donaudampfschifffahrtsgesellschaft":                        "sise: Donaudampfschifffahrtsgesellschaft",
+		"sise: " + strings.Repeat("x", 40):                                "sise: " + strings.Repeat("x", 40),
+		"sise: registry/suppliers/2027/acme-photoresist/main":             "sise: registry/suppliers/2027/acme-photoresist/main",
+		"pwd: x\n  sise: x":                                               "",
 	} {
 		text := "name: x\n" + in
 		line := strings.Count(text, "\n") + 1

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"supplierwatch/internal/secretline"
 )
 
 // isHidden reports whether nobody can see r in a text: format characters, and letters that are empty.
@@ -44,7 +46,7 @@ func hiddenIn(text string, free bool) string {
 		}
 		where := "at its beginning"
 		if before := strings.TrimSpace(withoutHidden(string(runes[:i]))); before != "" {
-			last := []rune(before)
+			last := []rune(secretline.Hide(before))
 			where = fmt.Sprintf("after %q", string(last[max(0, len(last)-12):]))
 		}
 		return fmt.Sprintf("has an invisible character %s (%s); delete it", where, nameOf(r))
