@@ -128,9 +128,24 @@ func TestWhatAProgramCannotReport(t *testing.T) {
 		"the evidence has a zero byte":         func(f *model.Fact) { f.Evidence = "a\x00b" },
 		"a key has a zero byte":                func(f *model.Fact) { f.Data = map[string]string{"\x00": "b"} },
 		"its day has not come":                 func(f *model.Fact) { f.Data = map[string]string{"on": "2026-09-15"} },
+		"its day is before 1900":               func(f *model.Fact) { f.Data = map[string]string{"on": "1026-09-01"} },
+		"its end is before 1900":               func(f *model.Fact) { f.Data = map[string]string{"until": "0207-09-01"} },
+		"its end is after 2199":                func(f *model.Fact) { f.Data = map[string]string{"until": "20270-09-01"} },
+		"its end has a mistyped year":          func(f *model.Fact) { f.Data = map[string]string{"until": "3027-09-01"} },
+		"its end does not exist":               func(f *model.Fact) { f.Data = map[string]string{"until": "2027-02-30"} },
+		"its day is a word":                    func(f *model.Fact) { f.Data = map[string]string{"on": "yesterday"} },
+		"its day is empty":                     func(f *model.Fact) { f.Data = map[string]string{"on": ""} },
+		"the end it names is before 1900":      func(f *model.Fact) { f.Data = map[string]string{"for": "0027-03-31"} },
+		"its window is no day":                 func(f *model.Fact) { f.Data = map[string]string{"window": "2026-9-1"} },
+		"a key is in another case":             func(f *model.Fact) { f.Data = map[string]string{"Until": "2027-09-01"} },
+		"it was observed before 1900":          func(f *model.Fact) { f.ObservedAt = f.ObservedAt.AddDate(-1000, 0, 0) },
 		"a value has a zero byte":              func(f *model.Fact) { f.Data = map[string]string{"a": "\x00"} },
 	} {
 		f := model.Fact{ID: "one", Supplier: "acme", Subject: model.KindContact.Subject("orders"), Kind: "seen", Actor: "erp", ObservedAt: now, Evidence: "two\nlines"}
+		if err := record.CheckReported(f, k.Registry, now); err != nil {
+			t.Fatal(err)
+		}
+		f.Data = map[string]string{"on": "2026-09-01", "until": "2028-09-01", "SAP_no": "4711"}
 		if err := record.CheckReported(f, k.Registry, now); err != nil {
 			t.Fatal(err)
 		}

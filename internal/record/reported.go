@@ -131,6 +131,9 @@ func CheckReported(f model.Fact, registry *model.Registry, now time.Time) error 
 	case f.Supplier != "" && registry.Supplier(f.Supplier) == nil:
 		return fmt.Errorf("read fact %q: the registry has no supplier %q", f.ID, f.Supplier)
 	}
+	if err := checkData(f); err != nil {
+		return err
+	}
 	return checkHasCome(f, registry, now)
 }
 

@@ -39,6 +39,12 @@ func TestFactsFromOutside(t *testing.T) {
 		{"nothing", "open sesame", ``, http.StatusBadRequest},
 		{"two documents", "open sesame", fact + fact, http.StatusBadRequest},
 		{"too much", "open sesame", fact + strings.Repeat(" ", mostBytes), http.StatusRequestEntityTooLarge},
+		{"a key twice", "open sesame", strings.Replace(fact, `"kind":"seen"`, `"kind":"verified","kind":"seen"`, 1), http.StatusBadRequest},
+		{"a key twice, once escaped", "open sesame", strings.Replace(fact, `"kind":"seen"`, `"kind":"verified","k\u0069nd":"seen"`, 1), http.StatusBadRequest},
+		{"a key in another case", "open sesame", strings.Replace(fact, `"kind"`, `"Kind"`, 1), http.StatusBadRequest},
+		{"a key with the sign of kelvin", "open sesame", strings.Replace(fact, `"kind"`, "\"\u212aind\"", 1), http.StatusBadRequest},
+		{"two lists of facts", "open sesame", strings.Replace(fact, `"facts"`, `"facts":[],"facts"`, 1), http.StatusBadRequest},
+		{"data with a key twice", "open sesame", strings.Replace(fact, `"actor"`, `"data":{"on":"2026-11-20","on":"2026-11-21"},"actor"`, 1), http.StatusBadRequest},
 		{"a fact", "open sesame", fact, http.StatusOK},
 	} {
 		if got := post(url, c.token, c.body); got != c.want {

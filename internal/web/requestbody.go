@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,7 +18,8 @@ const mostBytes = 1 << 20
 
 // decode reads the one JSON value that a request may consist of, whatever media type it names. An empty request leaves the value as it is.
 func decode(w http.ResponseWriter, r *http.Request, into any) error {
-	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostBytes))
+	var read bytes.Buffer
+	decoder := json.NewDecoder(io.TeeReader(http.MaxBytesReader(w, r.Body, mostBytes), &read))
 	decoder.DisallowUnknownFields()
 	err := decoder.Decode(into)
 	if errors.Is(err, io.EOF) {
@@ -25,6 +27,9 @@ func decode(w http.ResponseWriter, r *http.Request, into any) error {
 	}
 	if err == nil {
 		err = nothingMore(decoder)
+	}
+	if err == nil {
+		err = checkKeys(read.Bytes())
 	}
 	if tooLong, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return response.Refuse(http.StatusRequestEntityTooLarge, fmt.Sprintf("the request is longer than %d bytes", tooLong.Limit))
