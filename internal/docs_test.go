@@ -20,6 +20,7 @@ import (
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/rules"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/testkit"
 )
 
 var update = flag.Bool("update", false, "rewrite what documents show and docs/rules.md")
@@ -141,6 +142,9 @@ func asConfiguration(t *testing.T, text string) []model.Problem {
 	folder := t.TempDir()
 	for _, match := range namedFile.FindAllStringSubmatch(text, -1) {
 		secret := fmt.Sprintf("https://hooks.invalid/%x", sha256.Sum256([]byte(match[1]))) // each another one
+		if filepath.Ext(match[1]) == ".json" {
+			secret = testkit.NewTokenServer(t, "watchdog@buyer.example", time.Hour).AddServiceAccount(t).File
+		}
 		if err := os.WriteFile(filepath.Join(folder, match[1]), []byte(secret), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -36,7 +36,7 @@ func (s *Source) answered(a *oauth2.RetrieveError) error {
 	if words == "" {
 		words = http.StatusText(a.Response.StatusCode)
 	}
-	err := fmt.Errorf("ask %s for a token: it answers %d %s", s.client.TokenURL, a.Response.StatusCode, s.scrub(words))
+	err := fmt.Errorf("ask %s for a token: %sit answers %d %s", s.client.TokenURL, s.meaning(a), a.Response.StatusCode, s.scrub(words))
 	if final(a) {
 		return fmt.Errorf("%w: %w", ErrRefused, err)
 	}
@@ -46,7 +46,8 @@ func (s *Source) answered(a *oauth2.RetrieveError) error {
 // final reports whether an answer is about the client, not about the server's condition.
 func final(a *oauth2.RetrieveError) bool {
 	switch a.ErrorCode {
-	case "invalid_client", "unauthorized_client", "invalid_grant", "invalid_scope", "access_denied":
+	case "invalid_client", "unauthorized_client", "invalid_grant", "invalid_scope", "access_denied",
+		"admin_policy_enforced", "disabled_client", "org_internal":
 		return true
 	case "":
 		return a.Response.StatusCode == http.StatusUnauthorized || a.Response.StatusCode == http.StatusForbidden
@@ -61,6 +62,9 @@ func (s *Source) scrub(words string) string {
 		escaped := url.QueryEscape(secret)
 		basic := base64.StdEncoding.EncodeToString([]byte(url.QueryEscape(s.client.ID) + ":" + escaped))
 		words = strings.NewReplacer(basic, "<secret>", escaped, "<secret>", secret, "<secret>").Replace(words)
+	}
+	if s.assertion != "" {
+		words = strings.ReplaceAll(words, s.assertion, "<secret>")
 	}
 	return evidence.Line(strings.Join(strings.Fields(words), " "))
 }

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"golang.org/x/oauth2"
-	"golang.org/x/oauth2/clientcredentials"
 
 	"supplierwatch/internal/readlimit"
+	"supplierwatch/internal/serviceaccount"
 )
 
 const (
@@ -30,25 +30,32 @@ type Client struct {
 	ID       string
 	Secret   string
 	Scopes   []string // what the tokens are to be good for; may be empty
+	Account  *Account // asks instead of the client with its secret; nil: none
+}
+
+// Account is a service account that acts for the owner of a mailbox.
+type Account struct {
+	Key     serviceaccount.Key
+	Subject string // the mailbox
 }
 
 // Source hands out access tokens to many logins at once: each token is kept until
 // shortly before its end. It must not be copied.
 type Source struct {
 	client Client
-	config clientcredentials.Config
 	http   *http.Client
 	now    func() time.Time
 
 	turn  chan struct{} // holds one element while nobody asks for a token
 	token *oauth2.Token // the last one given; nil: none, or it was refused
+
+	assertion string // the last one sent, which no error may repeat
 }
 
 // New returns a source that has not asked for a token yet.
 func New(c Client) *Source {
 	s := &Source{
 		client: c,
-		config: clientcredentials.Config{ClientID: c.ID, ClientSecret: c.Secret, TokenURL: c.TokenURL, Scopes: c.Scopes},
 		http:   &http.Client{Transport: readlimit.Transport(readlimit.Limits{Total: maxAnswer}), Timeout: patience, CheckRedirect: stay},
 		now:    time.Now,
 		turn:   make(chan struct{}, 1),
@@ -75,7 +82,11 @@ func (s *Source) Token(ctx context.Context, refused string) (string, error) {
 		return s.token.AccessToken, nil
 	}
 	s.token = nil
-	token, err := s.config.Token(context.WithValue(ctx, oauth2.HTTPClient, s.http))
+	request, err := s.request()
+	if err != nil {
+		return "", err
+	}
+	token, err := request.Token(context.WithValue(ctx, oauth2.HTTPClient, s.http))
 	if err != nil {
 		return "", s.explain(err)
 	}

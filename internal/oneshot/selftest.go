@@ -157,7 +157,7 @@ func afterLogin(attempt imap.Attempt, key string) string {
 	case imap.ReasonTLS, imap.ReasonCertificateExpired:
 		return "Check the server's certificate; give its authority as " + key + ".ca_file if it is your own."
 	case imap.ReasonToken:
-		return "Check the entry that " + key + ".oauth names: token_url, client_id, client_secret, scopes."
+		return afterToken(attempt.Evidence, key)
 	}
 	return "Check username and password under " + key + " with whoever runs the mail server."
 }

@@ -224,6 +224,41 @@ func TestTryoutByToken(t *testing.T) {
 	wantRow(t, rows, "replies login", "401 invalid_client")
 }
 
+// Everything by the key of a service account, and then without domain-wide delegation.
+func TestTryoutByServiceAccount(t *testing.T) {
+	tokens := testkit.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
+	p := newPremises(t, testkit.WithTokens(tokens))
+	key := filepath.Join(t.TempDir(), "google.json")
+	if err := os.WriteFile(key, []byte(tokens.AddServiceAccount(t).File), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	byToken := func(login string) string {
+		return strings.Replace(login, `password: "secret of watchdog"`, "auth: xoauth2, oauth: google", 1)
+	}
+	p.smtp, p.imap = byToken(p.smtp), byToken(p.imap)
+	p.more = fmt.Sprintf("oauth: {google: {grant: jwt, key: {file: %q}}}\n", key)
+	if rows := p.check(t); results(rows) != noServerListed+noQuotas {
+		t.Errorf("not ok: %+v", rows)
+	}
+	tokens.SetDelegation(false)
+	rows := p.check(t)
+	for _, item := range []string{"smtp[0] login", "replies login"} {
+		wantRow(t, rows, item, "domain-wide delegation is missing for "+testkit.ServiceAccountEmail)
+		wantNext(t, rows, item, "Domain-wide delegation")
+	}
+}
+
+// wantNext wants a row to say what to do.
+func wantNext(t *testing.T, rows []apidoc.Tried, item, next string) {
+	t.Helper()
+	for _, r := range rows {
+		if r.Item == item && strings.Contains(r.Next, next) {
+			return
+		}
+	}
+	t.Errorf("no row %s says %q: %+v", item, next, rows)
+}
+
 func TestSkew(t *testing.T) {
 	from := time.Date(2026, 11, 22, 10, 0, 0, 5e8, time.UTC)
 	to := from.Add(10 * time.Second)

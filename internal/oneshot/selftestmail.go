@@ -264,7 +264,7 @@ func afterRelay(words, key string) string {
 	has := func(part string) bool { return strings.Contains(words, part) }
 	switch {
 	case has("access token"):
-		return "Check the entry that " + key + ".oauth names: token_url, client_id, client_secret, scopes."
+		return afterToken(words, key)
 	case has("AUTH"), has("login method"), has("offers no login"):
 		return "Check auth, username and password under " + key + " with whoever runs the relay."
 	case has("certificate"), has("tls:"), has("STARTTLS"):

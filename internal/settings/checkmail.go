@@ -6,7 +6,6 @@ import (
 	"encoding/pem"
 	"net/mail"
 	"net/netip"
-	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -147,19 +146,6 @@ func (c *checker) credentials(at strictyaml.Place, raw rawLogin, auth Auth) {
 	}
 }
 
-// token checks that a login by token knows where to get one.
-func (c *checker) token(raw rawLogin, auth Auth, tokens map[string]OAuth) {
-	_, known := tokens[raw.OAuth.V]
-	switch {
-	case auth == AuthXOAuth2 && raw.OAuth.IsZero():
-		c.report(raw.Auth.Place, "`auth: xoauth2` needs `oauth`, the name of an entry under oauth")
-	case auth != AuthXOAuth2 && raw.OAuth.Set:
-		c.report(raw.OAuth.Place, "`oauth` has no effect without `auth: xoauth2`")
-	case raw.OAuth.Set && !known:
-		c.unknown(raw.OAuth, "oauth", keys(tokens))
-	}
-}
-
 // authorities finds out now, not at the first mail, whether a file holds certificates.
 func (c *checker) authorities(file files) {
 	if !file.Set {
@@ -216,21 +202,6 @@ func (c *checker) authServIDs(raw *rawReplies) []string {
 		c.report(raw.Unstamped.Place, "`unstamped: internal` needs `authserv_id`: without it all mail counts as written inside the company, forged mail too")
 	}
 	return ids
-}
-
-func (c *checker) oauth(raw strictyaml.Table[rawOAuth]) map[string]OAuth {
-	all := map[string]OAuth{}
-	for _, e := range raw.Entries {
-		o := e.Value
-		if u, err := url.Parse(string(o.TokenURL.V)); err == nil && u.Scheme == "http" && !here(u.Hostname()) {
-			c.report(o.TokenURL.Place, "`token_url` would send the secret over the network unencrypted; use https")
-		}
-		all[e.Name] = OAuth{
-			TokenURL: string(o.TokenURL.V), ClientID: o.ClientID.V, ClientSecret: c.secret("client_secret", o.ClientSecret),
-			Scopes: texts(o.Scopes), Expires: o.Expires.V,
-		}
-	}
-	return all
 }
 
 func (c *checker) alerts(raw rawAlerts) Alerts {

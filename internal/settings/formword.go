@@ -42,6 +42,9 @@ func (Auth) Words() []string {
 	return []string{string(AuthPlain), string(AuthLogin), string(AuthSCRAM), string(AuthXOAuth2), string(AuthNone)}
 }
 
+// Words lists the grants.
+func (Grant) Words() []string { return []string{string(GrantClient), string(GrantJWT)} }
+
 // Words lists the formats.
 func (WebhookFormat) Words() []string { return []string{string(Generic), string(Alertmanager)} }
 

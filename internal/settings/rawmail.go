@@ -119,20 +119,34 @@ type rawReplies struct {
 	Unstamped strictyaml.Value[Unstamped] `yaml:"unstamped"`
 }
 
-// rawOAuth is where logins get their tokens, by the client credentials of OAuth 2.0.
+// rawOAuth is where logins get their tokens, by the client credentials of OAuth 2.0 or by the key of a service account.
 type rawOAuth struct {
 	named
 	strictyaml.Place
-	// Where tokens are asked for.
-	TokenURL webs `yaml:"token_url,required"`
+	// client_credentials (unless key is written) or jwt.
+	Grant strictyaml.Value[Grant] `yaml:"grant"`
+	// Where tokens are asked for. With key: that of the key file unless written.
+	TokenURL webs `yaml:"token_url"`
 	// Who we are there.
-	ClientID text `yaml:"client_id,required"`
+	ClientID text `yaml:"client_id"`
 	// A secret: write {file: PATH} or {env: NAME}.
-	ClientSecret secret `yaml:"client_secret,required"`
-	// What the token is to be good for.
+	ClientSecret secret `yaml:"client_secret"`
+	// The JSON key file of a Google service account, a secret: write {file: PATH}.
+	Key secret `yaml:"key"`
+	// With key: the mailbox that the tokens open. The username of each login unless written.
+	Subject text `yaml:"subject"`
+	// What the token is to be good for. With key: https://mail.google.com/ unless written.
 	Scopes []text `yaml:"scopes"`
-	// The day on which the client secret ends.
+	// The day on which the client secret or key ends.
 	Expires date `yaml:"expires"`
+}
+
+// Shape implements strictyaml.Shaped.
+func (rawOAuth) Shape() strictyaml.Shape {
+	return strictyaml.Shape{
+		AnyOf: [][]string{{"token_url", "key"}, {"client_id", "key"}, {"client_secret", "key"}},
+		Apart: [][]string{{"client_id", "key"}, {"client_secret", "key"}},
+	}
 }
 
 // rawAlerts is how our people are notified.

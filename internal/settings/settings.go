@@ -132,14 +132,25 @@ const (
 	UnstampedInternal Unstamped = "internal"
 )
 
-// OAuth is where a login gets its tokens.
+// OAuth is where a login gets its tokens: by a client secret, or by the key of a service account.
 type OAuth struct {
 	TokenURL     string
 	ClientID     string
 	ClientSecret Secret
+	Key          Secret // the key file of a service account; empty: the client's secret is used
+	Subject      string // with Key: the mailbox that the tokens open; empty: that of each login
 	Scopes       []string
-	Expires      civil.Date // of the client secret; zero: not known
+	Expires      civil.Date // of the client secret or key; zero: not known
 }
+
+// Grant is how tokens are obtained.
+type Grant string
+
+// The grants: RFC 6749, section 4.4, and RFC 7523.
+const (
+	GrantClient Grant = "client_credentials"
+	GrantJWT    Grant = "jwt"
+)
 
 // Probe returns how suppliers are looked at.
 type Probe struct {

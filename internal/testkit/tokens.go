@@ -30,6 +30,7 @@ type TokenServer struct {
 	given  []string
 	scopes []string
 	good   map[string]bool
+	robot  *ServiceAccount  // nil: none
 	answer http.HandlerFunc // nil: as usual
 }
 
@@ -96,6 +97,10 @@ func (s *TokenServer) token(w http.ResponseWriter, r *http.Request) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if r.FormValue("grant_type") == grantJWT && s.robot != nil {
+		s.exchange(w, r)
+		return
+	}
 	switch {
 	case !known(r):
 		say(w, http.StatusUnauthorized, map[string]any{"error": "invalid_client", "error_description": "the client is not known"})
@@ -104,7 +109,11 @@ func (s *TokenServer) token(w http.ResponseWriter, r *http.Request) {
 		say(w, http.StatusBadRequest, map[string]any{"error": "unsupported_grant_type"})
 		return
 	}
-	s.scopes = append(s.scopes, r.FormValue("scope"))
+	s.answerToken(w, r.FormValue("scope"))
+}
+
+func (s *TokenServer) answerToken(w http.ResponseWriter, scope string) {
+	s.scopes = append(s.scopes, scope)
 	reply := map[string]any{"access_token": s.give(), "token_type": "Bearer"}
 	if s.lifetime > 0 {
 		reply["expires_in"] = int(s.lifetime.Seconds())

@@ -36,9 +36,9 @@ func (s *Logins) credentials(ctx context.Context) model.Fact {
 	for key, last := range checked.Ends {
 		said = append(said, key+" ends on "+last.String())
 	}
-	for name, source := range s.tokens {
+	for use, source := range s.tokens {
 		if _, err := source.Token(ctx, ""); errors.Is(err, oauth.ErrRefused) {
-			key := "oauth." + name + ".client_secret"
+			key := credentialKey(use.entry, s.settings.OAuth[use.entry])
 			fact.Kind, checked.Refused[key] = model.FactProbeFailed, err.Error()
 			said = append(said, key+": "+err.Error())
 		}
@@ -48,12 +48,20 @@ func (s *Logins) credentials(ctx context.Context) model.Fact {
 	return checked.Fact(fact)
 }
 
+// credentialKey returns the key in the configuration of what an entry under oauth logs in with.
+func credentialKey(name string, o settings.OAuth) string {
+	if !o.Key.IsZero() {
+		return "oauth." + name + ".key"
+	}
+	return "oauth." + name + ".client_secret"
+}
+
 // lastDays returns the last day of each credential of the configuration that can be read here, in the time zone of the schedule, by its key in the
 // configuration.
 func lastDays(s *settings.Settings) map[string]civil.Date {
 	days := map[string]civil.Date{}
 	for name, o := range s.OAuth {
-		days["oauth."+name+".client_secret"] = o.Expires
+		days[credentialKey(name, o)] = o.Expires
 	}
 	if s.HTTP.Certificate != "" {
 		days["http.tls.cert"] = firstEnds(s.HTTP.Certificate, s.Schedule.Timezone)

@@ -10,18 +10,12 @@ import (
 // Logins know how to get into mail servers: with a password, or with access tokens that all logins of one entry under oauth share.
 type Logins struct {
 	settings *settings.Settings
-	tokens   map[string]*oauth.Source // by the names under oauth
+	tokens   map[tokenUse]*oauth.Source
 }
 
 // NewLogins returns the logins of a configuration.
 func NewLogins(s *settings.Settings) *Logins {
-	tokens := map[string]*oauth.Source{}
-	for name, o := range s.OAuth {
-		tokens[name] = oauth.New(oauth.Client{
-			TokenURL: o.TokenURL, ID: o.ClientID, Secret: o.ClientSecret.Reveal(), Scopes: o.Scopes,
-		})
-	}
-	return &Logins{settings: s, tokens: tokens}
+	return &Logins{settings: s, tokens: tokenSources(s)}
 }
 
 // Account returns how to log in to an account on a mailbox server.
@@ -35,7 +29,7 @@ func (s *Logins) Account(name string) (a imap.Account, known bool) {
 		Username: login.Username, Password: imap.Secret(login.Password.Reveal()),
 	}
 	if login.Auth == settings.AuthXOAuth2 {
-		a.Tokens = s.tokens[login.OAuth].Token
+		a.Tokens = s.tokens[useOf(s.settings.OAuth, login.Login)].Token
 	}
 	return a, true
 }
@@ -47,7 +41,7 @@ func (s *Logins) Relay(r settings.Relay) relay.Server {
 		Username: r.Username, Password: r.Password.Reveal(), CAFile: r.CAFile,
 	}
 	if r.Auth == settings.AuthXOAuth2 {
-		server.Tokens = s.tokens[r.OAuth].Token
+		server.Tokens = s.tokens[useOf(s.settings.OAuth, r.Login)].Token
 	}
 	if k := r.DKIM; k != nil {
 		server.DKIM = &relay.DKIM{Domain: k.Domain, Selector: k.Selector, Key: k.Key.Reveal()}
