@@ -116,6 +116,20 @@ func property(t testing.TB, e *ics.VEvent, name ics.ComponentProperty) string {
 	return p.Value
 }
 
+// TestAnEventSaysUntilWhenHolidaysAreKnown uses the words of the list of deadlines, so that nobody takes the day for final.
+func TestAnEventSaysUntilWhenHolidaysAreKnown(t *testing.T) {
+	d := notice(civil.NewDate(2026, 12, 9))
+	for _, until := range []civil.Date{{}, civil.NewDate(2026, 12, 31)} {
+		d.HolidaysKnownUntil = until
+		for _, e := range events(t, rendered(t, computed(d), firm())) {
+			said := property(t, e, ics.ComponentPropertyDescription)
+			if want := !until.IsZero(); strings.Contains(said, "holidays known until 2026-12-31") != want || strings.Contains(said, "holidays") != want {
+				t.Errorf("known until %s: %q", until, said)
+			}
+		}
+	}
+}
+
 func TestCalendarGolden(t *testing.T) {
 	text := rendered(t, everything(), firm())
 	if got, want := len(events(t, text)), 11; got != want {

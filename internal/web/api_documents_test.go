@@ -29,6 +29,10 @@ func (fakeReadModel) Supplier(_ context.Context, id string) (doc apidoc.Supplier
 	return apidoc.SupplierDocument{
 		Version: 1, AsOf: instant, Supplier: apidoc.SupplierStatus{ID: "acme", Name: "ACME <b>Resist</b> GmbH", Tier: "critical", Ways: 1},
 		Alerts: shown().Alerts.Alerts,
+		Deadlines: []model.Deadline{
+			{Supplier: "acme", Subject: model.KindContract.Subject("plant"), Kind: model.DeadlineContractNotice, State: "open", Due: civil.NewDate(2032, 12, 9), HolidaysKnownUntil: civil.NewDate(2032, 12, 31)},
+			{Supplier: "acme", Subject: model.KindContract.Subject("office"), Kind: model.DeadlineContractNotice, State: "open", Due: civil.NewDate(2027, 12, 9)},
+		},
 		Contacts: []apidoc.ContactStatus{
 			{ID: "orders", Name: "Order desk", Roles: []model.Role{model.RoleOrders}, Email: "orders@acme.example", State: apidoc.ContactChanged, Says: "is said to have changed; NOT confirmed by a call", AwayUntil: civil.NewDate(2026, 12, 24), History: []model.Fact{
 				{Kind: model.FactChanged, ObservedAt: instant, Actor: "orders@acme.example", Evidence: "names another address", Data: map[string]string{"reply": "<script>alert(1)</script>"}},

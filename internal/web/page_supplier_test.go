@@ -13,7 +13,7 @@ func TestThePageOfASupplierShowsTheStatesOfItsContacts(t *testing.T) {
 	status, body, _ := ask(t, "GET", url+"/suppliers/acme", "")
 	for _, want := range []string{
 		"ACME &lt;b&gt;Resist&lt;/b&gt; GmbH", "nobody ever answered", "NOT confirmed by a call; away until 2026-12-24", "address never verified",
-		"verified until 2027-01-01", "&lt;script&gt;", "names another address",
+		"verified until 2027-01-01", "contract/plant<br>holidays known until", "contract/office</small>", "&lt;script&gt;", "names another address",
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("%d: the page lacks %q:\n%s", status, want, body)
