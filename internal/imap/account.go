@@ -21,6 +21,7 @@ type Account struct {
 	CAFile   string // PEM, read at each login; empty: the system's authorities
 	Username string
 	Password Secret
+	SCRAM    bool          // the password is never sent, only proved
 	Tokens   Tokens        `json:"-"` // nil: the login is made with the password
 	Timeout  time.Duration // for one step of the dialogue; 0: 10 seconds
 }

@@ -13,7 +13,6 @@ import (
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
-	"github.com/emersion/go-sasl"
 )
 
 // session is a connection to an IMAP server, from the greeting to the end.
@@ -180,7 +179,7 @@ func (s *session) awaitGreeting(context.Context) error {
 // login authenticates us, unless the server knows that already, and says who we are:
 // some servers open no folder before that.
 func (s *session) login(ctx context.Context) error {
-	way := s.sendPassword
+	way := s.usePassword
 	if s.account.Tokens != nil {
 		way = s.present
 	}
@@ -207,26 +206,6 @@ func (s *session) identify(ctx context.Context) error {
 		return nil
 	}
 	return inStep(StepIdentify, "", err)
-}
-
-// sendPassword sends the password: by SASL PLAIN where it is offered, else by LOGIN,
-// unless the server announces that it would be in vain.
-func (s *session) sendPassword(ctx context.Context) error {
-	err := s.step(ctx, func(context.Context) error {
-		password := string(s.account.Password)
-		offered := s.client.Caps()
-		switch {
-		case offered.Has(imap.AuthCap(sasl.Plain)):
-			return s.client.Authenticate(sasl.NewPlainClient("", s.account.Username, password))
-		case offered.Has(imap.CapLoginDisabled):
-			return because(ReasonLogin, errors.New("the server takes no password on this connection (LOGINDISABLED)"))
-		}
-		return s.client.Login(s.account.Username, password).Wait()
-	})
-	if err != nil {
-		return because(answerReason(ReasonLogin, err), err)
-	}
-	return nil
 }
 
 // examine opens a folder for reading only, so that nothing in it changes. Some

@@ -84,6 +84,12 @@ func WithTokens(s *TokenServer) Option {
 	return func(p *plan) { p.Introspect = s.Introspect }
 }
 
+// WithMechanisms has the server offer these logins by password instead of plain and
+// login, for IMAP and for submission.
+func WithMechanisms(names string) Option {
+	return func(p *plan) { p.Mechanisms = names }
+}
+
 // WithStamp has the server write Authentication-Results (RFC 8601) into each mail with an envelope sender of a domain, as a filter beside a
 // real server does. Mail of other domains is not stamped.
 func WithStamp(domain, results string) Option {
@@ -110,7 +116,7 @@ func DefaultUsers() []string {
 func StartMail(t Host, options ...Option) *Mail {
 	t.Helper()
 	skipWithoutMail(t)
-	p := &plan{Domain: "buyer.test", reserve: reserve}
+	p := &plan{Domain: "buyer.test", Mechanisms: "plain login", reserve: reserve}
 	p.setUsers(DefaultUsers())
 	for _, option := range options {
 		option(p)

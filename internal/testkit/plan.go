@@ -34,6 +34,7 @@ type plan struct {
 	Users                                      []User
 	Domains                                    []string
 	SMTP, Submission, Submissions, IMAP, IMAPS string
+	Mechanisms                                 string // with a password, as Dovecot names them
 	NoPlus                                     bool
 	MailUID, MailGID                           int
 	Role                                       string            // of the Dovecot instance: store or imap

@@ -27,6 +27,7 @@ func (s *Logins) Account(name string) (a imap.Account, known bool) {
 	a = imap.Account{
 		Host: login.Host, Port: login.Port, TLS: imap.TLS(login.TLS), CAFile: login.CAFile,
 		Username: login.Username, Password: imap.Secret(login.Password.Reveal()),
+		SCRAM: login.Auth == settings.AuthSCRAM,
 	}
 	if login.Auth == settings.AuthXOAuth2 {
 		a.Tokens = s.tokens[useOf(s.settings.OAuth, login.Login)].Token

@@ -50,3 +50,15 @@ func TestTokensOfAServiceAccount(t *testing.T) {
 		t.Errorf("the credentials are %v", fact.Data)
 	}
 }
+
+// TestAnAccountForSCRAMIsNotReadByPassword has the login of an account reach the mail client.
+func TestAnAccountForSCRAMIsNotReadByPassword(t *testing.T) {
+	logins := NewLogins(&settings.Settings{Accounts: map[string]settings.Account{
+		"scram": {Login: settings.Login{Auth: settings.AuthSCRAM}}, "plain": {Login: settings.Login{Auth: settings.AuthPlain}},
+	}})
+	for name, want := range map[string]bool{"scram": true, "plain": false} {
+		if account, _ := logins.Account(name); account.SCRAM != want {
+			t.Errorf("%s: SCRAM is %t", name, account.SCRAM)
+		}
+	}
+}

@@ -29,7 +29,7 @@ const (
 // Login is how the watchdog logs into a relay.
 type Login string
 
-// The ways of logging in; SCRAM is SCRAM-SHA-256 (RFC 7677).
+// The ways of logging in; SCRAM is SCRAM-SHA-256 (RFC 7677), else SCRAM-SHA-1 (RFC 5802).
 const (
 	LoginPlain   Login = "plain"
 	LoginLogin   Login = "login"
@@ -155,8 +155,10 @@ func (r Server) options(hello string) []gomail.Option {
 	}
 	options = append(options, gomail.WithTLSPolicy(policy))
 	kinds := map[Login]gomail.SMTPAuthType{
-		LoginPlain: gomail.SMTPAuthPlain, LoginLogin: gomail.SMTPAuthLogin, LoginSCRAM: gomail.SMTPAuthSCRAMSHA256,
-		LoginXOAUTH2: gomail.SMTPAuthXOAUTH2,
+		LoginPlain: gomail.SMTPAuthPlain, LoginLogin: gomail.SMTPAuthLogin, LoginXOAUTH2: gomail.SMTPAuthXOAUTH2,
+	}
+	if r.Auth == LoginSCRAM {
+		options = append(options, gomail.WithSMTPAuthCustom(&scramAuth{username: r.Username, password: r.Password}))
 	}
 	if kind, ok := kinds[r.Auth]; ok {
 		options = append(options, gomail.WithSMTPAuth(kind), gomail.WithUsername(r.Username), gomail.WithPassword(r.Password))

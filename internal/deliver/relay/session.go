@@ -3,7 +3,6 @@ package relay
 import (
 	"context"
 	"crypto/tls"
-	"errors"
 	"fmt"
 	"net"
 	"time"
@@ -37,12 +36,11 @@ func (r Server) dial(ctx context.Context, hello string, timeout time.Duration) (
 	if r.Auth == LoginXOAUTH2 {
 		return r.dialWithToken(ctx, hello, timeout)
 	}
-	s, err := r.connect(ctx, hello, timeout)
-	if r.Auth == LoginPlain && errors.Is(err, gomail.ErrPlainAuthNotSupported) {
-		r.Auth = LoginLogin // some relays offer this one alone; it shows the password to nobody else
-		return r.connect(ctx, hello, timeout)
+	dial := func(r Server) (*session, error) { return r.connect(ctx, hello, timeout) }
+	if r.Auth == LoginPlain {
+		return r.dialByPassword(ctx, dial)
 	}
-	return s, err
+	return dial(r)
 }
 
 // connect connects and logs in with what the relay has. The connection is closed when ctx ends, whatever
