@@ -48,13 +48,8 @@ type AgreementState struct {
 	Next      NoticeDates
 }
 
-// RenewedByHand returns the agreement after one more renewal by hand until a day. It uses up one of the renewals. A day before the agreement's own
-// end renews nothing.
+// RenewedByHand returns the agreement after one more renewal by hand until a day. It uses up one of the renewals.
 func (a Agreement) RenewedByHand(until Date) Agreement {
-	own := a
-	if own.RenewedUntil = (Date{}); until.Before(own.EndAfter(0)) {
-		return a
-	}
 	a.RenewedUntil = later(a.RenewedUntil, until)
 	if a.MaxRenewals != nil {
 		left := max(0, *a.MaxRenewals-1)

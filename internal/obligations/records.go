@@ -70,7 +70,7 @@ func NoticesReceived(e *Supplier, c *model.Contract) []civil.NoticeReceived {
 	return all
 }
 
-// Renewals returns the renewals by hand. A fact that names no end says nothing usable, and a day before the contract's own end renews nothing.
+// Renewals returns the renewals by hand. A fact that names no end says nothing usable.
 func Renewals(e *Supplier, c *model.Contract) []model.Renewed {
 	all := slices.Clone(c.Renewed)
 	for _, f := range e.Recorded(model.KindContract.Subject(c.ID), model.FactRenewed) {
@@ -78,7 +78,7 @@ func Renewals(e *Supplier, c *model.Contract) []model.Renewed {
 			all = append(all, model.Renewed{Until: until, On: e.On(f)})
 		}
 	}
-	return slices.DeleteFunc(all, func(r model.Renewed) bool { return !c.OpenEnded && r.Until.Before(c.Agreement(nil).EndAfter(0)) })
+	return all
 }
 
 // hasCome reports whether a day of something that has happened has come at the owner. What is dated later, as by a year mistyped, proves nothing yet;

@@ -7,12 +7,12 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// AddUntil returns the keys without effect of a supplier's items with those of the contracts that are kept until a day on which they cannot end, or
-// renewed until one before their own end. Renewals are those by hand, the recorded ones included.
-func AddUntil(s *model.Supplier, renewals func(*model.Contract) []model.Renewed) []model.WithoutEffect {
+// AddKeptUntil returns the keys without effect of a supplier's items with those of the contracts that are recorded as kept until a day on which they
+// cannot end. Renewals are those by hand, the recorded ones included.
+func AddKeptUntil(s *model.Supplier, renewals func(*model.Contract) []model.Renewed) []model.WithoutEffect {
 	all := slices.Clone(s.WithoutEffect)
 	for _, c := range s.Contracts {
-		keys := append(keptUntilNoEnd(c, renewals(c)), renewedBeforeEnd(c)...)
+		keys := keptUntilNoEnd(c, renewals(c))
 		if len(keys) == 0 {
 			continue
 		}
@@ -39,25 +39,6 @@ func keptUntilNoEnd(c *model.Contract, renewed []model.Renewed) []model.IdleKey 
 			keys = append(keys, model.IdleKey{
 				Key: "kept.until", Why: fmt.Sprintf("is %s, on which the contract cannot end; %s", k.Until, c.NearestEnds(k.Until, renewed)),
 				Do: "Write in kept.until the end that was decided on.",
-			})
-		}
-	}
-	return keys
-}
-
-// renewedBeforeEnd returns a key for each renewal in the registry until a day before the contract's own end: a mistyped year, or a renewal that was
-// left behind when a later end was written.
-func renewedBeforeEnd(c *model.Contract) []model.IdleKey {
-	own := c.Agreement(nil).EndAfter(0)
-	if c.OpenEnded {
-		return nil
-	}
-	var keys []model.IdleKey
-	for _, r := range c.Renewed {
-		if r.Until.Before(own) {
-			keys = append(keys, model.IdleKey{
-				Key: "renewed.until", Why: fmt.Sprintf("is %s, before the contract's own end on %s, so that it renews nothing", r.Until, own),
-				Do: "Write in renewed.until the new last day in force, or delete the renewal.",
 			})
 		}
 	}

@@ -27,7 +27,7 @@ func TestKeptUntilADayThatIsNoEnd(t *testing.T) {
 		"no end known":  {&model.Contract{ID: "msa", Renewal: model.RenewalAutomatic, Kept: []model.RenewalDecision{{Until: civil.NewDate(2027, 3, 31)}}}, ""},
 		"not automatic": {&model.Contract{ID: "msa", Ends: civil.NewDate(2027, 3, 31), Kept: []model.RenewalDecision{{Until: civil.NewDate(2027, 3, 1)}}}, ""},
 	} {
-		found := AddUntil(&model.Supplier{Contracts: []*model.Contract{test.contract}}, none)
+		found := AddKeptUntil(&model.Supplier{Contracts: []*model.Contract{test.contract}}, none)
 		switch {
 		case test.want == "" && len(found) > 0:
 			t.Errorf("%s: %+v", name, found)
@@ -47,33 +47,8 @@ func TestKeptUntilJoinsTheKeysOfItsContract(t *testing.T) {
 		WithoutEffect: []model.WithoutEffect{{Subject: model.KindContract.Subject("msa"), Keys: []model.IdleKey{{Key: "delivery"}}}},
 	}
 	renewed := []model.Renewed{{Until: civil.NewDate(2030, 6, 1)}}
-	found := AddUntil(s, func(*model.Contract) []model.Renewed { return renewed })
+	found := AddKeptUntil(s, func(*model.Contract) []model.Renewed { return renewed })
 	if len(found) != 1 || len(found[0].Keys) != 2 || found[0].Keys[1].Key != "kept.until" || len(s.WithoutEffect[0].Keys) != 1 {
 		t.Errorf("%+v; of the registry: %+v", found, s.WithoutEffect)
-	}
-}
-
-// TestRenewedUntilADayBeforeTheEnd has a renewal whose year is mistyped, or that was left behind.
-func TestRenewedUntilADayBeforeTheEnd(t *testing.T) {
-	end := civil.NewDate(2027, 3, 31)
-	for name, test := range map[string]struct {
-		contract model.Contract
-		until    civil.Date
-		want     bool
-	}{
-		"before its end":        {model.Contract{Ends: end}, civil.NewDate(2026, 12, 31), true},
-		"the day before":        {model.Contract{Ends: end, Renewal: model.RenewalManual}, end.AddDays(-1), true},
-		"before its first term": {model.Contract{Starts: civil.NewDate(2026, 1, 1), Term: civil.Period{Months: 36}}, civil.NewDate(2028, 12, 30), true},
-		"at the first term":     {model.Contract{Starts: civil.NewDate(2026, 1, 1), Term: civil.Period{Months: 36}}, civil.NewDate(2028, 12, 31), false},
-		"after its end":         {model.Contract{Ends: end}, civil.NewDate(2028, 3, 31), false},
-		"no end known":          {model.Contract{}, civil.NewDate(2028, 3, 31), false},
-		"open-ended":            {model.Contract{OpenEnded: true, Starts: civil.NewDate(2026, 1, 1), Term: civil.Period{Months: 36}}, end, false},
-	} {
-		c := test.contract
-		c.ID, c.Renewed = "msa", []model.Renewed{{Until: test.until}}
-		found := AddUntil(&model.Supplier{Contracts: []*model.Contract{&c}}, func(*model.Contract) []model.Renewed { return c.Renewed })
-		if got := len(found) == 1 && found[0].Keys[0].Key == "renewed.until"; got != test.want || len(found) > 1 {
-			t.Errorf("%s: %+v, want a finding: %t", name, found, test.want)
-		}
 	}
 }

@@ -15,7 +15,7 @@ func init() {
 			Name: "key-without-effect", Needs: NeedsRegistry, Route: model.RouteWork, Severity: allWarning,
 			Doc: "An item has keys that change nothing as the item is, such as the renewal term of a contract that does not renew. Either a key is " +
 				"missing that gives them their meaning, or they are left over. The finding names each of them and says what to write: add what is " +
-				"missing, or delete them. A decision to keep a contract until a day on which it cannot end has no effect either; the nearest ends are named. Nor has a renewal until a day before the contract's own end: the contract still runs to that end.",
+				"missing, or delete them. A decision to keep a contract until a day on which it cannot end has no effect either; the nearest ends are named.",
 		},
 		Rule{
 			Name: "calendar-without-holidays", Needs: NeedsRegistry, Route: model.RouteWork, Severity: WarningWarningInfo,

@@ -35,24 +35,6 @@ func TestRenewedByHand(t *testing.T) {
 	same(t, "state after a notice", w.row(t, model.DeadlineContractEnd, "2026-12-31", "").State, "terminating")
 }
 
-// TestARenewalBeforeTheEndShortensNothing has a renewal with a mistyped year in the registry, and one that a program reported.
-func TestARenewalBeforeTheEndShortensNothing(t *testing.T) {
-	w := newWorld(t)
-	c := w.contract()
-	c.Ends, c.Renewal, c.Notice = date("2027-12-31"), model.RenewalManual, nil
-	c.NoticeGiven = date("2026-01-05")
-	c.Renewed = []model.Renewed{{Until: date("2026-12-30"), On: date("2026-06-01")}}
-	w.record(model.FactRenewed, "contract/msa", "2026-06-02", map[string]string{"until": "2027-12-30"})
-	row := w.row(t, model.DeadlineContractEnd, "2027-12-31", "")
-	same(t, "end", row.CurrentEnd.String(), "2027-12-31")
-	same(t, "renewals", row.Renewals, 0)
-	same(t, "state: the notice is not superseded", row.State, "terminating")
-	w.record(model.FactRenewed, "contract/msa", "2026-06-03", map[string]string{"until": "2028-12-31"})
-	row = w.row(t, model.DeadlineContractEnd, "2027-12-31", "")
-	same(t, "end", row.CurrentEnd.String(), "2028-12-31")
-	same(t, "renewals", row.Renewals, 1)
-}
-
 func TestExpiry(t *testing.T) {
 	w := newWorld(t)
 	c := w.contract()

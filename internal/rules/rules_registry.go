@@ -57,7 +57,7 @@ func registryInvalid(ec *obligations.Context) []model.Finding {
 func keysWithoutEffect(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	renewals := func(c *model.Contract) []model.Renewed { return obligations.Renewals(e, c) }
-	for _, x := range registryfinding.AddUntil(e.Entry, renewals) {
+	for _, x := range registryfinding.AddKeptUntil(e.Entry, renewals) {
 		f, steps := registryfinding.WithoutEffect(about(e, x.Subject, x.Pos, nil), x)
 		found = append(found, ask(e, f, "Correct keys without effect", steps...)...)
 	}
