@@ -1,6 +1,7 @@
 package oneshot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -113,10 +114,10 @@ func (t *selfTest) mailbox(ctx context.Context, b folder, account imap.Account) 
 		t.quota(ctx, b, account)
 	case imap.StepIdentify, imap.StepFolder:
 		t.add(apidoc.TriedOK, b.item+" login", who, "")
-		t.add(apidoc.TriedFailed, b.item+" folder", why, afterFolder(attempt.Reason))
+		t.add(apidoc.TriedFailed, b.item+" folder", why, cmp.Or(afterExchange(attempt.Evidence, account.Tokens != nil), afterFolder(attempt.Reason)))
 		t.add(apidoc.TriedUnknown, b.item+" quota", "not tried: the folder cannot be opened", "")
 	default:
-		t.add(apidoc.TriedFailed, b.item+" login", why, afterLogin(attempt, "imap."+b.account))
+		t.add(apidoc.TriedFailed, b.item+" login", why, cmp.Or(afterExchange(attempt.Evidence, account.Tokens != nil), afterLogin(attempt, "imap."+b.account)))
 		t.add(apidoc.TriedUnknown, b.item+" folder", "not tried: the login does not work", "")
 		t.add(apidoc.TriedUnknown, b.item+" quota", "not tried: the login does not work", "")
 	}

@@ -1,6 +1,7 @@
 package oneshot
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -27,6 +28,7 @@ type relayTest struct {
 	where  string
 	relays *relay.Channel
 	login  error
+	token  bool      // the login is by access token
 	utf8   bool      // it takes addresses with letters other than a-z before the @
 	plain  *testMail // to the plain address; nil: not sent
 }
@@ -72,7 +74,7 @@ func (t *selfTest) mail(ctx context.Context) map[string]imap.Arrival {
 // first of those another with a tag.
 func (t *selfTest) post(ctx context.Context, identity envelope.Identity) (postings []*relayTest, tagged *testMail) {
 	for i, r := range t.settings.Relays {
-		p := &relayTest{item: fmt.Sprintf("smtp[%d]", i), where: fmt.Sprintf("%s:%d", r.Host, r.Port)}
+		p := &relayTest{item: fmt.Sprintf("smtp[%d]", i), where: fmt.Sprintf("%s:%d", r.Host, r.Port), token: r.Auth == settings.AuthXOAuth2}
 		postings = append(postings, p)
 		if r.Directory != "" {
 			p.where = r.Directory
@@ -167,7 +169,7 @@ func (t *selfTest) posted(p *relayTest, found map[string]imap.Arrival, looking e
 		t.add(apidoc.TriedOK, p.item+" directory", "mails are written into "+p.where+" and reach nobody", "")
 		return
 	case p.login != nil:
-		t.add(apidoc.TriedFailed, p.item+" login", p.login.Error(), afterRelay(p.login.Error(), p.item))
+		t.add(apidoc.TriedFailed, p.item+" login", p.login.Error(), cmp.Or(afterExchange(p.login.Error(), p.token), afterRelay(p.login.Error(), p.item)))
 		t.add(apidoc.TriedUnknown, p.item+" send", "not tried: the login does not work", "")
 		t.add(apidoc.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
 		return
