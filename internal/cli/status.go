@@ -27,6 +27,9 @@ func newStatus() *cobra.Command {
 				return exit{code: ExitUsage, err: err}
 			}
 			doc := apidoc.NewStatus(state.Alerts, now)
+			if doc.Outbox, err = oneshot.WaitingMails(cmd.Context(), config, now); err != nil {
+				return exit{code: ExitUsage, err: err}
+			}
 			if !all {
 				doc = doc.Open()
 			}

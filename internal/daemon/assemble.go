@@ -38,7 +38,10 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	if err != nil {
 		return err
 	}
-	return d.assemble(identity)
+	if err := d.assemble(identity); err != nil {
+		return err
+	}
+	return wiring.RecallRates(ctx, d.store, d.rates, d.clock())
 }
 
 // assemble builds the parts, each from those before it.
@@ -73,7 +76,8 @@ func (d *Daemon) assemble(identity envelope.Identity) error {
 
 // newEngine builds the engine with what it writes to and sends by. It returns what writes notices about announced changes.
 func (d *Daemon) newEngine(identity envelope.Identity, composer *compose.Composer) (*outreach.ChangeNotices, error) {
-	channels, err := newChannels(d.settings, d.logins, identity, d.clock, d.Log)
+	limits := wiring.RelayLimits(d.settings)
+	channels, err := newChannels(d.settings, d.logins, identity, limits, d.clock, d.Log)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +92,11 @@ func (d *Daemon) newEngine(identity envelope.Identity, composer *compose.Compose
 		MailSources: []engine.MailSource{source, &driller{settings: d.settings, write: composer, log: d.Log}},
 		Machine:     d.machine, Log: d.Log, Publish: d.publisher.publish,
 	}
-	d.engine.Outbox = &outbox.Outbox{Stored: d.store, Hours: supplierHours{settings: d.settings, registry: d.registry, engine: d.engine}}
+	d.rates = wiring.Rates(d.settings, limits)
+	d.outbox = &outbox.Outbox{
+		Stored: d.store, Rates: d.rates, Hours: supplierHours{settings: d.settings, registry: d.registry, engine: d.engine},
+	}
+	d.engine.Outbox = d.outbox
 	if d.settings.Verification.Mode == settings.ModeAsk {
 		d.engine.Requests = requestPlanner{d.settings}
 	}
@@ -127,7 +135,7 @@ func (d *Daemon) newPage() {
 	d.health = &health{last: d.last, evaluate: d.settings.Schedule.Evaluate, began: d.clock()}
 	ahead := readmodel.Ahead{Actions: d.actions}
 	d.snapshots = &readmodel.Snapshots{
-		Registry: d.registry, Last: d.last, Ahead: ahead, Store: d.store, Ready: d.ready, Health: d.health, Replies: d.replies, Clock: d.clock,
+		Registry: d.registry, Last: d.last, Ahead: ahead, Store: d.store, Queue: d.outbox, Ready: d.ready, Health: d.health, Replies: d.replies, Clock: d.clock,
 		Calendar: &readmodel.Calendar{Store: d.store, Key: d.key},
 	}
 	d.page = &pageServer{

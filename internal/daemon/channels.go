@@ -10,13 +10,14 @@ import (
 	"supplierwatch/internal/deliver/webhook"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/sendrate"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
 )
 
 // newChannels returns the channels of a configuration: relays in order, and webhooks.
-func newChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.Identity, clock func() time.Time, log *slog.Logger) (deliver.Router, error) {
-	ways, err := mailChannels(s, logins, identity, clock, log)
+func newChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.Identity, limits sendrate.Limiters, clock func() time.Time, log *slog.Logger) (deliver.Router, error) {
+	ways, err := mailChannels(s, logins, identity, limits, clock, log)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +34,7 @@ func newChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.
 
 // mailChannels puts servers and directories in the order of the configuration;
 // neighbouring servers share one sender.
-func mailChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.Identity, clock func() time.Time, log *slog.Logger) ([]deliver.Channel, error) {
+func mailChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.Identity, limits sendrate.Limiters, clock func() time.Time, log *slog.Logger) ([]deliver.Channel, error) {
 	var all []deliver.Channel
 	var servers []relay.Server
 	flush := func() error {
@@ -44,13 +45,15 @@ func mailChannels(s *settings.Settings, logins *wiring.Logins, identity envelope
 		if err != nil {
 			return err
 		}
-		relays.OnChange = relayLog{log}.changed
+		relays.OnChange, relays.OnPause = relayLog{log}.changed, relayLog{log}.paused
 		all, servers = append(all, relays), nil
 		return nil
 	}
-	for _, relay := range s.Relays {
+	for i, relay := range s.Relays {
 		if relay.Directory == "" {
-			servers = append(servers, logins.Relay(relay))
+			server := logins.Relay(relay)
+			server.Limit = limits[i]
+			servers = append(servers, server)
 			continue
 		}
 		if err := flush(); err != nil {
@@ -76,4 +79,9 @@ func (l relayLog) changed(relay, why string) {
 		return
 	}
 	l.log.Warn("A mail relay is down.", "relay", relay, "error", why)
+}
+
+// paused logs that a relay takes no mail for now although its rate was kept.
+func (l relayLog) paused(relay, answer string) {
+	l.log.Warn("A mail relay takes no mail for now, and is left alone for a minute. Its rate in the configuration may be too high.", "relay", relay, "answer", answer)
 }

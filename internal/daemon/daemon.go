@@ -11,11 +11,13 @@ import (
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/incoming"
+	"supplierwatch/internal/outbox"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/readmodel"
 	"supplierwatch/internal/replies"
 	"supplierwatch/internal/sdnotify"
+	"supplierwatch/internal/sendrate"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/token"
@@ -53,6 +55,8 @@ type Daemon struct {
 	last      *readmodel.LastEvaluation
 	publisher *publisher
 	engine    *engine.Engine
+	rates     sendrate.Limiters // of the relays
+	outbox    *outbox.Outbox
 	loop      *engine.Loop
 	state     *stateCheck
 	outreach  *outreach.Source

@@ -21,8 +21,9 @@ func (c InOrder) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
 		var rows []int
 		for i, a := range attempts {
 			// One that a server may have taken already is not sent again
-			// another way in the same breath.
-			if a.Result == model.MailQueued && a.Code == 0 && !a.Ambiguous {
+			// another way in the same breath. One that waits for a rate is no
+			// sign that a server is down.
+			if a.Result == model.MailQueued && a.Code == 0 && !a.Ambiguous && !a.Untried {
 				left, rows = append(left, mails[i]), append(rows, i)
 			}
 		}

@@ -43,7 +43,7 @@ func (e *Engine) Deliver(ctx, sending context.Context, classes ...model.MailClas
 		if err != nil {
 			return tried, err
 		}
-		tried += len(attempts)
+		tried += len(attempts) - untried(attempts)
 		if sending.Err() != nil || usesRelays(class) && noServerAnswered(attempts) {
 			return tried, sending.Err()
 		}
@@ -78,7 +78,7 @@ func (e *Engine) sendBatch(sending context.Context, class model.MailClass, mails
 	attempts := e.finalResults(byID, e.Sender.Send(sending, mails))
 	facts := deliveryFacts(byID, attempts)
 	var relay model.Fact
-	if usesRelays(class) {
+	if usesRelays(class) && untried(attempts) < len(attempts) {
 		relay = relayFact(attempts)
 		facts = append(facts, relay)
 	}
@@ -129,6 +129,17 @@ func (e *Engine) finalResults(mails map[string]model.Mail, attempts []model.Atte
 		}
 	}
 	return attempts
+}
+
+// untried counts the mails that were not begun: they wait for others, or for the rate of a relay.
+func untried(attempts []model.Attempt) int {
+	n := 0
+	for _, a := range attempts {
+		if a.Untried {
+			n++
+		}
+	}
+	return n
 }
 
 // noServerAnswered reports whether no server answered for any mail of a batch: the

@@ -146,3 +146,33 @@ func TestAServerThatPutsManyOffDoesNotHoldUpTheRest(t *testing.T) {
 		t.Errorf("the last one is %q: %v", store.settled["last"], err)
 	}
 }
+
+// Mails that wait for the rate of a relay say nothing about the relays, and are no reason to try again at once.
+func TestMailsThatWaitForARateAreNoSignOfTheRelays(t *testing.T) {
+	store := ledgerOf(
+		model.Mail{ID: "1", Kind: model.MailAlert, To: model.Recipient{Address: "1"}}, model.Mail{ID: "2", Kind: model.MailAlert, To: model.Recipient{Address: "2"}},
+	)
+	e := newEngine(store, at(start))
+	relayFacts := func() []model.Fact {
+		facts, err := store.FactsAfter(t.Context(), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.DeleteFunc(facts, func(f model.Fact) bool { return f.Subject != model.SubjectRelay })
+	}
+	waits := model.Attempt{Result: model.MailQueued, Untried: true}
+	e.Sender = verdicts{"1": waits, "2": waits}
+	if tried, err := e.Deliver(t.Context(), t.Context(), RelayClasses...); err != nil || tried != 0 {
+		t.Errorf("tried %d: %v", tried, err)
+	}
+	if facts := relayFacts(); len(facts) != 0 {
+		t.Errorf("facts: %+v", facts)
+	}
+	e.Sender, store.settled = verdicts{"1": {Result: model.MailQueued, Detail: "connection refused"}, "2": waits}, nil
+	if tried, err := e.Deliver(t.Context(), t.Context(), RelayClasses...); err != nil || tried != 1 {
+		t.Errorf("tried %d: %v", tried, err)
+	}
+	if facts := relayFacts(); len(facts) != 1 || facts[0].Kind != model.FactProbeFailed || facts[0].Evidence != "connection refused" {
+		t.Errorf("facts: %+v", facts)
+	}
+}

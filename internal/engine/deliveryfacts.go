@@ -58,6 +58,9 @@ func relayFact(attempts []model.Attempt) model.Fact {
 	}
 	kept := ""
 	for _, a := range attempts {
+		if a.Untried {
+			continue
+		}
 		fact.ObservedAt, fact.RecordedAt, fact.Evidence = a.At, a.At, a.Detail
 		if a.Unsent != "" {
 			fact.Evidence, kept = a.Unsent, a.Detail

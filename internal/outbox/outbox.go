@@ -9,10 +9,11 @@ import (
 )
 
 // Outbox is the store's outbox as the delivery uses it: no mail is due before all results of earlier attempts are stored, and mails to suppliers are
-// due in their working hours alone.
+// due in their working hours alone. Where every relay has a rate, the most urgent mails are due first, and no more of them than the relays take.
 type Outbox struct {
 	Stored engine.Outbox
-	Hours  SupplierHours
+	Hours  SupplierHours // nil: suppliers may be written to at any time
+	Rates  Rates         // nil: the relays take any number of mails
 
 	unrecorded unrecordedResults
 }
@@ -27,6 +28,9 @@ type SupplierHours interface {
 func (o *Outbox) Due(ctx context.Context, class model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
 	if err := o.unrecorded.retry(ctx, o.Stored); err != nil {
 		return nil, err
+	}
+	if limits(o.Rates, class) {
+		return o.withinRates(ctx, class, now, limit)
 	}
 	return o.sendable(ctx, class, now, limit)
 }

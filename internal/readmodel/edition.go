@@ -16,6 +16,7 @@ type edition struct {
 	reloadOK   bool
 	problem    *model.Problem
 	facts      int64
+	waiting    string // the mails that wait for the rate of a relay, and when they leave
 }
 
 func newEdition(evaluation *engine.Evaluation, r *model.Registry, reload web.Reload) edition {

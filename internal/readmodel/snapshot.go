@@ -2,6 +2,7 @@ package readmodel
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -20,6 +21,7 @@ type Snapshots struct {
 	Last     *LastEvaluation
 	Ahead    Ahead
 	Store    Backlog
+	Queue    Queue // nil: no mail waits for the rate of a relay
 	Ready    Readiness
 	Health   Health
 	Replies  *replies.Handler
@@ -32,6 +34,11 @@ type Snapshots struct {
 // Backlog counts the mails that wait in the outbox.
 type Backlog interface {
 	Backlog(ctx context.Context) (pending int, oldest time.Time, err error)
+}
+
+// Queue returns the mails that wait for the rates of the relays, in the order in which they leave.
+type Queue interface {
+	Waiting(ctx context.Context, now time.Time) ([]apidoc.WaitingMail, error)
 }
 
 // Readiness returns whether the service is ready, by the instant of the last evaluation and the last reading of the registry.
@@ -47,7 +54,7 @@ type Health interface {
 // Take returns what is to be shown now.
 func (x *Snapshots) Take() web.Snapshot {
 	now := x.Clock()
-	s := web.Snapshot{Registry: x.Registry.Load(), Reload: x.Registry.ReloadState(), Outbox: x.outbox()}
+	s := web.Snapshot{Registry: x.Registry.Load(), Reload: x.Registry.ReloadState(), Outbox: x.outbox(now)}
 	s.Findings = apidoc.CheckDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Findings: []model.Finding{}, Errors: s.Reload.Problems}
 	s.Deadlines = apidoc.DeadlinesDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Deadlines: []model.Deadline{}}
 	s.Alerts = apidoc.NewStatus(nil, now)
@@ -55,7 +62,11 @@ func (x *Snapshots) Take() web.Snapshot {
 		s.Findings.Errors = []model.Problem{}
 	}
 	if evaluation := x.Last.Load(); evaluation != nil {
-		s.Edition = newEdition(evaluation, s.Registry, s.Reload)
+		e := newEdition(evaluation, s.Registry, s.Reload)
+		if s.Outbox != nil && s.Outbox.ByRate != nil {
+			s.Alerts.Outbox, e.waiting = s.Outbox.ByRate, fmt.Sprint(*s.Outbox.ByRate)
+		}
+		s.Edition = e
 		s.EvaluatedAt = evaluation.At
 		shown := x.shownOf(evaluation, now)
 		s.Findings.AsOf, s.Findings.Findings, s.Findings.Summary = evaluation.At.UTC(), evaluation.Findings, &evaluation.Summary
@@ -104,12 +115,20 @@ func unsettled(all []model.Deadline) []model.Deadline {
 }
 
 // outbox returns the backlog of the store, or nil if the store does not answer.
-func (x *Snapshots) outbox() *web.Outbox {
+func (x *Snapshots) outbox(now time.Time) *web.Outbox {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	pending, oldest, err := x.Store.Backlog(ctx)
 	if err != nil {
 		return nil
 	}
-	return &web.Outbox{Pending: pending, Oldest: oldest}
+	outbox := &web.Outbox{Pending: pending, Oldest: oldest}
+	if x.Queue != nil && pending > 0 {
+		waiting, err := x.Queue.Waiting(ctx, now)
+		if err != nil {
+			return nil
+		}
+		outbox.ByRate = apidoc.NewOutboxStatus(waiting)
+	}
+	return outbox
 }

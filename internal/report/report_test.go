@@ -223,6 +223,9 @@ func TestStatusText(t *testing.T) {
 		{ID: "e", Severity: model.Warning, State: model.StateFiring, Route: model.RouteWork, Since: at, Message: "Tell them."},
 		{ID: "d", Severity: model.Warning, State: model.StateResolved, Since: at, NextAt: &until},
 	}}
+	doc.Outbox = &apidoc.OutboxStatus{Waiting: 3, Last: until, Mails: []apidoc.WaitingMail{
+		{Recipient: "oncall@buyer.example\x1b", Alerts: []string{"a3f09c", "b"}, LeavesAt: until}, {Recipient: "it@buyer.example", LeavesAt: until},
+	}}
 	var out bytes.Buffer
 	if err := StatusText(&out, doc, Style{}); err != nil {
 		t.Fatal(err)
@@ -233,6 +236,8 @@ func TestStatusText(t *testing.T) {
 		"2026-11-22 10:00 UTC  step 1  oncall@buyer.example  accepted\n", "leads@buyer.example  accepted (possibly twice)\n", "next 2026-11-22 11:00 UTC",
 		"acknowledged by jane@buyer.example  until 2026-11-22 11:00 UTC, open since 2026-11-22 10:00 UTC",
 		"snoozed until 2026-11-22 11:00 UTC, open since 2026-11-22 10:00 UTC",
+		"WAITING FOR THE MAIL RELAY\n3 mails beyond what the relay takes at a time; the last one leaves at about 2026-11-22 11:00 UTC\n",
+		"        2026-11-22 11:00 UTC  oncall@buyer.example   about 2 alerts\n", "11:00 UTC  it@buyer.example\n        and 1 more after these\n",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in:\n%s", want, out.String())

@@ -32,8 +32,32 @@ func StatusText(w io.Writer, doc apidoc.StatusDocument, style Style) error {
 	statusSection(&out, "", acting, style, statusAlert)
 	statusSection(&out, "IN THE WEEKLY SUMMARY", letter, style, statusWork)
 	statusSection(&out, "OVER", over, style, statusAlert)
+	statusOutbox(&out, doc.Outbox, style)
 	_, err := w.Write(out.Bytes())
 	return err
+}
+
+// aboutAlerts returns how many alerts a mail is about; empty: none.
+func aboutAlerts(m apidoc.WaitingMail) string {
+	if len(m.Alerts) == 0 {
+		return ""
+	}
+	return "  about " + prose.Count(len(m.Alerts), "alert")
+}
+
+// statusOutbox writes which mails wait for the rate of a relay, and when they leave.
+func statusOutbox(out *bytes.Buffer, waiting *apidoc.OutboxStatus, style Style) {
+	if waiting == nil {
+		return
+	}
+	fmt.Fprintf(out, "\n%s\n", style.heading("WAITING FOR THE MAIL RELAY"))
+	fmt.Fprintf(out, "%s beyond what the relay takes at a time; the last one leaves at about %s\n", prose.Count(waiting.Waiting, "mail"), style.minute(waiting.Last))
+	for _, m := range waiting.Mails {
+		fmt.Fprintf(out, "%s%s  %s%s\n", statusIndent, style.minute(m.LeavesAt), clean(m.Recipient), aboutAlerts(m))
+	}
+	if more := waiting.Waiting - len(waiting.Mails); more > 0 {
+		fmt.Fprintf(out, "%sand %d more after these\n", statusIndent, more)
+	}
 }
 
 func statusSection(out *bytes.Buffer, title string, alerts []apidoc.StatusAlert, style Style, write func(*bytes.Buffer, apidoc.StatusAlert, Style)) {

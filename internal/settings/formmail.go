@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net/mail"
 	"strings"
+
+	"supplierwatch/internal/sendrate"
 )
 
 // sender is a mail address, with a name before it or without.
@@ -47,3 +49,19 @@ func (sender) Pattern() string { return `\S@\S` }
 
 // Pattern belongs to the schema.
 func (address) Pattern() string { return `^[^\s<>]+@[^\s<>]+$` }
+
+// rate is how many mails a relay takes in a length of time.
+type rate sendrate.Rate
+
+// UnmarshalText reads a rate such as 30/minute.
+func (r *rate) UnmarshalText(b []byte) error {
+	parsed, err := sendrate.Parse(string(b))
+	*r = rate(parsed)
+	return err
+}
+
+// Unquoted implements strictyaml.Unquoted: for a bare number the error says that its unit is missing.
+func (rate) Unquoted() {}
+
+// Pattern belongs to the schema.
+func (rate) Pattern() string { return sendrate.Pattern }

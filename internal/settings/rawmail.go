@@ -52,6 +52,8 @@ type rawRelay struct {
 	OAuth text `yaml:"oauth"`
 	// A PEM file with the authorities to trust instead of the system's.
 	CAFile files `yaml:"ca_file"`
+	// How many mails the server takes, such as 30/minute; per second, minute, hour or day. Others wait, the most urgent go first.
+	Rate strictyaml.Value[rate] `yaml:"rate"`
 	// Signs mails.
 	DKIM *rawDKIM `yaml:"dkim"`
 }
@@ -59,7 +61,7 @@ type rawRelay struct {
 // Shape implements strictyaml.Shaped.
 func (rawRelay) Shape() strictyaml.Shape {
 	shape := strictyaml.Shape{AnyOf: [][]string{{"host", "directory"}}}
-	for _, key := range []string{"host", "port", "tls", "auth", "username", "password", "oauth", "ca_file"} {
+	for _, key := range []string{"host", "port", "tls", "auth", "username", "password", "oauth", "ca_file", "rate"} {
 		shape.Apart = append(shape.Apart, []string{"directory", key})
 	}
 	return shape

@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/sendrate"
 )
 
 // Settings is the configuration, checked and completed with defaults. Paths count from the working directory or are absolute.
@@ -99,7 +100,8 @@ type Login struct {
 type Relay struct {
 	Login
 	Directory string
-	DKIM      *DKIM // nil: mails are not signed
+	DKIM      *DKIM         // nil: mails are not signed
+	Rate      sendrate.Rate // zero: as many mails as there are
 }
 
 // DKIM signs mails for a domain.

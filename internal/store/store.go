@@ -50,6 +50,9 @@ type Outbox interface {
 	Release(ctx context.Context, now time.Time) error
 	// Backlog counts the mails that wait, and returns when the oldest of them was written; zero if none waits.
 	Backlog(ctx context.Context) (pending int, oldest time.Time, err error)
+	// HandedOver returns when mails were handed to a relay since an instant, or begun where the result is not known; the oldest first. Posts to
+	// webhooks are not among them.
+	HandedOver(ctx context.Context, since time.Time) ([]time.Time, error)
 	// MailByToken returns the mail with a token, in lower case. After its text was pruned it has no subject, texts and payload.
 	MailByToken(ctx context.Context, token string) (mail model.Mail, known bool, err error)
 	// MailByMessageID returns the mail with a Message-ID, without angle brackets, as MailByToken does.

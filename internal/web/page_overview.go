@@ -33,6 +33,9 @@ type overviewView struct {
 // Clock writes an instant by the reader's clock.
 func (v overviewView) Clock(t time.Time) string { return minuteIn(v.Snapshot.zone(), t) }
 
+// Unlisted counts the mails that wait for the rate of a relay and are not listed.
+func (v overviewView) Unlisted() int { return v.Outbox.ByRate.Waiting - len(v.Outbox.ByRate.Mails) }
+
 // more counts what each part of the page leaves out.
 type more struct{ Firing, Held, Coming, Work int }
 

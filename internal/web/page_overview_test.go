@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
@@ -23,6 +24,27 @@ func crowd(n int) Snapshot {
 		s.Findings.Findings = append(s.Findings.Findings, gap)
 	}
 	return s
+}
+
+func TestThePageListsMailsThatWaitForARate(t *testing.T) {
+	server := serve(t, func(o *Options) {
+		o.Snapshot = func() Snapshot {
+			x := shown()
+			x.Outbox.ByRate = &apidoc.OutboxStatus{Waiting: 3, Last: instant.Add(time.Minute), Mails: []apidoc.WaitingMail{
+				{Recipient: "<oncall>@buyer.example", Alerts: []string{"a", "b"}, LeavesAt: instant}, {Recipient: "it@buyer.example", LeavesAt: instant},
+			}}
+			return x
+		}
+	})
+	_, page, _ := ask(t, http.MethodGet, server.URL+"/", "")
+	for _, want := range []string{
+		"3 mails wait because the mail relay takes only so many at a time. The last one leaves at about " + minuteIn(time.UTC, instant.Add(time.Minute)),
+		"Mail to &lt;oncall&gt;@buyer.example about 2 alerts: leaves at about " + minuteIn(time.UTC, instant), "Mail to it@buyer.example: leaves", "1 more leaves after these.",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %q in\n%s", want, page)
+		}
+	}
 }
 
 // TestThePageHasAnEnd holds that ten thousand alerts make a page that a telephone can show, which says what it leaves out and where that is.

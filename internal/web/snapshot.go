@@ -96,4 +96,6 @@ type Reload struct {
 type Outbox struct {
 	Pending int
 	Oldest  time.Time // zero: nothing waits
+	// ByRate lists the mails that wait for the rate of a relay; nil: none does.
+	ByRate *apidoc.OutboxStatus
 }

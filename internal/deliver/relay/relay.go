@@ -14,6 +14,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/sendrate"
 )
 
 // Security is how the connection to a relay is encrypted.
@@ -46,9 +47,10 @@ type Server struct {
 	Auth     Login    // empty: none
 	Username string
 	Password string
-	Tokens   Tokens // for LoginXOAUTH2
-	CAFile   string // certificates to trust instead of the system's; empty: the system's
-	DKIM     *DKIM  // nil: mails are not signed
+	Tokens   Tokens            // for LoginXOAUTH2
+	CAFile   string            // certificates to trust instead of the system's; empty: the system's
+	DKIM     *DKIM             // nil: mails are not signed
+	Limit    *sendrate.Limiter // nil: as many mails as there are
 
 	roots *x509.CertPool
 	signs *gomail.DKIMSigner

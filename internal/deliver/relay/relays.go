@@ -32,6 +32,8 @@ type Patience struct {
 type Channel struct {
 	// OnChange is called when a relay is found down, with the reason, and when it works again, with an empty one; nil: nobody is notified.
 	OnChange func(relay, why string)
+	// OnPause is called when a relay with a rate answers that it takes no mail for now; nil: nobody is notified.
+	OnPause func(relay, answer string)
 
 	identity envelope.Identity
 	relays   []Server
@@ -69,6 +71,7 @@ type delivery struct {
 	msg     *gomail.Msg
 	ascii   bool // both addresses are ASCII: SMTPUTF8 (RFC 6531) is not asked for
 	unfit   int  // relays that do not offer it
+	waits   bool // for the rate of a relay: it was not begun there
 	attempt model.Attempt
 	settled bool
 }
@@ -83,8 +86,7 @@ func (s *Channel) Send(ctx context.Context, mails []model.Mail) []model.Attempt 
 		if len(open) == 0 || ctx.Err() != nil {
 			break
 		}
-		s.sendOver(ctx, s.relays[i], open)
-		if ctx.Err() == nil {
+		if tried := s.sendOver(ctx, s.relays[i], open); tried && ctx.Err() == nil {
 			s.recordUse(i, open)
 		}
 	}
@@ -93,6 +95,7 @@ func (s *Channel) Send(ctx context.Context, mails []model.Mail) []model.Attempt 
 		if !l.settled && l.unfit == len(s.relays) {
 			l.settled, l.attempt.Result = true, model.MailRefused // trying again changes nothing
 		}
+		l.attempt.Untried = l.waits && !l.settled
 		if !l.settled && ctx.Err() != nil && l.attempt.Detail == "" {
 			l.attempt.Detail = "not tried: " + context.Cause(ctx).Error()
 		}
@@ -151,16 +154,22 @@ func unsettled(deliveries []*delivery) []*delivery {
 }
 
 // sendOver sends mails over one relay, connection by connection, until all are settled, passed on to the next relay, or the relay counts as down.
-func (s *Channel) sendOver(ctx context.Context, relay Server, open []*delivery) {
+// It reports whether the relay was tried: its rate may leave room for no mail.
+func (s *Channel) sendOver(ctx context.Context, relay Server, open []*delivery) (tried bool) {
 	ctx, cancel := context.WithTimeoutCause(ctx, s.patience.Batch, fmt.Errorf("%s is too slow", relay.address()))
 	defer cancel()
 	for broken := 0; len(open) > 0 && broken < maxBroken && ctx.Err() == nil; {
+		if relay.Limit != nil && relay.Limit.Room(s.now()) == 0 {
+			waitForRate(open, relay)
+			return tried
+		}
+		tried = true
 		session, err := relay.dial(ctx, s.hello, s.patience.Mail)
 		if err != nil {
-			addDetails(open, relay, err.Error())
-			return
+			s.loginFailed(relay, open, err)
+			return true
 		}
-		open = session.drain(relay, open)
+		open = s.drain(session, relay, open)
 		broken++
 		if session.sent > 0 {
 			broken = 0
@@ -172,6 +181,7 @@ func (s *Channel) sendOver(ctx context.Context, relay Server, open []*delivery) 
 	case len(open) > 0:
 		addDetails(open, relay, "not tried: the connection kept breaking")
 	}
+	return true
 }
 
 // addDetails records why one relay did not settle mails.
@@ -194,27 +204,73 @@ func (l *delivery) addDetail(relay Server, words string) {
 
 // drain sends mails over one connection and returns those that another connection to the same relay should try. A mail on which a fresh connection
 // broke is not among them: it must not hold up the others.
-func (s *session) drain(relay Server, open []*delivery) []*delivery {
+func (s *Channel) drain(session *session, relay Server, open []*delivery) []*delivery {
 	for i, l := range open {
-		v := s.send(l)
-		if v.result != "" {
-			l.settle(relay, v)
-			s.sent++
-		} else {
-			l.addDetail(relay, v.answer)
-			if v.lacksUTF8 {
-				l.unfit++
-			}
+		if !relay.Limit.Take(s.now()) {
+			waitForRate(open[i:], relay)
+			break
 		}
+		v := session.send(l)
+		if relay.Limit != nil && v.overRate {
+			session.drop()
+			s.pause(relay, open[i:], v.answer)
+			return nil
+		}
+		relay.Limit.Done(s.now())
+		session.record(l, relay, v)
 		if !v.dead {
 			continue
 		}
-		s.drop()
-		if v.untouched && s.sent > 0 {
+		session.drop()
+		if v.untouched && session.sent > 0 {
 			return open[i:]
 		}
 		return open[i+1:]
 	}
-	s.quit()
+	session.quit()
 	return nil
+}
+
+// record records at a mail what one try came to.
+func (s *session) record(l *delivery, relay Server, v verdict) {
+	if v.result != "" {
+		l.settle(relay, v)
+		s.sent++
+		return
+	}
+	l.addDetail(relay, v.answer)
+	if v.lacksUTF8 {
+		l.unfit++
+	}
+}
+
+// waitForRate records that mails wait until the rate of a relay leaves room for them.
+func waitForRate(deliveries []*delivery, relay Server) {
+	for _, l := range deliveries {
+		l.waits = true
+		l.addDetail(relay, "not tried yet: the relay takes "+relay.Limit.Rate().String())
+	}
+}
+
+// pause leaves a relay alone that takes no mail for now. The first mail was refused by that answer. It waits like the others if the relay has
+// taken mail since its last pause. If not, the relay fails, which must not pass unnoticed.
+func (s *Channel) pause(relay Server, deliveries []*delivery, answer string) {
+	refused := deliveries[0]
+	if took := relay.Limit.Refused(s.now()); took {
+		refused.waits = true
+	}
+	refused.addDetail(relay, answer)
+	waitForRate(deliveries[1:], relay)
+	if s.OnPause != nil {
+		s.OnPause(relay.address(), relay.scrub(answer))
+	}
+}
+
+// loginFailed records why no connection could be used. A relay with a rate may also refuse the connection because of it.
+func (s *Channel) loginFailed(relay Server, open []*delivery, err error) {
+	if relay.Limit != nil && overRate(err) && relay.Limit.Take(s.now()) {
+		s.pause(relay, open, err.Error())
+		return
+	}
+	addDetails(open, relay, err.Error())
 }

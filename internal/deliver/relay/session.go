@@ -95,6 +95,7 @@ func (s *session) send(l *delivery) verdict {
 		return verdict{result: model.MailRefused, dead: true, answer: broken.Error()}
 	}
 	v := verdictOf(l.msg, err)
+	v.overRate = overRate(err)
 	v.answer = l.msg.ServerResponse()
 	if err != nil {
 		v.answer = err.Error()

@@ -16,6 +16,7 @@ type verdict struct {
 	untouched bool // the connection was dead before anything of the mail was handed over
 	dead      bool // the connection must not be used again
 	lacksUTF8 bool // the relay cannot carry the addresses; another one may
+	overRate  bool // the relay takes no mail from us for now
 	answer    string
 }
 

@@ -57,6 +57,31 @@ func (s *Store) Release(ctx context.Context, now time.Time) error {
 	})
 }
 
+// HandedOver returns when mails were handed to a relay since an instant, or begun where the result is not known.
+func (s *Store) HandedOver(ctx context.Context, since time.Time) ([]time.Time, error) {
+	rows, err := s.db.reader.QueryContext(ctx, handedOverSQL, instant(since))
+	if err != nil {
+		return nil, s.db.failed("read outbox", err)
+	}
+	defer rows.Close()
+	var all []time.Time
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return nil, s.db.failed("read outbox", err)
+		}
+		at, err := parseInstant(text)
+		if err != nil {
+			return nil, s.db.failed("read outbox", err)
+		}
+		all = append(all, at)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, s.db.failed("read outbox", err)
+	}
+	return all, nil
+}
+
 // end takes back what Begin wrote about mails whose outcome is known: all but those that may have been delivered and wait on.
 func end(ctx context.Context, tx *sql.Tx, attempts []model.Attempt) error {
 	var known []string

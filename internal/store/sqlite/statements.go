@@ -130,6 +130,14 @@ ORDER BY o.seq`
 
 	backlogSQL = `SELECT count(*), coalesce(min(created_at), '') FROM outbox INDEXED BY outbox_ages WHERE result = 'queued'`
 
+	// Parameters: 1: instant.
+	handedOverSQL = `
+SELECT settled_at AS at FROM outbox INDEXED BY outbox_settled
+WHERE result IN ('accepted', 'refused') AND result <> 'queued' AND forgotten = 0 AND settled_at >= ?1 AND lane IN (1, 2, 3)
+UNION ALL
+SELECT s.began_at FROM sending s JOIN outbox o ON o.id = s.mail WHERE o.result = 'queued' AND o.lane IN (1, 2, 3) AND s.began_at >= ?1
+ORDER BY at`
+
 	// Parameters: 1: token.
 	mailByTokenSQL = `SELECT ` + mailColumns + ` FROM ` + mailTables + ` WHERE token = ?1 AND token <> '' ORDER BY seq LIMIT 1`
 

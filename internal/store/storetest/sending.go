@@ -209,3 +209,33 @@ func testUntried(t *testing.T, e Engine) {
 		t.Errorf("what was not tried is %+v", got)
 	}
 }
+
+func testHandedOver(t *testing.T, e Engine) {
+	s := openNew(t, e)
+	cutOff := Mail("cut off", Noon)
+	Commit(t, s, model.Change{Outbox: []model.Mail{
+		Mail("old", Noon), Mail("taken", Noon), Mail("refused", Noon), Mail("deferred", Noon), Mail("waits", Noon), cutOff, posted("post", "oncall", Noon),
+	}})
+	mustBegin(t, s, Noon.Add(3*time.Minute), cutOff)
+	var attempts []model.Attempt
+	for i, a := range []model.Attempt{
+		{Mail: "old", Result: model.MailAccepted},
+		{Mail: "taken", Result: model.MailAccepted},
+		{Mail: "refused", Result: model.MailRefused},
+		{Mail: "deferred", Result: model.MailQueued, Code: 451},
+		{Mail: "post", Result: model.MailAccepted},
+	} {
+		a.At = Noon.Add(time.Duration(i) * time.Minute)
+		attempts = append(attempts, a)
+	}
+	Record(t, s, attempts)
+	got, err := s.HandedOver(t.Context(), Noon.Add(time.Minute))
+	if err != nil || len(got) != 3 {
+		t.Fatalf("handed over: %v, %v", got, err)
+	}
+	for i, at := range got {
+		if want := Noon.Add(time.Duration(i+1) * time.Minute); !at.Equal(want) {
+			t.Errorf("mail %d was handed over at %v, want %v", i, at, want)
+		}
+	}
+}

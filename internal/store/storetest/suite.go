@@ -29,6 +29,7 @@ func Run(t *testing.T, e Engine) {
 		"posts keep their order":               testPostOrder,
 		"what waited for relays is released":   testRelease,
 		"what was not tried waits on":          testUntried,
+		"recent mails over relays are found":   testHandedOver,
 		"an answer finds its mail":             testMailFound,
 		"an answer finds a mail that went":     testMailFoundPruned,
 		"positions are replaced":               testPositions,

@@ -2,6 +2,8 @@ package faultyserver
 
 import (
 	"io"
+	"slices"
+	"sync"
 	"time"
 )
 
@@ -71,5 +73,24 @@ func CutBody(n int64) Action {
 		}
 		resetOnClose(s.raw)
 		return outcome{ended: true}
+	}
+}
+
+// TakeAtMost takes so many mails in any window of a length, by a clock, and answers 4.3.2 beyond, as Exchange Online does. It belongs to one step only,
+// such as From. Beyond is called for each answer.
+func TakeAtMost(mails int, window time.Duration, clock func() time.Time, beyond func()) Action {
+	var mu sync.Mutex
+	var taken []time.Time
+	return func(s *smtpSession) outcome {
+		mu.Lock()
+		defer mu.Unlock()
+		now := clock()
+		taken = slices.DeleteFunc(taken, func(at time.Time) bool { return now.Sub(at) >= window })
+		if len(taken) >= mails {
+			beyond()
+			return Reply("432 4.3.2 Submission rate limit exceeded")(s)
+		}
+		taken = append(taken, now)
+		return Reply("250 2.1.0 ok")(s)
 	}
 }

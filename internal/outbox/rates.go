@@ -1,0 +1,60 @@
+package outbox
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
+)
+
+// Rates know how many mails the relays take.
+type Rates interface {
+	// Limited reports whether there is a limit at all.
+	Limited() bool
+	// Room returns how many mails may be begun now.
+	Room(now time.Time) int
+	// Next returns when the next n mails can be begun, the soonest first.
+	Next(now time.Time, n int) []time.Time
+}
+
+// limits reports whether rates limit the mails of a class. Posts to webhooks need no relay.
+func limits(rates Rates, class model.MailClass) bool {
+	return rates != nil && rates.Limited() && slices.Contains(engine.RelayClasses, class)
+}
+
+// withinRates returns as many due mails as the relays take now, the most urgent ones.
+func (o *Outbox) withinRates(ctx context.Context, class model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
+	room := min(o.Rates.Room(now), limit)
+	if room == 0 {
+		return nil, nil
+	}
+	mails, err := o.sendable(ctx, class, now, mostWaiting)
+	byUrgency(mails)
+	return mails[:min(room, len(mails))], err
+}
+
+// Waiting returns the mails that are due and wait for the rates of the relays, in the order in which they leave.
+func (o *Outbox) Waiting(ctx context.Context, now time.Time) ([]apidoc.WaitingMail, error) {
+	if o.Rates == nil || !o.Rates.Limited() {
+		return nil, nil
+	}
+	var queue []model.Mail
+	for _, class := range engine.RelayClasses {
+		mails, err := o.sendable(ctx, class, now, mostWaiting)
+		if err != nil {
+			return nil, err
+		}
+		byUrgency(mails)
+		queue = append(queue, mails...)
+	}
+	var waiting []apidoc.WaitingMail
+	for i, at := range o.Rates.Next(now, len(queue)) {
+		if at.After(now) {
+			waiting = append(waiting, apidoc.NewWaitingMail(queue[i], at))
+		}
+	}
+	return waiting, nil
+}
