@@ -133,10 +133,10 @@ func testRefused(t *testing.T, e Engine) {
 	unnamed, timeless, stateless := Fact("", model.FactAck, Noon), Fact("f", model.FactAck, time.Time{}), Full().Alerts
 	stateless[0].State = "firng"
 	for want, change := range map[string]model.Change{
-		"id is missing":          {Facts: []model.Fact{unnamed}},
-		"observed_at is missing": {Facts: []model.Fact{timeless}},
-		`"firng" is no alert`:    {Alerts: stateless},
-		`alert "k": id is`:       {Alerts: []model.Alert{{Key: "k", State: model.StateFiring}}},
+		"id is missing":           {Facts: []model.Fact{unnamed}},
+		"observed_at is missing":  {Facts: []model.Fact{timeless}},
+		`"firng" is not an alert`: {Alerts: stateless},
+		`alert "k": id is`:        {Alerts: []model.Alert{{Key: "k", State: model.StateFiring}}},
 	} {
 		if err := s.Commit(t.Context(), change); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)
