@@ -59,8 +59,8 @@ func (s *alertStep) hasCome(d civil.Date) bool {
 	})
 }
 
-// heldUntil is when the acknowledgement or snooze ends; zero for never. An acknowledgement that names no end holds as long as its policy says. An acknowledgement of an alert that sends no further mail never
-// ends.
+// heldUntil is when the acknowledgement or snooze ends; zero for never. An acknowledgement that names no end holds as long as its policy says,
+// and one of an alert that sends no further mail never ends.
 func (s *alertStep) heldUntil() time.Time {
 	c := s.eval.ownerCalendar(s.f)
 	end := s.a.RequestedUntil

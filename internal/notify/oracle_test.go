@@ -52,7 +52,7 @@ type oracleAlert struct {
 	told       []*mail
 
 	since       time.Time // of an acknowledgement or a snooze
-	until       time.Time // of a snooze
+	until       time.Time // that was asked for
 	gravity     model.Severity
 	day         civil.Date // that ends the hold
 	listed, bad time.Time  // when a letter last told of it, when it last got worse
@@ -380,7 +380,7 @@ func (m *oracle) holdIsOver(d *oracleAlert) bool {
 	return !at.IsZero() && !m.now.Before(at)
 }
 
-// holdEnds: after ack_expires, or when asked for; or when working hours begin on the next named day after the one it was given on. What is
+// holdEnds: when asked for, or of an acknowledgement after ack_expires; or when working hours begin on the next named day after the one it was given on. What is
 // told once and was told needs no end.
 func (m *oracle) holdEnds(d *oracleAlert) time.Time {
 	c := m.ownCalendar(d.f)
@@ -397,7 +397,9 @@ func (m *oracle) holdEnds(d *oracleAlert) time.Time {
 		if d.f.NotifyOnce && d.step >= 0 {
 			return time.Time{}
 		}
-		end = civil.AddTo(d.since, m.policy(d.f).AckExpires, c)
+		if end.IsZero() {
+			end = civil.AddTo(d.since, m.policy(d.f).AckExpires, c)
+		}
 	}
 	if !d.day.IsZero() {
 		zone := time.UTC

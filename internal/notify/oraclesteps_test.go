@@ -354,13 +354,15 @@ func (m *oracle) hear(w word, f *model.Finding) {
 	case model.FactNotMine:
 		d.state, d.hurry = model.StateFiring, true
 		return
-	case model.FactAck:
-		d.state, d.until = model.StateAcknowledged, time.Time{}
-	case model.FactSnooze:
-		if !w.until.After(m.now) {
+	case model.FactAck, model.FactSnooze:
+		named := w.kind == model.FactSnooze || !w.until.IsZero()
+		if named && !w.until.After(m.now) {
 			return
 		}
-		d.state, d.until = model.StateSnoozed, w.until
+		d.state, d.until = model.StateAcknowledged, w.until
+		if w.kind == model.FactSnooze {
+			d.state = model.StateSnoozed
+		}
 		if most := w.at.Add(30 * 24 * time.Hour); d.until.After(most) {
 			d.until = most
 		}

@@ -233,17 +233,25 @@ func (w *oracleWorld) blind(t *rapid.T) {
 func (w *oracleWorld) speak(t *rapid.T) {
 	d := w.someOpenAlert(t)
 	kind := rapid.SampledFrom([]model.FactKind{model.FactAck, model.FactAck, model.FactSnooze, model.FactSnooze, model.FactNotMine, model.FactNote}).Draw(t, "kind")
-	w.tell(t, d, kind, time.Duration(rapid.SampledFrom([]int{-1, 1, 7, 30, 200, 719, 725, 2000}).Draw(t, "snooze"))*time.Hour)
+	hours := rapid.SampledFrom([]int{-1, 1, 7, 30, 200, 719, 725, 2000}).Draw(t, "hours of the hold")
+	if kind == model.FactAck && rapid.Bool().Draw(t, "as the policy says") {
+		hours = 0
+	}
+	w.tell(t, d, kind, time.Duration(hours)*time.Hour)
 	if rapid.IntRange(0, 3).Draw(t, "heard late") == 3 {
 		w.now = w.now.Add(time.Duration(rapid.IntRange(1, 100).Draw(t, "hours")) * time.Hour)
 	}
 	w.pass(t)
 }
 
-// tell lets somebody say something that is heard in the next pass.
-func (w *oracleWorld) tell(t *rapid.T, d *oracleAlert, kind model.FactKind, snooze time.Duration) {
-	until := w.now.Add(snooze).Truncate(time.Second)
-	w.say(d, kind, map[string]string{"until": until.Format(time.RFC3339), "note": "a word"})
+// tell lets somebody say something that is heard in the next pass. A hold of no time names no end.
+func (w *oracleWorld) tell(t *rapid.T, d *oracleAlert, kind model.FactKind, hold time.Duration) {
+	data, until := map[string]string{"note": "a word"}, time.Time{}
+	if hold != 0 {
+		until = w.now.Add(hold).Truncate(time.Second)
+		data["until"] = until.Format(time.RFC3339)
+	}
+	w.say(d, kind, data)
 	w.oracle.words = append(w.oracle.words, word{about: d, kind: kind, at: w.now, until: until})
 }
 
