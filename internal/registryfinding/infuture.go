@@ -47,13 +47,10 @@ func DatesInFuture(s *model.Supplier, owner *civil.Calendar, now time.Time) []In
 
 // begin returns when a day begins at the owner, or the instant that is given.
 func begin(m model.Moment, owner *civil.Calendar) time.Time {
-	switch {
-	case !m.Instant.IsZero():
+	if !m.Instant.IsZero() {
 		return m.Instant
-	case owner == nil:
-		return m.Date.Start(nil)
 	}
-	return m.Date.Start(owner.Location)
+	return m.Date.Start(owner.Zone())
 }
 
 func (x *eventDays) inFuture(days []eventDay, today civil.Date) (message string, steps []string) {

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"supplierwatch/internal/ascii"
 )
 
 // Hidden is what an excerpt shows in place of a secret.
@@ -141,12 +143,12 @@ const (
 
 func kindOfByte(c byte) byteKind {
 	switch {
-	case c >= '0' && c <= '9':
+	case ascii.IsDigit(c):
 		return digit
-	case c >= 'a' && c <= 'z':
-		return small
-	case c >= 'A' && c <= 'Z':
+	case ascii.IsUpper(c):
 		return capital
+	case ascii.IsLetter(c):
+		return small
 	}
 	return separator
 }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"supplierwatch/internal/ascii"
 	"supplierwatch/internal/mailparse/lexicon"
 )
 
@@ -84,7 +85,7 @@ func clauses(folded string) func(yield func(from, to int) bool) {
 	return func(yield func(from, to int) bool) {
 		from := 0
 		for i := range len(folded) {
-			isEnd := strings.IndexByte(",:()", folded[i]) >= 0 && (i+1 == len(folded) || !isDigit(folded[i+1]))
+			isEnd := strings.IndexByte(",:()", folded[i]) >= 0 && (i+1 == len(folded) || !ascii.IsDigit(folded[i+1]))
 			if isEnd {
 				if !yield(from, i) {
 					return
@@ -95,8 +96,6 @@ func clauses(folded string) func(yield func(from, to int) bool) {
 		yield(from, len(folded))
 	}
 }
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // clause is a part of a sentence.
 type clause struct {
@@ -149,7 +148,7 @@ func (c clause) word(language index, text string, at int) (n int, does class, kn
 		return phone, contact, !c.strange(text[at : at+phone])
 	case strings.Contains(chunk, "@"):
 		return len(chunk), contact, !c.strange(chunk)
-	case isDigit(chunk[0]):
+	case ascii.IsDigit(chunk[0]):
 		return numberAt(chunk)
 	case text[at:] == "si" && at == c.from: // as people write it who leave out the accent
 		return len("si"), particle, true
@@ -166,7 +165,7 @@ const minPhone = 7
 func phoneAt(text string, at int) int {
 	n, digits := 0, 0
 	for i := at; i < len(text) && strings.IndexByte("0123456789 ./-()", text[i]) >= 0; i++ {
-		if isDigit(text[i]) {
+		if ascii.IsDigit(text[i]) {
 			digits++
 			n = i + 1 - at
 		}

@@ -134,13 +134,6 @@ func (in incoming) report(m *Report) bool {
 	}
 	n := in.notification(m, nil)
 	in.wrapped(&n)
-	if lexicon.StillTrying.In(n.folded) && !lexicon.Permanent.In(n.folded) {
-		m.Evidence = append(m.Evidence, "notice: delivery is still being tried")
-		n.delay(m)
-		return true
-	}
-	m.Kind = Failed
-	m.Evidence = append(m.Evidence, "a report about a delivery that says nothing of a recipient")
-	n.decide(m)
+	n.conclude(m, lexicon.StillTrying.In(n.folded), "a report about a delivery that says nothing of a recipient")
 	return true
 }

@@ -30,15 +30,20 @@ func (in incoming) notice(m *Report) bool {
 		return false
 	}
 	in.wrapped(&n)
+	n.conclude(m, waiting, "from a mail server, without a delivery-status part")
+	return true
+}
+
+// conclude reports a notice as a delay while the server is still trying, else as a failure. Evidence is the reason for which it is one.
+func (n notification) conclude(m *Report, waiting bool, evidence string) {
 	if waiting && !lexicon.Permanent.In(n.folded) {
 		m.Evidence = append(m.Evidence, "notice: delivery is still being tried")
 		n.delay(m)
-		return true
+		return
 	}
 	m.Kind = Failed
-	m.Evidence = append(m.Evidence, "from a mail server, without a delivery-status part")
+	m.Evidence = append(m.Evidence, evidence)
 	n.decide(m)
-	return true
 }
 
 // blamesAddress reports whether a notice says that the address or its domain
