@@ -9,16 +9,17 @@ import (
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 // authorize returns why nothing of a command is done, whatever alert it is about; nil if something may be.
-func (r *reply) authorize() error {
+func (r *reply) authorize(verb replycmd.Verb) error {
 	if r.message.Late && r.message.Proof != mailauth.Failed {
 		sent := r.batch.View.ClockOf(r.mail.To)
 		sent.Now = r.mail.CreatedAt
 		return fmt.Errorf("what that mail was about is over; it is from %s", sent.Today())
 	}
-	return action.Allowed(r.command.Verb, r.proof())
+	return action.Allowed(verb, r.proof())
 }
 
 // authorizeAlert returns why whoever answers may not act on an alert: they were not notified of it, and staff no team that was.

@@ -16,26 +16,30 @@ import (
 // execute carries out what the reply asks for.
 func (r *reply) execute(ctx context.Context) error {
 	commands, unread := r.commands()
-	if len(commands) > 0 {
-		r.command = commands[0].Command
-	}
 	switch {
 	case r.cannotBeRead():
 		r.unreadable, r.usage = true, true
 		return nil
 	case r.mail.Kind == model.MailDrill:
-		return r.answerDrill(ctx)
+		return r.answerDrill(ctx, firstVerb(commands))
 	case len(commands) == 0:
 		return r.keepNotes(ctx)
 	}
 	r.unread = unread
-	for r.at = range commands {
-		r.command = commands[r.at].Command
-		if err := r.executeCommand(ctx, commands[r.at].Err); err != nil {
+	for place, c := range commands {
+		if err := r.executeCommand(ctx, c, place); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// firstVerb returns the verb of the first command; None if there is none.
+func firstVerb(commands []replycmd.Read) replycmd.Verb {
+	if len(commands) == 0 {
+		return replycmd.None
+	}
+	return commands[0].Verb
 }
 
 // commands returns what the reply asks for: its commands, or an acknowledgement in other words.
@@ -68,36 +72,35 @@ func (r *reply) answersLatest() bool {
 	return answered
 }
 
-// executeCommand carries out one command of the reply. What is wrong with its words is passed.
-func (r *reply) executeCommand(ctx context.Context, wrong error) error {
-	err := r.authorize()
+// executeCommand carries out the command at a place among those of the reply, from 0.
+func (r *reply) executeCommand(ctx context.Context, c replycmd.Read, place int) error {
+	err := r.authorize(c.Verb)
 	if err == nil {
-		err = wrong
+		err = c.Err
 	}
 	switch {
 	case err != nil:
-		r.say("NOT " + r.command.Verb.Done() + ": " + fullStop(err.Error()))
-		r.usage = r.usage || wrong != nil
-	case r.command.Verb == replycmd.Help:
+		r.say("NOT " + c.Verb.Done() + ": " + fullStop(err.Error()))
+		r.usage = r.usage || c.Err != nil
+		return nil
+	case c.Verb == replycmd.Help:
 		r.usage = true
-	case r.command.Verb == replycmd.Send:
+		return nil
+	case c.Verb == replycmd.Send:
 		r.releaseVerifications()
-	default:
-		if err := r.actOnAlerts(ctx); err != nil {
-			return err
-		}
+		return nil
 	}
-	return nil
+	return r.actOnAlerts(ctx, c.Command, place)
 }
 
 // actOnAlerts carries out a command about each of the alerts that it means, with a line for each.
-func (r *reply) actOnAlerts(ctx context.Context) error {
-	numbers := r.command.AlertNumbers(len(r.mail.Alerts))
+func (r *reply) actOnAlerts(ctx context.Context, c replycmd.Command, place int) error {
+	numbers := c.AlertNumbers(len(r.mail.Alerts))
 	if len(numbers) == 0 {
-		r.say("NOT " + r.command.Verb.Done() + ": that mail is not about an alert.")
+		r.say("NOT " + c.Verb.Done() + ": that mail is not about an alert.")
 	}
 	for _, n := range numbers {
-		if err := r.act(ctx, n); err != nil {
+		if err := r.act(ctx, n, c, place); err != nil {
 			return err
 		}
 	}
@@ -105,29 +108,21 @@ func (r *reply) actOnAlerts(ctx context.Context) error {
 }
 
 // act carries out a command about one alert of the mail, by its number there.
-func (r *reply) act(ctx context.Context, n int) error {
+func (r *reply) act(ctx context.Context, n int, c replycmd.Command, place int) error {
 	item := r.mail.Alerts[n-1]
 	a, known := r.batch.View.State.Alerts[item.Alert]
 	if !known {
-		r.say(r.numbered(n, "", "NOT "+r.command.Verb.Done()+": it ended long ago and is not stored any more."))
+		r.say(r.numbered(n, "", "NOT "+c.Verb.Done()+": it ended long ago and is not stored any more."))
 		return nil
 	}
 	headline := compose.Headline(r.batch.View, a, r.mail.To)
 	if err := r.authorizeAlert(a); err != nil {
-		r.say(r.numbered(n, headline, fmt.Sprintf("NOT %s: %v; %s.", r.command.Verb.Done(), err, r.state(a))))
+		r.say(r.numbered(n, headline, fmt.Sprintf("NOT %s: %v; %s.", c.Verb.Done(), err, r.state(a))))
 		return nil
 	}
-	request := r.request(item, r.command.Verb)
-	request.Text = r.command.Rest
-	if r.command.Verb.Holds() {
-		request.Text = ""
-		request.For, request.Note = r.command.End()
-	} else {
-		request.Note = r.command.Note()
-	}
-	outcome, err := r.batch.Do(ctx, request)
+	outcome, err := r.batch.Do(ctx, completed(r.request(item, c.Verb, place), c))
 	if refused, ok := errors.AsType[*model.Refusal](err); ok {
-		r.say(r.numbered(n, headline, "NOT "+r.command.Verb.Done()+": "+fullStop(refused.Why)))
+		r.say(r.numbered(n, headline, "NOT "+c.Verb.Done()+": "+fullStop(refused.Why)))
 		return nil
 	}
 	if err != nil {
@@ -136,6 +131,16 @@ func (r *reply) act(ctx context.Context, n int) error {
 	r.keep(a, outcome)
 	r.lines = append(r.lines, line{outcome: len(r.outcomes), number: n, headline: headline})
 	return nil
+}
+
+// completed returns a request with what follows the verb of a command.
+func completed(request action.Request, c replycmd.Command) action.Request {
+	if c.Verb.Holds() {
+		request.For, request.Note = c.End()
+		return request
+	}
+	request.Text, request.Note = c.Rest, c.Note()
+	return request
 }
 
 // keep remembers what a request came to.

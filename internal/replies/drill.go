@@ -12,15 +12,15 @@ import (
 )
 
 // answerDrill takes an answer to the test alert of a drill. Only an ack counts, as it would for an alert.
-func (r *reply) answerDrill(ctx context.Context) error {
-	err := r.authorize()
+func (r *reply) answerDrill(ctx context.Context, verb replycmd.Verb) error {
+	err := r.authorize(verb)
 	if err == nil {
 		err = r.authorizeAlert(model.Alert{})
 	}
 	switch {
 	case err != nil:
 		r.say("NOT counted: " + fullStop(err.Error()))
-	case r.command.Verb != replycmd.Ack:
+	case verb != replycmd.Ack:
 		r.say("NOT counted: this is a drill, and nothing is wrong. Answer with the one word ack as the first word.")
 	default:
 		return r.countDrill(ctx)

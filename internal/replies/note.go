@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 // alertsWithNote is on how many alerts of one mail a reply is kept that names none.
@@ -19,7 +20,7 @@ func (r *reply) keepNotes(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.note, r.usage = &noted{answered: answered, refused: reason(r.authorize())}, true
+	r.note, r.usage = &noted{answered: answered, refused: reason(r.authorize(replycmd.None))}, true
 	if r.note.refused != "" {
 		return nil
 	}
@@ -50,7 +51,7 @@ func (r *reply) keepNote(ctx context.Context, a model.Alert, item model.Decision
 		r.note.refused = fmt.Sprintf("%v; %s", err, r.state(a))
 		return nil
 	}
-	request := r.request(item, action.Note)
+	request := r.request(item, action.Note, 0)
 	request.Note = text
 	outcome, err := r.batch.Do(ctx, request)
 	if refused, ok := errors.AsType[*model.Refusal](err); ok {

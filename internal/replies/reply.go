@@ -19,10 +19,8 @@ type reply struct {
 	handler *Handler
 	batch   *action.Batch
 	message Message
-	mail    model.Mail       // that it is about
-	command replycmd.Command // that is carried out now
-	at      int              // its place among those of the reply
-	unread  []string         // what begins like a further command, and is not carried out
+	mail    model.Mail // that it is about
+	unread  []string   // what begins like a further command, and is not carried out
 
 	facts    []model.Fact
 	outcomes []action.Outcome
@@ -59,22 +57,17 @@ func (r *reply) say(lines ...string) {
 	}
 }
 
-// request returns what the reply asks for about one alert of the mail.
-func (r *reply) request(item model.DecisionItem, verb replycmd.Verb) action.Request {
+// request returns what the reply asks for about one alert of the mail, by the command at a place among those of the reply, from 0.
+func (r *reply) request(item model.DecisionItem, verb replycmd.Verb, place int) action.Request {
+	id := []string{"answered", r.message.ID, item.Alert}
+	if place > 0 {
+		id = append(id, strconv.Itoa(place+1))
+	}
 	return action.Request{
 		Alert: item.Alert, Verb: verb, By: r.message.Parsed.From, Source: "mail", Proof: r.proof(), At: r.message.Arrived,
-		ID:       strings.Join(r.requestID(item), "-"),
+		ID:       strings.Join(id, "-"),
 		Evidence: firstLine(r.message.Parsed.Reply), Call: item.Call, Written: r.mail.CreatedAt,
 	}
-}
-
-// requestID returns the parts of the id of a request about one alert of the mail.
-func (r *reply) requestID(item model.DecisionItem) []string {
-	id := []string{"answered", r.message.ID, item.Alert}
-	if r.at > 0 {
-		id = append(id, strconv.Itoa(r.at+1))
-	}
-	return id
 }
 
 // proof returns how far our mail server vouches for the sender.
