@@ -11,7 +11,7 @@ import (
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
-	"supplierwatch/internal/web"
+	"supplierwatch/internal/web/content"
 )
 
 // newRunningFixture is an alert fixture whose evaluations continue.
@@ -141,13 +141,13 @@ func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 		{ID: "never-sent"},
 	}
 	for _, m := range unlinked {
-		if _, err := o.daemon.page.links.LinkedMail(t.Context(), o.daemon.key.Link(m.ID)); !errors.Is(err, web.ErrNoMail) {
-			t.Errorf("%s: %v, want %v", m.ID, err, web.ErrNoMail)
+		if _, err := o.daemon.page.links.LinkedMail(t.Context(), o.daemon.key.Link(m.ID)); !errors.Is(err, content.ErrNoMail) {
+			t.Errorf("%s: %v, want %v", m.ID, err, content.ErrNoMail)
 		}
 	}
 	for _, wrong := range []string{row.Token, "", "a", strings.Repeat("a", 26)} {
-		if _, err := o.daemon.page.links.LinkedMail(t.Context(), wrong); !errors.Is(err, web.ErrNoLink) {
-			t.Errorf("%q: %v, want %v", wrong, err, web.ErrNoLink)
+		if _, err := o.daemon.page.links.LinkedMail(t.Context(), wrong); !errors.Is(err, content.ErrNoLink) {
+			t.Errorf("%q: %v, want %v", wrong, err, content.ErrNoLink)
 		}
 	}
 }
@@ -164,7 +164,7 @@ func TestALinkLivesAsLongAsItsAlert(t *testing.T) {
 	a.State = model.StateResolved
 	pass.State.Alerts = map[string]model.Alert{a.ID: a}
 	o.daemon.last.Swap(&pass)
-	if _, err := x.LinkedMail(t.Context(), o.daemon.key.Link(row.ID)); !errors.Is(err, web.ErrExpired) {
+	if _, err := x.LinkedMail(t.Context(), o.daemon.key.Link(row.ID)); !errors.Is(err, content.ErrExpired) {
 		t.Errorf("once it is over: %v", err)
 	}
 }

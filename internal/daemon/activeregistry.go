@@ -12,7 +12,7 @@ import (
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/registry/weakness"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/web"
+	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/wiring"
 )
 
@@ -29,7 +29,7 @@ type activeRegistry struct {
 	loader  registry.Loader // reads values that are refused since this version as the version before did
 
 	mu       sync.Mutex
-	reloaded web.Reload
+	reloaded content.Reload
 	warned   []model.Problem // of the registry in force, logged already
 }
 
@@ -58,7 +58,7 @@ func (r *activeRegistry) set(loaded *model.Registry, newlyRefused []model.Proble
 	r.current.Store(loaded)
 	r.logWarnings(loaded)
 	r.mu.Lock()
-	r.reloaded = web.Reload{OK: true, At: r.clock(), Problems: newlyRefused}
+	r.reloaded = content.Reload{OK: true, At: r.clock(), Problems: newlyRefused}
 	r.mu.Unlock()
 	for _, p := range newlyRefused {
 		r.log.Error("The "+r.whose(p)+" has a value that is refused since this version; until version 0.3 it is read as before.", "place", p.Position.String(), "problem", p.Message)
@@ -90,7 +90,7 @@ const placesTold = 50
 // reject keeps the registry in force and remembers why.
 func (r *activeRegistry) reject(problems []model.Problem) {
 	r.mu.Lock()
-	r.reloaded = web.Reload{OK: false, At: r.reloaded.At, Problems: problems}
+	r.reloaded = content.Reload{OK: false, At: r.reloaded.At, Problems: problems}
 	r.mu.Unlock()
 	for _, p := range problems {
 		r.log.Error("The registry has an error.", "place", p.Position.String(), "problem", p.Message)
@@ -98,7 +98,7 @@ func (r *activeRegistry) reject(problems []model.Problem) {
 }
 
 // ReloadState returns what became of the last reading.
-func (r *activeRegistry) ReloadState() web.Reload {
+func (r *activeRegistry) ReloadState() content.Reload {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.reloaded

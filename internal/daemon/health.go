@@ -5,7 +5,7 @@ import (
 
 	"supplierwatch/internal/readmodel"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/web"
+	"supplierwatch/internal/web/content"
 )
 
 // missed is how many evaluations in a row may be missed before the daemon
@@ -20,7 +20,7 @@ type health struct {
 }
 
 // Verdict fails if no evaluation was completed for three intervals.
-func (h *health) Verdict(now time.Time) web.Verdict {
+func (h *health) Verdict(now time.Time) content.Verdict {
 	last := h.began
 	if evaluation := h.last.Load(); evaluation != nil {
 		last = evaluation.At
@@ -32,7 +32,7 @@ func (h *health) Verdict(now time.Time) web.Verdict {
 	// A schedule consists of instants. The evaluation that starts at one of
 	// them needs some time to complete.
 	if limit := next.Add(time.Minute); now.After(limit) {
-		return web.Verdict{Why: "not healthy: no evaluation was completed since " + last.UTC().Format(time.RFC3339)}
+		return content.Verdict{Why: "not healthy: no evaluation was completed since " + last.UTC().Format(time.RFC3339)}
 	}
-	return web.Verdict{OK: true, Why: "healthy"}
+	return content.Verdict{OK: true, Why: "healthy"}
 }

@@ -34,6 +34,7 @@ import (
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/view"
 	"supplierwatch/internal/web"
+	"supplierwatch/internal/web/content"
 )
 
 // testZones are in all parts of the world; in some the clocks change at midnight, and in one by half an hour.
@@ -309,11 +310,11 @@ func (o *todayOutputs) checkMails() {
 	}
 }
 
-func (o *todayOutputs) snapshot() web.Snapshot {
-	return web.Snapshot{
+func (o *todayOutputs) snapshot() content.Snapshot {
+	return content.Snapshot{
 		Findings:  apidoc.CheckDocument{Version: 1, AsOf: o.now, Findings: o.evaluation.Findings, Summary: &o.evaluation.Summary},
 		Deadlines: o.deadlines(), Alerts: apidoc.NewStatus(o.evaluation.State.Alerts, o.now), Registry: o.registry, EvaluatedAt: o.now,
-		Reload: web.Reload{OK: true, At: o.now},
+		Reload: content.Reload{OK: true, At: o.now},
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"supplierwatch/internal/token"
 	"supplierwatch/internal/web"
 	"supplierwatch/internal/web/access"
+	"supplierwatch/internal/web/content"
 )
 
 // How many clients may be connected, how much each of them may have us keep of a header, and how much it may ask for at once.
@@ -77,7 +78,7 @@ func (p *pageServer) serve(ctx context.Context, down *teardown) error {
 func (p *pageServer) handler(shown map[string]any, local bool) http.Handler {
 	return web.New(web.Options{
 		Snapshot: p.snapshots.Take, ReadModel: p.documents, Recorder: p.documents, Metrics: p.metrics, Reload: p.reloader.reload, Log: p.log,
-		Config:  web.ConfigDocument{Version: apidoc.DocumentVersion, File: p.settings.File, Config: shown},
+		Config:  content.ConfigDocument{Version: apidoc.DocumentVersion, File: p.settings.File, Config: shown},
 		Actions: p.actions, Mails: p.links, ReadToken: p.settings.HTTP.ReadToken.Reveal(), WriteToken: p.settings.HTTP.WriteToken.Reveal(),
 		Proxies: p.settings.HTTP.TrustedProxies, UserHeader: p.settings.HTTP.UserHeader, ExternalURL: p.settings.HTTP.ExternalURL, Key: p.key.Derive("forms"), FeedKey: p.key.Derive("feeds"),
 		Local: local, Mask: p.key.MaskBytes,

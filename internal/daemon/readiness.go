@@ -4,7 +4,7 @@ import (
 	"sync"
 	"time"
 
-	"supplierwatch/internal/web"
+	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/wiring"
 )
 
@@ -42,26 +42,26 @@ func (r *readiness) setUnwritable(err error) (before error) {
 }
 
 // Verdict is yes after the first complete evaluation and its first delivery attempt, and no while the store cannot be written.
-func (r *readiness) Verdict(evaluated time.Time, reload web.Reload) web.Verdict {
+func (r *readiness) Verdict(evaluated time.Time, reload content.Reload) content.Verdict {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	switch {
 	case r.writeError != nil:
-		return web.Verdict{Why: "not ready", Problems: []string{r.writeError.Error()}}
+		return content.Verdict{Why: "not ready", Problems: []string{r.writeError.Error()}}
 	case r.unwritable != nil:
-		return web.Verdict{Why: "not ready", Problems: []string{r.unwritable.Error()}}
+		return content.Verdict{Why: "not ready", Problems: []string{r.unwritable.Error()}}
 	case evaluated.IsZero():
-		return web.Verdict{Why: "not ready: the first evaluation is not complete"}
+		return content.Verdict{Why: "not ready: the first evaluation is not complete"}
 	case !r.delivered:
-		return web.Verdict{Why: "not ready: the first mails were not tried yet"}
+		return content.Verdict{Why: "not ready: the first mails were not tried yet"}
 	case !reload.OK:
-		return web.Verdict{OK: true, Why: "ready, on the registry read before", Problems: wiring.ProblemLines(reload.Problems)}
+		return content.Verdict{OK: true, Why: "ready, on the registry read before", Problems: wiring.ProblemLines(reload.Problems)}
 	}
 	if len(reload.Problems) > 0 {
-		return web.Verdict{
+		return content.Verdict{
 			OK: true, Why: "ready; values in the registry are refused from version 0.3 on, and are read as before until then",
 			Problems: wiring.ProblemLines(reload.Problems),
 		}
 	}
-	return web.Verdict{OK: true, Why: "ready"}
+	return content.Verdict{OK: true, Why: "ready"}
 }

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/store/sqlite"
-	"supplierwatch/internal/web"
+	"supplierwatch/internal/web/content"
 )
 
 func TestNotReadyWhileTheStateCannotBeWritten(t *testing.T) {
@@ -22,7 +22,7 @@ func TestNotReadyWhileTheStateCannotBeWritten(t *testing.T) {
 	var log strings.Builder
 	ready := &readiness{delivered: true}
 	state := &stateCheck{store: opened, ready: ready, alarm: &damageAlarm{}, log: slog.New(slog.NewTextHandler(&log, nil))}
-	passed := web.Snapshot{EvaluatedAt: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), Reload: web.Reload{OK: true}}
+	passed := content.Snapshot{EvaluatedAt: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), Reload: content.Reload{OK: true}}
 	state.proveWritable(t.Context())
 	if v := ready.Verdict(passed.EvaluatedAt, passed.Reload); !v.OK {
 		t.Fatalf("not ready at first: %s", v.Why)

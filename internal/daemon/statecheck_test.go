@@ -14,7 +14,7 @@ import (
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/store/sqlite"
-	"supplierwatch/internal/web"
+	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/wiring"
 )
 
@@ -42,7 +42,7 @@ func TestDamageFoundAtNight(t *testing.T) {
 	operators := func() []model.Recipient { return wiring.Operators(conf, registry) }
 	alarm := newDamageAlarm(conf, sender, operators, envelope.Identity{}, func() time.Time { return at.AddDate(9, 0, 0) }, logger)
 	state := &stateCheck{store: opened, ready: ready, log: logger, alarm: alarm}
-	passed := web.Snapshot{EvaluatedAt: at, Reload: web.Reload{OK: true}}
+	passed := content.Snapshot{EvaluatedAt: at, Reload: content.Reload{OK: true}}
 	if !state.examine(t.Context()) || !ready.Verdict(passed.EvaluatedAt, passed.Reload).OK {
 		t.Fatalf("not ready at first: %s\n%s", ready.Verdict(passed.EvaluatedAt, passed.Reload).Why, &log)
 	}

@@ -8,15 +8,15 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/web"
+	"supplierwatch/internal/web/content"
 )
 
 // Ahead finds what happens next to alerts.
 type Ahead struct{ Actions *action.Service }
 
 // Of returns what happens next to an alert, by an evaluation that began at an instant, as a recipient reads it; without a recipient, as pages show it.
-func (x Ahead) Of(view compose.View, a model.Alert, evaluated time.Time, to model.Recipient) web.Ahead {
-	ahead := web.Ahead{Title: compose.Headline(view, a, to), Next: compose.Next(view, a), Seen: evaluated}
+func (x Ahead) Of(view compose.View, a model.Alert, evaluated time.Time, to model.Recipient) content.Ahead {
+	ahead := content.Ahead{Title: compose.Headline(view, a, to), Next: compose.Next(view, a), Seen: evaluated}
 	ahead.City = view.ClockOf(to).CityOf(a.Due, view.DayZones(a))
 	if f, found := view.Findings[a.Key]; found {
 		ahead.AckEnd, ahead.CanHandOver = x.Actions.AckEnd(view, a), alert.CanHandOver(a, f.NotifyOnce)

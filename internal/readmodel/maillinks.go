@@ -13,7 +13,7 @@ import (
 	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/token"
-	"supplierwatch/internal/web"
+	"supplierwatch/internal/web/content"
 )
 
 // MailLinks shows our mails when somebody opens their links.
@@ -30,17 +30,17 @@ type MailLinks struct {
 }
 
 // LinkedMail returns the mail whose link contains a token.
-func (x MailLinks) LinkedMail(ctx context.Context, link string) (web.LinkedMail, error) {
+func (x MailLinks) LinkedMail(ctx context.Context, link string) (content.LinkedMail, error) {
 	named, ours := x.Key.OfLink(link)
 	if !ours {
-		return web.LinkedMail{}, web.ErrNoLink
+		return content.LinkedMail{}, content.ErrNoLink
 	}
 	row, known, err := x.Mails.MailByToken(ctx, named)
 	if err != nil {
-		return web.LinkedMail{}, err
+		return content.LinkedMail{}, err
 	}
 	if !known || !Linked(row) {
-		return web.LinkedMail{}, web.ErrNoMail
+		return content.LinkedMail{}, content.ErrNoMail
 	}
 	seen := x.Clock()
 	if evaluation := x.Last.Load(); evaluation != nil {
@@ -48,10 +48,10 @@ func (x MailLinks) LinkedMail(ctx context.Context, link string) (web.LinkedMail,
 	}
 	state, err := x.Last.State(ctx)
 	if err != nil {
-		return web.LinkedMail{}, err
+		return content.LinkedMail{}, err
 	}
 	if incoming.IsExpired(state, &row, x.Clock()) {
-		return web.LinkedMail{}, web.ErrExpired
+		return content.LinkedMail{}, content.ErrExpired
 	}
 	mail := x.mail(row, state, seen)
 	err = x.Engine.WithFacts(ctx, func(facts *factindex.Index) { mail.Done = recorded(row, state, facts, x.Registry.Load()) })
@@ -62,17 +62,17 @@ func (x MailLinks) LinkedMail(ctx context.Context, link string) (web.LinkedMail,
 func Linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0 && m.To.ByMail() }
 
 // mail returns a mail as its link shows it, by the evaluation that began at an instant.
-func (x MailLinks) mail(row model.Mail, state model.State, seen time.Time) web.LinkedMail {
-	mail := web.LinkedMail{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: zoneOf(x.Registry.Load(), row.To.Team)}
+func (x MailLinks) mail(row model.Mail, state model.State, seen time.Time) content.LinkedMail {
+	mail := content.LinkedMail{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: zoneOf(x.Registry.Load(), row.To.Team)}
 	view := compose.View{State: state, Registry: x.Registry.Load(), Findings: x.Last.WorstByKey(), Now: x.Clock()}
 	clock := view.ClockOf(row.To)
 	for _, item := range row.Alerts {
 		a, kept := state.Alerts[item.Alert]
 		if !kept {
-			mail.Alerts = append(mail.Alerts, web.LinkedAlert{StatusAlert: apidoc.StatusAlert{ID: item.Alert}})
+			mail.Alerts = append(mail.Alerts, content.LinkedAlert{StatusAlert: apidoc.StatusAlert{ID: item.Alert}})
 			continue
 		}
-		shown := web.LinkedAlert{StatusAlert: apidoc.NewStatus(map[string]model.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
+		shown := content.LinkedAlert{StatusAlert: apidoc.NewStatus(map[string]model.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
 		shown.Message = clock.Local(clock.Dated(a.Message, view.DayZones(a).Owner))
 		shown.Ahead, shown.Notes = x.Ahead.Of(view, a, seen, row.To), a.Notes
 		mail.Alerts = append(mail.Alerts, shown)
@@ -81,8 +81,8 @@ func (x MailLinks) mail(row model.Mail, state model.State, seen time.Time) web.L
 }
 
 // recorded returns what was recorded through a mail's link, the latest first.
-func recorded(row model.Mail, state model.State, facts *factindex.Index, registry *model.Registry) []web.Recorded {
-	var done []web.Recorded
+func recorded(row model.Mail, state model.State, facts *factindex.Index, registry *model.Registry) []content.Recorded {
+	var done []content.Recorded
 	for i, item := range row.Alerts {
 		for _, f := range facts.Of("", model.KindAlert.Subject(item.Alert)) {
 			action, _ := f.AlertAction()
@@ -90,30 +90,30 @@ func recorded(row model.Mail, state model.State, facts *factindex.Index, registr
 				continue
 			}
 			a, kept := state.Alerts[item.Alert]
-			done = append(done, web.Recorded{
+			done = append(done, content.Recorded{
 				ID: f.ID, Number: i + 1, Kind: f.Kind, By: f.Actor, At: f.RecordedAt, Note: action.Note,
 				Applied: kept && a.LastFactSeq >= f.Seq,
 			})
 		}
 		done = append(done, recordedOfSupplier(row, i, state, facts, registry)...)
 	}
-	slices.SortStableFunc(done, func(a, b web.Recorded) int { return b.At.Compare(a.At) })
+	slices.SortStableFunc(done, func(a, b content.Recorded) int { return b.At.Compare(a.At) })
 	return done
 }
 
 // recordedOfSupplier returns what was recorded through a mail's link about the subject of one of its alerts, such as an order, or about a contact
 // who was called because of it. The evaluation that recorded it has applied it.
-func recordedOfSupplier(row model.Mail, i int, state model.State, facts *factindex.Index, registry *model.Registry) []web.Recorded {
+func recordedOfSupplier(row model.Mail, i int, state model.State, facts *factindex.Index, registry *model.Registry) []content.Recorded {
 	id := row.Alerts[i].Alert
 	a, known := state.Alerts[id]
 	if !known || a.Supplier == "" {
 		return nil
 	}
-	var done []web.Recorded
+	var done []content.Recorded
 	for _, subject := range actedOn(registry.Supplier(a.Supplier), a.Subject) {
 		for _, f := range facts.Of(a.Supplier, subject) {
 			if f.Source == "link" && f.Actor == row.To.Address && strings.HasSuffix(f.ID, "-"+id) {
-				done = append(done, web.Recorded{ID: f.ID, Number: i + 1, Kind: f.Kind, By: f.Actor, At: f.RecordedAt, Note: f.Because(), Applied: true})
+				done = append(done, content.Recorded{ID: f.ID, Number: i + 1, Kind: f.Kind, By: f.Actor, At: f.RecordedAt, Note: f.Because(), Applied: true})
 			}
 		}
 	}

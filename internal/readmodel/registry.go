@@ -2,12 +2,12 @@ package readmodel
 
 import (
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/web"
+	"supplierwatch/internal/web/content"
 )
 
 // Registry is the registry in force.
 type Registry interface {
 	Load() *model.Registry
 	// ReloadState returns the result of the last reading.
-	ReloadState() web.Reload
+	ReloadState() content.Reload
 }

@@ -12,7 +12,7 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replies"
-	"supplierwatch/internal/web"
+	"supplierwatch/internal/web/content"
 )
 
 // Snapshots returns what the page, the API and the metrics show.
@@ -43,18 +43,18 @@ type Queue interface {
 
 // Readiness returns whether the service is ready, by the instant of the last evaluation and the last reading of the registry.
 type Readiness interface {
-	Verdict(evaluated time.Time, reload web.Reload) web.Verdict
+	Verdict(evaluated time.Time, reload content.Reload) content.Verdict
 }
 
 // Health returns whether evaluations are completed in time.
 type Health interface {
-	Verdict(now time.Time) web.Verdict
+	Verdict(now time.Time) content.Verdict
 }
 
 // Take returns what is to be shown now.
-func (x *Snapshots) Take() web.Snapshot {
+func (x *Snapshots) Take() content.Snapshot {
 	now := x.Clock()
-	s := web.Snapshot{Registry: x.Registry.Load(), Reload: x.Registry.ReloadState(), Outbox: x.outbox(now)}
+	s := content.Snapshot{Registry: x.Registry.Load(), Reload: x.Registry.ReloadState(), Outbox: x.outbox(now)}
 	s.Findings = apidoc.CheckDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Findings: []model.Finding{}, Errors: s.Reload.Problems}
 	s.Deadlines = apidoc.DeadlinesDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Deadlines: []model.Deadline{}}
 	s.Alerts = apidoc.NewStatus(nil, now)
@@ -77,7 +77,7 @@ func (x *Snapshots) Take() web.Snapshot {
 		view := sync.OnceValue(func() compose.View {
 			return compose.View{State: evaluation.State, Registry: s.Registry, Findings: x.Last.WorstByKey(), Now: now}
 		})
-		s.Ahead = func(id string) web.Ahead {
+		s.Ahead = func(id string) content.Ahead {
 			return x.Ahead.Of(view(), evaluation.State.Alerts[id], evaluation.At, model.Recipient{})
 		}
 		s.Calendar = func() ([]byte, error) { return x.Calendar.render(evaluation, s.Registry) }
@@ -115,14 +115,14 @@ func unsettled(all []model.Deadline) []model.Deadline {
 }
 
 // outbox returns the backlog of the store, or nil if the store does not answer.
-func (x *Snapshots) outbox(now time.Time) *web.Outbox {
+func (x *Snapshots) outbox(now time.Time) *content.Outbox {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	pending, oldest, err := x.Store.Backlog(ctx)
 	if err != nil {
 		return nil
 	}
-	outbox := &web.Outbox{Pending: pending, Oldest: oldest}
+	outbox := &content.Outbox{Pending: pending, Oldest: oldest}
 	if x.Queue != nil && pending > 0 {
 		waiting, err := x.Queue.Waiting(ctx, now)
 		if err != nil {

@@ -9,12 +9,13 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/web/access"
+	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
 )
 
 // actionAPI lets programs act on alerts.
 type actionAPI struct {
-	actions  Actions
+	actions  content.Actions
 	response response.Writer
 	clients  access.Clients
 }

@@ -14,6 +14,7 @@ import (
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
 )
 
@@ -22,7 +23,7 @@ type doer struct {
 	done []action.Request
 	late bool
 	err  error
-	mail LinkedMail
+	mail content.LinkedMail
 }
 
 func (d *doer) Act(ctx context.Context, requests ...action.Request) ([]action.Outcome, error) {
@@ -62,16 +63,16 @@ func (nothing) WithFacts(_ context.Context, look func(*factindex.Index)) error {
 	return nil
 }
 
-func (d *doer) LinkedMail(_ context.Context, link string) (LinkedMail, error) {
+func (d *doer) LinkedMail(_ context.Context, link string) (content.LinkedMail, error) {
 	switch link {
 	case "good":
 		return d.mail, nil
 	case "old":
-		return LinkedMail{}, ErrExpired
+		return content.LinkedMail{}, content.ErrExpired
 	case "lost":
-		return LinkedMail{}, ErrNoMail
+		return content.LinkedMail{}, content.ErrNoMail
 	}
-	return LinkedMail{}, ErrNoLink
+	return content.LinkedMail{}, content.ErrNoLink
 }
 
 // posted is a request with what a test says of it.

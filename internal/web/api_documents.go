@@ -10,20 +10,21 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/access"
+	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
 )
 
 // documentAPI serves the documents that programs read.
 type documentAPI struct {
-	snapshot  func() Snapshot
-	readModel ReadModel
+	snapshot  func() content.Snapshot
+	readModel content.ReadModel
 	response  response.Writer
 	shared    response.Shared
-	config    ConfigDocument
+	config    content.ConfigDocument
 }
 
 // ofSnapshot returns the handler of a document that each snapshot has.
-func (a documentAPI) ofSnapshot(pick func(Snapshot) any) http.HandlerFunc {
+func (a documentAPI) ofSnapshot(pick func(content.Snapshot) any) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		x := a.snapshot()
 		a.shared.Write(w, r, response.Question{Asked: r.URL.Path, Edition: x.Edition}, response.JSON, func() ([]byte, error) { return response.Encode(pick(x)) })
@@ -31,19 +32,19 @@ func (a documentAPI) ofSnapshot(pick func(Snapshot) any) http.HandlerFunc {
 }
 
 func (a documentAPI) alerts() http.HandlerFunc {
-	return a.ofSnapshot(func(x Snapshot) any { return x.Alerts })
+	return a.ofSnapshot(func(x content.Snapshot) any { return x.Alerts })
 }
 
 func (a documentAPI) findings() http.HandlerFunc {
-	return a.ofSnapshot(func(x Snapshot) any { return x.Findings })
+	return a.ofSnapshot(func(x content.Snapshot) any { return x.Findings })
 }
 
 func (a documentAPI) deadlines() http.HandlerFunc {
-	return a.ofSnapshot(func(x Snapshot) any { return x.Deadlines })
+	return a.ofSnapshot(func(x content.Snapshot) any { return x.Deadlines })
 }
 
 func (a documentAPI) configuration() http.HandlerFunc {
-	return a.ofSnapshot(func(Snapshot) any { return a.config })
+	return a.ofSnapshot(func(content.Snapshot) any { return a.config })
 }
 
 // suppliers serves the document of all suppliers.
@@ -57,7 +58,7 @@ func (a documentAPI) supplier(w http.ResponseWriter, r *http.Request) {
 }
 
 // supplierDocument returns the document of the supplier that the path of a request names.
-func supplierDocument(r *http.Request, from ReadModel) (apidoc.SupplierDocument, error) {
+func supplierDocument(r *http.Request, from content.ReadModel) (apidoc.SupplierDocument, error) {
 	doc, known, err := from.Supplier(r.Context(), r.PathValue("id"))
 	if err == nil && !known {
 		err = response.Refuse(http.StatusNotFound, "there is no supplier of that id")

@@ -6,12 +6,13 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/web/access"
+	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
 )
 
 // factAPI lets programs record facts.
 type factAPI struct {
-	recorder Recorder
+	recorder content.Recorder
 	response response.Writer
 	clients  access.Clients
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"supplierwatch/internal/web/content"
 )
 
 // withCalendar serves a snapshot whose calendar is what render gives.
@@ -12,7 +14,7 @@ func withCalendar(t *testing.T, render func() ([]byte, error)) string {
 	t.Helper()
 	return serve(t, func(o *Options) {
 		o.ReadToken = "read"
-		o.Snapshot = func() Snapshot {
+		o.Snapshot = func() content.Snapshot {
 			s := shown()
 			s.Calendar = render
 			return s
@@ -101,7 +103,7 @@ func feedOf(t *testing.T, readToken string) (url, feed string) {
 	t.Helper()
 	url = serve(t, func(o *Options) {
 		o.ReadToken, o.FeedKey, o.ExternalURL = readToken, []byte("feeds"), "https://watch.buyer.example/"
-		o.Snapshot = func() Snapshot {
+		o.Snapshot = func() content.Snapshot {
 			s := shown()
 			s.Calendar = func() ([]byte, error) { return []byte("BEGIN:VCALENDAR"), nil }
 			return s

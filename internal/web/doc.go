@@ -1,5 +1,5 @@
 // Package web serves the pages, the API, the metrics and the health checks of the
-// daemon. Everything it shows comes from one Snapshot, so that two requests
+// daemon. Everything it shows comes from one Snapshot of package content, so that two requests
 // between evaluations never contradict each other.
 //
 // Nothing acts on GET. Requests that act need the write token, which browsers

@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
 )
 
 // Metrics counts what happens between snapshots. What a snapshot contains is read
@@ -66,14 +67,14 @@ func (m *Metrics) Scanned(mailbox string, at time.Time) {
 // ObserveEvaluation counts one complete evaluation.
 func (m *Metrics) ObserveEvaluation(took time.Duration) { m.evaluations.Observe(took.Seconds()) }
 
-func (m *Metrics) handler(snapshot func() Snapshot) http.Handler {
+func (m *Metrics) handler(snapshot func() content.Snapshot) http.Handler {
 	scraped := prometheus.NewRegistry()
 	scraped.MustRegister(gauges{snapshot})
 	return promhttp.HandlerFor(prometheus.Gatherers{m.registry, scraped}, promhttp.HandlerOpts{})
 }
 
 // gauges reads a snapshot at each scrape. A value that is not known is absent.
-type gauges struct{ snapshot func() Snapshot }
+type gauges struct{ snapshot func() content.Snapshot }
 
 var (
 	descRegistry    = desc("registry_info", "Always 1; the label is the hash of the registry in force.", "hash")
@@ -117,15 +118,15 @@ func (g gauges) Collect(out chan<- prometheus.Metric) {
 	if s.Vantage != nil {
 		emit(descVantageUp, truth(*s.Vantage))
 	}
-	s.collectOutbox(emit)
+	collectOutbox(s, emit)
 	if s.EvaluatedAt.IsZero() {
 		return
 	}
 	emit(descEvaluated, seconds(s.EvaluatedAt))
-	s.collectCounts(emit)
+	collectCounts(s, emit)
 }
 
-func (s Snapshot) collectOutbox(emit func(*prometheus.Desc, float64, ...string)) {
+func collectOutbox(s content.Snapshot, emit func(*prometheus.Desc, float64, ...string)) {
 	if s.Outbox == nil {
 		return
 	}
@@ -135,7 +136,7 @@ func (s Snapshot) collectOutbox(emit func(*prometheus.Desc, float64, ...string))
 	}
 }
 
-func (s Snapshot) collectCounts(emit func(*prometheus.Desc, float64, ...string)) {
+func collectCounts(s content.Snapshot, emit func(*prometheus.Desc, float64, ...string)) {
 	type verdict struct {
 		rule     string
 		severity model.Severity

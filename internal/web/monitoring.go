@@ -7,12 +7,13 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/access"
+	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
 )
 
 // monitoring serves the checks of the service, and reads the registry again on request.
 type monitoring struct {
-	snapshot     func() Snapshot
+	snapshot     func() content.Snapshot
 	readRegistry func(ctx context.Context, forced bool) []model.Problem
 	response     response.Writer
 	control      access.Control
@@ -29,14 +30,14 @@ func (m monitoring) ready(w http.ResponseWriter, r *http.Request) {
 }
 
 // verdict writes 200 or 503, with the reason as text.
-func (m monitoring) verdict(w http.ResponseWriter, r *http.Request, v Verdict) {
+func (m monitoring) verdict(w http.ResponseWriter, r *http.Request, v content.Verdict) {
 	status := http.StatusOK
 	if !v.OK {
 		status = http.StatusServiceUnavailable
 	}
 	w.Header().Set("Content-Type", plainText)
 	w.WriteHeader(status)
-	m.response.Write(w, []byte(v.text(m.control.MayReadProblems(r))))
+	m.response.Write(w, []byte(v.Text(m.control.MayReadProblems(r))))
 }
 
 // reload reads the registry again and writes its problems, if any; the

@@ -11,22 +11,23 @@ import (
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
 )
 
 // summaryOfTwo is a mail of two alerts, of which one is over.
-func summaryOfTwo() LinkedMail {
+func summaryOfTwo() content.LinkedMail {
 	next := instant.Add(4 * time.Hour)
-	return LinkedMail{
+	return content.LinkedMail{
 		Mail: "mail-1", To: "oncall@buyer.example", Subject: "[CRITICAL] 2 alerts. Approve <today>", Sent: instant, Zone: time.UTC,
-		Alerts: []LinkedAlert{
+		Alerts: []content.LinkedAlert{
 			{
 				StatusAlert: apidoc.StatusAlert{
 					ID: "a3f09c", State: model.StateFiring, Severity: model.Critical, Since: instant, NextAt: &next, Message: "acme.example takes no mail.",
 					Notified: []apidoc.StatusNotification{{Recipient: "oncall@buyer.example", At: instant, Result: model.MailAccepted}},
 				},
-				Ahead: Ahead{Title: "ACME <b>Resist</b>", CanHandOver: true, AckEnd: instant.Add(48 * time.Hour), Next: "Leads"}, Kept: true, Notes: []string{"joe: called <them>"},
+				Ahead: content.Ahead{Title: "ACME <b>Resist</b>", CanHandOver: true, AckEnd: instant.Add(48 * time.Hour), Next: "Leads"}, Kept: true, Notes: []string{"joe: called <them>"},
 			},
-			{StatusAlert: apidoc.StatusAlert{ID: "b77001", State: model.StateResolved, Since: instant, Message: "Long over."}, Ahead: Ahead{Title: "Chemex"}, Kept: true},
+			{StatusAlert: apidoc.StatusAlert{ID: "b77001", State: model.StateResolved, Since: instant, Message: "Long over."}, Ahead: content.Ahead{Title: "Chemex"}, Kept: true},
 		},
 	}
 }
@@ -120,14 +121,14 @@ func TestAFormOfALinkIsRecordedOnce(t *testing.T) {
 func TestTheResultSaysWhatWasRecorded(t *testing.T) {
 	at, d := actable(t, nil)
 	d.mail.Alerts[0].State, d.mail.Alerts[0].AcknowledgedBy = model.StateAcknowledged, &d.mail.To
-	d.mail.Done = []Recorded{{ID: "link-abc-a3f09c", Number: 1, Kind: model.FactAck, By: d.mail.To, At: instant, Note: "on <it>", Applied: true}}
+	d.mail.Done = []content.Recorded{{ID: "link-abc-a3f09c", Number: 1, Kind: model.FactAck, By: d.mail.To, At: instant, Note: "on <it>", Applied: true}}
 	_, body, _ := ask(t, http.MethodGet, at+"/answer/good?done=abc", "")
 	for _, want := range []string{"Alert 1 acknowledged by oncall@buyer.example; holds until Sun 22 Nov 2026 14:00 UTC.", "<q>on &lt;it&gt;</q>", `role="status"`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %q:\n%s", want, body)
 		}
 	}
-	if _, body, _ := ask(t, http.MethodGet, at+"/answer/good?done=forged", ""); strings.Contains(body, ">Recorded<") {
+	if _, body, _ := ask(t, http.MethodGet, at+"/answer/good?done=forged", ""); strings.Contains(body, ">content.Recorded<") {
 		t.Error("a link makes the page say that something was recorded")
 	}
 	d.mail.Done[0].Applied = false
@@ -153,7 +154,7 @@ func TestFormsThatDoNothing(t *testing.T) {
 		"an empty note":          {"do", "note", "", 400},
 		"a snooze of no length":  {"do", "snooze", "", 400},
 		"a note too long":        {"note", strings.Repeat("x", action.LongestNote+1), "", 400},
-		"more than a form holds": {"note", strings.Repeat("x", mostForm), "", 400},
+		"more than a form holds": {"note", strings.Repeat("x", (64 << 10)), "", 400},
 		"from another site":      {"", "", "cross-site", 403},
 		"from a sibling":         {"", "", "same-site", 403},
 	} {

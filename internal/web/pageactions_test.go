@@ -6,15 +6,19 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"supplierwatch/internal/web/content"
 )
 
 // behindProxy lets everybody on this machine be who a header says.
 func behindProxy(o *Options) {
 	o.Proxies, o.UserHeader = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, "X-User"
 	o.ReadModel, o.ReadToken = fakeReadModel{}, "read"
-	o.Snapshot = func() Snapshot {
+	o.Snapshot = func() content.Snapshot {
 		x := shown()
-		x.Ahead = func(string) Ahead { return Ahead{Title: "Mail is lost", Next: "Leads", CanHandOver: true} }
+		x.Ahead = func(string) content.Ahead {
+			return content.Ahead{Title: "Mail is lost", Next: "Leads", CanHandOver: true}
+		}
 		return x
 	}
 }

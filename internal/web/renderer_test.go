@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
 )
 
 func TestNoNameTurnsThePageAround(t *testing.T) {
 	server := serve(t, func(o *Options) {
-		o.Snapshot = func() Snapshot {
+		o.Snapshot = func() content.Snapshot {
 			s := shown()
 			s.Registry = &model.Registry{Suppliers: []*model.Supplier{{ID: "acme", Name: "ACME \u202e\u2066HbmG"}}}
 			return s

@@ -5,25 +5,26 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
-	"time"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/access"
+	"supplierwatch/internal/web/content"
+	"supplierwatch/internal/web/pages"
 	"supplierwatch/internal/web/response"
 )
 
 // Options are who may read and write, and where the content comes from.
 type Options struct {
-	Snapshot  func() Snapshot
-	ReadModel ReadModel
-	Recorder  Recorder
-	Config    ConfigDocument
+	Snapshot  func() content.Snapshot
+	ReadModel content.ReadModel
+	Recorder  content.Recorder
+	Config    content.ConfigDocument
 	Metrics   *Metrics
 	// Reload reads the registry again; forced, it accepts one that lost many
 	// suppliers at once.
 	Reload     func(ctx context.Context, forced bool) []model.Problem
-	Actions    Actions
-	Mails      Mails
+	Actions    content.Actions
+	Mails      content.Mails
 	ReadToken  string // empty: everybody may read
 	WriteToken string // empty: nobody may write, except by signed links
 	// Proxies are trusted to name clients and users; UserHeader is the header in which
@@ -42,15 +43,9 @@ type Options struct {
 	Log     *slog.Logger
 }
 
-// server is every group of pages and of the API, and who may use them.
+// server is every group of the API, and who may use it.
 type server struct {
 	control    access.Control
-	overview   overviewPage
-	supplier   supplierPage
-	mailboxes  mailboxesPage
-	mailLink   mailLinkPage
-	actions    pageActions
-	renderer   renderer
 	documents  documentAPI
 	actionAPI  actionAPI
 	factAPI    factAPI
@@ -64,7 +59,10 @@ func New(o Options) http.Handler {
 	hosts := access.NewHosts(o.Local, o.ExternalURL, out)
 	mux := http.NewServeMux()
 	s := newServer(o, out, hosts)
-	s.routePages(mux)
+	pages.Register(mux, pages.Options{
+		Snapshot: o.Snapshot, ReadModel: o.ReadModel, Actions: o.Actions, Mails: o.Mails,
+		Response: out, Control: s.control, Key: o.Key, Calendar: calendarAddress(o.ExternalURL, s.control),
+	})
 	s.routeAPI(mux)
 	s.routeMonitoring(mux)
 	return access.Harden(hosts.Guard(access.SameOrigin(o.ExternalURL, out, out.Routed(mux))))
@@ -74,34 +72,14 @@ func New(o Options) http.Handler {
 func newServer(o Options, out response.Writer, hosts access.Hosts) server {
 	clients := access.Clients{Proxies: o.Proxies, UserHeader: o.UserHeader}
 	control := access.Control{Response: out, Clients: clients, Hosts: hosts, ReadToken: o.ReadToken, WriteToken: o.WriteToken, FeedKey: o.FeedKey}
-	renderer, forms := renderer{response: out}, forms{key: o.Key}
-	actions := pageActions{response: out, control: control, forms: forms, actions: o.Actions, snapshot: o.Snapshot}
 	return server{
-		control: control, actions: actions, renderer: renderer,
-		overview:  overviewPage{snapshot: o.Snapshot, renderer: renderer, actions: actions, calendar: calendarAddress(o.ExternalURL, control)},
-		supplier:  supplierPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, actions: actions},
-		mailboxes: mailboxesPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer},
-		mailLink: mailLinkPage{
-			mails: o.Mails, actions: o.Actions, response: out, forms: forms, clients: clients, wrongLinks: access.NewLinkLimiter(time.Now), renderer: renderer,
-		},
+		control:    control,
 		documents:  documentAPI{snapshot: o.Snapshot, readModel: o.ReadModel, response: out, shared: response.NewShared(out), config: o.Config},
 		actionAPI:  actionAPI{actions: o.Actions, response: out, clients: clients},
 		factAPI:    factAPI{recorder: o.Recorder, response: out, clients: clients},
 		monitoring: monitoring{snapshot: o.Snapshot, readRegistry: o.Reload, response: out, control: control},
 		metrics:    o.Metrics.handler(o.Snapshot),
 	}
-}
-
-// routePages registers what people see. A new page is a file page_NAME.go, a template config/page/NAME.html and a line here.
-func (s server) routePages(mux *http.ServeMux) {
-	mux.Handle("GET /{$}", s.control.Reading(s.overview.get))
-	mux.Handle("POST /{$}", s.actions.post(s.overview))
-	mux.Handle("GET /suppliers/{id}", s.control.Reading(s.supplier.get))
-	mux.Handle("POST /suppliers/{id}", s.actions.post(s.supplier))
-	mux.Handle("GET /mailboxes", s.control.Reading(s.mailboxes.get))
-	mux.HandleFunc("GET /answer/{link}", s.mailLink.get)
-	mux.HandleFunc("POST /answer/{link}", s.mailLink.post)
-	mux.Handle("GET /style.css", s.control.Reading(s.renderer.style))
 }
 
 // routeAPI registers what programs read and write. Each route is in config/openapi.json too.
@@ -117,7 +95,7 @@ func (s server) routeAPI(mux *http.ServeMux) {
 	mux.Handle("GET /api/v1/config", s.control.Reading(s.documents.configuration()))
 	mux.Handle("GET /api/v1/openapi.json", s.control.Reading(s.documents.openAPI))
 	mux.Handle("POST /api/v1/facts", s.control.Writing(s.factAPI.record))
-	for word, verb := range verbs {
+	for word, verb := range content.Verbs {
 		mux.Handle("POST /api/v1/alerts/{id}/"+word, s.control.Writing(s.actionAPI.act(verb)))
 	}
 }

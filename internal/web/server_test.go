@@ -14,20 +14,21 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
 )
 
 var instant = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
 // shown is a snapshot with one of everything.
-func shown() Snapshot {
+func shown() content.Snapshot {
 	up, by := true, "jane@buyer.example"
 	left := 17
 	tier := &model.Tier{ID: "critical"}
 	registry := &model.Registry{Hash: "abc", Suppliers: []*model.Supplier{{ID: "acme", Name: "ACME <b>Resist</b> GmbH", Tier: tier}}}
-	return Snapshot{
+	return content.Snapshot{
 		Registry: registry, EvaluatedAt: instant, Vantage: &up,
-		Ready: Verdict{OK: true, Why: "ready"}, Healthy: Verdict{OK: true, Why: "healthy"},
-		Reload: Reload{OK: true, At: instant}, Outbox: &Outbox{Pending: 2, Oldest: instant}, Withheld: 3,
+		Ready: content.Verdict{OK: true, Why: "ready"}, Healthy: content.Verdict{OK: true, Why: "healthy"},
+		Reload: content.Reload{OK: true, At: instant}, Outbox: &content.Outbox{Pending: 2, Oldest: instant}, Withheld: 3,
 		Findings: apidoc.CheckDocument{
 			Version: 1, AsOf: instant, Summary: &apidoc.Summary{Suppliers: 1, Warning: 1, Exposure: apidoc.Estimate{Of: 1}}, Errors: []model.Problem{},
 			Findings: []model.Finding{{Rule: "fallback-missing", Severity: model.Warning, Route: model.RouteWork, Supplier: "acme", Subject: model.SubjectSupplier, Message: "No fallback is written down.", Position: model.Position{File: "registry/acme.yaml", Line: 42, Column: 9}}},
@@ -102,7 +103,9 @@ func TestPageShowsWhatIsFiringAndWhatIsComing(t *testing.T) {
 }
 
 func TestGuarantee7UnknownIsNeverShownAsOK(t *testing.T) {
-	server := serve(t, func(o *Options) { o.Snapshot = func() Snapshot { return Snapshot{Healthy: Verdict{OK: true}} } })
+	server := serve(t, func(o *Options) {
+		o.Snapshot = func() content.Snapshot { return content.Snapshot{Healthy: content.Verdict{OK: true}} }
+	})
 	_, body, _ := ask(t, "GET", server.URL+"/", "")
 	if strings.Contains(body, "Nothing waits") || !strings.Contains(body, "nothing here is known") {
 		t.Errorf("a page without an evaluation must say that nothing is known:\n%s", body)

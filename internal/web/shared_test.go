@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
 )
 
 // memoryListener gives connections that live in memory.
@@ -38,7 +39,7 @@ func (l *memoryListener) Close() error {
 func (l *memoryListener) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 80} }
 
 // large is a snapshot whose alerts are about 10 MB as a document.
-func large() Snapshot {
+func large() content.Snapshot {
 	x := shown()
 	x.Edition = "the first evaluation"
 	one := x.Alerts.Alerts[0]
@@ -63,7 +64,7 @@ func heap() (used, ever int64) {
 func TestFortySlowReadersShareOneAnswer(t *testing.T) {
 	x := large()
 	listener := &memoryListener{next: make(chan net.Conn), closed: make(chan struct{})}
-	server := &http.Server{Handler: New(Options{Snapshot: func() Snapshot { return x }, Metrics: NewMetrics("", "", ""), Log: slog.New(slog.DiscardHandler)})}
+	server := &http.Server{Handler: New(Options{Snapshot: func() content.Snapshot { return x }, Metrics: NewMetrics("", "", ""), Log: slog.New(slog.DiscardHandler)})}
 	go server.Serve(listener)
 	t.Cleanup(func() { server.Close() })
 	before, everBefore := heap()
@@ -102,7 +103,7 @@ func TestFortySlowReadersShareOneAnswer(t *testing.T) {
 
 func TestAReaderSeesTheNextEdition(t *testing.T) {
 	x := large()
-	server := serve(t, func(o *Options) { o.Snapshot = func() Snapshot { return x } })
+	server := serve(t, func(o *Options) { o.Snapshot = func() content.Snapshot { return x } })
 	_, first, _ := ask(t, "GET", server.URL+"/api/v1/findings", "")
 	x.Findings.Findings, x.Edition = []model.Finding{}, "the second evaluation"
 	if _, second, _ := ask(t, "GET", server.URL+"/api/v1/findings", ""); second == first {

@@ -5,13 +5,15 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+
+	"supplierwatch/internal/web/content"
 )
 
 // unready is a snapshot of a daemon that has a problem with a file, the text of which nobody may see.
-func unready() Snapshot {
-	return Snapshot{
-		Ready:   Verdict{Why: "not ready", Problems: []string{"/etc/shadow:1:1: root:$6$", "disk full"}},
-		Healthy: Verdict{OK: true, Why: "healthy"},
+func unready() content.Snapshot {
+	return content.Snapshot{
+		Ready:   content.Verdict{Why: "not ready", Problems: []string{"/etc/shadow:1:1: root:$6$", "disk full"}},
+		Healthy: content.Verdict{OK: true, Why: "healthy"},
 	}
 }
 
@@ -61,11 +63,11 @@ func TestWhoIsShownWhichProblemsThereAre(t *testing.T) {
 }
 
 func TestVerdictTexts(t *testing.T) {
-	for want, v := range map[string]Verdict{
+	for want, v := range map[string]content.Verdict{
 		"ready\n":                {OK: true, Why: "ready"},
 		"not ready: 1 problem\n": {Why: "not ready", Problems: []string{"disk full"}},
 	} {
-		if got := v.text(false); got != want {
+		if got := v.Text(false); got != want {
 			t.Errorf("%+v is told as %q", v, got)
 		}
 	}

@@ -1,4 +1,4 @@
-package web
+package pages
 
 import (
 	"net/http"
@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/prose"
 	"supplierwatch/internal/web/access"
+	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
 )
 
@@ -16,8 +17,8 @@ type pageActions struct {
 	response response.Writer
 	control  access.Control
 	forms    forms
-	actions  Actions
-	snapshot func() Snapshot
+	actions  content.Actions
+	snapshot func() content.Snapshot
 }
 
 // actionState is what a page says about its reader and about the reader's last action.
@@ -38,7 +39,7 @@ type result struct {
 const formPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // state returns what a page says to its reader. It sets the policy of a page with forms.
-func (p pageActions) state(w http.ResponseWriter, r *http.Request, x Snapshot, became result) actionState {
+func (p pageActions) state(w http.ResponseWriter, r *http.Request, x content.Snapshot, became result) actionState {
 	s := actionState{User: p.control.Visitor(r), result: became}
 	s.Off = s.User == "" && p.control.Clients.User(r) != ""
 	if s.User == "" {
@@ -51,14 +52,14 @@ func (p pageActions) state(w http.ResponseWriter, r *http.Request, x Snapshot, b
 	}
 	for _, alert := range x.Alerts.Alerts {
 		if alert.ID == id {
-			s.Done = x.supplierName(alert.Supplier) + ": " + x.readable(alert.Message, alert.Supplier) + " " + newAlertRow(x, alert, "").Says()
+			s.Done = x.SupplierName(alert.Supplier) + ": " + x.Readable(alert.Message, alert.Supplier) + " " + newAlertRow(x, alert, "").Says()
 		}
 	}
 	return s
 }
 
 // addForms adds to each alert what happens next and, if there is a user, the forms for actions.
-func (p pageActions) addForms(user string, x Snapshot, rows []alertRow) {
+func (p pageActions) addForms(user string, x content.Snapshot, rows []alertRow) {
 	if x.Ahead == nil {
 		return
 	}
@@ -66,7 +67,7 @@ func (p pageActions) addForms(user string, x Snapshot, rows []alertRow) {
 		row := &rows[i]
 		row.Ahead = x.Ahead(row.ID)
 		if user != "" {
-			f := p.forms.new(scopeOf(user), row.ID, row.Ahead, x.zone())
+			f := p.forms.new(scopeOf(user), row.ID, row.Ahead, x.Zone())
 			row.Form = &f
 		}
 	}
@@ -115,7 +116,7 @@ func (p pageActions) record(r *http.Request, user string, sent sentForm) (result
 	}
 	request.By, request.Source, request.Proof, request.ID = user, "page", action.ProofProxy, "page-"+sent.fingerprint(user)
 	outcomes, err := p.actions.Act(r.Context(), request)
-	return resultOf(outcomes, p.snapshot().zone()), err
+	return resultOf(outcomes, p.snapshot().Zone()), err
 }
 
 // resultOf returns what became of the actions that a form asked for, for readers in a time zone.

@@ -1,4 +1,4 @@
-package web
+package content
 
 import (
 	"time"
@@ -26,9 +26,9 @@ type LinkedAlert struct {
 	Notes []string
 }
 
-// urgent reports whether an alert needs action now and nobody has acknowledged
+// Urgent reports whether an alert needs action now and nobody has acknowledged
 // it. Tasks are never urgent.
-func (a LinkedAlert) urgent() bool { return a.State == model.StateFiring && a.Route != model.RouteWork }
+func (a LinkedAlert) Urgent() bool { return a.State == model.StateFiring && a.Route != model.RouteWork }
 
 // Recorded is an action that was recorded by a link.
 type Recorded struct {

@@ -1,4 +1,4 @@
-package web
+package pages
 
 import (
 	"html/template"
@@ -7,11 +7,12 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
 )
 
 // overviewPage is the page at /: open alerts, deadlines, tasks.
 type overviewPage struct {
-	snapshot func() Snapshot
+	snapshot func() content.Snapshot
 	renderer renderer
 	actions  pageActions
 	calendar string // its address, for calendar programs
@@ -19,7 +20,7 @@ type overviewPage struct {
 
 // overviewView is what its template shows.
 type overviewView struct {
-	Snapshot
+	content.Snapshot
 	Firing []alertRow      // open, and not acknowledged
 	Held   []alertRow      // acknowledged or snoozed
 	Coming []deadlineRow   // due within the next weeks, or overdue
@@ -31,10 +32,12 @@ type overviewView struct {
 }
 
 // Clock writes an instant by the reader's clock.
-func (v overviewView) Clock(t time.Time) string { return minuteIn(v.Snapshot.zone(), t) }
+func (v overviewView) Clock(t time.Time) string { return minuteIn(v.Snapshot.Zone(), t) }
 
 // Unlisted counts the mails that wait for the rate of a relay and are not listed.
-func (v overviewView) Unlisted() int { return v.Outbox.ByRate.Waiting - len(v.Outbox.ByRate.Mails) }
+func (v overviewView) Unlisted() int {
+	return v.Outbox.ByRate.Waiting - len(v.Outbox.ByRate.Mails)
+}
 
 // more counts what each part of the page leaves out.
 type more struct{ Firing, Held, Coming, Work int }
@@ -74,10 +77,10 @@ func (p overviewPage) show(w http.ResponseWriter, r *http.Request, status int, b
 	p.renderer.renderAs(w, status, overviewTemplate, v)
 }
 
-func overview(s Snapshot) overviewView {
+func overview(s content.Snapshot) overviewView {
 	v := overviewView{Snapshot: s, Broken: s.Reload.Problems, Coming: coming(s)}
 	for _, a := range s.Alerts.Open().Alerts {
-		row := newAlertRow(s, a, s.supplierName(a.Supplier))
+		row := newAlertRow(s, a, s.SupplierName(a.Supplier))
 		switch {
 		case held(a.State):
 			v.Held = append(v.Held, row)
@@ -100,7 +103,7 @@ func first[T any](all []T) (shown []T, rest int) {
 }
 
 // coming returns the deadlines that are overdue or due soon.
-func coming(s Snapshot) []deadlineRow {
+func coming(s content.Snapshot) []deadlineRow {
 	var rows []deadlineRow
 	for _, d := range s.Deadlines.Deadlines {
 		last := civil.TodayIn(d.Zones.Owner, s.Deadlines.AsOf).AddDays(horizon)
@@ -112,7 +115,7 @@ func coming(s Snapshot) []deadlineRow {
 }
 
 // gaps returns the findings of the weekly summary, the most severe first.
-func gaps(s Snapshot) []model.Finding {
+func gaps(s content.Snapshot) []model.Finding {
 	var open []model.Finding
 	for _, f := range s.Findings.Findings {
 		if f.Route == model.RouteWork {
@@ -123,7 +126,7 @@ func gaps(s Snapshot) []model.Finding {
 }
 
 // grouped returns findings by supplier, in their order.
-func grouped(s Snapshot, findings []model.Finding) []group {
+func grouped(s content.Snapshot, findings []model.Finding) []group {
 	var groups []group
 	place := map[string]int{}
 	for _, f := range findings {
@@ -131,9 +134,9 @@ func grouped(s Snapshot, findings []model.Finding) []group {
 		if !known {
 			i = len(groups)
 			place[f.Supplier] = i
-			groups = append(groups, group{Supplier: f.Supplier, Name: s.supplierName(f.Supplier)})
+			groups = append(groups, group{Supplier: f.Supplier, Name: s.SupplierName(f.Supplier)})
 		}
-		f.Message = s.readable(f.Message, f.Supplier)
+		f.Message = s.Readable(f.Message, f.Supplier)
 		groups[i].Findings = append(groups[i].Findings, f)
 	}
 	return groups

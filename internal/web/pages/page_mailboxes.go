@@ -1,16 +1,17 @@
-package web
+package pages
 
 import (
 	"net/http"
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/web/content"
 )
 
 // mailboxesPage is the page at /mailboxes: the state of our role mailboxes.
 type mailboxesPage struct {
-	snapshot  func() Snapshot
-	readModel ReadModel
+	snapshot  func() content.Snapshot
+	readModel content.ReadModel
 	renderer  renderer
 }
 
@@ -28,5 +29,5 @@ var mailboxesTemplate = parsePage(nil, "mailboxes.html")
 // get serves the page.
 func (p mailboxesPage) get(w http.ResponseWriter, r *http.Request) {
 	doc, err := p.readModel.Mailboxes(r.Context())
-	p.renderer.render(w, mailboxesTemplate, mailboxesView{doc, p.snapshot().zone()}, err)
+	p.renderer.render(w, mailboxesTemplate, mailboxesView{doc, p.snapshot().Zone()}, err)
 }

@@ -1,4 +1,4 @@
-package web
+package pages
 
 import (
 	"html/template"
@@ -10,11 +10,12 @@ import (
 	"supplierwatch/config"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/web/content"
 )
 
 // mailView is what the page behind a mail's link shows.
 type mailView struct {
-	LinkedMail
+	content.LinkedMail
 	Style  template.CSS
 	Shown  []mailRow   // the alerts with forms
 	Listed []mailRow   // those that are only listed, where the mail has too many
@@ -29,7 +30,7 @@ type mailView struct {
 
 // mailRow is one alert of a mail, with its forms.
 type mailRow struct {
-	LinkedAlert
+	content.LinkedAlert
 	Number int
 	Form   form
 }
@@ -41,7 +42,7 @@ type recordRow struct{ Says, Note string }
 const mostForms = 5
 
 // newMailView returns what is shown of a mail; only is the number of the one alert that is asked for.
-func newMailView(mail LinkedMail, only string, forms forms) mailView {
+func newMailView(mail content.LinkedMail, only string, forms forms) mailView {
 	v := mailView{LinkedMail: mail, Style: template.CSS(config.PageStyle)}
 	v.Only, _ = strconv.Atoi(only)
 	if v.Only < 1 || v.Only > len(mail.Alerts) {
@@ -52,7 +53,7 @@ func newMailView(mail LinkedMail, only string, forms forms) mailView {
 		if a.State.Open() {
 			v.Open++
 		}
-		if a.urgent() {
+		if a.Urgent() {
 			v.Urgent++
 		}
 		switch {
@@ -99,14 +100,14 @@ func (a mailRow) Clock(t time.Time) string { return clockIn(a.Form.Zone, t) }
 func (a mailRow) Says() string { return stateText(a.StatusAlert, a.Next, a.Clock) }
 
 // sentence returns what a record asked for, and its result as far as it is known.
-func (v mailView) sentence(x Recorded) string {
+func (v mailView) sentence(x content.Recorded) string {
 	a := v.Alerts[x.Number-1]
 	text := recordedAs[x.Kind] + " by " + x.By
 	if len(v.Alerts) > 1 {
 		text = "Alert " + strconv.Itoa(x.Number) + " " + text
 	}
 	if x.Applied {
-		text += a.outcome(x, v.Clock)
+		text += outcome(a, x, v.Clock)
 	}
 	return prose.Capital(text) + "."
 }
@@ -121,10 +122,10 @@ var recordedAs = map[model.FactKind]string{
 }
 
 // outcome returns the result of a record as the end of a sentence.
-func (a LinkedAlert) outcome(x Recorded, clock func(time.Time) string) string {
+func outcome(a content.LinkedAlert, x content.Recorded, clock func(time.Time) string) string {
 	switch {
 	case !a.State.Open():
-		return ", and it is over: " + a.ended()
+		return ", and it is over: " + ended(a)
 	case x.Kind == model.FactAck && a.State == model.StateAcknowledged:
 		return untilWhen("; holds until ", a.NextAt, clock)
 	case x.Kind == model.FactSnooze && a.State == model.StateSnoozed:
@@ -140,7 +141,7 @@ func (a LinkedAlert) outcome(x Recorded, clock func(time.Time) string) string {
 }
 
 // ended returns in words how an alert ended.
-func (a LinkedAlert) ended() string {
+func ended(a content.LinkedAlert) string {
 	if !a.Kept {
 		return "it is not stored any more"
 	}

@@ -1,4 +1,4 @@
-package web
+package pages
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/replycmd"
+	"supplierwatch/internal/web/content"
 )
 
 // settleForm is a form that records what is known about the subject of an alert, such as an order.
@@ -93,7 +94,7 @@ func (f form) Settling() []settleForm {
 		if !known {
 			continue
 		}
-		made.Word = wordOf(offer.Verb)
+		made.Word = content.WordOf(offer.Verb)
 		made.Title, made.Button, made.Hint = f.filled(made.Title), f.filled(made.Button), f.filled(made.Hint)
 		if offer.Verb == replycmd.Verified {
 			made.Title = "Verified by a " + offer.Words

@@ -1,23 +1,24 @@
-package web
+package pages
 
 import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/web/content"
 )
 
 // alertRow is an alert as pages show it.
 type alertRow struct {
 	apidoc.StatusAlert
-	Ahead
+	content.Ahead
 	Name string         // of the supplier
 	Zone *time.Location // of the reader
 	Form *form          // to do something about it; nil: the reader may not
 }
 
-func newAlertRow(s Snapshot, a apidoc.StatusAlert, name string) alertRow {
-	a.Message = s.readable(a.Message, a.Supplier)
-	return alertRow{StatusAlert: a, Name: name, Zone: s.zone()}
+func newAlertRow(s content.Snapshot, a apidoc.StatusAlert, name string) alertRow {
+	a.Message = s.Readable(a.Message, a.Supplier)
+	return alertRow{StatusAlert: a, Name: name, Zone: s.Zone()}
 }
 
 // Clock writes an instant by the reader's clock.

@@ -1,4 +1,4 @@
-package web
+package content
 
 import (
 	"strings"
@@ -7,8 +7,8 @@ import (
 	"supplierwatch/internal/replycmd"
 )
 
-// verbs are the words by which the API and forms name what can be done about an alert.
-var verbs = wordsOf(
+// Verbs are the words by which the API and forms name what can be done about an alert.
+var Verbs = wordsOf(
 	replycmd.Ack, replycmd.Snooze, action.Note, replycmd.NotMine, replycmd.Requested, replycmd.Placed, replycmd.Confirmed, replycmd.Waived, replycmd.Keep,
 	replycmd.NoticeGiven, replycmd.Renewed, replycmd.Verified, replycmd.NoAnswer, replycmd.WrongNumber, replycmd.Informed, replycmd.Accept,
 )
@@ -16,10 +16,10 @@ var verbs = wordsOf(
 func wordsOf(all ...replycmd.Verb) map[string]replycmd.Verb {
 	words := map[string]replycmd.Verb{}
 	for _, verb := range all {
-		words[wordOf(verb)] = verb
+		words[WordOf(verb)] = verb
 	}
 	return words
 }
 
-// wordOf returns a verb as one word of an address.
-func wordOf(verb replycmd.Verb) string { return strings.ReplaceAll(string(verb), " ", "-") }
+// WordOf returns a verb as one word of an address.
+func WordOf(verb replycmd.Verb) string { return strings.ReplaceAll(string(verb), " ", "-") }

@@ -1,4 +1,4 @@
-package web
+package content
 
 import (
 	"time"
@@ -33,8 +33,8 @@ type Snapshot struct {
 	Ahead func(alert string) Ahead
 }
 
-// supplierName returns the name that people know a supplier by; our own side has no supplier.
-func (s Snapshot) supplierName(id string) string {
+// SupplierName returns the name that people know a supplier by; our own side has no supplier.
+func (s Snapshot) SupplierName(id string) string {
 	if id == "" {
 		return "Our own side"
 	}
@@ -46,20 +46,20 @@ func (s Snapshot) supplierName(id string) string {
 	return id
 }
 
-// zone returns the time zone of those who read pages: that of the schedule.
-func (s Snapshot) zone() *time.Location {
+// Zone returns the time zone of those who read pages: that of the schedule.
+func (s Snapshot) Zone() *time.Location {
 	if s.Registry == nil {
 		return time.UTC
 	}
 	return s.Registry.Unowned.Zone()
 }
 
-// clock returns the clock of those who read pages.
-func (s Snapshot) clock() prose.Clock { return prose.Clock{Zone: s.zone(), Now: s.Deadlines.AsOf} }
+// Clock returns the clock of those who read pages.
+func (s Snapshot) Clock() prose.Clock { return prose.Clock{Zone: s.Zone(), Now: s.Deadlines.AsOf} }
 
-// readable returns a sentence about a supplier with its instants by the clock of those who read pages, and with its days named where the owner has
+// Readable returns a sentence about a supplier with its instants by the clock of those who read pages, and with its days named where the owner has
 // another date.
-func (s Snapshot) readable(sentence, supplier string) string {
+func (s Snapshot) Readable(sentence, supplier string) string {
 	var owner *model.Team
 	if s.Registry == nil {
 		return sentence
@@ -67,7 +67,7 @@ func (s Snapshot) readable(sentence, supplier string) string {
 	if x := s.Registry.Supplier(supplier); supplier != "" && x != nil {
 		owner = x.Owner
 	}
-	return s.clock().Local(s.clock().Dated(sentence, s.Registry.CalendarOf(owner).Zone()))
+	return s.Clock().Local(s.Clock().Dated(sentence, s.Registry.CalendarOf(owner).Zone()))
 }
 
 // Ahead is what happens next to an alert.

@@ -1,4 +1,4 @@
-package web
+package content
 
 import (
 	"fmt"
@@ -13,8 +13,8 @@ type Verdict struct {
 	Problems []string
 }
 
-// text returns a verdict in words: the reason, how many problems there are and, in detail, which.
-func (v Verdict) text(detailed bool) string {
+// Text returns a verdict in words: the reason, how many problems there are and, in detail, which.
+func (v Verdict) Text(detailed bool) string {
 	text := v.Why
 	if n := len(v.Problems); n == 1 {
 		text += ": 1 problem"

@@ -1,4 +1,4 @@
-package web
+package pages
 
 import (
 	"crypto/hmac"
@@ -14,6 +14,7 @@ import (
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/replycmd"
+	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
 )
 
@@ -22,7 +23,7 @@ type form struct {
 	Alert string         // identifies the alert: its number or its id, or all
 	Token string         // distinguishes this form from others that look the same
 	Zone  *time.Location // of the reader
-	Ahead
+	content.Ahead
 }
 
 // Soonest returns the first day until which something can be put off.
@@ -31,8 +32,8 @@ func (f form) Soonest() civil.Date { return f.Today().AddDays(1) }
 // Latest returns the last of these days.
 func (f form) Latest() civil.Date { return f.Today().AddDays(30) }
 
-// Today returns the current day of the reader.
-func (f form) Today() civil.Date { return civil.DateOf(time.Now().In(f.Zone)) }
+// Today returns the day of the reader on which the content was evaluated.
+func (f form) Today() civil.Date { return civil.DateOf(f.Seen.In(f.Zone)) }
 
 // Clock writes an instant by the reader's clock.
 func (f form) Clock(t time.Time) string { return clockIn(f.Zone, t) }
@@ -41,7 +42,7 @@ func (f form) Clock(t time.Time) string { return clockIn(f.Zone, t) }
 type forms struct{ key []byte }
 
 // new returns a form about an alert for a scope: the link of a mail, or the pages of a user. Times are in the zone of the reader.
-func (f forms) new(scope, alert string, ahead Ahead, zone *time.Location) form {
+func (f forms) new(scope, alert string, ahead content.Ahead, zone *time.Location) form {
 	return form{Alert: alert, Token: f.signed(scope, rand.Text()), Zone: zone, Ahead: ahead}
 }
 
@@ -75,7 +76,7 @@ func (f forms) read(w http.ResponseWriter, r *http.Request, scope string) (sentF
 	if _, ok := f.isSigned(scope, s.Stamp); !ok {
 		return s, response.Refuse(http.StatusBadRequest, "This form does not belong to this page, or it is too old. Nothing was recorded; try again with the one below.")
 	}
-	if _, known := verbs[s.Do]; !known {
+	if _, known := content.Verbs[s.Do]; !known {
 		return s, response.Refuse(http.StatusBadRequest, "The form does not say what to do; nothing was recorded.")
 	}
 	if s.Until != "" {
@@ -94,7 +95,7 @@ type sentForm struct {
 // request returns the action that a form asks for about an alert. The caller adds the actor.
 func (s sentForm) request(alert string) (action.Request, error) {
 	r := action.Request{
-		Verb: verbs[s.Do], Alert: alert, Note: s.Note, On: s.On, For: s.For, Until: s.Until,
+		Verb: content.Verbs[s.Do], Alert: alert, Note: s.Note, On: s.On, For: s.For, Until: s.Until,
 		Reference: s.Reference, How: s.How, Contact: s.Contact, Mailbox: s.Mailbox,
 	}
 	if r.Verb != replycmd.Accept {

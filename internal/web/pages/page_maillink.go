@@ -1,4 +1,4 @@
-package web
+package pages
 
 import (
 	"crypto/sha256"
@@ -13,14 +13,15 @@ import (
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/web/access"
+	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
 )
 
 // mailLinkPage is the page at /answer/TOKEN, behind the link in a mail: the alerts of that mail and the forms to act on them. The link is
 // all the proof that it takes.
 type mailLinkPage struct {
-	mails      Mails
-	actions    Actions
+	mails      content.Mails
+	actions    content.Actions
 	response   response.Writer
 	forms      forms
 	clients    access.Clients
@@ -85,22 +86,22 @@ func (p mailLinkPage) post(w http.ResponseWriter, r *http.Request) {
 }
 
 // find returns the mail of a request's link. If there is none it has written the response.
-func (p mailLinkPage) find(w http.ResponseWriter, r *http.Request) (LinkedMail, bool) {
+func (p mailLinkPage) find(w http.ResponseWriter, r *http.Request) (content.LinkedMail, bool) {
 	w.Header().Set("Content-Security-Policy", stylePolicy)
 	mail, err := p.mails.LinkedMail(r.Context(), r.PathValue("link"))
 	switch {
 	case err == nil:
 		return mail, true
-	case errors.Is(err, ErrNoLink):
+	case errors.Is(err, content.ErrNoLink):
 		p.wrongLink(w, r)
-	case errors.Is(err, ErrNoMail):
+	case errors.Is(err, content.ErrNoMail):
 		p.noMail(w, http.StatusNotFound)
-	case errors.Is(err, ErrExpired):
+	case errors.Is(err, content.ErrExpired):
 		p.noMail(w, http.StatusGone)
 	default:
 		p.renderer.failed(w, err)
 	}
-	return LinkedMail{}, false
+	return content.LinkedMail{}, false
 }
 
 // wrongLink serves a link that we never made. A client that tries many of them no longer learns whether they are wrong.
@@ -121,7 +122,7 @@ func (p mailLinkPage) noMail(w http.ResponseWriter, status int) {
 
 // record records what was asked for by a mail's link, and returns the id of the record. The actor is the recipient of the mail, because nobody
 // else was given the link.
-func (p mailLinkPage) record(r *http.Request, mail LinkedMail, sent sentForm) (done string, became result, err error) {
+func (p mailLinkPage) record(r *http.Request, mail content.LinkedMail, sent sentForm) (done string, became result, err error) {
 	numbers, err := sent.numbers(mail)
 	if err != nil {
 		return "", result{}, err
@@ -142,14 +143,14 @@ func (p mailLinkPage) record(r *http.Request, mail LinkedMail, sent sentForm) (d
 }
 
 // numbers returns the numbers of the alerts that a form means.
-func (s sentForm) numbers(mail LinkedMail) ([]int, error) {
+func (s sentForm) numbers(mail content.LinkedMail) ([]int, error) {
 	if s.Alert == "all" {
-		if verbs[s.Do] != replycmd.Ack {
+		if content.Verbs[s.Do] != replycmd.Ack {
 			return nil, response.Refuse(http.StatusBadRequest, "Only an acknowledgement is possible for all alerts at once; nothing was recorded.")
 		}
 		var open []int
 		for i, x := range mail.Alerts {
-			if x.urgent() {
+			if x.Urgent() {
 				open = append(open, i+1)
 			}
 		}

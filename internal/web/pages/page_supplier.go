@@ -1,4 +1,4 @@
-package web
+package pages
 
 import (
 	"html/template"
@@ -7,12 +7,14 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
+	"supplierwatch/internal/web/response"
 )
 
 // supplierPage is the page at /suppliers/ID: everything that is known of one supplier.
 type supplierPage struct {
-	snapshot  func() Snapshot
-	readModel ReadModel
+	snapshot  func() content.Snapshot
+	readModel content.ReadModel
 	renderer  renderer
 	actions   pageActions
 }
@@ -38,13 +40,16 @@ func (p supplierPage) get(w http.ResponseWriter, r *http.Request) {
 
 // show serves the page with what became of a form, if one was sent.
 func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, became result) {
-	doc, err := supplierDocument(r, p.readModel)
+	doc, known, err := p.readModel.Supplier(r.Context(), r.PathValue("id"))
+	if err == nil && !known {
+		err = response.Refuse(http.StatusNotFound, "there is no supplier of that id")
+	}
 	if err != nil {
 		p.renderer.failed(w, err)
 		return
 	}
 	x := p.snapshot()
-	v := supplierView{SupplierDocument: doc, actionState: p.actions.state(w, r, x, became), Zone: x.zone()}
+	v := supplierView{SupplierDocument: doc, actionState: p.actions.state(w, r, x, became), Zone: x.Zone()}
 	for _, a := range doc.Alerts {
 		v.Open = append(v.Open, newAlertRow(x, a, doc.Supplier.Name))
 	}
