@@ -160,13 +160,7 @@ func Hundredths(m *Money) int64 {
 
 // CompareDue orders days, the absent one last.
 func CompareDue(a, b civil.Date) int {
-	if a.IsZero() != b.IsZero() {
-		if a.IsZero() {
-			return 1
-		}
-		return -1
-	}
-	return a.Compare(b)
+	return cmp.Or(CompareBool(a.IsZero(), b.IsZero()), a.Compare(b))
 }
 
 // CompareBool orders false before true.

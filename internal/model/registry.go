@@ -24,7 +24,9 @@ type Registry struct {
 	Mailboxes []*Mailbox         // sorted by ID
 	Suppliers []*Supplier        // sorted by ID
 	Limits    Limits
-	First     Position // line 1 of the first file: the place of what has no place of its own
+	// PasswordRelays are the mail relays into which we log in with a password, by host, with their places in the daemon's configuration.
+	PasswordRelays map[string]Position
+	First          Position // line 1 of the first file: the place of what has no place of its own
 }
 
 // Supplier returns the supplier with that id or, failing that, the one that was renamed from it; nil if there is neither.

@@ -41,7 +41,7 @@ var exchangeAdvice = []advice{
 		"Add-MailboxPermission for it with -User set to the Object ID of the enterprise application and -AccessRights FullAccess."},
 	{"SmtpClientAuthentication is disabled", "Run Set-CASMailbox -Identity MAILBOX -SmtpClientAuthenticationDisabled $false in Exchange Online PowerShell; it has precedence over the setting of the organization."},
 	{"5.7.139", "Exchange Online forbids this login by a policy: check security defaults, Conditional Access and authentication policies for the mailbox."},
-	{"5.7.30", "Exchange Online takes no passwords. Write auth: xoauth2 and oauth; docs/oauth.md has the steps."},
+	{"5.7.30", "Exchange Online takes no passwords. Write auth: xoauth2 and oauth; docs/oauth.md has the steps. Or ask the Microsoft 365 administrator to switch password logins (basic authentication for SMTP AUTH) on again."},
 }
 
 // exchangeTokenAdvice is about refusals that mean something else where the login is not by token.

@@ -116,10 +116,10 @@ const (
 // day suggests. Stock that no order can reach in time is too late already. A
 // notice can still arrive by the ordinary way after its day to decide, and an
 // order can still be placed after its day to request. Terms of a contract are a
-// gap on every day.
+// gap on every day. A login that a relay will refuse still works.
 var placed = map[string]int{
 	rulebook.CoverBelowLeadTime: tooLate, rulebook.OrderWindowTooLate: tooLate,
-	rulebook.ContractNoticeDue: toCome, rulebook.ApprovalOverdue: toCome,
+	rulebook.ContractNoticeDue: toCome, rulebook.ApprovalOverdue: toCome, rulebook.RelayAuthRetiring: toCome,
 	rulebook.ContractNoticeTheirs: gap,
 }
 

@@ -1,18 +1,26 @@
 package rules
 
 import (
+	"time"
+
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
+	"supplierwatch/internal/watchdogfinding"
 )
 
 func init() {
 	register(subject{
-		globalChange: globalNever,
+		globalChange: func(ec *obligations.Context) time.Time { return watchdogfinding.RelayAuthChange(ec.Registry, ec.Now) },
 		global: map[string]func(*obligations.Context) []model.Finding{
-			"mail-relay-down": relayDown,
+			"mail-relay-down":     relayDown,
+			"relay-auth-retiring": relayAuthRetiring,
 		},
 	})
+}
+
+func relayAuthRetiring(ec *obligations.Context) []model.Finding {
+	return watchdogfinding.RelayAuthRetiring(ec.Registry, ec.Now)
 }
 
 // aboutWatchdog begins a finding on the watchdog from a streak of failures about one of its own subjects; ok is false without failures.

@@ -85,7 +85,7 @@ func (c *checker) relays(raw rawSettings, tokens map[string]OAuth) []Relay {
 		if raw.Identity == nil && r.Directory.IsZero() {
 			c.report(r.Host.Place, "`identity` is missing in this file: a relay needs a sender")
 		}
-		all = append(all, Relay{Login: c.relayLogin(r, tokens), DKIM: c.dkim(r.DKIM), Rate: sendrate.Rate(r.Rate.V)})
+		all = append(all, Relay{Login: c.relayLogin(r, tokens), DKIM: c.dkim(r.DKIM), Rate: sendrate.Rate(r.Rate.V), At: r.Place.In(c.file)})
 	}
 	return all
 }

@@ -102,6 +102,7 @@ type Relay struct {
 	Directory string
 	DKIM      *DKIM         // nil: mails are not signed
 	Rate      sendrate.Rate // zero: as many mails as there are
+	At        model.Position
 }
 
 // DKIM signs mails for a domain.

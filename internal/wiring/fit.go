@@ -26,11 +26,12 @@ func LoadSettingsLikeBefore(path string) (s *settings.Settings, problems, warnin
 	return settings.LoadLikeBefore(path)
 }
 
-// FitRegistry puts the limits of a configuration into a registry, and returns the references between the two files that lead nowhere.
+// FitRegistry puts the limits and the password logins of a configuration into a registry, and returns the references between the two files that lead nowhere.
 func FitRegistry(s *settings.Settings, r *model.Registry) []model.Problem {
 	limits := model.Limits{Thresholds: maps.Clone(r.Limits.Thresholds), Failures: s.Probe.Failures, Over: s.Probe.Over}
 	maps.Copy(limits.Thresholds, s.Thresholds)
 	r.Limits = limits
+	r.PasswordRelays = passwordRelays(s)
 	if s.File == "" {
 		return nil
 	}
@@ -52,6 +53,17 @@ func FitRegistry(s *settings.Settings, r *model.Registry) []model.Problem {
 	problems = append(problems, danglingCommands(s, r)...)
 	problems = append(problems, formProblems(s)...)
 	return append(problems, danglingWebhooks(s, r)...)
+}
+
+// passwordRelays returns the places of the relays into which we log in with a password, by host; the first one of each host.
+func passwordRelays(s *settings.Settings) map[string]model.Position {
+	places := map[string]model.Position{}
+	for _, r := range s.Relays {
+		if _, known := places[r.Host]; !known && !r.Password.IsZero() {
+			places[r.Host] = r.At
+		}
+	}
+	return places
 }
 
 // danglingWebhooks returns the escalation steps that name a webhook which the configuration does not have: they would notify nobody.

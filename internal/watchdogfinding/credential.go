@@ -1,0 +1,59 @@
+package watchdogfinding
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
+)
+
+// headlineRoom is how long a headline may be, so that it fits a subject line of 70 characters behind [CRITICAL].
+const headlineRoom = 70 - len("[CRITICAL] ")
+
+// ExpiringCredentials returns the findings on credentials that are refused, have ended, or end within the threshold.
+func ExpiringCredentials(r *model.Registry, credentials model.Credentials, today civil.Date, within civil.Period) []model.Finding {
+	var found []model.Finding
+	for _, key := range slices.Sorted(maps.Keys(credentials.Ends)) {
+		if credentials.Refused[key] == "" {
+			found = append(found, expiring(r, key, credentials.Ends[key], today, within)...)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(credentials.Refused)) {
+		found = append(found, credential(r, key, "is refused: "+credentials.Refused[key], "now"))
+	}
+	return found
+}
+
+// expiring finds a credential that ends within the threshold or has ended.
+func expiring(r *model.Registry, key string, last, today civil.Date, within civil.Period) []model.Finding {
+	switch {
+	case last.IsZero() || last.After(today.Plus(within, nil)):
+		return nil
+	case last.Before(today):
+		return []model.Finding{credential(r, key, fmt.Sprintf("ended on %s", last), "now")}
+	}
+	return []model.Finding{credential(r, key, fmt.Sprintf("ends on %s", last), "by "+prose.Short(last))}
+}
+
+// credential makes a finding about a key of the configuration.
+func credential(r *model.Registry, key, what, when string) model.Finding {
+	f := aboutLogin(r, key, r.First)
+	f.OverrideQuietHours = true
+	f.Message = fmt.Sprintf("Our own credential under %s %s.", key, what)
+	f.Advice = model.Advice{
+		Headline: prose.Cut("Renew "+key+" "+when, headlineRoom), Lead: strings.ToUpper("Renew it "+when) + ". " + f.Message,
+		Do: []string{"Get a new one.", "Put it where " + key + " points, and restart the watchdog."},
+	}
+	return f
+}
+
+// aboutLogin begins a finding on one of our own logins.
+func aboutLogin(r *model.Registry, occurrence string, at model.Position) model.Finding {
+	return model.Finding{
+		Subject: model.SubjectWatchdog, Occurrence: occurrence, Position: at, Severity: model.Warning, Policy: r.Policies["critical"],
+	}
+}
