@@ -16,6 +16,7 @@ func TestMark(t *testing.T) {
 		"broken":     strings.ReplaceAll(sent, " ", "\n"),
 		"barred":     "| " + strings.ReplaceAll(sent, "\n", "\n| "),
 		"hyphenated": strings.ReplaceAll(sent, "contact", "con-\ntact"),
+		"with NULs":  strings.ReplaceAll(sent, " ", "\x00 "),
 	} {
 		marked, _ := ours.Mark("Hello\n" + text + "\nNo, sorry\n")
 		for line := range strings.SplitSeq(marked, "\n") {

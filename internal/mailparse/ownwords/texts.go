@@ -2,14 +2,8 @@ package ownwords
 
 import (
 	"slices"
-	"unicode"
-	"unicode/utf8"
-
-	"supplierwatch/internal/mailparse/lexicon"
+	"strings"
 )
-
-// Slot takes the place of what differs from mail to mail, such as a name or a date, in the text of a mail.
-const Slot = '\x00'
 
 // gram is how many letters and digits of a row are looked up; a run of our words has at least as many.
 const gram = 12
@@ -27,8 +21,10 @@ type Texts struct {
 func Of(texts ...string) *Texts {
 	x := &Texts{text: []byte{Slot}, places: map[uint64][]int{}}
 	for _, text := range texts {
-		x.text = append(x.text, squeezed(text).letters...)
-		x.text = append(x.text, Slot)
+		for part := range strings.SplitSeq(text, string(Slot)) {
+			x.text = append(x.text, squeezed(part).letters...)
+			x.text = append(x.text, Slot)
+		}
 	}
 	row := rolling{}
 	for at := 0; at+gram <= len(x.text); at++ {
@@ -69,41 +65,4 @@ func (r *rolling) at(letters []byte, at int) uint64 {
 	}
 	r.next = at + 1
 	return r.hash
-}
-
-// squeezedText is a text without anything but letters and digits.
-type squeezedText struct {
-	letters []byte
-	origin  []int32 // for each of them, where it is in the text
-}
-
-// squeezed folds a text and leaves out all but letters, digits and slots.
-func squeezed(text string) squeezedText {
-	s := squeezedText{letters: make([]byte, 0, len(text)), origin: make([]int32, 0, len(text))}
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			if c >= 'A' && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == Slot {
-				s.add(i, c)
-			}
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			s.add(i, []byte(lexicon.Fold(text[i:i+size]))...)
-		}
-		i += size
-	}
-	return s
-}
-
-func (s *squeezedText) add(at int, letters ...byte) {
-	for _, c := range letters {
-		s.letters = append(s.letters, c)
-		s.origin = append(s.origin, int32(at))
-	}
 }
