@@ -74,6 +74,7 @@ func newPages(t *testing.T) pages {
 	say(3*time.Hour, "", "alert/a3f09c", model.FactDelivery, map[string]string{"mail": "m1", "recipient": "edi@buyer.example", "result": "bounced"})
 	say(2*time.Hour, "", "alert/a3f09c", model.FactUnanswered, map[string]string{"about": "Decide today: Frame contract (ACME)", "policy": "critical"})
 	say(time.Hour, "", model.SubjectState.String(), model.FactProbeOK, map[string]string{"used": "95", "limit": "100"})
+	r.PasswordRelays = map[string]model.Position{"smtp.office365.com": r.First}
 	p := pages{view: compose.View{Registry: r, Facts: facts, Findings: map[string]model.Finding{}, Now: now}}
 	all := rules.Evaluate(r, facts, now)
 	p.view.State, _ = notify.Machine{Alerts: alert.Settings{Operators: []model.Recipient{{Team: "edi-desk", Address: "edi@buyer.example"}}}}.Step(model.State{Notifications: model.NotificationState{Started: true}}, r, all, facts, now)
