@@ -81,3 +81,46 @@ func TestMessagesOutOfOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestTheLimitsOfWork holds that both limits are accepted themselves.
+func TestTheLimitsOfWork(t *testing.T) {
+	t.Parallel()
+	for count, want := range map[int]bool{leastWork - 1: false, leastWork: true, mostWork: true, mostWork + 1: false} {
+		if err := checkWork(fmt.Appendf(nil, "r=x,s=QQ==,i=%d", count)); (err == nil) != want {
+			t.Errorf("%d iterations: %v", count, err)
+		}
+	}
+}
+
+// TestASecondLogin holds that the proof of one login does not count for the next.
+func TestASecondLogin(t *testing.T) {
+	t.Parallel()
+	c := New(SHA256, "watchdog", "s3cret")
+	if err := dialogue(c, &testkit.SCRAMServer{Mechanism: SHA256, Iterations: 4096, Username: "watchdog", Password: "s3cret"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.First(); err != nil || c.Done() == nil {
+		t.Errorf("the proof of the login before counts (%v)", err)
+	}
+}
+
+// FuzzNext holds that no server that does not know the password passes for one that does, whatever it sends.
+func FuzzNext(f *testing.F) {
+	for _, seed := range []string{"r=x,s=QQ==,i=4096\nv=", "v=QQ==", "e=other-error", "r=\nr=\n", "r=a,s=,i=4096,i=1\nv=AA=="} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, messages string) {
+		c := New(SHA1, "watchdog", "s3cret")
+		if _, err := c.First(); err != nil {
+			t.Fatal(err)
+		}
+		for message := range strings.SplitSeq(messages, "\n") {
+			if _, err := c.Next([]byte(message)); err != nil {
+				break
+			}
+		}
+		if c.Done() == nil {
+			t.Fatalf("%q is taken for a proof", messages)
+		}
+	})
+}

@@ -150,3 +150,33 @@ func TestSeveralRelaysTakeMailsTogether(t *testing.T) {
 		t.Errorf("after a restart there is room for %d mails, want 1", room)
 	}
 }
+
+func TestARateWithoutANumberOrALengthSetsNoLimit(t *testing.T) {
+	for _, rate := range []sendrate.Rate{{Mails: 1}, {Per: time.Minute}, {Mails: -1, Per: time.Minute}, {Mails: 1, Per: -time.Minute}} {
+		if l := sendrate.New(rate); l != nil {
+			t.Errorf("%v is a limit", rate)
+		}
+	}
+}
+
+// A refused mail takes a slot as well: the relay may have counted it.
+func TestARefusedMailTakesItsSlot(t *testing.T) {
+	l := sendrate.New(sendrate.Rate{Mails: 1, Per: time.Hour})
+	l.Take(start)
+	l.Refused(start)
+	if l.Room(start.Add(59*time.Minute)) != 0 || l.Room(start.Add(time.Hour)) != 1 {
+		t.Error("a refused mail counts for another time than an hour")
+	}
+}
+
+// Next counts the mails that are under way, and those from before a restart in whatever order they come.
+func TestNextCountsEveryMail(t *testing.T) {
+	l := sendrate.New(sendrate.Rate{Mails: 3, Per: time.Minute})
+	l.Recall([]time.Time{start.Add(-10 * time.Second), start.Add(-50 * time.Second)})
+	l.Take(start)
+	for i, want := range []time.Duration{10 * time.Second, 50 * time.Second, time.Minute, 70 * time.Second} {
+		if next := l.Next(start, 4); !next[i].Equal(start.Add(want)) {
+			t.Errorf("mail %d can leave at %v, want %v", i, next[i], start.Add(want))
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package sendrate_test
 
 import (
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,7 +27,32 @@ func TestParse(t *testing.T) {
 			t.Errorf("%q is read as %v", text, got)
 		}
 	}
+	for text, want := range map[string]string{
+		"0/minute": "expected 1 to 999999 mails, got 0", "1000000/day": "got 1000000", "030/minute": "like 30/minute", "00/minute": "expected 1 to 999999",
+	} {
+		if _, err := sendrate.Parse(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
 	if got := (sendrate.Rate{}).String(); got != "" {
 		t.Errorf("no rate is written as %q", got)
 	}
+}
+
+// FuzzParse holds that a rate is read if and only if it has the form that editors of the configuration check, and reads the same once more as it is
+// written.
+func FuzzParse(f *testing.F) {
+	form := regexp.MustCompile(sendrate.Pattern)
+	for _, seed := range []string{"30/minute", "7 / hour", "0/day", "1000000/second", "+1/day", "1/ day"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		rate, err := sendrate.Parse(text)
+		if (err == nil) != form.MatchString(text) {
+			t.Fatalf("%q: %v", text, err)
+		}
+		if again, second := sendrate.Parse(rate.String()); err == nil && (second != nil || again != rate) {
+			t.Fatalf("%q is written as %q", text, rate)
+		}
+	})
 }
