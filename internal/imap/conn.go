@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"supplierwatch/internal/imap/lenient"
@@ -41,12 +42,45 @@ func (m *meteredConn) Read(b []byte) (int, error) { return m.in.Read(b) }
 type wire struct {
 	net.Conn
 	in     io.Reader
+	first  *firstLine
 	silent atomic.Bool // the next answer is the empty one
 }
 
 // newWire returns a wire on which the preface is read before all else.
 func newWire(conn net.Conn, preface string) *wire {
-	return &wire{Conn: conn, in: lenient.NewReader(io.MultiReader(strings.NewReader(preface), conn))}
+	first := &firstLine{in: io.MultiReader(strings.NewReader(preface), conn)}
+	return &wire{Conn: conn, first: first, in: lenient.NewReader(first)}
+}
+
+// maxFirstLine is how much of a server's first line is kept.
+const maxFirstLine = 100
+
+// firstLine keeps the beginning of what is read through it: a server that does not
+// speak IMAP shows there what it is.
+type firstLine struct {
+	in   io.Reader
+	mu   sync.Mutex
+	kept []byte
+}
+
+func (f *firstLine) Read(b []byte) (int, error) {
+	n, err := f.in.Read(b)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.kept = append(f.kept, b[:min(n, maxFirstLine-len(f.kept))]...)
+	return n, err
+}
+
+// foreign returns the first line of a server that does not speak IMAP, whose lines
+// would begin with a star (RFC 9051, 7.1); empty if it speaks IMAP or is silent.
+func (f *firstLine) foreign() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	line, _, _ := strings.Cut(string(f.kept), "\n")
+	if line == "" || strings.HasPrefix(line, "*") {
+		return ""
+	}
+	return strings.TrimSpace(line)
 }
 
 func (w *wire) Read(b []byte) (int, error) { return w.in.Read(b) }

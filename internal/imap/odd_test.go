@@ -231,6 +231,7 @@ func TestStepsAreNamed(t *testing.T) {
 		not     string
 	}{
 		{script(t, "* BYE too many"), StepGreeting, ReasonRefused, "wait for the greeting: ", "logged in"},
+		{script(t, "220 mail.buyer.example ESMTP"), StepGreeting, ReasonProtocol, `the server does not speak IMAP: its first line is "220 mail.buyer.example ESMTP"`, "logged in"},
 		{noTLS, StepTLS, ReasonTLS, "begin TLS: ", "logged in"},
 		{script(t, ready, "TAG NO [AUTHENTICATIONFAILED] wrong"), StepLogin, ReasonLogin, "log in as corp: ", "logged in"},
 		{script(t, ready, "!* OK"), StepLogin, ReasonProtocol, "log in as corp: ", "logged in"},

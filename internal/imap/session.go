@@ -83,10 +83,18 @@ func (s *session) greet(ctx context.Context) error {
 		return err
 	}
 	err := s.step(ctx, func(context.Context) error { return s.client.WaitGreeting() })
-	if err != nil {
-		return inStep(StepGreeting, "", because(answerReason(ReasonRefused, err), err))
+	if err == nil {
+		return nil
 	}
-	return nil
+	if line := s.wire.first.foreign(); line != "" {
+		return inStep(StepGreeting, "", because(ReasonProtocol, notIMAP(line)))
+	}
+	return inStep(StepGreeting, "", because(answerReason(ReasonRefused, err), err))
+}
+
+// notIMAP is the error of a server that speaks another protocol.
+func notIMAP(line string) error {
+	return fmt.Errorf("the server does not speak IMAP: its first line is %q", line)
 }
 
 // begin protects the connection as the account wants it.
@@ -172,6 +180,10 @@ func (s *session) awaitGreeting(context.Context) error {
 	case string(start) == "* BYE":
 		line, _ := s.conn.in.ReadSlice('\n') // a line that is cut, or too long, still tells something
 		return because(ReasonRefused, fmt.Errorf("the server says %q", line))
+	case start[0] != '*':
+		line, _ := s.conn.in.Peek(min(s.conn.in.Buffered(), maxFirstLine))
+		first, _, _ := strings.Cut(string(line), "\n")
+		return because(ReasonProtocol, notIMAP(strings.TrimSpace(first)))
 	}
 	return nil
 }

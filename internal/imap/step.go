@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"strings"
+
+	"supplierwatch/internal/neterror"
 )
 
 // Step is a part of a visit to a mailbox. An error begins with the step that failed.
@@ -29,7 +31,7 @@ type stepError struct {
 }
 
 func (e *stepError) Error() string {
-	why := strings.ReplaceAll(e.err.Error(), context.DeadlineExceeded.Error(), "no answer in time")
+	why := strings.ReplaceAll(neterror.Words(e.err), context.DeadlineExceeded.Error(), "no answer in time")
 	return string(e.step) + e.object + ": " + why
 }
 func (e *stepError) Unwrap() error { return e.err }

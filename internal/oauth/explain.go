@@ -11,6 +11,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"supplierwatch/internal/evidence"
+	"supplierwatch/internal/neterror"
 )
 
 // explain returns in one line why there is no token.
@@ -21,7 +22,7 @@ func (s *Source) explain(err error) error {
 	case errors.As(err, &answer):
 		return s.answered(answer)
 	case errors.As(err, &sending):
-		return fmt.Errorf("ask %s for a token: %w", s.client.TokenURL, sending.Err)
+		return fmt.Errorf("ask %s for a token: %w", s.client.TokenURL, neterror.Plain(sending.Err))
 	}
 	words := strings.TrimPrefix(err.Error(), "oauth2: ")
 	return fmt.Errorf("ask %s for a token: unusable answer: %s", s.client.TokenURL, s.scrub(words))

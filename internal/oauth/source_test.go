@@ -117,7 +117,7 @@ func TestNoToken(t *testing.T) {
 		"no JSON":        {answer(200, "application/json", "welcome"), "unusable answer: cannot parse json", false},
 		"no token in it": {answer(200, "application/json", "{}"), "server response missing access_token", false},
 		"another type":   {answer(200, "application/json", `{"access_token":"x","token_type":"mac"}`), `token type "MAC"`, false},
-		"hung up":        {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "EOF", false},
+		"hung up":        {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "the server closed the connection", false},
 		"repeats secrets": {func(w http.ResponseWriter, r *http.Request) {
 			r.ParseForm()
 			answer(400, "application/json", fmt.Sprintf(`{"error":"invalid_client","error_description":"%s %s %s\r\n"}`,

@@ -36,7 +36,7 @@ func TestAnEndpointNeedsACommandOfTheConfiguration(t *testing.T) {
 	want := []struct {
 		line int
 		text string
-	}{{10, "nothing is given for {0}"}, {11, `"check_fed", which the configuration does not have; it has [check_feed]`}}
+	}{{10, "nothing is given for {0}"}, {11, `"check_fed", which the configuration does not have; it has check_feed`}}
 	if len(result.Document.Errors) != len(want) {
 		t.Fatalf("problems = %v", result.Document.Errors)
 	}

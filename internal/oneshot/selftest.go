@@ -13,6 +13,7 @@ import (
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/neterror"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
@@ -156,11 +157,27 @@ func afterLogin(attempt imap.Attempt, key string) string {
 		}
 		return "Check host, port and tls under " + key + ", and that this machine may connect there."
 	case imap.ReasonTLS, imap.ReasonCertificateExpired:
-		return "Check the server's certificate; give its authority as " + key + ".ca_file if it is your own."
+		return afterTLS(attempt.Evidence, key, "993", "143")
 	case imap.ReasonToken:
 		return afterToken(attempt.Evidence, key)
 	}
 	return "Check username and password under " + key + " with whoever runs the mail server."
+}
+
+// afterTLS is what to do where no TLS connection comes about, by the words for that, with the usual ports.
+func afterTLS(words, key, implicit, start string) string {
+	has := func(part string) bool { return strings.Contains(words, part) }
+	switch {
+	case has(neterror.NotTLS):
+		return "Write tls: starttls under " + key + " (usual on port " + start + "), or the port for tls: implicit (usually " + implicit + ")."
+	case has(neterror.Outdated):
+		return "Ask whoever runs the server to renew its certificate, and check the clock of this machine."
+	case has(neterror.OtherHost):
+		return "Write host under " + key + " as a name that the certificate is for."
+	case has(neterror.UnknownAuthority):
+		return "If the authority is your own, write its certificate as ca_file under " + key + ". Otherwise the server may not send its intermediate certificates."
+	}
+	return "Check tls under " + key + " and the server's certificate."
 }
 
 func lastLine(text string) string {

@@ -15,6 +15,7 @@ import (
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/neterror"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
 )
@@ -182,7 +183,7 @@ func (t *selfTest) posted(p *relayTest, found map[string]imap.Arrival, looking e
 		t.add(apidoc.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
 		return
 	}
-	t.add(apidoc.TriedOK, p.item+" send", "taken for "+p.plain.to, "")
+	t.add(apidoc.TriedOK, p.item+" send", "accepted for "+p.plain.to, "")
 	t.arrived(p.item+" arrive", p.plain, found, looking, "Look where mail to "+p.plain.to+
 		" goes: it must come into the folder under replies; a relay that takes mail and loses it shows like this too.")
 }
@@ -200,11 +201,11 @@ func (t *selfTest) arrived(item string, m *testMail, found map[string]imap.Arriv
 	at, there := found[m.id]
 	switch {
 	case there:
-		t.add(apidoc.TriedOK, item, fmt.Sprintf("%s came within %d s", m.to, max(1, int(at.Seen.Sub(m.attempt.At).Round(time.Second)/time.Second))), "")
+		t.add(apidoc.TriedOK, item, fmt.Sprintf("%s arrived within %d s", m.to, max(1, int(at.Seen.Sub(m.attempt.At).Round(time.Second)/time.Second))), "")
 	case t.settings.Replies == nil:
-		t.add(apidoc.TriedUnknown, item, "there is no `replies`: nobody can look whether it arrives", "Name the account and folder of "+m.to+" under replies.")
+		t.add(apidoc.TriedUnknown, item, "there is no `replies`: whether it arrives cannot be checked", "Name the account and folder of "+m.to+" under replies.")
 	case looking != nil:
-		t.add(apidoc.TriedUnknown, item, "nobody could look: "+looking.Error(), "See the rows of replies.")
+		t.add(apidoc.TriedUnknown, item, "the folder could not be read: "+looking.Error(), "See the rows of replies.")
 	default:
 		t.add(apidoc.TriedFailed, item, fmt.Sprintf("not in %s of imap.%s after %d s", t.settings.Replies.Folder, t.settings.Replies.Account, int(t.timeout.Seconds())), next)
 	}
@@ -267,12 +268,16 @@ func afterRelay(words, key string) string {
 	switch {
 	case has("access token"):
 		return afterToken(words, key)
-	case has("AUTH"), has("login method"), has("offers no login"):
+	case has("offers no login"), has("does not offer STARTTLS"):
+		return "Check port and tls under " + key + ": many relays offer a login only with TLS, and TLS only on the ports 587 (starttls) and 465 (implicit)."
+	case has("login method"):
+		return "Write another auth under " + key + ", or ask whoever runs the relay which logins it offers."
+	case has("the relay refuses the login"):
 		return "Check auth, username and password under " + key + " with whoever runs the relay."
-	case has("certificate"), has("tls:"), has("STARTTLS"):
-		return "Check tls under " + key + " and the server's certificate; give its authority as ca_file if it is your own."
+	case has("certificate"), has(neterror.NotTLS):
+		return afterTLS(words, key, "465", "587")
 	}
-	return "Check host and port under " + key + ", and that this machine may connect there."
+	return "Check host, port and tls under " + key + ", and that this machine may connect there."
 }
 
 // selfTest prepares the self-test of a configuration.

@@ -34,7 +34,11 @@ func Tried(w io.Writer, rows []apidoc.Tried, style Style) error {
 		}
 	}
 	if failed > 0 {
-		fmt.Fprintf(&out, "\n%d of %d parts do not work.\n", failed, len(rows))
+		do := "do"
+		if failed == 1 {
+			do = "does"
+		}
+		fmt.Fprintf(&out, "\n%d of %d parts %s not work.\n", failed, len(rows), do)
 	}
 	_, err := w.Write(out.Bytes())
 	return err

@@ -25,7 +25,7 @@ THE CONFIGURATION, TRIED OUT
                           → word word word word word word word word word word word word word
                             word word word word word word word end.
 
-1 of 3 parts do not work.
+1 of 3 parts does not work.
 `
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)

@@ -89,7 +89,7 @@ func resolveIn(folder string) strictyaml.Resolve {
 			if !ok {
 				return "", fmt.Errorf("the environment variable %s is not set", name)
 			}
-			return strings.TrimSpace(value), nil
+			return filled(value, "the environment variable "+name)
 		}
 		data, err := readFile(within(folder, name))
 		if err != nil {
@@ -99,8 +99,17 @@ func resolveIn(folder string) strictyaml.Resolve {
 			return "", fmt.Errorf("the files that the configuration refers to up to here have %s in all, and at most %s are allowed: is %s the right file?",
 				megabytes(int64(maxReferred-left)), megabytes(maxReferred), name)
 		}
-		return strings.TrimSpace(string(data)), nil
+		return filled(string(data), "the file "+name)
 	}
+}
+
+// filled returns a value without the white space around it, and an error that names its source if nothing is left.
+func filled(value, source string) (string, error) {
+	value = strings.TrimSpace(value)
+	if value == "" {
+		return "", errors.New(source + " is empty")
+	}
+	return value, nil
 }
 
 // within counts a path from a folder.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
@@ -39,14 +40,14 @@ func FitRegistry(s *settings.Settings, r *model.Registry) []model.Problem {
 	if s.Alerts.Operators != "" && r.Teams[s.Alerts.Operators] == nil {
 		problems = append(problems, model.Problem{
 			Position: s.Alerts.OperatorsAt,
-			Message:  fmt.Sprintf("`operators` names the team %q, which the registry does not have; it has %v", s.Alerts.Operators, slices.Sorted(maps.Keys(r.Teams))),
+			Message:  fmt.Sprintf("`operators` names the team %q, which the registry does not have; %s", s.Alerts.Operators, namesOf(r.Teams)),
 		})
 	}
 	for _, m := range r.Mailboxes {
 		if _, known := s.Accounts[m.Account]; m.Account != "" && !known {
 			problems = append(problems, model.Problem{
 				Position: m.Pos,
-				Message:  fmt.Sprintf("mailbox %q names the IMAP account %q, which the configuration does not have; it has %v", m.ID, m.Account, slices.Sorted(maps.Keys(s.Accounts))),
+				Message:  fmt.Sprintf("mailbox %q names the IMAP account %q, which the configuration does not have; %s", m.ID, m.Account, namesOf(s.Accounts)),
 			})
 		}
 	}
@@ -66,6 +67,14 @@ func passwordRelays(s *settings.Settings) map[string]model.Position {
 	return places
 }
 
+// namesOf returns which names there are, for a message about one that is missing.
+func namesOf[T any](all map[string]T) string {
+	if len(all) == 0 {
+		return "it has none"
+	}
+	return "it has " + strings.Join(slices.Sorted(maps.Keys(all)), ", ")
+}
+
 // danglingWebhooks returns the escalation steps that name a webhook which the configuration does not have: they would notify nobody.
 func danglingWebhooks(s *settings.Settings, r *model.Registry) []model.Problem {
 	var problems []model.Problem
@@ -79,8 +88,8 @@ func danglingWebhooks(s *settings.Settings, r *model.Registry) []model.Problem {
 				}
 				problems = append(problems, model.Problem{
 					Position: policy.Pos,
-					Message: fmt.Sprintf("step %d of escalation policy %q posts to the webhook %q, which the configuration does not have; it has %v",
-						i+1, id, hook.Address, slices.Sorted(maps.Keys(s.Webhooks))),
+					Message: fmt.Sprintf("step %d of escalation policy %q posts to the webhook %q, which the configuration does not have; %s",
+						i+1, id, hook.Address, namesOf(s.Webhooks)),
 				})
 			}
 		}
@@ -100,7 +109,7 @@ func danglingCommands(s *settings.Settings, r *model.Registry) []model.Problem {
 			command, known := all[e.Run]
 			if !known {
 				problems = append(problems, model.Problem{Position: e.Pos, Message: fmt.Sprintf(
-					"endpoint %q runs the command %q, which the configuration does not have; it has %v", e.ID, e.Run, slices.Sorted(maps.Keys(all)))})
+					"endpoint %q runs the command %q, which the configuration does not have; %s", e.ID, e.Run, namesOf(all))})
 			} else if _, err := command.With(e.Args); err != nil {
 				problems = append(problems, model.Problem{Position: e.Pos, Message: fmt.Sprintf("endpoint %q runs the command %q: %v", e.ID, e.Run, err)})
 			}

@@ -26,7 +26,7 @@ func TestAStepNeedsAWebhookOfTheConfiguration(t *testing.T) {
 		t.Fatalf("problems = %v, want one", problems)
 	}
 	got := problems[0].String()
-	for _, want := range []string{"registry.yaml:7:3: ", "step 2", `"stop"`, `"onkall"`, "[oncall]"} {
+	for _, want := range []string{"registry.yaml:7:3: ", "step 2", `"stop"`, `"onkall"`, "it has oncall"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in %q", want, got)
 		}

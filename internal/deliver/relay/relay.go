@@ -189,6 +189,9 @@ func (r Server) scrub(text string) string {
 // plainWords puts what the client library says of a server into words that the operators of that server know.
 var plainWords = strings.NewReplacer(
 	`STARTTLS mode set to: "TLSMandatory", but target host does not support STARTTLS`, "the server does not offer STARTTLS",
+	"SMTP AUTH failed: the server does not offer", "the server does not offer",
+	"SMTP AUTH failed: server does not support SMTP AUTH type: ", "the server does not offer the login method ",
+	"SMTP AUTH failed: ", "the relay refuses the login: ",
 	"server does not support SMTP AUTH type: ", "the server does not offer the login method ",
 	"server does not support SMTP AUTH", "the server offers no login",
 )

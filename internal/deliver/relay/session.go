@@ -3,6 +3,7 @@ package relay
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/neterror"
 	"supplierwatch/internal/readlimit"
 )
 
@@ -71,11 +73,19 @@ func (r Server) connect(ctx context.Context, hello string, timeout time.Duration
 	}
 	if s.smtp, err = s.client.DialToSMTPClientWithContext(dialing); err != nil {
 		s.drop()
-		return nil, fmt.Errorf("log in: %w", err)
+		return nil, fmt.Errorf("log in: %w", neterror.Plain(cutOff(dialing, err)))
 	}
 	s.stop()
 	s.watch(ctx, s.conn)
 	return s, nil
+}
+
+// cutOff returns the error of a connection: where ctx has ended, and so closed it, that is the cause.
+func cutOff(ctx context.Context, err error) error {
+	if errors.Is(err, net.ErrClosed) && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
 }
 
 // watch closes the connection as soon as ctx ends.
@@ -98,7 +108,7 @@ func (s *session) send(l *delivery) verdict {
 	v.overRate = overRate(err)
 	v.answer = l.msg.ServerResponse()
 	if err != nil {
-		v.answer = err.Error()
+		v.answer = neterror.Words(err)
 	}
 	return v
 }

@@ -17,6 +17,7 @@ import (
 	"supplierwatch/internal/deliver"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/neterror"
 	"supplierwatch/internal/readlimit"
 )
 
@@ -119,7 +120,7 @@ func (w *Channel) deliver(ctx context.Context, name string, m model.Mail) model.
 	request.Header.Set("Idempotency-Key", m.MessageID)
 	response, err := w.client.Do(request)
 	if err != nil {
-		return model.Attempt{Result: model.MailQueued, Ambiguous: sent.Load(), Detail: "post: " + envelope.Plain(withoutURL(err).Error())}
+		return model.Attempt{Result: model.MailQueued, Ambiguous: sent.Load(), Detail: "post: " + envelope.Plain(neterror.Words(withoutURL(err)))}
 	}
 	defer response.Body.Close()
 	_, _ = io.CopyN(io.Discard, response.Body, 4<<10) // the answer is in the status
