@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/rulebook"
 )
 
 // waysLimit is how many contacts one mail names; the registry has the others.
@@ -177,14 +178,6 @@ func place(calendar *civil.Calendar) string {
 
 // fits reports whether a contact has a role through which alerts about such a subject are handled; every contact has where no role is meant for it.
 func fits(c *model.Contact, subject model.Subject) bool {
-	var roles []model.Role
-	switch subject.Kind {
-	case model.KindOrderWindow, model.KindContract, model.KindSupply:
-		roles = []model.Role{model.RoleOrders, model.RoleGeneral}
-	case model.KindDelivery:
-		roles = []model.Role{model.RoleLogistics, model.RoleOrderConfirmation, model.RoleOrders}
-	case model.KindEndpoint:
-		roles = []model.Role{model.RoleDataExchange, model.RoleTechnical}
-	}
+	roles := rulebook.ResponsibleRoles(subject.Kind)
 	return len(roles) == 0 || slices.ContainsFunc(roles, c.HasRole)
 }

@@ -6,6 +6,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/rulebook"
 )
 
 // CallStep returns the step that has somebody call about a contact: the usual one if it has a number, else the number of another contact of
@@ -52,7 +53,7 @@ func withPhone(e *obligations.Supplier, but *model.Contact) *model.Contact {
 
 // TechnicalContact returns the contact whom faults of an endpoint concern; nil if there is none.
 func TechnicalContact(e *obligations.Supplier) *model.Contact {
-	for _, r := range []model.Role{model.RoleTechnical, model.RoleDataExchange} {
+	for _, r := range rulebook.ResponsibleRoles(model.KindEndpoint) {
 		for _, c := range e.Entry.Contacts {
 			if c.HasRole(r) {
 				return c

@@ -50,3 +50,16 @@ func init() {
 		},
 	)
 }
+
+// responsibleRoles lists for a kind of subject the roles of the contacts through which its alerts are handled, the most fitting first.
+var responsibleRoles = map[model.SubjectKind][]model.Role{
+	model.KindOrderWindow: {model.RoleOrders, model.RoleGeneral},
+	model.KindContract:    {model.RoleOrders, model.RoleGeneral},
+	model.KindSupply:      {model.RoleOrders, model.RoleGeneral},
+	model.KindDelivery:    {model.RoleLogistics, model.RoleOrderConfirmation, model.RoleOrders},
+	model.KindEndpoint:    {model.RoleTechnical, model.RoleDataExchange},
+}
+
+// ResponsibleRoles returns the roles of a supplier's contacts through which alerts about a kind of subject are handled, the most fitting first; none
+// where no role is meant for it.
+func ResponsibleRoles(kind model.SubjectKind) []model.Role { return responsibleRoles[kind] }

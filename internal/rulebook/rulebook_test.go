@@ -38,3 +38,19 @@ func TestDefaultLimits(t *testing.T) {
 		}
 	}
 }
+
+// TestResponsibleRoles holds that faults of an endpoint go to technical people before those for data exchange, and that no role is named where nobody is
+// meant for a subject.
+func TestResponsibleRoles(t *testing.T) {
+	if got := ResponsibleRoles(model.KindEndpoint); !slices.Equal(got, []model.Role{model.RoleTechnical, model.RoleDataExchange}) {
+		t.Errorf("an endpoint: %v", got)
+	}
+	for _, kind := range []model.SubjectKind{model.KindOrderWindow, model.KindContract, model.KindSupply, model.KindDelivery} {
+		if got := ResponsibleRoles(kind); !slices.Contains(got, model.RoleOrders) {
+			t.Errorf("%s: %v", kind, got)
+		}
+	}
+	if got := ResponsibleRoles(model.KindMailbox); len(got) > 0 {
+		t.Errorf("a mailbox: %v", got)
+	}
+}

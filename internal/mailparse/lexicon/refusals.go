@@ -1,8 +1,8 @@
 package lexicon
 
 // What mail servers write about a mail that they do not deliver, by what it
-// means for the recipient. The tables are tried in the order of the families
-// in family.go; the Phrases are those of the servers' sources and manuals.
+// means for the recipient. Package bounce says in which order the tables are
+// tried; the phrases are those of the servers' sources and manuals.
 
 // NullMX are phrases that say that a domain takes no mail at all (RFC 7504, RFC 7505).
 var NullMX = tableOf([]string{
