@@ -59,3 +59,15 @@ func TestSentences(t *testing.T) {
 		}
 	}
 }
+
+// TestEndsWithWord holds that a word ends a text only from its border on.
+func TestEndsWithWord(t *testing.T) {
+	for text, want := range map[string]bool{"acme": true, "of acme": true, "x-acme": true, "ofacme": false, "o acme s": false, "a1acme": false, "": false} {
+		if got := lexicon.EndsWithWord(text, "acme"); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+	if lexicon.EndsWithWord("acme", "") {
+		t.Error("no word at all ends a text")
+	}
+}
