@@ -246,3 +246,13 @@ func TestReaderWithoutTeam(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// The order in which mails leave over a relay with a rate depends on the severity of their alerts.
+func TestAMailRecordsTheSeverityOfItsAlerts(t *testing.T) {
+	w := newWorld(t)
+	d := w.about("a3f09c", "contact-bounced", "contact/order-desk")
+	m := compose(t, w, d)
+	if len(m.Alerts) != 1 || m.Alerts[0].Severity != model.Critical {
+		t.Errorf("alerts are %+v", m.Alerts)
+	}
+}

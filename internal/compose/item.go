@@ -24,6 +24,7 @@ func itemsOf(v View, d model.Decision) ([]item, error) {
 		if !ok {
 			return nil, fmt.Errorf("compose %s mail %s: the state has no alert %s", d.Kind, d.Mail, x.Alert)
 		}
+		x.Severity = a.Severity
 		items = append(items, item{DecisionItem: x, alert: a, finding: readerOf(v, d.To).dated(v, a)})
 	}
 	if len(items) == 0 && d.Kind != model.MailRateLimitNotice && d.Kind != model.MailSummary {

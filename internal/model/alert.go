@@ -193,4 +193,6 @@ type DecisionItem struct {
 	Step   int
 	Reason Reason
 	Call   string // id of the contact that the mail says to call first; empty: none, or not composed yet
+	// Severity is that of the alert when the mail was composed; empty: not composed yet, or by a version that did not record it.
+	Severity Severity
 }

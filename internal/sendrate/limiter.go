@@ -115,26 +115,5 @@ func (l *Limiter) forget(now time.Time) {
 	}
 }
 
-// Next returns when the next n mails can be begun, the soonest first.
-func (l *Limiter) Next(now time.Time, n int) []time.Time {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.forget(now)
-	first := now
-	if l.until.After(now) {
-		first = l.until
-	}
-	window := slices.Clone(l.slots)
-	for range l.underway {
-		window = append(window, now)
-	}
-	starts := make([]time.Time, 0, n)
-	for range n {
-		at := first
-		if before := len(window) - l.rate.Mails; before >= 0 && window[before].Add(l.rate.Per).After(at) {
-			at = window[before].Add(l.rate.Per)
-		}
-		starts, window = append(starts, at), append(window, at)
-	}
-	return starts
-}
+// UnreservedRoom returns how many mails that are not urgent may be begun now.
+func (l *Limiter) UnreservedRoom(now time.Time) int { return max(l.Room(now)-l.rate.Reserve(), 0) }

@@ -41,10 +41,10 @@ func TestNoWindowHasMoreMailsThanTheRate(t *testing.T) {
 	})
 }
 
-// The mails leave when Next says so.
+// The mails leave when Next says so, the urgent ones before the others.
 func TestNextIsWhenMailsLeave(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		l := sendrate.New(sendrate.Rate{Mails: rapid.IntRange(1, 4).Draw(t, "mails"), Per: time.Minute})
+		l := sendrate.New(sendrate.Rate{Mails: rapid.IntRange(1, 8).Draw(t, "mails"), Per: time.Minute})
 		now := start
 		for range rapid.IntRange(0, 4).Draw(t, "sent before") {
 			now = now.Add(time.Duration(rapid.IntRange(0, 40).Draw(t, "pause")) * time.Second)
@@ -55,12 +55,17 @@ func TestNextIsWhenMailsLeave(t *testing.T) {
 		if rapid.Bool().Draw(t, "paused") && l.Take(now) {
 			l.Refused(now)
 		}
-		for i, want := range l.Next(now, 12) {
-			if before := want.Add(-time.Second); !before.Before(now) && l.Room(before) != 0 && want.After(now) {
+		urgent := rapid.IntRange(0, 12).Draw(t, "urgent")
+		for i, want := range (sendrate.Limiters{l}).Next(now, urgent, 12-urgent) {
+			room := l.Room
+			if i >= urgent {
+				room = l.UnreservedRoom
+			}
+			if before := want.Add(-time.Second); !before.Before(now) && room(before) != 0 && want.After(now) {
 				t.Fatalf("mail %d can leave before %v", i, want)
 			}
 			now = want
-			if !l.Take(now) {
+			if room(now) == 0 || !l.Take(now) {
 				t.Fatalf("mail %d cannot leave at %v", i, want)
 			}
 			l.Done(now)
@@ -141,7 +146,7 @@ func TestSeveralRelaysTakeMailsTogether(t *testing.T) {
 	if room := all.Room(start); room != 3 || all.Longest() != time.Hour {
 		t.Errorf("room for %d, longest window %v", room, all.Longest())
 	}
-	got := all.Next(start, 5)
+	got := all.Next(start, 5, 0)
 	if len(got) != 5 || !got[2].Equal(start) || !got[3].Equal(start.Add(time.Minute)) || !got[4].Equal(start.Add(time.Minute)) {
 		t.Errorf("mails leave at %v", got)
 	}
@@ -175,7 +180,7 @@ func TestNextCountsEveryMail(t *testing.T) {
 	l.Recall([]time.Time{start.Add(-10 * time.Second), start.Add(-50 * time.Second)})
 	l.Take(start)
 	for i, want := range []time.Duration{10 * time.Second, 50 * time.Second, time.Minute, 70 * time.Second} {
-		if next := l.Next(start, 4); !next[i].Equal(start.Add(want)) {
+		if next := (sendrate.Limiters{l}).Next(start, 4, 0); !next[i].Equal(start.Add(want)) {
 			t.Errorf("mail %d can leave at %v, want %v", i, next[i], start.Add(want))
 		}
 	}

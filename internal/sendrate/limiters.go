@@ -20,14 +20,13 @@ func (l Limiters) Room(now time.Time) int {
 	return room
 }
 
-// Next returns when the next n mails can leave, over whichever relay, the soonest first.
-func (l Limiters) Next(now time.Time, n int) []time.Time {
-	var all []time.Time
+// UnreservedRoom returns how many mails that are not urgent the relays take now.
+func (l Limiters) UnreservedRoom(now time.Time) int {
+	room := 0
 	for _, limiter := range l {
-		all = append(all, limiter.Next(now, n)...)
+		room += limiter.UnreservedRoom(now)
 	}
-	slices.SortFunc(all, time.Time.Compare)
-	return all[:min(n, len(all))]
+	return room
 }
 
 // Longest returns the length of the longest window.

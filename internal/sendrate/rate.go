@@ -14,6 +14,9 @@ type Rate struct {
 	Per   time.Duration
 }
 
+// Reserve returns how many of the mails are kept for urgent ones: a fifth, never all.
+func (r Rate) Reserve() int { return min((r.Mails+4)/5, r.Mails-1) }
+
 // Pattern is the form of a rate as a regular expression.
 const Pattern = `^[1-9][0-9]{0,5} ?/ ?(second|minute|hour|day)$`
 

@@ -56,3 +56,11 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestReserveLeavesRoomForOthers(t *testing.T) {
+	for mails, want := range map[int]int{1: 0, 2: 1, 3: 1, 5: 1, 6: 2, 30: 6, 1000: 200} {
+		if got := (sendrate.Rate{Mails: mails, Per: time.Minute}).Reserve(); got != want {
+			t.Errorf("of %d mails %d are kept, want %d", mails, got, want)
+		}
+	}
+}

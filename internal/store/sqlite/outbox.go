@@ -38,6 +38,8 @@ type mailDocumentItem struct {
 	Step   int          `json:"step"`
 	Reason model.Reason `json:"reason"`
 	Call   string       `json:"call,omitempty"`
+
+	Severity model.Severity `json:"severity,omitempty"`
 }
 
 // mailRow is a mail as a statement takes it.

@@ -16,7 +16,7 @@ func asked(id, token string) model.Mail {
 	m := Mail(id, Noon)
 	m.Kind, m.Token, m.References = model.MailVerification, token, []string{"m0@buyer.test"}
 	m.HTML, m.Payload = "<p>T</p>", []byte{1}
-	m.Alerts = []model.DecisionItem{{Alert: "a3f09c", Step: 1, Reason: model.ReasonEscalated}}
+	m.Alerts = []model.DecisionItem{{Alert: "a3f09c", Step: 1, Reason: model.ReasonEscalated, Call: "sales", Severity: model.Critical}}
 	m.About = []model.SubjectRef{{Supplier: "acme", Subject: model.KindContact.Subject("sales")}, {Subject: model.KindMailbox.Subject("orders")}}
 	return m
 }
