@@ -84,7 +84,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 		result.facts = factindex.New(facts...)
 	}
 	if request.Probe && request.Config != "" {
-		test, err := request.selfTest(conf, loaded)
+		test, err := request.selfTest(ctx, conf, loaded)
 		if err != nil {
 			return CheckResult{}, err
 		}

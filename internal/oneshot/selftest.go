@@ -15,6 +15,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/neterror"
 	"supplierwatch/internal/probe"
+	"supplierwatch/internal/sendrate"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
 )
@@ -23,6 +24,7 @@ import (
 type selfTest struct {
 	settings      *settings.Settings
 	logins        *wiring.Logins
+	limits        sendrate.Limiters // by the place of the relay; nil for one without a rate
 	roleMailboxes []*model.Mailbox
 	international []string // addresses that only a relay with SMTPUTF8 can carry
 	options       probe.Options

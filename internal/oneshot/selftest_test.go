@@ -67,7 +67,7 @@ func (p *premises) check(t *testing.T) []apidoc.Tried {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	trial, err := CheckRequest{}.selfTest(conf, loaded)
+	trial, err := CheckRequest{}.selfTest(t.Context(), conf, loaded)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/neterror"
+	"supplierwatch/internal/sendrate"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
 )
@@ -28,6 +29,7 @@ type relayTest struct {
 	item   string // the key of the relay
 	where  string
 	relays *relay.Channel
+	limit  *sendrate.Limiter // nil: the relay takes any number of mails
 	login  error
 	token  bool      // the login is by access token
 	utf8   bool      // it takes addresses with letters other than a-z before the @
@@ -81,15 +83,16 @@ func (t *selfTest) post(ctx context.Context, identity envelope.Identity) (postin
 			p.where = r.Directory
 			continue
 		}
+		p.limit = t.limits[i]
 		p.logIn(ctx, identity, t.logins.Relay(r))
 		if p.login != nil {
 			continue
 		}
-		p.plain = send(ctx, p.relays, identity, identity.ReplyTo.Address)
+		p.plain = t.send(ctx, p, identity, identity.ReplyTo.Address)
 		if t.settings.Identity.Plus && !tagged.sent() {
 			at := strings.LastIndexByte(identity.ReplyTo.Address, '@')
 			tag := "+check-" + strings.ToLower(rand.Text()[:8])
-			tagged = send(ctx, p.relays, identity, identity.ReplyTo.Address[:at]+tag+identity.ReplyTo.Address[at:])
+			tagged = t.send(ctx, p, identity, identity.ReplyTo.Address[:at]+tag+identity.ReplyTo.Address[at:])
 		}
 	}
 	return postings, tagged
@@ -97,6 +100,7 @@ func (t *selfTest) post(ctx context.Context, identity envelope.Identity) (postin
 
 // logIn logs in.
 func (p *relayTest) logIn(ctx context.Context, identity envelope.Identity, server relay.Server) {
+	server.Limit = p.limit
 	p.relays, p.login = relay.New(identity, []relay.Server{server}, "", relay.Patience{}, time.Now)
 	if p.login == nil {
 		tried := p.relays.TryLogins(ctx)[0]
@@ -104,11 +108,15 @@ func (p *relayTest) logIn(ctx context.Context, identity envelope.Identity, serve
 	}
 }
 
-// send sends one test mail.
-func send(ctx context.Context, relays *relay.Channel, identity envelope.Identity, to string) *testMail {
+// send sends one test mail, within the rate of the relay.
+func (t *selfTest) send(ctx context.Context, p *relayTest, identity envelope.Identity, to string) *testMail {
 	row := "check-" + strings.ToLower(rand.Text())
 	m := &testMail{id: identity.MessageID(row), to: to}
-	m.attempt = relays.Send(ctx, []model.Mail{{
+	if why := t.awaitRate(ctx, p.limit); why != "" {
+		m.attempt = untried(row, why)
+		return m
+	}
+	m.attempt = p.relays.Send(ctx, []model.Mail{{
 		ID: row, Kind: model.MailRoundTrip, To: model.Recipient{Address: to}, MessageID: m.id, CreatedAt: time.Now(),
 		Subject: "Test mail of Supplier Watch",
 		Text: "This mail was sent by `supplierwatch check --probe` to find out whether mails leave and arrive.\n" +
@@ -178,8 +186,7 @@ func (t *selfTest) posted(p *relayTest, found map[string]imap.Arrival, looking e
 	t.add(apidoc.TriedOK, p.item+" login", p.where, "")
 	t.addresses(p)
 	if !p.plain.sent() {
-		t.add(apidoc.TriedFailed, p.item+" send", p.plain.attempt.Detail,
-			"Ask whoever runs "+p.where+" why it takes no mail from us to "+p.plain.to+".")
+		t.notSent(p.item+" send", p.where, p.plain)
 		t.add(apidoc.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
 		return
 	}
@@ -225,6 +232,8 @@ func (t *selfTest) plus(m *testMail, postings []*relayTest, found map[string]ima
 		t.add(apidoc.TriedOK, item, "not used", "")
 	case m == nil, !works:
 		t.add(apidoc.TriedUnknown, item, "not known: the address without a tag does not work either", "")
+	case m.attempt.Untried:
+		t.add(apidoc.TriedUnknown, item, m.attempt.Detail, "Run the check again in a few minutes.")
 	case m.sent():
 		t.arrived(item, m, found, looking, next)
 	default:
@@ -281,9 +290,13 @@ func afterRelay(words, key string) string {
 }
 
 // selfTest prepares the self-test of a configuration.
-func (request CheckRequest) selfTest(s *settings.Settings, r *model.Registry) (*selfTest, error) {
+func (request CheckRequest) selfTest(ctx context.Context, s *settings.Settings, r *model.Registry) (*selfTest, error) {
 	options, err := wiring.ProbeOptions(s)
-	return &selfTest{settings: s, logins: wiring.NewLogins(s), roleMailboxes: r.Mailboxes, international: internationalAddresses(r), options: options, timeout: arrivalTimeout, waiting: request.Waiting}, err
+	if err != nil {
+		return nil, err
+	}
+	limits, err := wiring.RecordedRates(ctx, s, time.Now())
+	return &selfTest{settings: s, logins: wiring.NewLogins(s), limits: limits, roleMailboxes: r.Mailboxes, international: internationalAddresses(r), options: options, timeout: arrivalTimeout, waiting: request.Waiting}, err
 }
 
 // internationalAddresses returns the addresses that we write to and that only a relay with SMTPUTF8 can carry (RFC 6531), sorted.

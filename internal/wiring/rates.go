@@ -2,7 +2,9 @@ package wiring
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 
 	"supplierwatch/internal/sendrate"
@@ -46,4 +48,21 @@ func RecallRates(ctx context.Context, sent HandedOver, limits sendrate.Limiters,
 	}
 	limits.Recall(times)
 	return nil
+}
+
+// RecordedRates returns the limiter of each relay, in which the mails count that a daemon of this configuration has sent.
+func RecordedRates(ctx context.Context, s *settings.Settings, now time.Time) (sendrate.Limiters, error) {
+	limits := RelayLimits(s)
+	if limits.Longest() == 0 {
+		return limits, nil
+	}
+	db, err := OpenExistingStore(ctx, s)
+	if errors.Is(err, fs.ErrNotExist) {
+		return limits, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	return limits, RecallRates(ctx, db, limits, now)
 }
