@@ -116,6 +116,7 @@ type StatusAlert struct {
 	AcknowledgedBy *string              `json:"acknowledged_by"`
 	SnoozedUntil   *time.Time           `json:"snoozed_until"`
 	NextAt         *time.Time           `json:"next_at"`
+	EndedAt        *time.Time           `json:"ended_at"` // null while it is open
 	Exposure       *model.Money         `json:"exposure"`
 	Message        string               `json:"message"`
 	Due            civil.Date           `json:"due"`

@@ -23,7 +23,7 @@ func statusOf(a model.Alert) StatusAlert {
 	s := StatusAlert{
 		ID: a.ID, Key: a.Key, Rule: a.Rule, Severity: a.Severity, Route: a.Route, Supplier: a.Supplier,
 		Subject: a.Subject, State: a.State, Step: max(a.Step, 0), Since: a.Since.UTC(), Reason: a.Reason,
-		NextAt: instant(a.NextAt), Exposure: a.Exposure, Message: a.Message, Due: a.Due,
+		NextAt: instant(a.NextAt), EndedAt: instant(a.EndedAt), Exposure: a.Exposure, Message: a.Message, Due: a.Due,
 		Notified: []StatusNotification{},
 	}
 	switch a.State {

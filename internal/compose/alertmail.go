@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"cmp"
+
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
@@ -51,12 +53,8 @@ func (b digestWriter) index(items []item) []document.Line {
 // alertBlock returns one alert in full, under its number in the mail; zero where it is the only one.
 func alertBlock(c *Composer, d model.Decision, v View, x item, number int) document.Block {
 	r := readerOf(v, d.To)
-	lead := x.finding.Advice.Lead
-	if lead == "" {
-		lead = x.finding.Message
-	}
 	b := document.Block{
-		Number: number, Badge: badge(x.finding.Severity), Title: headlineOf(v, x.alert, x.finding), Lead: r.readable(lead, v.Now),
+		Number: number, Badge: badge(x.finding.Severity), Title: headlineOf(v, x.alert, x.finding), Lead: leadOf(x.finding, r, v),
 		Steps: stepsOf(v, x.alert, x.finding, r), Answer: answersTo(c, d, v, x, number), Say: withConfigOption(c, shellCommands(c, v, x, r)),
 		Why: reasonsOf(v, x.alert, x.finding, r), Ref: reference(x),
 	}
@@ -67,6 +65,11 @@ func alertBlock(c *Composer, d model.Decision, v View, x item, number int) docum
 		b.How = append(b.How, r.readable(how, v.Now))
 	}
 	return b
+}
+
+// leadOf returns the paragraph that begins the text about a finding.
+func leadOf(f model.Finding, r reader, v View) string {
+	return r.readable(cmp.Or(f.Advice.Lead, f.Message), v.Now)
 }
 
 // withConfigOption adds to the shell's lines what they need to reach this daemon.

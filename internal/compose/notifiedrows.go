@@ -42,9 +42,13 @@ type notification struct {
 	answered bool // no mail: somebody acknowledged
 }
 
-// notifiedRows returns who was notified and when, who acknowledged, and who is next.
+// notifiedRows returns the rows of a mail: who was notified before it and by it, who acknowledged, and who is next.
 func notifiedRows(v View, a model.Alert, f model.Finding, d model.Decision, r reader) []document.Known {
-	notified := notificationsOf(v, a, d)
+	return knownRows(v, a, f, r, withThis(v, notificationsOf(v, a, d), d))
+}
+
+// knownRows returns who was notified and when, who acknowledged, and who is next.
+func knownRows(v View, a model.Alert, f model.Finding, r reader, notified []notification) []document.Known {
 	if a.AcknowledgedBy != "" {
 		notified = append(notified, notification{at: a.AcknowledgedAt, who: envelope.Plain(a.AcknowledgedBy), answered: true})
 		slices.SortStableFunc(notified, func(x, y notification) int { return x.at.Compare(y.at) })
@@ -73,13 +77,11 @@ func condensed(notified []notification) (n int) {
 	return n
 }
 
-// notificationsOf gathers the mails about an alert by team and instant, this one last.
+// notificationsOf gathers the mails about an alert by team and instant.
 func notificationsOf(v View, a model.Alert, d model.Decision) []notification {
 	var notified []notification
-	thisToo := false
 	for _, n := range a.Notified {
 		this := n.Mail == d.Mail && d.Mail != ""
-		thisToo = thisToo || this
 		who := TeamName(v, n.Team, n.Recipient)
 		if i := len(notified) - 1; i >= 0 && notified[i].who == who && notified[i].at.Equal(n.At) {
 			notified[i].results = append(notified[i].results, n.Result)
@@ -92,10 +94,15 @@ func notificationsOf(v View, a model.Alert, d model.Decision) []notification {
 			replaced: n.Result == model.MailHeld && n.Mail != "",
 		})
 	}
-	if !thisToo {
-		notified = append(notified, notification{at: v.Now, who: TeamName(v, d.To.Team, d.To.String()), reason: d.Reason, this: true})
-	}
 	return notified
+}
+
+// withThis adds the mail that is being written, where the alert does not list it yet.
+func withThis(v View, notified []notification, d model.Decision) []notification {
+	if slices.ContainsFunc(notified, func(n notification) bool { return n.this }) {
+		return notified
+	}
+	return append(notified, notification{at: v.Now, who: TeamName(v, d.To.Team, d.To.String()), reason: d.Reason, this: true})
 }
 
 // TeamName returns the name of a team, or a recipient that belongs to none.

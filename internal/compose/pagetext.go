@@ -1,12 +1,33 @@
 package compose
 
 import (
+	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/model"
 )
 
 // Headline returns what mails to a recipient call an alert; without a recipient, what pages call it.
 func Headline(v View, a model.Alert, to model.Recipient) string {
 	return headlineOf(v, a, readerOf(v, to).dated(v, a))
+}
+
+// Block returns what pages say about an open alert: what to do, whom to call, why it matters, who has been notified, and on what basis.
+func Block(v View, a model.Alert) document.Block {
+	r := readerOf(v, model.Recipient{})
+	f := r.dated(v, a)
+	b := document.Block{
+		Badge: badge(f.Severity), Title: headlineOf(v, a, f), Lead: leadOf(f, r, v), Steps: stepsOf(v, a, f, r), Why: reasonsOf(v, a, f, r),
+		Who: knownRows(v, a, f, r, notificationsOf(v, a, model.Decision{})), Notes: notes(a),
+	}
+	for _, how := range f.Advice.How {
+		b.How = append(b.How, r.readable(how, v.Now))
+	}
+	return b
+}
+
+// EndText returns how an alert ended, as pages say it.
+func EndText(v View, a model.Alert) string {
+	r := readerOf(v, model.Recipient{})
+	return endLead(item{alert: a, finding: r.dated(v, a)}, r, v.Now)
 }
 
 // Next returns who is notified of an alert if nobody acts; empty if nobody is any more.
@@ -16,6 +37,12 @@ func Next(v View, a model.Alert) string {
 		return ""
 	}
 	return next.Who
+}
+
+// Escalates reports whether the next mail about an alert goes to another step of its policy; otherwise it is a reminder.
+func Escalates(v View, a model.Alert) bool {
+	policy := v.Finding(a).Policy
+	return policy != nil && a.Step+1 < len(policy.Steps)
 }
 
 // Calling returns whether a contact's telephone is answered now, and what is known of it so far.

@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/subjectname"
 )
 
 // badge is the severity as it precedes a subject.
@@ -62,60 +63,10 @@ func supplierNameOf(v View, a model.Alert) string {
 func subjectName(v View, a model.Alert) string {
 	s := v.Supplier(a)
 	if s == nil {
-		return envelope.Plain(ownSubjectName(v, a.Subject))
+		return envelope.Plain(subjectname.OfOurs(v.Registry, a.Subject))
 	}
-	if name := supplierThing(s, a.Subject); name != "" {
+	if name := subjectname.Of(s, a.Subject); name != "" {
 		return envelope.Plain(name)
 	}
 	return envelope.Plain(s.Name)
-}
-
-// ownSubjectName returns the name of a subject that belongs to no supplier.
-func ownSubjectName(v View, subject model.Subject) string {
-	id := subject.ID
-	if v.Registry != nil {
-		switch subject.Kind {
-		case model.KindMailbox:
-			if m := v.Registry.Mailbox(id); m != nil {
-				return m.Address
-			}
-		case model.KindTeam:
-			if t := v.Registry.Teams[id]; t != nil {
-				return t.Name()
-			}
-		}
-	}
-	return strings.TrimSpace(string(subject.Kind) + " " + id)
-}
-
-// supplierThing returns the name of a part of a supplier's entry; empty for the entry itself.
-func supplierThing(s *model.Supplier, subject model.Subject) string {
-	id := subject.ID
-	switch subject.Kind {
-	case model.KindSupplier, model.KindSession:
-		return ""
-	case model.KindContact:
-		if c := s.Contact(id); c != nil {
-			return orID(c.Name, c.Email, id)
-		}
-	case model.KindContract:
-		if c := s.Contract(id); c != nil {
-			return orID(c.Title, id)
-		}
-	case model.KindOrderWindow:
-		if w := s.OrderWindow(id); w != nil {
-			return orID(w.Title, id)
-		}
-	case model.KindSupply:
-		if x := s.Supply(id); x != nil {
-			return orID(x.Item, id)
-		}
-	case model.KindDelivery:
-		if d := s.Delivery(id); d != nil {
-			return orID(d.Title, id)
-		}
-	case model.KindDomain:
-		return id
-	}
-	return strings.TrimSpace(string(subject.Kind) + " " + id)
 }

@@ -16,8 +16,13 @@ type Ahead struct{ Actions *action.Service }
 
 // Of returns what happens next to an alert, by an evaluation that began at an instant, as a recipient reads it; without a recipient, as pages show it.
 func (x Ahead) Of(view compose.View, a model.Alert, evaluated time.Time, to model.Recipient) content.Ahead {
-	ahead := content.Ahead{Title: compose.Headline(view, a, to), Next: compose.Next(view, a), Seen: evaluated}
+	ahead := content.Ahead{Title: compose.Headline(view, a, to), Next: compose.Next(view, a), Escalates: compose.Escalates(view, a), Seen: evaluated}
 	ahead.City = view.ClockOf(to).CityOf(a.Due, view.DayZones(a))
+	if !a.State.Open() {
+		ahead.Text.Lead = compose.EndText(view, a)
+		return ahead
+	}
+	ahead.Text = compose.Block(view, a)
 	if f, found := view.Findings[a.Key]; found {
 		ahead.AckEnd, ahead.CanHandOver = x.Actions.AckEnd(view, a), alert.CanHandOver(a, f.NotifyOnce)
 		ahead.Offers, ahead.Mailboxes = action.FormOffers(view, a), mailboxIDs(view.Registry)

@@ -54,3 +54,14 @@ func TestResponsibleRoles(t *testing.T) {
 		t.Errorf("a mailbox: %v", got)
 	}
 }
+
+func TestEachRuleHasATask(t *testing.T) {
+	titles := map[string]string{}
+	for _, name := range Names() {
+		title := Task(name)
+		if title == "" || strings.HasSuffix(title, ".") || titles[title] != "" {
+			t.Errorf("%s: the task %q is empty, a sentence, or also that of %q", name, title, titles[title])
+		}
+		titles[title] = name
+	}
+}

@@ -71,8 +71,8 @@ func TestALinkShowsItsMailAndDoesNothing(t *testing.T) {
 			continue
 		}
 		for _, want := range []string{
-			"Approve &lt;today&gt;", "to oncall@buyer.example", "1. ACME &lt;b&gt;Resist&lt;/b&gt;", "Next mail Sun 22 Nov 2026 14:00 UTC to Leads", "until Tue 24 Nov 2026 10:00 UTC",
-			"oncall@buyer.example, step 0, accepted", "called &lt;them&gt;", "2. Chemex", "Over: resolved", `<html lang="en">`,
+			"Approve &lt;today&gt;", "to oncall@buyer.example", "1. ACME &lt;b&gt;Resist&lt;/b&gt;", "Next reminder to Leads on Sun 22 Nov 2026 14:00 UTC", "until Tue 24 Nov 2026 10:00 UTC",
+			"oncall@buyer.example, step 0, accepted", "called &lt;them&gt;", "2. Chemex", "Resolved.", `<html lang="en">`,
 		} {
 			if !strings.Contains(body, want) {
 				t.Errorf("the page lacks %q", want)

@@ -59,13 +59,13 @@ func New(o Options) http.Handler {
 	hosts := access.NewHosts(o.Local, o.ExternalURL, out)
 	mux := http.NewServeMux()
 	s := newServer(o, out, hosts)
-	pages.Register(mux, pages.Options{
+	failed := pages.Register(mux, pages.Options{
 		Snapshot: o.Snapshot, ReadModel: o.ReadModel, Actions: o.Actions, Mails: o.Mails,
 		Response: out, Control: s.control, Key: o.Key, Calendar: calendarAddress(o.ExternalURL, s.control),
 	})
 	s.routeAPI(mux)
 	s.routeMonitoring(mux)
-	return access.Harden(hosts.Guard(access.SameOrigin(o.ExternalURL, out, out.Routed(mux))))
+	return access.Harden(hosts.Guard(access.SameOrigin(o.ExternalURL, out, out.Routed(mux, failed))))
 }
 
 // newServer returns the groups, each with what it needs.

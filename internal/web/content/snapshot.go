@@ -5,6 +5,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
 	"supplierwatch/internal/replycmd"
@@ -33,15 +34,21 @@ type Snapshot struct {
 	Ahead func(alert string) Ahead
 }
 
+// Supplier returns a supplier of the registry by its current or a former id; nil if there is none.
+func (s Snapshot) Supplier(id string) *model.Supplier {
+	if s.Registry == nil || id == "" {
+		return nil
+	}
+	return s.Registry.Supplier(id)
+}
+
 // SupplierName returns the name that people know a supplier by; our own side has no supplier.
 func (s Snapshot) SupplierName(id string) string {
 	if id == "" {
-		return "Our own side"
+		return "Our own company"
 	}
-	if s.Registry != nil {
-		if supplier := s.Registry.Supplier(id); supplier != nil {
-			return supplier.Name
-		}
+	if supplier := s.Supplier(id); supplier != nil {
+		return supplier.Name
 	}
 	return id
 }
@@ -64,7 +71,7 @@ func (s Snapshot) Readable(sentence, supplier string) string {
 	if s.Registry == nil {
 		return sentence
 	}
-	if x := s.Registry.Supplier(supplier); supplier != "" && x != nil {
+	if x := s.Supplier(supplier); x != nil {
 		owner = x.Owner
 	}
 	return s.Clock().Local(s.Clock().Dated(sentence, s.Registry.CalendarOf(owner).Zone()))
@@ -74,6 +81,7 @@ func (s Snapshot) Readable(sentence, supplier string) string {
 type Ahead struct {
 	Title       string     // what mails call it
 	Next        string     // who is notified by the next step; empty: nobody, or not known
+	Escalates   bool       // whether the next mail goes to another step; otherwise it is a reminder
 	City        string     // where its day ends, if readers could take it for another day
 	AckEnd      time.Time  // until when an acknowledgement of now would hold; zero: without an end
 	CanHandOver bool       // whether there is anybody to hand it over to
@@ -83,6 +91,8 @@ type Ahead struct {
 	Contact   string           // the contact that it is about; empty: none
 	Mailboxes []string         // the ids of our mailboxes
 	Seen      time.Time        // when the evaluation began that all this is from
+
+	Text document.Block // what to do, whom to call, who was notified; of an alert that ended, its lead says how
 }
 
 // Reload is how the last attempt to read the registry went.

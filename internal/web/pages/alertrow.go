@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"time"
 
 	"supplierwatch/internal/apidoc"
@@ -16,13 +17,16 @@ type alertRow struct {
 	Form *form          // to do something about it; nil: the reader may not
 }
 
-func newAlertRow(s content.Snapshot, a apidoc.StatusAlert, name string) alertRow {
+func newAlertRow(s content.Snapshot, a apidoc.StatusAlert) alertRow {
 	a.Message = s.Readable(a.Message, a.Supplier)
-	return alertRow{StatusAlert: a, Name: name, Zone: s.Zone()}
+	return alertRow{StatusAlert: a, Name: s.SupplierName(a.Supplier), Zone: s.Zone()}
 }
 
 // Clock writes an instant by the reader's clock.
 func (a alertRow) Clock(t time.Time) string { return minuteIn(a.Zone, t) }
 
 // Says returns the state of an alert and what comes next in a sentence.
-func (a alertRow) Says() string { return stateText(a.StatusAlert, a.Next, a.Clock) }
+func (a alertRow) Says() string { return stateText(a.StatusAlert, a.Ahead, a.Clock) }
+
+// Heading returns what the alert is called: what to do and by when, else its subject.
+func (a alertRow) Heading() string { return cmp.Or(a.Title, a.Name) }

@@ -15,7 +15,7 @@ import (
 // formats are the functions by which the templates of pages write values.
 var formats = template.FuncMap{
 	"day": day, "date": civil.Date.String,
-	"words": words, "upper": upper, "percent": percent, "held": held, "lines": lines,
+	"words": words, "upper": upper, "percent": percent, "held": isHeld, "navigation": navigation, "lines": lines,
 }
 
 // day writes a date with its day of the week: Wed 9 Dec 2026.
@@ -49,9 +49,9 @@ func daysLeft(n *int, sameDate bool) string {
 	return fmt.Sprintf("%d days ago", -*n)
 }
 
-// minuteIn writes an instant of these days by the clock of a time zone, which it names: Wed 9 Dec 14:00 UTC.
+// minuteIn writes an instant of these days by the clock of a time zone, which it names: Wed 9 Dec, 14:00 UTC.
 func minuteIn(zone *time.Location, t time.Time) string {
-	return t.In(zone).Format("Mon 2 Jan 15:04 MST")
+	return t.In(zone).Format("Mon 2 Jan, 15:04 MST")
 }
 
 // clockIn writes an instant by the clock of a time zone, which it names; nil is UTC.
@@ -71,8 +71,8 @@ func upper(s model.Severity) string { return strings.ToUpper(string(s)) }
 // percent writes a share as a whole number of percent.
 func percent(share float64) int { return int(100 * share) }
 
-// held reports whether somebody has acknowledged an alert, or put it off.
-func held(s model.AlertState) bool { return s == model.StateAcknowledged || s == model.StateSnoozed }
+// isHeld reports whether somebody has acknowledged an alert, or put it off.
+func isHeld(s model.AlertState) bool { return s == model.StateAcknowledged || s == model.StateSnoozed }
 
 // stripBidi drops the marks that turn the direction of what follows: a name that
 // contains one would show the rest of its line the wrong way round.

@@ -97,7 +97,7 @@ func (v mailView) Clock(t time.Time) string { return clockIn(v.Zone, t) }
 func (a mailRow) Clock(t time.Time) string { return clockIn(a.Form.Zone, t) }
 
 // Says returns the state of an alert and what comes next in a sentence.
-func (a mailRow) Says() string { return stateText(a.StatusAlert, a.Next, a.Clock) }
+func (a mailRow) Says() string { return stateText(a.StatusAlert, a.Ahead, a.Clock) }
 
 // sentence returns what a record asked for, and its result as far as it is known.
 func (v mailView) sentence(x content.Recorded) string {
@@ -125,7 +125,7 @@ var recordedAs = map[model.FactKind]string{
 func outcome(a content.LinkedAlert, x content.Recorded, clock func(time.Time) string) string {
 	switch {
 	case !a.State.Open():
-		return ", and it is over: " + ended(a)
+		return ", and it is over: " + endedText(a)
 	case x.Kind == model.FactAck && a.State == model.StateAcknowledged:
 		return untilWhen("; holds until ", a.NextAt, clock)
 	case x.Kind == model.FactSnooze && a.State == model.StateSnoozed:
@@ -140,10 +140,10 @@ func outcome(a content.LinkedAlert, x content.Recorded, clock func(time.Time) st
 	return "; since then it became " + string(a.State)
 }
 
-// ended returns in words how an alert ended.
-func ended(a content.LinkedAlert) string {
+// endedText returns in words how an alert ended.
+func endedText(a content.LinkedAlert) string {
 	if !a.Kept {
 		return "it is not stored any more"
 	}
-	return string(a.State)
+	return strings.ToLower(ended[a.State])
 }

@@ -13,21 +13,27 @@ type mailboxesPage struct {
 	snapshot  func() content.Snapshot
 	readModel content.ReadModel
 	renderer  renderer
+	framer    framer
 }
 
 // mailboxesView is what its template shows.
 type mailboxesView struct {
+	frame
 	apidoc.MailboxesDocument
-	Zone *time.Location // of the reader
 }
 
 // Clock writes an instant by the reader's clock.
-func (v mailboxesView) Clock(t time.Time) string { return clockIn(v.Zone, t) }
+func (v mailboxesView) Clock(t time.Time) string { return minuteIn(v.zone, t) }
 
-var mailboxesTemplate = parsePage(nil, "mailboxes.html")
+var mailboxesTemplate = parsePage(nil, "layout.html", "mailboxes.html", "forms.html")
 
 // get serves the page.
 func (p mailboxesPage) get(w http.ResponseWriter, r *http.Request) {
 	doc, err := p.readModel.Mailboxes(r.Context())
-	p.renderer.render(w, mailboxesTemplate, mailboxesView{doc, p.snapshot().Zone()}, err)
+	if err != nil {
+		p.renderer.failed(w, r, err)
+		return
+	}
+	frame := p.framer.frame(w, r, p.snapshot(), "/mailboxes", "Our mailboxes", result{})
+	p.renderer.renderAs(w, r, http.StatusOK, mailboxesTemplate, mailboxesView{frame, doc})
 }

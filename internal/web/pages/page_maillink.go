@@ -49,7 +49,7 @@ func (p mailLinkPage) get(w http.ResponseWriter, r *http.Request) {
 	}
 	view := newMailView(mail, r.URL.Query().Get("alert"), p.forms)
 	view.addDone(r.URL.Query().Get("done"))
-	p.renderer.render(w, mailLinkTemplate, view, nil)
+	p.renderer.renderAs(w, r, http.StatusOK, mailLinkTemplate, view)
 }
 
 // post carries out what a form of the page asks for, and leads back to the page, so that loading it again does nothing.
@@ -68,13 +68,13 @@ func (p mailLinkPage) post(w http.ResponseWriter, r *http.Request) {
 		status, why := p.response.Status(err)
 		view := newMailView(mail, sent.Alert, p.forms)
 		view.Wrong = why
-		p.renderer.renderAs(w, status, mailLinkTemplate, view)
+		p.renderer.renderAs(w, r, status, mailLinkTemplate, view)
 		return
 	}
 	if len(became.Left) > 0 {
 		view := newMailView(mail, sent.Alert, p.forms)
 		view.Done, view.Left = []recordRow{{Says: became.Done}}, became.Left
-		p.renderer.renderAs(w, http.StatusOK, mailLinkTemplate, view)
+		p.renderer.renderAs(w, r, http.StatusOK, mailLinkTemplate, view)
 		return
 	}
 	query := url.Values{"done": {done}}
@@ -95,11 +95,11 @@ func (p mailLinkPage) find(w http.ResponseWriter, r *http.Request) (content.Link
 	case errors.Is(err, content.ErrNoLink):
 		p.wrongLink(w, r)
 	case errors.Is(err, content.ErrNoMail):
-		p.noMail(w, http.StatusNotFound)
+		p.noMail(w, r, http.StatusNotFound)
 	case errors.Is(err, content.ErrExpired):
-		p.noMail(w, http.StatusGone)
+		p.noMail(w, r, http.StatusGone)
 	default:
-		p.renderer.failed(w, err)
+		p.renderer.failed(w, r, err)
 	}
 	return content.LinkedMail{}, false
 }
@@ -108,16 +108,16 @@ func (p mailLinkPage) find(w http.ResponseWriter, r *http.Request) (content.Link
 func (p mailLinkPage) wrongLink(w http.ResponseWriter, r *http.Request) {
 	wait := p.wrongLinks.Count(p.clients.Address(r))
 	if wait <= 0 {
-		p.noMail(w, http.StatusNotFound)
+		p.noMail(w, r, http.StatusNotFound)
 		return
 	}
 	w.Header().Set("Retry-After", strconv.Itoa(1+int(wait.Seconds())))
-	p.noMail(w, http.StatusTooManyRequests)
+	p.noMail(w, r, http.StatusTooManyRequests)
 }
 
 // noMail shows that a link is not valid. The page is the same whatever the reason.
-func (p mailLinkPage) noMail(w http.ResponseWriter, status int) {
-	p.renderer.renderAs(w, status, invalidLinkTemplate, struct{ Style template.CSS }{template.CSS(config.PageStyle)})
+func (p mailLinkPage) noMail(w http.ResponseWriter, r *http.Request, status int) {
+	p.renderer.renderAs(w, r, status, invalidLinkTemplate, struct{ Style template.CSS }{template.CSS(config.PageStyle)})
 }
 
 // record records what was asked for by a mail's link, and returns the id of the record. The actor is the recipient of the mail, because nobody

@@ -16,22 +16,22 @@ type supplierPage struct {
 	snapshot  func() content.Snapshot
 	readModel content.ReadModel
 	renderer  renderer
+	framer    framer
 	actions   pageActions
 }
 
 // supplierView is what its template shows.
 type supplierView struct {
 	apidoc.SupplierDocument
-	Open []alertRow
-	Due  []deadlineRow
-	Zone *time.Location // of the reader
-	actionState
+	OpenAlerts []alertRow
+	Due        []deadlineRow
+	frame
 }
 
 // Clock writes an instant by the reader's clock.
-func (v supplierView) Clock(t time.Time) string { return clockIn(v.Zone, t) }
+func (v supplierView) Clock(t time.Time) string { return minuteIn(v.zone, t) }
 
-var supplierTemplate = parsePage(template.FuncMap{"tone": contactTone}, "supplier.html", "forms.html")
+var supplierTemplate = parsePage(template.FuncMap{"tone": contactTone}, "layout.html", "supplier.html", "alertparts.html", "forms.html")
 
 // get serves the page.
 func (p supplierPage) get(w http.ResponseWriter, r *http.Request) {
@@ -45,19 +45,19 @@ func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, b
 		err = response.Refuse(http.StatusNotFound, "there is no supplier of that id")
 	}
 	if err != nil {
-		p.renderer.failed(w, err)
+		p.renderer.failed(w, r, err)
 		return
 	}
 	x := p.snapshot()
-	v := supplierView{SupplierDocument: doc, actionState: p.actions.state(w, r, x, became), Zone: x.Zone()}
+	v := supplierView{SupplierDocument: doc, frame: p.framer.frame(w, r, x, "/suppliers", doc.Supplier.Name, became)}
 	for _, a := range doc.Alerts {
-		v.Open = append(v.Open, newAlertRow(x, a, doc.Supplier.Name))
+		v.OpenAlerts = append(v.OpenAlerts, newAlertRow(x, a))
 	}
 	for _, d := range doc.Deadlines {
 		v.Due = append(v.Due, newDeadlineRow(x, d))
 	}
-	p.actions.addForms(v.User, x, v.Open)
-	p.renderer.renderAs(w, status, supplierTemplate, v)
+	p.actions.addForms(v.User, x, v.OpenAlerts)
+	p.renderer.renderAs(w, r, status, supplierTemplate, v)
 }
 
 // contactTone returns how severe a contact's state looks.

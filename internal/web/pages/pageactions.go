@@ -38,21 +38,20 @@ type result struct {
 // formPolicy lets a page post to where it came from, and nothing else.
 const formPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-// state returns what a page says to its reader. It sets the policy of a page with forms.
-func (p pageActions) state(w http.ResponseWriter, r *http.Request, x content.Snapshot, became result) actionState {
+// state returns what a page says to its reader.
+func (p pageActions) state(r *http.Request, x content.Snapshot, became result) actionState {
 	s := actionState{User: p.control.Visitor(r), result: became}
 	s.Off = s.User == "" && p.control.Clients.User(r) != ""
 	if s.User == "" {
 		return s
 	}
-	w.Header().Set("Content-Security-Policy", formPolicy)
 	id, ok := p.forms.isSigned("done "+s.User, r.URL.Query().Get("done"))
 	if id == "" || !ok {
 		return s
 	}
 	for _, alert := range x.Alerts.Alerts {
 		if alert.ID == id {
-			s.Done = x.SupplierName(alert.Supplier) + ": " + x.Readable(alert.Message, alert.Supplier) + " " + newAlertRow(x, alert, "").Says()
+			s.Done = x.SupplierName(alert.Supplier) + ": " + x.Readable(alert.Message, alert.Supplier) + " " + newAlertRow(x, alert).Says()
 		}
 	}
 	return s
@@ -66,7 +65,7 @@ func (p pageActions) addForms(user string, x content.Snapshot, rows []alertRow) 
 	for i := range rows {
 		row := &rows[i]
 		row.Ahead = x.Ahead(row.ID)
-		if user != "" {
+		if user != "" && row.State.Open() {
 			f := p.forms.new(scopeOf(user), row.ID, row.Ahead, x.Zone())
 			row.Form = &f
 		}

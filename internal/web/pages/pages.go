@@ -21,23 +21,33 @@ type Options struct {
 	Calendar  string // the address of the calendar of deadlines, for calendar programs
 }
 
-// Register registers every page. A new page is a file page_NAME.go, a template config/page/NAME.html and a line here.
-func Register(mux *http.ServeMux, o Options) {
+// Register registers every page and returns what shows errors as pages. A new page is a file page_NAME.go, a template config/page/NAME.html and a line
+// here.
+func Register(mux *http.ServeMux, o Options) (failed func(w http.ResponseWriter, r *http.Request, status int, why string)) {
 	renderer, forms := renderer{response: o.Response}, forms{key: o.Key}
 	actions := pageActions{response: o.Response, control: o.Control, forms: forms, actions: o.Actions, snapshot: o.Snapshot}
-	overview := overviewPage{snapshot: o.Snapshot, renderer: renderer, actions: actions, calendar: o.Calendar}
-	supplier := supplierPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, actions: actions}
-	mailboxes := mailboxesPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer}
+	framer := framer{actions: actions, calendar: o.Calendar}
+	show := func(path string, get http.HandlerFunc) { mux.Handle("GET "+path, o.Control.Reading(get)) }
+	act := func(path string, on page) { mux.Handle("POST "+path, actions.post(on)) }
+
+	today := todayPage{snapshot: o.Snapshot, renderer: renderer, framer: framer, actions: actions}
+	show("/{$}", today.get)
+	act("/{$}", today)
+	alert := alertPage{snapshot: o.Snapshot, renderer: renderer, framer: framer, actions: actions}
+	show("/alerts/{id}", alert.get)
+	act("/alerts/{id}", alert)
+	supplier := supplierPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer, actions: actions}
+	show("/suppliers/{id}", supplier.get)
+	act("/suppliers/{id}", supplier)
+	show("/tasks", tasksPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)
+	show("/mailboxes", mailboxesPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer}.get)
+	show("/status", statusPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)
+	show("/style.css", renderer.style)
 	link := mailLinkPage{
 		mails: o.Mails, actions: o.Actions, response: o.Response, forms: forms, clients: o.Control.Clients,
 		wrongLinks: access.NewLinkLimiter(time.Now), renderer: renderer,
 	}
-	mux.Handle("GET /{$}", o.Control.Reading(overview.get))
-	mux.Handle("POST /{$}", actions.post(overview))
-	mux.Handle("GET /suppliers/{id}", o.Control.Reading(supplier.get))
-	mux.Handle("POST /suppliers/{id}", actions.post(supplier))
-	mux.Handle("GET /mailboxes", o.Control.Reading(mailboxes.get))
 	mux.HandleFunc("GET /answer/{link}", link.get)
 	mux.HandleFunc("POST /answer/{link}", link.post)
-	mux.Handle("GET /style.css", o.Control.Reading(renderer.style))
+	return renderer.Error
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"supplierwatch/config"
+	"supplierwatch/internal/prose"
 	"supplierwatch/internal/web/response"
 )
 
@@ -29,37 +30,38 @@ func parsePage(own template.FuncMap, files ...string) *template.Template {
 // renderer writes pages.
 type renderer struct{ response response.Writer }
 
-// render writes a page, or why it cannot be shown.
-func (p renderer) render(w http.ResponseWriter, page *template.Template, view any, err error) {
-	if err != nil {
-		p.failed(w, err)
-		return
-	}
-	p.renderAs(w, http.StatusOK, page, view)
-}
-
-// failed writes the text of an error, whatever page was asked for.
-func (p renderer) failed(w http.ResponseWriter, err error) {
+// failed shows why a page cannot be shown.
+func (p renderer) failed(w http.ResponseWriter, r *http.Request, err error) {
 	status, why := p.response.Status(err)
-	p.response.Text(w, status, why)
+	p.Error(w, r, status, why)
 }
 
-// renderAs writes a page with a status.
-func (p renderer) renderAs(w http.ResponseWriter, status int, page *template.Template, view any) {
+// Error shows the page of an error.
+func (p renderer) Error(w http.ResponseWriter, r *http.Request, status int, why string) {
+	w.Header().Set("Content-Security-Policy", formPolicy)
+	p.renderAs(w, r, status, errorTemplate, errorView{Title: http.StatusText(status), Why: prose.Capital(why)})
+}
+
+var errorTemplate = parsePage(nil, "error.html", "layout.html", "forms.html")
+
+// errorView is what the page of an error shows. It has nothing that only some may read.
+type errorView struct{ Title, Why, Here, Query string }
+
+// Open is unknown here.
+func (errorView) Open() int { return 0 }
+
+// renderAs writes a page with a status. A page that is the same as the reader's copy is not sent again (RFC 9110, 13.1.2).
+func (p renderer) renderAs(w http.ResponseWriter, r *http.Request, status int, page *template.Template, view any) {
 	var out bytes.Buffer
 	if err := page.Execute(&out, view); err != nil {
 		p.response.Log.Error("The page could not be rendered.", "error", err)
 		p.response.Text(w, http.StatusInternalServerError, "the page could not be rendered; the log says why")
 		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	p.response.Write(w, bytes.Map(stripBidi, out.Bytes()))
+	p.response.Body(w, r, status, "text/html; charset=utf-8", bytes.Map(stripBidi, out.Bytes()))
 }
 
 // style serves the style sheet of all pages.
-func (p renderer) style(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "text/css; charset=utf-8")
-	w.Header().Set("Cache-Control", "max-age=3600")
-	_, _ = w.Write(config.PageStyle) // a reader that has gone needs no response
+func (p renderer) style(w http.ResponseWriter, r *http.Request) {
+	p.response.Body(w, r, http.StatusOK, "text/css; charset=utf-8", config.PageStyle)
 }

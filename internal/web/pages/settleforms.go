@@ -31,7 +31,7 @@ type formField struct {
 var (
 	number   = formField{Name: "reference", Label: "Its number", Kind: "text", Required: true}
 	happened = formField{Name: "on", Label: "On which day? (empty: now)", Kind: "date", Max: "{today}"}
-	remark   = formField{Name: "note", Label: "Note (may stay empty)", Kind: "note"}
+	remark   = formField{Name: "note", Label: "Note (optional)", Kind: "note"}
 	called   = formField{Name: "contact", Label: "Whom did you call? (id, name or role of the contact)", Kind: "text", Required: true}
 )
 
@@ -47,7 +47,7 @@ var settleForms = map[replycmd.Verb]settleForm{
 	},
 	replycmd.Confirmed: {
 		Title: "Confirmed", Button: "Mark as confirmed",
-		Fields: []formField{{Name: "reference", Label: "The number of the order (may stay empty)", Kind: "text"}, happened, remark},
+		Fields: []formField{{Name: "reference", Label: "The number of the order (optional)", Kind: "text"}, happened, remark},
 	},
 	replycmd.Waived: {
 		Title: "Not needed", Button: "Mark as not needed",
@@ -57,13 +57,13 @@ var settleForms = map[replycmd.Verb]settleForm{
 		Title: "Notice was given", Button: "Record our notice", Hint: "The day of receipt counts, not the day on which it was sent.",
 		Fields: []formField{
 			{Name: "on", Label: "On which day did the supplier receive our notice?", Kind: "date", Max: "{today}", Required: true},
-			{Name: "for", Label: "For which end, if the notice names one? (may stay empty; this alert is about {end})", Kind: "date"},
+			{Name: "for", Label: "For which end, if the notice names one? (optional; this alert is about {end})", Kind: "date"},
 			remark,
 		},
 	},
 	replycmd.Keep: {
 		Title: "Keep the contract", Button: "Keep it after {end}", Hint: "It renews after that day. Later ends are not decided by this.",
-		Fields: []formField{{Name: "note", Label: "Why? (may stay empty)", Kind: "note"}},
+		Fields: []formField{{Name: "note", Label: "Why? (optional)", Kind: "note"}},
 	},
 	replycmd.Renewed: {
 		Title: "Renewed", Button: "Record the renewal", Hint: "The supplier has agreed to it.",

@@ -5,30 +5,42 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
 )
 
-// stateText returns the state of an alert and what comes next in a sentence. The next recipient is empty where it is not known.
-func stateText(a apidoc.StatusAlert, next string, clock func(time.Time) string) string {
+// stateText returns the state of an alert and what comes next in a sentence. Ahead may be empty where that is not known.
+func stateText(a apidoc.StatusAlert, ahead content.Ahead, clock func(time.Time) string) string {
 	switch a.State {
 	case model.StatePending:
 		return "Not raised yet."
 	case model.StateAcknowledged:
-		return "Acknowledged by " + *a.AcknowledgedBy + untilWhen(", holds until ", a.NextAt, clock) + "."
+		return "Acknowledged by " + *a.AcknowledgedBy + untilWhen(" until ", a.NextAt, clock) + "."
 	case model.StateSnoozed:
-		return "Put off" + untilWhen(" until ", a.SnoozedUntil, clock) + "."
+		return "Snoozed" + untilWhen(" until ", a.SnoozedUntil, clock) + "."
 	case model.StateFiring:
-		if a.Route == model.RouteWork {
-			return "Not acknowledged. Included in the weekly summary."
-		}
-		if a.NextAt == nil {
-			return "Not acknowledged. No further mail is planned."
-		}
-		if next != "" {
-			next = " to " + next
-		}
-		return "Not acknowledged. Next mail " + clock(*a.NextAt) + next + "."
+		return "Not acknowledged. " + nextMail(a, ahead, clock)
 	}
-	return "Over: " + string(a.State) + "."
+	return ended[a.State] + "."
+}
+
+// nextMail returns in a sentence who is mailed next about an alert, and when.
+func nextMail(a apidoc.StatusAlert, ahead content.Ahead, clock func(time.Time) string) string {
+	switch {
+	case a.Route == model.RouteWork:
+		return "Included in the weekly summary."
+	case a.NextAt == nil:
+		return "No further mail is planned."
+	case ahead.Next == "":
+		return "Next mail on " + clock(*a.NextAt) + "."
+	case ahead.Escalates:
+		return "Escalates to " + ahead.Next + " on " + clock(*a.NextAt) + "."
+	}
+	return "Next reminder to " + ahead.Next + " on " + clock(*a.NextAt) + "."
+}
+
+// ended has the words for how alerts end.
+var ended = map[model.AlertState]string{
+	model.StateResolved: "Resolved", model.StateLapsed: "Expired", model.StateWithdrawn: "Removed",
 }
 
 // untilWhen returns a phrase that ends with an instant; empty if there is none.

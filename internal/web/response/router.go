@@ -5,20 +5,28 @@ import (
 	"strings"
 )
 
-// Routed serves the routes of a router. Errors of the router itself, such as an unknown path, reach programs as documents.
-func (w Writer) Routed(mux *http.ServeMux) http.Handler {
+// Routed serves the routes of a router. Errors of the router itself, such as an unknown path, reach programs as documents, and people as pages.
+func (w Writer) Routed(mux *http.ServeMux, page func(to http.ResponseWriter, r *http.Request, status int, why string)) http.Handler {
 	return http.HandlerFunc(func(to http.ResponseWriter, r *http.Request) {
-		if _, pattern := mux.Handler(r); pattern != "" || !strings.HasPrefix(r.URL.Path, apiPrefix) {
+		if _, pattern := mux.Handler(r); pattern != "" {
 			mux.ServeHTTP(to, r)
 			return
 		}
 		found := &head{header: to.Header()}
 		mux.ServeHTTP(found, r)
-		why := "there is nothing here; /api/v1/openapi.json lists what there is"
-		if allowed := to.Header().Get("Allow"); allowed != "" {
-			why = "this takes " + allowed + " and no " + r.Method
+		allowed := to.Header().Get("Allow")
+		switch {
+		case found.status < http.StatusBadRequest:
+			to.WriteHeader(found.status)
+		case !strings.HasPrefix(r.URL.Path, apiPrefix) && allowed == "":
+			page(to, r, found.status, "There is no page at this address.")
+		case !strings.HasPrefix(r.URL.Path, apiPrefix):
+			page(to, r, found.status, "This address takes "+allowed+" and no "+r.Method+".")
+		case allowed == "":
+			w.Error(to, r, Refuse(found.status, "there is nothing here; /api/v1/openapi.json lists what there is"))
+		default:
+			w.Error(to, r, Refuse(found.status, "this takes "+allowed+" and no "+r.Method))
 		}
-		w.Error(to, r, Refuse(found.status, why))
 	})
 }
 

@@ -3,11 +3,13 @@
 package response
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 
 	"supplierwatch/internal/apidoc"
 )
@@ -65,6 +67,19 @@ func Encode(doc any) ([]byte, error) {
 // Text writes one line of text.
 func (w Writer) Text(to http.ResponseWriter, status int, text string) {
 	http.Error(to, string(w.masked([]byte(text))), status)
+}
+
+// Body writes a whole response. A reader who already has the same gets 304 (RFC 9110, 13.1.2).
+func (w Writer) Body(to http.ResponseWriter, r *http.Request, status int, kind string, body []byte) {
+	body = w.masked(body)
+	to.Header().Set("Content-Type", kind)
+	if status == http.StatusOK {
+		to.Header().Set("ETag", entityTag(body))
+		http.ServeContent(to, r, "", time.Time{}, bytes.NewReader(body))
+		return
+	}
+	to.WriteHeader(status)
+	w.Write(to, body)
 }
 
 // Write writes a body after its header. A reader that has gone is logged in detail only.

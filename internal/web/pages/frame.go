@@ -1,0 +1,92 @@
+package pages
+
+import (
+	"net/http"
+	"time"
+
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
+	"supplierwatch/internal/web/content"
+)
+
+// frame is what every page has around its content.
+type frame struct {
+	Title, Heading string
+	Here           string // the path of its entry in the navigation
+	Query          string // what was searched for
+	Open           int    // how many alerts nobody has acknowledged
+	EvaluatedAt    time.Time
+	Faults         []string // what is wrong with the service, in sentences
+	Feed           string   // the address of the calendar of deadlines
+	zone           *time.Location
+	actionState
+}
+
+// FrameClock writes an instant by the reader's clock.
+func (f frame) FrameClock(t time.Time) string { return minuteIn(f.zone, t) }
+
+// navEntry is a page in the navigation.
+type navEntry struct{ Path, Name string }
+
+// navigation returns the pages that every page leads to.
+func navigation() []navEntry {
+	return []navEntry{
+		{"/", "Today"},
+		{"/suppliers", "Suppliers"},
+		{"/mailboxes", "Our mailboxes"},
+		{"/status", "Service status"},
+	}
+}
+
+// framer makes the frames of pages.
+type framer struct {
+	actions  pageActions
+	calendar string // its address, for calendar programs
+}
+
+// frame returns the frame of a page, whose navigation entry has this path, with what became of a form. It lets the page post to where it came from, and
+// browsers ask whether it has changed.
+func (b framer) frame(w http.ResponseWriter, r *http.Request, x content.Snapshot, here, title string, became result) frame {
+	w.Header().Set("Content-Security-Policy", formPolicy)
+	w.Header().Set("Cache-Control", "private, no-cache")
+	return frame{
+		Title: title, Heading: title, Here: here, Open: unacknowledged(x), EvaluatedAt: x.EvaluatedAt, Faults: faults(x),
+		Feed: b.calendar, zone: x.Zone(), actionState: b.actions.state(r, x, became),
+	}
+}
+
+// unacknowledged counts the open alerts that nobody has acknowledged.
+func unacknowledged(x content.Snapshot) (n int) {
+	for _, a := range x.Alerts.Alerts {
+		if isUnacknowledged(a.State, a.Route) {
+			n++
+		}
+	}
+	return n
+}
+
+func isUnacknowledged(state model.AlertState, route model.Route) bool {
+	return state == model.StateFiring && route != model.RouteWork
+}
+
+// faults returns what every reader must know of the service: what it shows is old, incomplete, or does not leave.
+func faults(x content.Snapshot) []string {
+	var all []string
+	if !x.Healthy.OK {
+		all = append(all, x.Healthy.Why)
+	}
+	if x.Vantage != nil && !*x.Vantage {
+		all = append(all, "This host has no network access. Probes have no result until it is back; dates are evaluated all the same.")
+	}
+	if x.Outbox != nil && x.Outbox.Pending > 0 {
+		all = append(all, prose.Count(x.Outbox.Pending, "email")+" not sent yet.")
+	}
+	switch {
+	case len(x.Reload.Problems) == 0:
+	case x.Reload.OK:
+		all = append(all, "The registry has values that will be refused from version 0.3 on.")
+	default:
+		all = append(all, "The registry cannot be read. The version read before is still in use.")
+	}
+	return all
+}

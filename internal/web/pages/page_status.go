@@ -1,0 +1,55 @@
+package pages
+
+import (
+	"net/http"
+
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
+)
+
+// statusPage is the page at /status: whether the service itself works.
+type statusPage struct {
+	snapshot func() content.Snapshot
+	renderer renderer
+	framer   framer
+}
+
+// statusView is what its template shows.
+type statusView struct {
+	frame
+	Ready, Healthy content.Verdict
+	Vantage        *bool           // nil: not known
+	Outbox         *content.Outbox // nil: not known
+	Withheld       int             // replies of today that were not answered
+	Registry       registryView
+}
+
+// registryView is the registry in use, and how the last attempt to read it went.
+type registryView struct {
+	Hash      string
+	Suppliers int
+	content.Reload
+}
+
+// Broken returns what is wrong with the registry.
+func (v registryView) Broken() []model.Problem { return v.Reload.Problems }
+
+// Unlisted counts the mails that wait for the rate of a relay and are not listed.
+func (v statusView) Unlisted() int {
+	return v.Outbox.ByRate.Waiting - len(v.Outbox.ByRate.Mails)
+}
+
+var statusTemplate = parsePage(nil, "layout.html", "status.html", "forms.html")
+
+// get serves the page.
+func (p statusPage) get(w http.ResponseWriter, r *http.Request) {
+	x := p.snapshot()
+	v := statusView{
+		frame: p.framer.frame(w, r, x, "/status", "Service status", result{}),
+		Ready: x.Ready, Healthy: x.Healthy, Vantage: x.Vantage, Outbox: x.Outbox, Withheld: x.Withheld, Registry: registryView{Reload: x.Reload},
+	}
+	if x.Registry != nil {
+		v.Registry.Hash, v.Registry.Suppliers = x.Registry.Hash, len(x.Registry.Suppliers)
+	}
+	p.renderer.renderAs(w, r, http.StatusOK, statusTemplate, v)
+}

@@ -1,0 +1,111 @@
+package pages
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
+)
+
+// todayPage is the page at /: what to do now, what was done lately, what comes next.
+type todayPage struct {
+	snapshot func() content.Snapshot
+	renderer renderer
+	framer   framer
+	actions  pageActions
+}
+
+// todayView is what its template shows.
+type todayView struct {
+	frame
+	Summary                *apidoc.Summary // nil: not known
+	Withheld               int             // replies of today that were not answered
+	Firing, Held           []alertRow      // open: not acknowledged; acknowledged or snoozed
+	FiringPages, HeldPages pager
+	Resolved               []alertRow // ended in the last days, the latest first
+	ResolvedPages          pager
+	Coming                 []deadlineRow // due within the next weeks, or overdue
+	ComingPages            pager
+	Tasks                  []taskGroup
+	TaskCount              int
+	Broken                 []model.Problem // of the registry
+	Reloaded               bool            // it is in use all the same
+}
+
+// How many entries of each kind the page shows at a time.
+const (
+	alertsShown    = 12
+	resolvedShown  = 10
+	deadlinesShown = 20
+)
+
+// horizon is how far ahead the page looks, in days; recently is how long it shows what has ended.
+const (
+	horizon  = 60
+	recently = 7 * 24 * time.Hour
+)
+
+var todayTemplate = parsePage(nil, "layout.html", "today.html", "alertparts.html", "forms.html")
+
+// get serves the page.
+func (p todayPage) get(w http.ResponseWriter, r *http.Request) {
+	p.show(w, r, http.StatusOK, result{})
+}
+
+// show serves the page with what became of a form, if one was sent.
+func (p todayPage) show(w http.ResponseWriter, r *http.Request, status int, became result) {
+	x := p.snapshot()
+	v := todayView{frame: p.framer.frame(w, r, x, "/", "Today", became), Summary: x.Findings.Summary, Withheld: x.Withheld, Broken: x.Reload.Problems, Reloaded: x.Reload.OK}
+	firing, held := openAlerts(x)
+	v.Firing, v.FiringPages = paged(r, "open", "Open alerts", firing, alertsShown)
+	v.Held, v.HeldPages = paged(r, "acknowledged", "Acknowledged alerts", held, alertsShown)
+	v.Resolved, v.ResolvedPages = paged(r, "resolved", "Recently resolved", endedAlerts(x), resolvedShown)
+	v.Coming, v.ComingPages = paged(r, "due", "Upcoming deadlines", coming(x), deadlinesShown)
+	tasks := tasksOf(x)
+	v.TaskCount, v.Tasks = len(tasks), groupedTasks(x, tasks, tasksShown)
+	for _, rows := range [][]alertRow{v.Firing, v.Held, v.Resolved} {
+		p.actions.addForms(v.User, x, rows)
+	}
+	p.renderer.renderAs(w, r, status, todayTemplate, v)
+}
+
+// openAlerts returns the alerts that nobody has acknowledged, and the others that are open. Tasks are in neither unless somebody has acknowledged them.
+func openAlerts(s content.Snapshot) (firing, held []alertRow) {
+	for _, a := range s.Alerts.Alerts {
+		switch {
+		case isHeld(a.State):
+			held = append(held, newAlertRow(s, a))
+		case isUnacknowledged(a.State, a.Route):
+			firing = append(firing, newAlertRow(s, a))
+		}
+	}
+	return firing, held
+}
+
+// endedAlerts returns the alerts of which somebody was notified that ended lately, the latest first.
+func endedAlerts(s content.Snapshot) []alertRow {
+	var rows []alertRow
+	for _, a := range s.Alerts.Alerts {
+		if a.EndedAt != nil && a.Route != model.RouteWork && s.Alerts.AsOf.Sub(*a.EndedAt) < recently {
+			rows = append(rows, newAlertRow(s, a))
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b alertRow) int { return b.EndedAt.Compare(*a.EndedAt) })
+	return rows
+}
+
+// coming returns the deadlines that are overdue or due soon.
+func coming(s content.Snapshot) []deadlineRow {
+	var rows []deadlineRow
+	for _, d := range s.Deadlines.Deadlines {
+		last := civil.TodayIn(d.Zones.Owner, s.Deadlines.AsOf).AddDays(horizon)
+		if !d.Settled && !d.Due.IsZero() && !d.Due.After(last) {
+			rows = append(rows, newDeadlineRow(s, d))
+		}
+	}
+	return rows
+}

@@ -1,0 +1,40 @@
+package pages
+
+import (
+	"net/http"
+	"strconv"
+)
+
+// pager is the part of a list that one page shows, and the addresses of the parts beside it.
+type pager struct {
+	Label           string // what the list holds, for screen readers
+	First, Last, Of int    // numbers of the entries, from 1
+	Previous, Next  string // addresses; empty: there is none
+}
+
+// paged returns the part of a list that a request asks for by a number in its query, from 1, and the pager. A number beyond the list is the last.
+func paged[T any](r *http.Request, query, label string, all []T, size int) ([]T, pager) {
+	pages := max(1, (len(all)+size-1)/size)
+	n, err := strconv.Atoi(r.URL.Query().Get(query))
+	if err != nil {
+		n = 1
+	}
+	n = min(max(n, 1), pages)
+	from, to := (n-1)*size, min(n*size, len(all))
+	p := pager{Label: label, First: min(from+1, to), Last: to, Of: len(all)}
+	if n > 1 {
+		p.Previous = pageAddress(r, query, n-1)
+	}
+	if n < pages {
+		p.Next = pageAddress(r, query, n+1)
+	}
+	return all[from:to], p
+}
+
+// pageAddress returns the address of another part of a list, with the rest of the query as it is.
+func pageAddress(r *http.Request, query string, n int) string {
+	values := r.URL.Query()
+	values.Del("done")
+	values.Set(query, strconv.Itoa(n))
+	return "?" + values.Encode()
+}
