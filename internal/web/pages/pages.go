@@ -36,6 +36,7 @@ func Register(mux *http.ServeMux, o Options) (failed func(w http.ResponseWriter,
 	alert := alertPage{snapshot: o.Snapshot, renderer: renderer, framer: framer, actions: actions}
 	show("/alerts/{id}", alert.get)
 	act("/alerts/{id}", alert)
+	show("/suppliers", suppliersPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)
 	supplier := supplierPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer, actions: actions}
 	show("/suppliers/{id}", supplier.get)
 	act("/suppliers/{id}", supplier)

@@ -1,0 +1,184 @@
+package pages
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
+)
+
+// supplierRow is a supplier in the list of all.
+type supplierRow struct {
+	Entry    *model.Supplier
+	Worst    model.Severity // of its alerts and tasks; empty: it has none
+	Alerts   int            // open, and not acknowledged
+	Held     int            // acknowledged or snoozed
+	Tasks    int
+	Exposure *model.Money // the largest of its findings; nil: not estimated
+}
+
+// Owner returns the name of the team that owns the supplier.
+func (r supplierRow) Owner() string {
+	if r.Entry.Owner == nil {
+		return "no owner"
+	}
+	return r.Entry.Owner.Name()
+}
+
+// Items returns what we buy there.
+func (r supplierRow) Items() string {
+	var items []string
+	for _, x := range r.Entry.Supplies {
+		items = append(items, cmp.Or(x.Item, x.ID))
+	}
+	return strings.Join(items, ", ")
+}
+
+// The states by which the list of suppliers can be filtered.
+const (
+	stateAlert = "alert"
+	stateTask  = "task"
+	stateNone  = "none"
+)
+
+// State returns what a supplier needs: an action now, a task, or nothing that is known.
+func (r supplierRow) State() string {
+	switch {
+	case r.Alerts+r.Held > 0:
+		return stateAlert
+	case r.Tasks > 0:
+		return stateTask
+	}
+	return stateNone
+}
+
+// supplierFilter says which suppliers are listed. Empty fields let all through.
+type supplierFilter struct{ Query, Tier, Owner, Line, State string }
+
+// supplierRows returns the suppliers that a filter lets through, those in need first: by severity, exposure, name.
+func supplierRows(s content.Snapshot, filter supplierFilter) []supplierRow {
+	if s.Registry == nil {
+		return nil
+	}
+	needs := needsOf(s)
+	var rows []supplierRow
+	for _, entry := range s.Registry.Suppliers {
+		row := supplierRow{Entry: entry}
+		if known := needs[entry.ID]; known != nil {
+			row = *known
+			row.Entry = entry
+		}
+		if filter.lets(row) {
+			rows = append(rows, row)
+		}
+	}
+	slices.SortStableFunc(rows, compareNeed)
+	return rows
+}
+
+// needsOf counts the alerts and tasks of each supplier.
+func needsOf(s content.Snapshot) map[string]*supplierRow {
+	needs := map[string]*supplierRow{}
+	of := func(supplier string) *supplierRow {
+		if needs[supplier] == nil {
+			needs[supplier] = &supplierRow{}
+		}
+		return needs[supplier]
+	}
+	for _, a := range s.Alerts.Alerts {
+		switch {
+		case isHeld(a.State):
+			of(a.Supplier).Held++
+		case isUnacknowledged(a.State, a.Route):
+			of(a.Supplier).Alerts++
+		}
+	}
+	for _, f := range s.Findings.Findings {
+		row := of(f.Supplier)
+		if f.Route == model.RouteWork {
+			row.Tasks++
+		}
+		if row.Worst == "" || f.Severity.Rank() < row.Worst.Rank() {
+			row.Worst = f.Severity
+		}
+		if f.Exposure != nil && (row.Exposure == nil || f.Exposure.Hundredths > row.Exposure.Hundredths) {
+			row.Exposure = f.Exposure
+		}
+	}
+	return needs
+}
+
+func compareNeed(a, b supplierRow) int {
+	f, g := model.Finding{Severity: a.Worst, Exposure: a.Exposure}, model.Finding{Severity: b.Worst, Exposure: b.Exposure}
+	return cmp.Or(
+		model.CompareBool(b.Alerts > 0, a.Alerts > 0),
+		model.CompareBool(b.Held > 0, a.Held > 0),
+		f.Compare(&g),
+		strings.Compare(strings.ToLower(a.Entry.Name), strings.ToLower(b.Entry.Name)),
+	)
+}
+
+// lets reports whether the filter lets a supplier through.
+func (f supplierFilter) lets(row supplierRow) bool {
+	x := row.Entry
+	switch {
+	case f.Tier != "" && (x.Tier == nil || x.Tier.ID != f.Tier),
+		f.Owner != "" && (x.Owner == nil || x.Owner.ID != f.Owner),
+		f.State != "" && row.State() != f.State,
+		f.Line != "" && !feeds(x, f.Line):
+		return false
+	}
+	return f.Query == "" || matches(x, f.Query)
+}
+
+// feeds reports whether a supplier's goods are used in a production line.
+func feeds(x *model.Supplier, line string) bool {
+	return slices.ContainsFunc(x.Supplies, func(s *model.Supply) bool {
+		return slices.ContainsFunc(s.UsedIn, func(u model.UsedIn) bool { return u.Line != nil && u.Line.ID == line })
+	})
+}
+
+// matches reports whether each word of a query occurs in what people know a supplier by: its name and ids, its items, our customer number, its
+// contacts. Phone numbers are compared by their digits.
+func matches(x *model.Supplier, query string) bool {
+	known := strings.ToLower(strings.Join(searchable(x), "\n"))
+	if digits := digitsOf(query); len(digits) >= 4 && len(digits)*2 > len(query) && strings.Contains(digitsOf(known), digits) {
+		return true
+	}
+	for word := range strings.FieldsSeq(strings.ToLower(query)) {
+		if !strings.Contains(known, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// searchable returns the texts by which a supplier is found.
+func searchable(x *model.Supplier) []string {
+	texts := append([]string{x.ID, x.Name, x.CustomerNumber, x.Country}, x.Was...)
+	for _, number := range x.Identifiers {
+		texts = append(texts, number)
+	}
+	for _, s := range x.Supplies {
+		texts = append(texts, s.ID, s.Item)
+	}
+	for _, c := range x.Contracts {
+		texts = append(texts, c.ID, c.Title)
+	}
+	for _, c := range x.Contacts {
+		texts = append(texts, c.ID, c.Name, c.Email, c.Phone, c.Number)
+	}
+	return texts
+}
+
+// digitsOf returns the digits of a text; line ends stay, so that two numbers do not become one.
+func digitsOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '\n' {
+			return r
+		}
+		return -1
+	}, text)
+}
