@@ -3,7 +3,6 @@ package daemon
 import (
 	"fmt"
 	"html"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -181,7 +180,7 @@ func TestTheSameAnswerDoesNothingTwice(t *testing.T) {
 	b.post(b.replies, raw)
 	b.post(b.orders, raw)
 	b.post(b.replies, raw, raw)
-	b.open(filepath.Join(b.dir, "supplierwatch.yaml"))
+	b.open()
 	b.validity++
 	b.post(b.replies, raw)
 	if acts := b.acts(); len(acts) != 1 || len(b.receipts()) != 1 {
@@ -318,7 +317,7 @@ func TestWrongTokensBlockNobody(t *testing.T) {
 func (b *buyers) restart() {
 	b.t.Helper()
 	composer, publish := b.daemon.engine.Composer, b.daemon.engine.Publish
-	b.open(filepath.Join(b.dir, "supplierwatch.yaml"))
+	b.open()
 	b.daemon.engine.Composer, b.daemon.engine.Publish = composer, publish
 	b.passes()
 }

@@ -138,10 +138,9 @@ func TestOnlyOurCorrespondenceWaitsForNobody(t *testing.T) {
 func TestOneRoundTripForEachTime(t *testing.T) {
 	o := newMailFixture(t)
 	o.now = time.Date(2026, 9, 14, 8, 58, 0, 0, time.UTC)
-	config := o.dir + "/supplierwatch.yaml"
 	for minute := range 70 {
 		if minute%20 == 0 {
-			o.open(config)
+			o.open()
 		}
 		if err := o.RoundTrips(t.Context()); err != nil {
 			t.Fatal(err)

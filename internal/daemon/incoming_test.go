@@ -2,7 +2,6 @@ package daemon
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -140,7 +139,7 @@ func TestAFolderThatIsReadAgainHasNoNewFacts(t *testing.T) {
 	o.post(o.replies, mails...)
 	before, receipts := o.told(), len(o.receipts())
 	o.validity, o.uid = 2, 0
-	o.open(filepath.Join(o.dir, "supplierwatch.yaml"))
+	o.open()
 	o.post(o.replies, mails...)
 	o.expect(before...)
 	if n := len(o.receipts()); n != receipts || n != 2 {

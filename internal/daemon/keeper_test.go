@@ -107,16 +107,8 @@ func (k *keeper) write(name, text string) {
 // start opens what is stored, and remembers nothing else.
 func (k *keeper) start() {
 	k.t.Helper()
-	d, err := New(Options{Config: filepath.Join(k.dir, "supplierwatch.yaml"), Out: io.Discard, Err: io.Discard})
-	if err != nil {
-		k.t.Fatal(err)
-	}
-	k.Daemon, k.down = d, &teardown{log: d.Log}
-	d.clock = func() time.Time { return k.now }
-	if err := d.open(k.ctx, k.down); err != nil {
-		k.t.Fatal(err)
-	}
-	d.engine.Sender = k
+	k.Daemon, k.down = openDaemon(k.ctx, k.t, k.dir, io.Discard, func() time.Time { return k.now })
+	k.engine.Sender = k
 }
 
 func (k *keeper) stop() {

@@ -3,7 +3,6 @@ package daemon
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -89,11 +88,10 @@ func newMailFixtureWhere(t *testing.T, writable string) *mailFixture {
 func newMailFixtureOf(t tester, writable, registry string) *mailFixture {
 	t.Helper()
 	o := &mailFixture{t: t, dir: t.TempDir(), now: time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC), validity: 1}
-	config := filepath.Join(o.dir, "supplierwatch.yaml")
 	o.write("registry.yaml", registry)
 	o.write("supplierwatch.yaml", strings.Replace(fixtureConfig, "WRITABLE", writable, 1))
 	writeEmptyState(t, o.dir)
-	o.open(config)
+	o.open()
 	t.Cleanup(o.close)
 	return o
 }
@@ -106,20 +104,13 @@ func (o *mailFixture) write(name, text string) {
 }
 
 // open starts over the files, as after a kill.
-func (o *mailFixture) open(config string) {
+func (o *mailFixture) open() {
 	o.t.Helper()
 	if o.down != nil {
 		o.close()
 	}
-	d, err := New(Options{Config: config, Out: io.Discard, Err: &o.log})
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	d.clock = func() time.Time { return o.now }
-	o.down = &teardown{log: d.Log}
-	if err := d.open(o.t.Context(), o.down); err != nil {
-		o.t.Fatal(err)
-	}
+	d, down := openDaemon(o.t.Context(), o.t, o.dir, &o.log, func() time.Time { return o.now })
+	o.down = down
 	// What the office writes is written by its tests alone.
 	d.engine.Composer, d.engine.MailSources, d.engine.Publish = nil, nil, nil
 	o.Reader, o.daemon = d.incoming, d

@@ -96,17 +96,9 @@ func newExposed(t *testing.T) *exposed {
 			t.Fatal(err)
 		}
 	}
-	d, err := New(Options{Config: x.config(), Out: io.Discard, Err: &x.log})
-	if err != nil {
-		t.Fatal(err)
-	}
-	down := &teardown{log: d.Log}
+	d, down := openDaemon(t.Context(), t, x.dir, &x.log, func() time.Time { return x.now })
 	t.Cleanup(func() { _ = down.run(context.Background()) })
 	x.Daemon, d.ready.delivered = d, true
-	d.clock = func() time.Time { return x.now }
-	if err := d.open(t.Context(), down); err != nil {
-		t.Fatal(err)
-	}
 	return x
 }
 

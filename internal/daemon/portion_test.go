@@ -2,7 +2,6 @@ package daemon
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -99,7 +98,7 @@ func TestAPortionEndsWhereItsMailsHaveManyFacts(t *testing.T) {
 		registry += fmt.Sprintf("  - {id: s%d, name: S, tier: standard, owner: buying, contacts: [{id: orders, role: orders, email: orders-%[1]d@acme.example}]}\n", i)
 	}
 	o.write("registry.yaml", registry)
-	o.open(filepath.Join(o.dir, "supplierwatch.yaml"))
+	o.open()
 	var positions []uint32
 	o.BeforeInterpreting = func(incoming.InboundMail) {
 		all, err := o.daemon.store.Positions(t.Context())

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -98,15 +97,8 @@ func (x *rated) start() {
 			x.t.Fatal(err)
 		}
 	}
-	d, err := New(Options{Config: filepath.Join(x.dir, "supplierwatch.yaml"), Out: io.Discard, Err: &x.log})
-	if err != nil {
-		x.t.Fatal(err)
-	}
-	x.Daemon, x.down = d, &teardown{log: d.Log}
-	d.ready.delivered, d.clock = true, func() time.Time { return x.now }
-	if err := d.open(x.t.Context(), x.down); err != nil {
-		x.t.Fatal(err)
-	}
+	x.Daemon, x.down = openDaemon(x.t.Context(), x.t, x.dir, &x.log, func() time.Time { return x.now })
+	x.ready.delivered = true
 }
 
 // work evaluates and sends for a time, as often as the daemon looks into its outbox.
