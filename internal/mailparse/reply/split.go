@@ -123,6 +123,9 @@ func isField(line string, names map[string]bool) bool {
 // quoted below, such as "On … wrote:"; 0 if they say something else.
 func attribution(lines []string) int {
 	joined := ""
+	if precedesQuote(lines[0]) {
+		return 1
+	}
 	for n, line := range lines[:min(len(lines), 5)] {
 		line = unframed(line)
 		if line == "" || n > 0 && endsSentence(joined) || len(joined) > 500 {
@@ -141,6 +144,22 @@ func attribution(lines []string) int {
 	}
 	return 0
 }
+
+// precedesQuote recognizes a line that begins with a whole attribution and goes on with the beginning of what is quoted, as the Yahoo app for Android
+// writes it: "On Wed, 23 Sep 2026 at 11:05, Jane<jane@buyer.example> wrote:   Hello".
+func precedesQuote(line string) bool {
+	line = strings.ToLower(strings.TrimSpace(line[:min(len(line), maxSameLine)]))
+	dated, _ := lexicon.Dated.Prefix(line[:min(len(line), 8)])
+	address := strings.IndexByte(line, '>')
+	if dated == 0 || address < 0 || !strings.Contains(line[:address], "@") || !startsDay(line[dated:]) {
+		return false
+	}
+	wrote, rest, found := strings.Cut(line[address+1:], ":")
+	return found && strings.TrimSpace(rest) != "" && len(wrote) < maxWrote && lexicon.Wrote.In(lexicon.Fold(wrote+":"))
+}
+
+// maxWrote is how long the words between the address and the colon of an attribution are, in bytes.
+const maxWrote = 24
 
 // onSameLine divides a line on which an attribution follows an answer; rest is empty if none does.
 func onSameLine(lines []string) (own, rest string) {
