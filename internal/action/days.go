@@ -37,7 +37,7 @@ func pastDay(text string, today civil.Date) (string, error) {
 
 // renewedUntil reads the new last day of a contract: a field of the request or, in a reply, what follows the verb.
 func renewedUntil(r Request, today civil.Date) (string, error) {
-	text, _ := replycmd.CutWord(cmp.Or(r.Until, r.Text), "until")
+	text, _ := replycmd.CutUntil(cmp.Or(r.Until, r.Text))
 	day, rest, err := dateinput.Read(text, today, dateinput.Coming)
 	switch {
 	case errors.Is(err, dateinput.ErrNoDay):

@@ -26,8 +26,8 @@ func addNotice(t *record.Request, a model.Alert, r Request, today civil.Date) er
 		return invalid("`on`: %q is not a day; write it as %s", r.On, today)
 	}
 	t.On = received.String()
-	named, found := replycmd.CutWord(rest, "for")
-	if !found && startsWithDay(rest, today) {
+	named, found := cutNamed(rest, today)
+	if !found && namesDay(rest, today) {
 		return invalid("write \"for\" before the end that the notice names, for example %q", replycmd.NoticeExample(received, a.Occurrence))
 	}
 	if !found {
@@ -37,6 +37,28 @@ func addNotice(t *record.Request, a model.Alert, r Request, today civil.Date) er
 		t.For, err = namedEnd(named, today, replycmd.NoticeExample(received, a.Occurrence))
 	}
 	return err
+}
+
+// cutNamed returns the end that a notice names behind a word for "for", and whether one is named. "Per" and "por" also say how the notice was sent.
+func cutNamed(text string, today civil.Date) (named string, found bool) {
+	named, found = replycmd.CutFor(text)
+	word := strings.ToLower(text[:min(len(text), 3)])
+	if found && (word == "per" || word == "por") && !startsWithDay(named, today) {
+		return text, false
+	}
+	return named, found
+}
+
+// namesDay reports whether a text holds a day in digits. One that is not understood must not be left out: the notice may name another end.
+func namesDay(text string, today civil.Date) bool {
+	words := strings.Fields(text)
+	for i := range words {
+		inDigits := strings.ContainsAny(words[i]+strings.Join(words[i+1:min(i+2, len(words))], ""), "0123456789")
+		if inDigits && startsWithDay(strings.Join(words[i:], " "), today) {
+			return true
+		}
+	}
+	return false
 }
 
 func startsWithDay(text string, today civil.Date) bool {

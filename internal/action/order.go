@@ -3,6 +3,7 @@ package action
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"supplierwatch/internal/civil"
@@ -21,20 +22,24 @@ func addOrder(t *record.Request, r Request, today civil.Date) error {
 		}
 		t.Reference, t.On = cmp.Or(t.Reference, referenceIn(text)), cmp.Or(t.On, on)
 	}
-	if missing := replycmd.Missing(r.Verb); t.Reference == "" && missing != nil {
+	isNumber := r.Reference != "" || strings.ContainsAny(t.Reference, "0123456789")
+	if missing := replycmd.Missing(r.Verb); !isNumber && missing != nil {
 		return invalid("%v", missing)
 	}
 	return nil
 }
 
-// cutDay takes the day out of what follows the verb of a reply: at its beginning, or behind the word "on".
+// onWords precede the day of an order, in six languages.
+var onWords = []string{"on", "am", "vom", "le", "du", "il", "del", "el", "op"}
+
+// cutDay takes the day out of what follows the verb of a reply: at its beginning, or behind a word such as "on".
 func cutDay(text string, today civil.Date) (rest, on string, err error) {
 	if day, rest, err := dateinput.Read(text, today, dateinput.Past); err == nil {
 		return rest, day.String(), nil
 	}
 	words := strings.Fields(text)
 	for i, word := range words {
-		if !strings.EqualFold(word, "on") {
+		if !slices.Contains(onWords, strings.ToLower(word)) {
 			continue
 		}
 		day, rest, err := dateinput.Read(strings.Join(words[i+1:], " "), today, dateinput.Past)

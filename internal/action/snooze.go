@@ -50,7 +50,7 @@ func heldUntil(r Request, c *civil.Calendar, now time.Time) (time.Time, error) {
 func endAsked(r Request, today civil.Date) (replycmd.End, error) {
 	text := r.For
 	if r.Until != "" {
-		text, _ = replycmd.CutWord(r.Until, "until")
+		text, _ = replycmd.CutUntil(r.Until)
 		text = "until " + text
 	}
 	end, note, err := replycmd.ReadEnd(text, today)

@@ -41,7 +41,7 @@ func newAck() *cobra.Command {
 
 // cutEnd divides the arguments of an acknowledgement into alerts and the end behind them: until DATE, for PERIOD.
 func cutEnd(args []string) (alerts []string, end string) {
-	i := slices.IndexFunc(args, func(arg string) bool { return strings.EqualFold(arg, "until") || strings.EqualFold(arg, "for") })
+	i := slices.IndexFunc(args, replycmd.BeginsEnd)
 	if i < 0 {
 		return args, ""
 	}

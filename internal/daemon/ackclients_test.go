@@ -111,5 +111,10 @@ func TestAcksOfMailPrograms(t *testing.T) {
 		} else if len(a.Notes) > 0 && want == model.StateAcknowledged {
 			t.Errorf("%s: noted %q", name, a.Notes)
 		}
+		for n := range mail.Alerts {
+			if state := b.alertOf(mail, n+1).State; n != 1 && state == model.StateAcknowledged {
+				t.Errorf("%s: alert %d is acknowledged by our own words", name, n+1)
+			}
+		}
 	}
 }

@@ -235,6 +235,26 @@ func TestWhatCanBeSaidOfOneAlert(t *testing.T) {
 		{noticeRule, "notice given 1 Sep 2026, by courier", "recorded: notice given, received on 2026-09-01, the contract ends on 2026-12-31, by jane", "resolved"},
 		{noticeRule, "Notice given am 20. September for 31. Dezember", "recorded: notice given, received on 2026-09-20, for 2026-12-31, the contract ends on 2026-12-31, by jane", "resolved"},
 		{noticeRule, "notice given lunes", "recorded: notice given, received on 2026-09-21, the contract ends on 2026-12-31, by jane", "resolved"},
+		{noticeRule, "notice given 20.9. zum 31.12.", "recorded: notice given, received on 2026-09-20, for 2026-12-31, the contract ends on 2026-12-31, by jane", "resolved"},
+		{noticeRule, "notice given 20 sept. pour le 31 décembre", "recorded: notice given, received on 2026-09-20, for 2026-12-31, the contract ends on 2026-12-31, by jane", "resolved"},
+		{noticeRule, "notice given 20.9. per Bote", "recorded: notice given, received on 2026-09-20, the contract ends on 2026-12-31, by jane", "resolved"},
+		{noticeRule, "notice given 20.9., Ende ist 31.12.2027", `NOT recorded: write "for" before the end that the notice names`, "firing"},
+		{noticeRule, "notice given 20.9. zum Jahresende", "NOT recorded: say for which end the notice is", "firing"},
+		{noticeRule, "notice given not yet", "Saved as a note.", "firing"},
+		{noticeRule, "keep calling them", "Saved as a note.", "firing"},
+		{noticeRule, "renewed bis 31.12.2028", "recorded: renewed until 2028-12-31, by jane@buyer.example; that settles it", "resolved"},
+		{noticeRule, "Renewed jusqu’au 31 décembre 2028", "recorded: renewed until 2028-12-31, by jane@buyer.example; that settles it", "resolved"},
+		{windowRule, "ack bis Freitag, sie haben zu", "Acknowledged until Fri 25 Sep, 08:00 CEST.", "acknowledged"},
+		{windowRule, "ack\nbis Freitag", "Acknowledged until Fri 25 Sep, 08:00 CEST.", "acknowledged"},
+		{windowRule, "snooze zwei Tage", "Snoozed until Fri 25 Sep, 11:00 CEST.", "snoozed"},
+		{windowRule, "snooze 1.5 days", `NOT snoozed: write the period in whole numbers, for example "36 hours".`, "firing"},
+		{windowRule, "placed the order", `NOT recorded: say its number, for example "placed 4500012345".`, "firing"},
+		{windowRule, "placed on Monday by phone", `NOT recorded: say its number, for example "placed 4500012345".`, "firing"},
+		{windowRule, "placed not yet", "Saved as a note. The alert is still open and not acknowledged.", "firing"},
+		{windowRule, "placed 4500012345 am 21.9.", "recorded: placed 4500012345, by jane@buyer.example; that settles it", "resolved"},
+		{windowRule, "verified the number is wrong", "Saved as a note. The alert is still open and not acknowledged.", "firing"},
+		{windowRule, "ack?", `Saved as a note. The alert is still open and not acknowledged. To acknowledge it, reply "ack". Did you mean ack?`, "firing"},
+		{windowRule, "Ack not possible, I am on a plane", "Saved as a note. The alert is still open and not acknowledged.", "firing"},
 		{noticeRule, "notice given 2026-09-20 2026-12-31", `NOT recorded: write "for" before the end that the notice names, for example "notice given 2026-09-20 for 2026-12-31".`, "firing"},
 		{noticeRule, "renewed 2028-12-31", "recorded: renewed until 2028-12-31, by jane@buyer.example; that settles it", "resolved"},
 		{noticeRule, "renewed 2026-01-31", `NOT recorded: until: 2026-01-31 has passed; write the new last day, for example "renewed 2028-03-31".`, "firing"},
@@ -295,7 +315,7 @@ func TestADigestIsAnsweredByNumber(t *testing.T) {
 	_, other := b.first("buying@buyer.example", windowRule)
 	got := b.says(mail, "jane@buyer.example", "ack")
 	for _, want := range []string{
-		fmt.Sprintf("NOT acknowledged: this mail tells of %d alerts: say which one is meant, for example \"ack 1\", or \"ack all\".", len(mail.Alerts)),
+		fmt.Sprintf("NOT acknowledged: this mail is about %d alerts: say which one is meant, for example \"ack 1\", or \"ack all\".", len(mail.Alerts)),
 		fmt.Sprintf("%d. Call today: nitrogen", n), "next step Wed 23 Sep 15:00, Leads; an ack holds until Mon 28 Sep 11:00", "Times Europe/Berlin.",
 	} {
 		if !strings.Contains(got, want) {

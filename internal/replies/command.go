@@ -44,11 +44,11 @@ func firstVerb(commands []replycmd.Read) replycmd.Verb {
 
 // commands returns what the reply asks for: its commands, or an acknowledgement in other words.
 func (r *reply) commands() (commands []replycmd.Read, unread []string) {
-	text := r.message.Parsed.Reply
+	text := replycmd.WithoutOffers(r.message.Parsed.Reply, r.mail.Text+"\n"+r.message.Mail.Text)
 	if r.answersLatest() && replycmd.MeansAck(text, r.message.Parsed.From) {
 		return []replycmd.Read{{Command: replycmd.Command{Verb: replycmd.Ack}}}, nil
 	}
-	return replycmd.ParseAll(text, len(r.mail.Alerts))
+	return replycmd.ParseAll(text, r.message.Parsed.From, len(r.mail.Alerts))
 }
 
 // answersLatest reports whether the reply answers the latest mail of one open alert that nobody has acknowledged. Only there "ok" leaves no doubt.
@@ -133,13 +133,16 @@ func (r *reply) act(ctx context.Context, n int, c replycmd.Command, place int) e
 	return nil
 }
 
-// completed returns a request with what follows the verb of a command.
+// completed returns a request with what follows the verb of a command. Of many lines below it the beginning is kept.
 func completed(request action.Request, c replycmd.Command) action.Request {
+	request.Text, request.Note = c.Text(), c.Note()
 	if c.Verb.Holds() {
-		request.For, request.Note = c.End()
-		return request
+		request.Text = ""
+		request.For, _ = c.End()
 	}
-	request.Text, request.Note = c.Rest, c.Note()
+	if c.Below != "" {
+		request.Text, request.Note = shortened(request.Text), shortened(request.Note)
+	}
 	return request
 }
 

@@ -3,6 +3,7 @@ package replycmd
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"supplierwatch/internal/civil"
 )
@@ -13,7 +14,7 @@ func (c *Command) complete(alerts int) error {
 		return err
 	}
 	if alerts > 1 && len(c.Alerts) == 0 && !c.All && c.aboutAlerts() {
-		return fmt.Errorf("this mail tells of %d alerts: say which one is meant, for example %q, or %q", alerts, string(c.Verb)+" 1", string(c.Verb)+" all")
+		return fmt.Errorf("this mail is about %d alerts: say which one is meant, for example %q, or %q", alerts, string(c.Verb)+" 1", string(c.Verb)+" all")
 	}
 	return nil
 }
@@ -25,10 +26,14 @@ func (c *Command) aboutAlerts() bool { return c.Verb != Help && c.Verb != Send }
 func (c *Command) argument() error {
 	switch c.Verb {
 	case Snooze:
-		if _, _, err := ReadEnd(c.Rest, civil.Date{}); errors.Is(err, errNoPeriod) {
+		if _, _, err := ReadEnd(c.Rest, civil.Date{}); errors.Is(err, errNoPeriod) || errors.Is(err, errFraction) {
 			return err
 		}
-	case Renewed, Requested, Placed, Waived:
+	case Requested, Placed:
+		if !strings.ContainsAny(c.Rest, "0123456789") {
+			return Missing(c.Verb)
+		}
+	case Renewed, Waived:
 		if c.Rest == "" {
 			return Missing(c.Verb)
 		}

@@ -30,7 +30,7 @@ func ExampleParse_several() {
 	// Output:
 	// [1 3]
 	// [1 2 3 4]
-	// this mail tells of 4 alerts: say which one is meant, for example "ack 1", or "ack all"
+	// this mail is about 4 alerts: say which one is meant, for example "ack 1", or "ack all"
 }
 
 func ExampleFitting() {

@@ -3,7 +3,6 @@ package replycmd
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
@@ -28,10 +27,6 @@ func (o Offer) Begin(number int) string {
 		n = fmt.Sprint(number)
 	}
 	return joined(string(o.Verb), n, o.Words)
-}
-
-func joined(words ...string) string {
-	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
 }
 
 // Fitting lists what can be said of the alert of a finding, what settles it before what puts it off. The contact is the one that the
@@ -130,16 +125,6 @@ func (v Verb) AppliesTo(kind model.SubjectKind) bool {
 
 // Settles reports whether a verb records what is known of the alert's own subject.
 func (v Verb) Settles() bool { return subjects[v] != nil }
-
-// Note returns what is written beside an acknowledgement, a snooze or a handover.
-func (c Command) Note() string {
-	switch c.Verb {
-	case Ack, Snooze, NotMine:
-		_, note := c.End()
-		return note
-	}
-	return ""
-}
 
 // Holds reports whether a verb pauses an alert, until an end that may be named.
 func (v Verb) Holds() bool { return v == Ack || v == Snooze }

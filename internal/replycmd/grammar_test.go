@@ -13,22 +13,27 @@ import (
 // ackOracle reads the words behind "ack" once more, by the letter of the grammar: numbers up to the one listed, then the rest.
 func ackOracle(words []string, alerts int) string {
 	var named []int
-	number := func(i int) (int, bool) {
+	number := func(i int) (from, to int, ok bool) {
 		if i >= len(words) {
-			return 0, false
+			return 0, 0, false
 		}
-		n, err := strconv.Atoi(strings.TrimPrefix(words[i], "#"))
-		return n, err == nil
+		first, last, isRange := strings.Cut(strings.TrimPrefix(words[i], "#"), "-")
+		if !isRange {
+			last = first
+		}
+		from, err := strconv.Atoi(first)
+		to, wrong := strconv.Atoi(last)
+		return from, to, err == nil && wrong == nil
 	}
 	i, all := 0, false
 	for ; i < len(words); i++ {
-		n, isNumber := number(i)
-		_, followed := number(i + 1)
+		n, to, isNumber := number(i)
+		_, _, followed := number(i + 1)
 		follows := ""
 		if i+1 < len(words) && !strings.HasPrefix(words[i], "#") {
 			follows = words[i+1]
 		}
-		if words[i] == "all" && named == nil {
+		if words[i] == "all" && named == nil && (i+1 == len(words) || words[i+1] != "are") {
 			all = true
 			i++
 			break
@@ -39,11 +44,13 @@ func ackOracle(words []string, alerts int) string {
 		if !isNumber || follows == "days" || follows == "Tage" || follows == "Jan" {
 			break
 		}
-		if n < 1 || n > alerts {
+		if n < 1 || to > alerts {
 			return "unlisted"
 		}
-		if !slices.Contains(named, n) {
-			named = append(named, n)
+		for ; n <= to; n++ {
+			if !slices.Contains(named, n) {
+				named = append(named, n)
+			}
 		}
 	}
 	if alerts > 1 && named == nil && !all {
@@ -56,7 +63,7 @@ func ackOracle(words []string, alerts int) string {
 func TestTheGrammarOfAck(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		alerts := rapid.IntRange(1, 9).Draw(rt, "alerts")
-		words := rapid.SliceOfN(rapid.SampledFrom([]string{"1", "2", "#2", "3", "9", "12", "#99", "all", "and", "until", "for", "days", "Tage", "Jan", "Monday", "they", "are"}), 0, 7).Draw(rt, "words")
+		words := rapid.SliceOfN(rapid.SampledFrom([]string{"1", "2", "#2", "3", "9", "12", "#99", "1-3", "2-12", "#4-5", "all", "and", "until", "for", "days", "Tage", "Jan", "Monday", "they", "are"}), 0, 7).Draw(rt, "words")
 		opening := rapid.SampledFrom([]string{"", "Hi,\n", "OK, ", "Hallo zusammen,\n\n", "Merci - ", "Yes. ", "\n\u00a0\n", "Hola Ana,\n", "- ", "Grazie, "}).Draw(rt, "opening")
 		verb := rapid.SampledFrom([]string{"ack", "ACK", "Ack", "*ack*", "\u201cack\u201d", "acknowledge"}).Draw(rt, "verb")
 		between := rapid.SampledFrom([]string{" ", ": ", "\u00a0", " \u2013 ", ", "}).Draw(rt, "between")
@@ -135,7 +142,7 @@ func TestSeveralCommands(t *testing.T) {
 		"ack 99, ack 2":                            "ack: there is no alert 99 in this mail: its alerts are numbered from 1 to 5; ack [2]",
 		"waived 1 no need, confirmed by telephone": "waived [1] no need, confirmed by telephone",
 	} {
-		commands, unread := ParseAll(text, 5)
+		commands, unread := ParseAll(text, "jane@buyer.example", 5)
 		var got []string
 		for _, c := range commands {
 			if c.Err != nil {
@@ -159,7 +166,7 @@ func FuzzParseAll(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string, alerts int) {
 		alerts = max(0, min(alerts, 100))
-		commands, unread := ParseAll(text, alerts)
+		commands, unread := ParseAll(text, "jane@buyer.example", alerts)
 		first, err := Parse(text, alerts)
 		if len(commands) == 0 != (first.Verb == None) || len(commands) == 0 && len(unread) > 0 {
 			t.Fatalf("%q: %v, %q, and the first is %v (%v)", text, commands, unread, first, err)

@@ -77,6 +77,23 @@ func afterOpening(words []string) []string {
 	}
 }
 
+// mostGreeting is how many words a line has that greets somebody.
+const mostGreeting = 8
+
+// isGreetingLine reports whether a line greets somebody and says nothing else, however long their names are.
+func isGreetingLine(words []string) bool {
+	n, _ := longestOf(greetings, words)
+	if n == 0 || len(words) > mostGreeting || !strings.ContainsAny(words[len(words)-1][len(words[len(words)-1])-1:], ",!:") {
+		return false
+	}
+	for i := range words {
+		if verb, _ := verbOf(words[i:]); verb != None {
+			return false
+		}
+	}
+	return true
+}
+
 // afterName returns the words behind the name of whoever is greeted. Without punctuation it ends before a command that nobody is called.
 func afterName(words []string) []string {
 	for i, word := range words[:min(len(words), mostNames)] {
@@ -104,6 +121,9 @@ func lines(text string) [][]string {
 	var all [][]string
 	for line := range strings.Lines(text) {
 		words := wordsOf(line)
+		if len(all) == 0 && isGreetingLine(words) {
+			continue
+		}
 		if len(all) == 0 {
 			words = afterOpening(words)
 		}

@@ -2,6 +2,7 @@ package replycmd
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"supplierwatch/internal/civil"
@@ -21,6 +22,39 @@ func init() {
 	} {
 		for word := range strings.FieldsSeq(words) {
 			units[bare(word)] = unit
+		}
+	}
+}
+
+// isUnit reports whether a folded word is a unit of time.
+func isUnit(word string) bool {
+	_, known := units[word]
+	return known || slices.Contains(englishUnits, word)
+}
+
+// englishUnits are the units that civil.ParsePeriod knows.
+var englishUnits = []string{"minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "business", "working"}
+
+// counts are numbers in words, in six languages, folded.
+var counts = map[string]string{}
+
+func init() {
+	for number, words := range map[string]string{
+		"1":  "a an one ein eine einen einem einer un une una uno een",
+		"2":  "two zwei deux due dos twee",
+		"3":  "three drei trois tre tres drie",
+		"4":  "four vier quatre quattro cuatro",
+		"5":  "five fünf cinq cinque cinco vijf",
+		"6":  "six sechs sei seis zes",
+		"7":  "seven sieben sept sette siete zeven",
+		"8":  "eight acht huit otto ocho",
+		"9":  "nine neun neuf nove nueve negen",
+		"10": "ten zehn dix dieci diez tien",
+		"12": "twelve zwölf douze dodici doce twaalf",
+		"14": "fourteen vierzehn quatorze quattordici catorce veertien",
+	} {
+		for word := range strings.FieldsSeq(words) {
+			counts[bare(word)] = number
 		}
 	}
 }
@@ -63,6 +97,10 @@ func inEnglish(words []string) string {
 		}
 		if first, known := workingDays[folded]; known && i > 0 && len(parts) > 0 && strings.Contains(first, bare(words[i-1])) {
 			parts = append(parts[:len(parts)-1], "business days")
+			continue
+		}
+		if number, known := counts[folded]; known {
+			parts = append(parts, number)
 			continue
 		}
 		unit, known := units[folded]

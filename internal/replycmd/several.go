@@ -18,36 +18,65 @@ const mostCommands = 20
 // ParseAll reads all commands of a reply to a mail about so many alerts. The first one is in the first line. Those after it, on a line of their own or
 // behind a comma, count if they leave no doubt: they are complete, and no free text follows them unless they name an alert. Other words that begin
 // like a command are returned as unread: they may be part of a text. Without a command in the first line there is none.
-func ParseAll(text string, alerts int) (commands []Read, unread []string) {
+//
+// What else is written below a command belongs to it, down to the name of the author, whose address is passed.
+func ParseAll(text, author string, alerts int) (commands []Read, unread []string) {
 	all := lines(text)
 	if len(all) == 0 {
 		return nil, nil
 	}
+	first, err := read(partsOf(all[0], alerts)[0], alerts)
+	if first.Verb == None {
+		return nil, nil
+	}
+	commands = []Read{{first, err}}
+	signed := false
 	for i, words := range all {
-		for _, part := range partsOf(words, alerts) {
+		signed = signed || i > 0 && isSignature(words, author)
+		for j, part := range partsOf(words, alerts) {
+			if i == 0 && j == 0 {
+				continue
+			}
 			c, err := read(part, alerts)
 			switch {
-			case i == 0 && len(commands) == 0:
-				if c.Verb == None {
-					return nil, nil
-				}
+			case isRepeated(commands, c):
+				continue
+			case c.Verb != None && c.Verb != Help && len(commands) < mostCommands && c.leavesNoDoubt(err, part, alerts):
 				commands = append(commands, Read{c, err})
-			case c.Verb == None || c.Verb == Help || isRepeated(commands, c):
-			case err == nil && c.isPlain(alerts) && len(commands) < mostCommands:
-				commands = append(commands, Read{Command: c})
-			case err != nil && len(commands) < mostCommands && namesNumber(part):
-				commands = append(commands, Read{c, err})
-			default:
+				continue
+			case c.Verb != None && c.Verb != Help:
 				unread = append(unread, strings.Join(part, " "))
+			}
+			if last := &commands[len(commands)-1].Command; !signed && len(afterOpening(part)) > 0 {
+				last.addBelow(strings.Join(part, " "))
 			}
 		}
 	}
 	return commands, unread
 }
 
+// leavesNoDoubt reports whether what begins like a further command is one: it is complete and no free text follows, or it names an alert.
+func (c Command) leavesNoDoubt(err error, words []string, alerts int) bool {
+	return err == nil && c.isPlain(alerts) || err != nil && namesNumber(words)
+}
+
+// addBelow adds a line to what is written below a command. An acknowledgement alone on its line may have its end on the next one.
+func (c *Command) addBelow(line string) {
+	if c.Verb == Ack && bare(c.Rest) == "" && c.Below == "" && namesEnd(line) {
+		if end, _ := SplitEnd(line); end != "" && canBeRead(end) {
+			c.Rest = line
+			return
+		}
+	}
+	c.Below = joined(c.Below, line)
+}
+
 // isRepeated reports whether a command is among others.
 func isRepeated(commands []Read, c Command) bool {
-	return slices.ContainsFunc(commands, func(r Read) bool { return r.Err == nil && reflect.DeepEqual(r.Command, c) })
+	return slices.ContainsFunc(commands, func(r Read) bool {
+		r.Below = ""
+		return r.Err == nil && reflect.DeepEqual(r.Command, c)
+	})
 }
 
 // namesNumber reports whether a number follows the verb.

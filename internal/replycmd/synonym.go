@@ -3,6 +3,8 @@ package replycmd
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"supplierwatch/internal/mailparse/lexicon"
 )
@@ -49,7 +51,36 @@ func isNameOf(line, author string) bool {
 	const shortest = 3
 	local, _, found := strings.Cut(lexicon.Fold(author), "@")
 	words := strings.Fields(line)
+	if len(words) == 1 && isInitials(words[0], local) {
+		return true
+	}
 	return found && len(words) <= mostNames && !slices.ContainsFunc(words, func(w string) bool {
-		return len(bare(w)) < shortest || !slices.Contains(strings.FieldsFunc(local, func(r rune) bool { return strings.ContainsRune("._-+", r) }), bare(w))
+		return len(bare(w)) < shortest || !slices.Contains(namesIn(local), bare(w))
+	})
+}
+
+// namesIn returns the parts of the local part of an address.
+func namesIn(local string) []string {
+	return strings.FieldsFunc(local, func(r rune) bool { return strings.ContainsRune("._-+", r) })
+}
+
+// isInitials reports whether a word in capitals consists of the first letters of the names in a local part: JD of jane.doe.
+func isInitials(word, local string) bool {
+	initials := ""
+	for _, name := range namesIn(local) {
+		initials += name[:1]
+	}
+	return len(initials) > 1 && bare(word) == initials && strings.ToUpper(word) == word
+}
+
+// isSignature reports whether a line is the name of its author, as far as the address shows it: the first of its words is in the address, and the
+// others are written as names are.
+func isSignature(words []string, author string) bool {
+	if len(words) > mostNames || !isNameOf(words[0], author) {
+		return isNameOf(strings.Join(words, " "), author)
+	}
+	return !slices.ContainsFunc(words, func(word string) bool {
+		first, _ := utf8.DecodeRuneInString(strings.TrimFunc(word, isMark))
+		return !unicode.IsUpper(first)
 	})
 }

@@ -38,17 +38,11 @@ func verbOf(words []string) (verb Verb, rest []string) {
 	words = withoutMarks(words)
 	for _, s := range spellings {
 		rest, ok := behind(words, strings.Fields(s.words))
-		if keepsOtherwise := s.verb == Keep && len(rest) > 0 && otherKeeping[bare(rest[0])]; ok && !keepsOtherwise {
+		if ok {
 			return s.verb, rest
 		}
 	}
 	return None, words
-}
-
-// otherKeeping are words behind "keep" with which nobody decides about a contract: keep me posted.
-var otherKeeping = map[string]bool{
-	"me": true, "us": true, "you": true, "him": true, "her": true, "them": true, "everybody": true, "everyone": true, "posted": true, "informed": true,
-	"an": true, "in": true, "up": true, "going": true, "calling": true, "trying": true, "calm": true, "watching": true,
 }
 
 // behind returns what follows some words if it begins with others. A word of the answer may hold several by hyphens: no-answer.

@@ -1,6 +1,7 @@
 package replycmd
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,7 +29,7 @@ func bare(word string) string {
 
 // isMark reports whether a character is none of a word.
 func isMark(r rune) bool {
-	return unicode.IsPunct(r) || unicode.IsSymbol(r) || unicode.In(r, unicode.Cf, unicode.Mn, unicode.Cc)
+	return unicode.IsPunct(r) || unicode.IsSymbol(r) || unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me, unicode.Cc)
 }
 
 // glue are the characters with which people join a verb and what belongs to it without a blank: ack:2, ack#2, ack—on it.
@@ -72,11 +73,7 @@ func unglued(words []string) []string {
 	return append([]string{first, rest}, words[1:]...)
 }
 
-// CutWord returns a text without the word that it begins with, whatever its case and its punctuation, and whether it begins with that word.
-func CutWord(text, word string) (rest string, found bool) {
-	first, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
-	if bare(first) != word {
-		return text, false
-	}
-	return rest, true
+// joined joins the texts that are not empty by blanks.
+func joined(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
 }
