@@ -47,7 +47,7 @@ var packages = []layer{
 	{"mailaddr", 1, pure, "ascii", "mail addresses in fields and in texts; whether two are the same, or of one organization"},
 	{"ordernumber", 1, pure, "", "whether two numbers are those of one order, however people and systems write them"},
 	{"mailparse/mime", 1, pure, "", "the bytes of a mail → header, parts and text; charsets, HTML, S/MIME and PGP"},
-	{"mailparse/lexicon", 1, pure, "ascii", "what people write in six languages, and what mail servers write"},
+	{"mailparse/lexicon", 1, pure, "ascii", "what people write, in six languages and partly in four more, and what mail servers write"},
 	{"edifact", 1, pure, "", "EDIFACT ORDRSP, a supplier's machine-written answer to an order"},
 	{"token", 1, pure, "", "the signed tokens by which a reply finds the mail that it answers"},
 	{"serviceaccount", 1, pure, "", "the key file of a Google service account, and the assertions that it signs"},

@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"supplierwatch/internal/mailparse"
 )
@@ -50,6 +51,21 @@ func TestAbsences(t *testing.T) {
 		m := mailparse.Read([]byte(mail))
 		if m.Kind != mailparse.KindAutoReply || string(m.Verdict) != row[0] || m.Until != row[1] {
 			t.Errorf("%q is %s %s until %q, want %s until %q: %q", row[3], m.Kind, m.Verdict, m.Until, row[0], row[1], m.Evidence)
+		}
+	}
+}
+
+// TestUntil reads until when somebody is away. A weekday, a month or tomorrow is the next one after the mail; many name no day.
+func TestUntil(t *testing.T) {
+	for _, row := range table(t, "until.tsv", 3) {
+		mail := "From: anna@acme.example\nTo: x@buyer.example\nSubject: Re: contact\nAuto-Submitted: auto-replied\nDate: DATE\nIn-Reply-To: <a@b>\nContent-Type: text/plain; charset=utf-8\n\n" + row[2] + "\n"
+		sent, err := time.Parse(time.DateOnly, row[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		mail = strings.Replace(mail, "DATE", sent.Add(9*time.Hour).Format(time.RFC1123Z), 1)
+		if m := mailparse.Read([]byte(mail)); m.Verdict != mailparse.Away || m.Until != row[0] {
+			t.Errorf("%q of %s is %s until %q, want %q: %q", row[2], row[1], m.Verdict, m.Until, row[0], m.Evidence)
 		}
 	}
 }

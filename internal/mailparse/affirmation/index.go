@@ -20,7 +20,7 @@ type index map[string][]entry
 // indexes are compiled when the first answer is read.
 var indexes = sync.OnceValue(func() []index {
 	var all []index
-	for _, v := range []vocabulary{english, german, french, italian, spanish, dutch} {
+	for _, v := range []vocabulary{english, german, french, italian, spanish, dutch, portuguese, swedish, polish, czech} {
 		all = append(all, v.index())
 	}
 	return all

@@ -27,7 +27,7 @@ func reports(s lexicon.Sentence, company []string, thingNamed bool) bool {
 		if !found {
 			break
 		}
-		if subjectOf(s, start, end, thingNamed) == person {
+		if !denied(s, start, end) && subjectOf(s, start, end, thingNamed) == person {
 			return true
 		}
 		from = start + 1
@@ -43,6 +43,9 @@ func leavesByName(s lexicon.Sentence, company []string, thingNamed bool) bool {
 			return false
 		}
 		for _, name := range company {
+			if denied(s, start, end) {
+				break
+			}
 			behind := strings.TrimLeft(s.Folded[end:], " ")
 			before := strings.TrimRight(s.Folded[:start], " ")
 			if (lexicon.BeginsWithWord(behind, name) || lexicon.EndsWithWord(before, name)) && subjectOf(s, max(0, start-len(name)-1), start, thingNamed) == person {
@@ -73,6 +76,8 @@ func subjectOf(s lexicon.Sentence, start, end int, thingNamed bool) subject {
 		next := nextWord(s.Folded, at+len(word))
 		what := kindOf(s, at, word)
 		switch {
+		case at < start && yours[before] && fellows[word]:
+			found = other
 		case at >= start:
 			switch {
 			case pronouns[word] || mine[word] || what == person && !gendered[word]:

@@ -39,6 +39,9 @@ var (
 		`compañero, compañera, colega, empleado, empleada, persona, trabajador, trabajadora, antecesor, predecesor`,
 		`medewerker, medewerkster, contactpersoon, voorganger, persoon, werknemer`,
 	)
+	// yours are words for what is ours, in the eyes of who writes to us; fellows are who works with us, and not for whoever writes.
+	yours   = set(`your, ihr, ihre, ihren, euer, eure, votre, vos, vostro, vostra, suo, sua, su, sus, uw, jullie, vosso, vossa`)
+	fellows = set(`colleague, coworker, predecessor, boss, manager, kollege, kollegin, kollegen, vorgänger, vorgängerin, collègue, prédécesseur, collega, predecessore, colega, compañero, compañera, predecesor, voorganger`)
 	// articles and the like begin the name of a thing, or of a person by what they are.
 	articles = set(
 		`the, a, an, our, your, my, this, that, these, those, its, their, some, all, both, two, three, four, five, several, his, her`,

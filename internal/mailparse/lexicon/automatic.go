@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
@@ -65,29 +64,14 @@ var weekdays = tableOf([]string{
 	"venerdì", "lunes", "martes", "miércoles", "jueves", "viernes", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag",
 })
 
-// Weekday are the days of the week.
-var Weekday = tableOf(daysOfWeek)
-
-// WeekdayName reports whether a folded word is a weekday or the beginning of one, as in "Mon".
-func WeekdayName(word string) bool {
-	return len(word) > 1 && slices.ContainsFunc(daysOfWeek, func(day string) bool { return strings.HasPrefix(Fold(day), word) })
-}
-
-var daysOfWeek = []string{
-	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
-	"sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato",
-	"domenica", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag",
-	"zaterdag", "zondag",
-}
-
 // EndsWithUntil reports whether a folded text ends with a word such as "until", weekdays and articles behind it apart.
 func EndsWithUntil(text string) bool {
 	text = strings.TrimRight(text, " ,.:")
 	for range 4 {
-		if until.suffix(text) > 0 {
+		if until.Suffix(text) > 0 {
 			return true
 		}
-		shorter := strings.TrimRight(text[:len(text)-weekdays.suffix(text)], " ,.")
+		shorter := strings.TrimRight(text[:len(text)-weekdays.Suffix(text)], " ,.")
 		if len(shorter) == len(text) {
 			return false
 		}

@@ -87,7 +87,7 @@ var dutch = language{
 		"opvolger", "opvolgster", "overgenomen", "mail naar", "tijdens mijn afwezigheid", "in mijn afwezigheid",
 	},
 	until: []string{
-		"tot", "tot en met", "t/m", "tot aan", "terug op", "weer aanwezig op", "weer aanwezig vanaf", "weer op kantoor op",
+		"tot", "tot en met", "t/m", "tot aan", "terug", "terug op", "weer aanwezig op", "weer aanwezig vanaf", "weer op kantoor op",
 		"weer bereikbaar vanaf", "weer bereikbaar op", "vanaf", "weer terug op",
 	},
 	months: []string{

@@ -137,7 +137,7 @@ var english = language{
 		"instead", "please send", "please use", "please direct", "reach out to",
 	},
 	until: []string{
-		"until", "till", "through", "back on", "be back", "back in the office on", "return on", "returning on", "returning",
+		"until", "till", "through", "back", "back on", "be back", "back in the office on", "return on", "returning on", "returning",
 		"returning to the office on", "return to the office on", "return", "available again on", "available again from", "again from",
 		"up to and including", "to", "-",
 	},

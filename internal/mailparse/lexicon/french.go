@@ -103,7 +103,7 @@ var french = language{
 		"en mon absence",
 	},
 	until: []string{
-		"jusqu'au", "jusqu'à", "jusqu'au * inclus", "au", "de retour le", "retour le", "de retour au bureau le", "à partir du", "dès le",
+		"jusqu'au", "jusqu'à", "jusqu'au * inclus", "au", "de retour", "de retour le", "retour le", "de retour au bureau le", "à partir du", "dès le",
 	},
 	months: []string{
 		"janvier|janv", "février|févr|fév", "mars", "avril|avr", "mai", "juin", "juillet|juil", "août", "septembre", "octobre", "novembre",

@@ -124,7 +124,7 @@ var german = language{
 	},
 	until: []string{
 		"bis", "bis zum", "bis einschließlich", "bis einschl.", "bis inkl.", "bis einschließlich zum", "ab dem", "ab", "wieder am",
-		"zurück am", "wieder ab", "erreichbar am", "zurück bin ich am", "wieder im büro am", "wieder da am",
+		"zurück am", "wieder ab", "erst am", "erst wieder am", "erst ab", "erreichbar am", "zurück bin ich am", "wieder im büro am", "wieder da am",
 	},
 	months: []string{
 		"januar|jänner|jan", "februar|feber|feb", "märz|mrz|maerz", "april", "mai", "juni", "juli", "august", "september", "oktober|okt",

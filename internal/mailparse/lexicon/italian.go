@@ -95,7 +95,7 @@ var italian = language{
 		"successore", "è subentrata", "è subentrato", "scrivere a", "in mia assenza", "durante la mia assenza", "ha preso il posto",
 	},
 	until: []string{
-		"fino al", "fino all'", "sino al", "fino a", "al", "rientro il", "rientrerò il", "rientro previsto il", "di nuovo in ufficio il",
+		"fino al", "fino all'", "sino al", "fino a", "al", "rientro", "rientro il", "rientrerò il", "rientro previsto il", "di nuovo in ufficio il",
 		"in ufficio dal", "di ritorno il", "dal",
 	},
 	months: []string{

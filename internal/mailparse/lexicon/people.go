@@ -2,8 +2,8 @@ package lexicon
 
 import "sync"
 
-// languages are those that verification mails are sent in.
-var languages = []language{english, german, french, italian, spanish, dutch}
+// languages are those that verification mails are sent in, and behind them those in which some answer all the same.
+var languages = []language{english, german, french, italian, spanish, dutch, portuguese, swedish, polish, czech}
 
 // spoken compiles one list of all languages.
 func spoken(list func(language) []string) Phrases {
@@ -49,6 +49,11 @@ var Takeover = tableOf([]string{
 	"sono io adesso", "adesso sono io", "sono io ora", "ora sono io", "sostituisco", "me ne occupo io adesso", "adesso me ne occupo io", "ora me ne occupo io",
 	"ahora soy yo", "soy yo ahora", "sustituyo a", "reemplazo a", "ahora me encargo yo", "ahora lo llevo yo",
 	"dat ben ik nu", "dat ben ik tegenwoordig", "nu ben ik dat", "ik doe dit nu", "ik vervang", "ik ben nu verantwoordelijk",
+})
+
+// NoLonger are negations of what was, which a phrase of leaving may hold.
+var NoLonger = tableOf([]string{
+	"no longer", "no more", "any longer", "anymore", "any more", "not anymore", "nicht mehr", "nicht länger", "ne plus", "plus", "n'est plus", "non più", "non è più", "ya no", "niet meer", "niet langer", "já não", "não mais", "not only", "nicht nur",
 })
 
 // PersonTitle are titles before the name of a person.

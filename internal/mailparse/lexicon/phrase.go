@@ -128,8 +128,8 @@ func (table Phrases) Begins(text string) bool {
 	return begins
 }
 
-// suffix returns the length of the longest phrase that a folded text ends with.
-func (table Phrases) suffix(text string) int {
+// Suffix returns the length of the longest phrase that a folded text ends with.
+func (table Phrases) Suffix(text string) int {
 	known := table.compiled()
 	for at := 0; at < len(text); at += len(FirstWord(text[at:])) {
 		for _, p := range known.byWord[FirstWord(text[at:])] {

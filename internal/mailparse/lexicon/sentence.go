@@ -10,6 +10,7 @@ import (
 type Sentence struct {
 	Folded  string  // without the marks at its end; a comma remains
 	OwnLine bool    // it is the whole of its line
+	Asks    bool    // a question mark ends it
 	line    string  // the line that it is in, as written
 	origin  []int32 // for each byte of the folded form where it comes from in the line
 }
@@ -72,7 +73,7 @@ func SentencesOf(text string) []Sentence {
 			from, to := trimmed(whole, at, end)
 			if from < to {
 				sentences = append(sentences, Sentence{
-					Folded: whole[from:to], OwnLine: from == 0 && end == len(whole), line: line, origin: origin[from:to],
+					Folded: whole[from:to], OwnLine: from == 0 && end == len(whole), Asks: strings.Contains(whole[to:end], "?"), line: line, origin: origin[from:to],
 				})
 			}
 			at = end

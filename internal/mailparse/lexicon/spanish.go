@@ -97,7 +97,7 @@ var spanish = language{
 		"sustituta", "sucesor", "sucesora", "escriba a", "en mi ausencia", "durante mi ausencia", "ha asumido", "llame",
 	},
 	until: []string{
-		"hasta el", "hasta", "hasta el día", "al", "regreso el", "vuelvo el", "de vuelta el", "vuelta el", "regresaré el", "volveré el",
+		"hasta el", "hasta", "hasta el día", "al", "regreso", "vuelvo", "regreso el", "vuelvo el", "de vuelta el", "vuelta el", "regresaré el", "volveré el",
 		"a partir del", "desde el",
 	},
 	months: []string{

@@ -32,6 +32,9 @@ func until(folded string, sent time.Time) string {
 			bound = d.at
 		}
 	}
+	if bound.IsZero() {
+		bound = boundDay(folded, sent)
+	}
 	if !bound.IsZero() {
 		latest = bound
 	}

@@ -129,45 +129,6 @@ func (a answer) missing() string {
 	return "a person wrote, and nothing in it is plainly yes or no"
 }
 
-// firstSentences is how many sentences an objection is looked for in.
-const firstSentences = 5
-
-// objection returns the sentence that asks for no more such mails, as written; empty if none does.
-func (a answer) objection() string {
-	if len(a.named) > 0 && a.find(lexicon.Change) != "" {
-		return "" // removes one address for another
-	}
-	for _, s := range a.sentences[:min(len(a.sentences), firstSentences)] {
-		if lexicon.Stop.In(s.Folded) && !lexicon.NotMail.In(s.Folded) {
-			return s.Written()
-		}
-		if n, begins := lexicon.StopAlone.Prefix(s.Folded); begins && lexicon.Words(s.Folded[n:]) <= 1 {
-			return s.Written()
-		}
-	}
-	return ""
-}
-
-func (a answer) change() string {
-	for i, s := range a.sentences {
-		if !a.yes.Affirms(i) && lexicon.Decline.In(s.Folded) {
-			return "says otherwise: " + quote(s.Written())
-		}
-	}
-	for _, s := range a.sentences {
-		if lexicon.Takeover.In(s.Folded) {
-			return "says otherwise: " + quote(s.Written())
-		}
-	}
-	if words := a.find(lexicon.Change); words != "" {
-		return "says otherwise: " + quote(words)
-	}
-	if len(a.named) > 0 {
-		return "names another address or number: " + quote(a.named[0])
-	}
-	return ""
-}
-
 // withBankDetails returns the verdict that bank details make of another one; none if they
 // change nothing. Whether they are known is for the caller to find out.
 func (a answer) withBankDetails(verdict Verdict) (Verdict, string) {
