@@ -33,6 +33,7 @@ func navigation() []navEntry {
 	return []navEntry{
 		{"/", "Today"},
 		{"/suppliers", "Suppliers"},
+		{"/ahead", "Ahead"},
 		{"/mailboxes", "Our mailboxes"},
 		{"/status", "Service status"},
 	}

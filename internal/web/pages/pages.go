@@ -40,6 +40,7 @@ func Register(mux *http.ServeMux, o Options) (failed func(w http.ResponseWriter,
 	supplier := supplierPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer, actions: actions}
 	show("/suppliers/{id}", supplier.get)
 	act("/suppliers/{id}", supplier)
+	show("/ahead", aheadPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)
 	show("/tasks", tasksPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)
 	show("/mailboxes", mailboxesPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer}.get)
 	show("/status", statusPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)

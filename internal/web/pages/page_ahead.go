@@ -1,0 +1,120 @@
+package pages
+
+import (
+	"net/http"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/prose"
+	"supplierwatch/internal/web/content"
+)
+
+// aheadPage is the page at /ahead: the next twelve months, as a timeline and as a table.
+type aheadPage struct {
+	snapshot func() content.Snapshot
+	renderer renderer
+	framer   framer
+}
+
+// aheadView is what its template shows.
+type aheadView struct {
+	frame
+	Late   []span // overdue
+	Chart  chart
+	Spans  []span // of the months ahead, the soonest first
+	Pages  pager
+	Beyond civil.Date // the last day that is shown
+}
+
+// chart is the timeline as a drawing. Lengths are in units of the drawing.
+type chart struct {
+	Width, Height int
+	Today         int // where today is
+	Months        []chartMonth
+	Rows          []chartRow
+}
+
+// chartMonth is where a month begins.
+type chartMonth struct {
+	X    int
+	Name string
+}
+
+// chartRow is one supplier with its spans.
+type chartRow struct {
+	Y              int
+	Supplier, Name string
+	Bars           []chartBar
+}
+
+// chartBar is one span as it is drawn.
+type chartBar struct {
+	X, Y, Width int
+	Kind, Text  string
+	Late        bool
+}
+
+// The measures of the drawing.
+const (
+	chartLabel  = 220 // the width of the names of suppliers
+	chartYear   = 780 // the width of all months
+	chartHead   = 30  // the height of the names of months
+	chartLine   = 30  // the height of a supplier
+	chartMark   = 8   // the width of a single day
+	monthsAhead = 13  // the current one and twelve more
+	spansShown  = 40
+)
+
+var aheadTemplate = parsePage(nil, "layout.html", "ahead.html", "forms.html")
+
+// get serves the page.
+func (p aheadPage) get(w http.ResponseWriter, r *http.Request) {
+	x := p.snapshot()
+	today := x.Clock().Today()
+	from := civil.NewDate(today.Year, today.Month, 1)
+	to := from.AddMonths(monthsAhead).AddDays(-1)
+	v := aheadView{frame: p.framer.frame(w, r, x, "/ahead", "Next 12 months", result{}), Beyond: to}
+	var ahead []span
+	for _, s := range spansAhead(x, today, from, to) {
+		if s.Late {
+			v.Late = append(v.Late, s)
+		}
+		if !s.To.Before(today) {
+			ahead = append(ahead, s)
+		}
+	}
+	v.Spans, v.Pages = paged(r, "page", "Events", ahead, spansShown)
+	v.Chart = newChart(v.Spans, today, from, to)
+	p.renderer.renderAs(w, r, http.StatusOK, aheadTemplate, v)
+}
+
+// newChart draws spans, a row for each supplier in the order of its first one.
+func newChart(spans []span, today, from, to civil.Date) chart {
+	days := to.DaysSince(from) + 1
+	at := func(d civil.Date) int {
+		return chartLabel + chartYear*min(max(d.DaysSince(from), 0), days)/days
+	}
+	c := chart{Width: chartLabel + chartYear, Today: at(today)}
+	for m := range monthsAhead {
+		first := from.AddMonths(m)
+		c.Months = append(c.Months, chartMonth{X: at(first), Name: first.Start(time.UTC).Format("Jan 06")})
+	}
+	place := map[string]int{}
+	for _, s := range spans {
+		i, known := place[s.Supplier]
+		if !known {
+			i = len(c.Rows)
+			place[s.Supplier] = i
+			c.Rows = append(c.Rows, chartRow{Y: chartHead + chartLine*i, Supplier: s.Supplier, Name: prose.Cut(s.Name, 26)})
+		}
+		x := at(s.From)
+		c.Rows[i].Bars = append(c.Rows[i].Bars, chartBar{
+			X: x, Y: c.Rows[i].Y + 7, Width: max(chartMark, at(s.To.AddDays(1))-x), Kind: s.Kind, Text: s.Name + ": " + s.Text(), Late: s.Late,
+		})
+	}
+	c.Height = chartHead + chartLine*len(c.Rows)
+	return c
+}
+
+// LabelY returns the line on which the name of a supplier is written.
+func (r chartRow) LabelY() int { return r.Y + 20 }

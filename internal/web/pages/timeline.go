@@ -1,0 +1,116 @@
+package pages
+
+import (
+	"cmp"
+	"slices"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
+	"supplierwatch/internal/web/content"
+)
+
+// span is a period, or a day, on the timeline of what is ahead.
+type span struct {
+	Kind     string // notice, order, stock, session or end: how it is drawn
+	From, To civil.Date
+	Due      civil.Date // by when something is to be done; zero: nothing is
+	What     string     // in words, without its days
+	Late     bool       // what is to be done is overdue
+	Supplier string
+	Name     string // of the supplier
+}
+
+// Days returns the days of a span as sentences write them.
+func (s span) Days() string {
+	switch {
+	case s.From == s.To:
+		return prose.Long(s.From)
+	case s.From.Year == s.To.Year:
+		return prose.Short(s.From) + " to " + prose.Long(s.To)
+	}
+	return prose.Long(s.From) + " to " + prose.Long(s.To)
+}
+
+// Text returns a span in words.
+func (s span) Text() string {
+	text := s.What + ", " + s.Days()
+	if s.Late && !s.Due.IsZero() {
+		text += "; overdue since " + prose.Long(s.Due)
+	}
+	return text
+}
+
+// spansAhead returns what happens from one day to another, as of today: notice windows, order windows, sessions, ends of contracts, run-out days. What is overdue is
+// among it whatever its day. The soonest comes first.
+func spansAhead(s content.Snapshot, today, from, to civil.Date) []span {
+	var all []span
+	for _, d := range s.Deadlines.Deadlines {
+		if x, ok := spanOf(newDeadlineRow(s, d)); ok {
+			all = append(all, x)
+		}
+	}
+	if s.Registry != nil {
+		for _, supplier := range s.Registry.Suppliers {
+			all = append(all, runOuts(s.Registry, supplier, today)...)
+		}
+	}
+	all = slices.DeleteFunc(all, func(x span) bool { return x.From.After(to) || x.To.Before(from) && !x.Late })
+	slices.SortStableFunc(all, func(a, b span) int {
+		return cmp.Or(model.CompareBool(b.Late, a.Late), a.first(from).Compare(b.first(from)), cmp.Compare(a.Name, b.Name))
+	})
+	return all
+}
+
+// first returns the first day of a span that is not before another day.
+func (s span) first(from civil.Date) civil.Date {
+	if s.From.Before(from) {
+		return from
+	}
+	return s.From
+}
+
+// spanOf returns the span of a deadline; false for those that the timeline leaves out, such as verifications.
+func spanOf(d deadlineRow) (span, bool) {
+	if d.Settled {
+		return span{}, false
+	}
+	x := span{Supplier: d.Supplier, Name: d.Name, Due: d.Due, Late: d.DaysLeft != nil && *d.DaysLeft < 0, From: d.Due, To: d.Due}
+	switch d.Kind {
+	case model.DeadlineContractNotice:
+		x.Kind, x.What = "notice", "Renewal decision and notice: "+d.Thing
+		if d.ContractDates != nil && !d.ReceiveBy.IsZero() {
+			x.From, x.To = d.DecideBy, d.ReceiveBy
+		}
+	case model.DeadlineOrderWindow:
+		x.Kind, x.What = "order", "Order window: "+d.Thing
+		if d.WindowDates != nil && !d.Opens.IsZero() {
+			x.From, x.To = d.Opens, d.Closes
+		}
+	case model.DeadlineSession:
+		x.Kind, x.What = "session", "Session"
+	case model.DeadlineContractEnd:
+		x.Kind, x.What = "end", "Contract ends: "+d.Thing
+	default:
+		return span{}, false
+	}
+	return x, !x.From.IsZero() && !x.To.IsZero()
+}
+
+// runOuts returns the days on which the counted stocks of a supplier run out.
+func runOuts(r *model.Registry, s *model.Supplier, today civil.Date) []span {
+	var all []span
+	for _, x := range s.Supplies {
+		var out civil.Date
+		switch {
+		case x.Stock != nil && !x.Stock.UsageUnknown:
+			out, _, _ = civil.StockOut(x.Stock.OnHand, x.Stock.DailyUsage, x.Stock.AsOf)
+		case x.StockCover != nil:
+			out = x.StockCover.AsOf.Plus(x.StockCover.Period, r.CalendarOf(s.Owner))
+		}
+		if !out.IsZero() {
+			all = append(all, span{Kind: "stock", From: out, To: out, What: "Stock runs out: " + cmp.Or(x.Item, x.ID), Late: out.Before(today), Supplier: s.ID, Name: s.Name})
+		}
+	}
+	return all
+}
