@@ -40,9 +40,16 @@ var exchangeAdvice = []advice{
 	{"User is authenticated but not connected", "Exchange Online accepts the token but opens no mailbox. Check that username is the primary address of a mailbox, and run " +
 		"Add-MailboxPermission for it with -User set to the Object ID of the enterprise application and -AccessRights FullAccess."},
 	{"SmtpClientAuthentication is disabled", "Run Set-CASMailbox -Identity MAILBOX -SmtpClientAuthenticationDisabled $false in Exchange Online PowerShell; it has precedence over the setting of the organization."},
+	{"SendAsDenied", sendAs},
+	{"5.7.60", sendAs},
+	{"not allowed to send as", sendAs},
 	{"5.7.139", "Exchange Online forbids this login by a policy: check security defaults, Conditional Access and authentication policies for the mailbox."},
 	{"5.7.30", "Exchange Online takes no passwords. Write auth: xoauth2 and oauth; docs/oauth.md has the steps. Or ask the Microsoft 365 administrator to switch password logins (basic authentication for SMTP AUTH) on again."},
 }
+
+// sendAs is about a sender whose mailbox is another than the one that we log in to.
+const sendAs = "Exchange Online lets this login send only as its own address. Write the address in username as identity.from, " +
+	"or permit it: Add-RecipientPermission SENDER -Trustee USERNAME -AccessRights SendAs in Exchange Online PowerShell. Changes take up to an hour."
 
 // exchangeTokenAdvice is about refusals that mean something else where the login is not by token.
 var exchangeTokenAdvice = []advice{
@@ -57,7 +64,7 @@ func afterToken(words, key string) string {
 	if next := cmp.Or(lookUp(googleAdvice, words), lookUp(entraAdvice, words)); next != "" {
 		return next
 	}
-	return "Check the entry that " + key + ".oauth names: token_url, client_id, client_secret, scopes."
+	return "Check the entry that " + key + ".oauth names: token_url, client_id, client_secret and scopes; with grant: jwt, check key, subject and scopes."
 }
 
 // afterExchange is what to do about a refusal of Exchange Online, or nothing where the words are not one.

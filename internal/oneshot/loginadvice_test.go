@@ -139,10 +139,13 @@ func TestRefusalsOfMicrosoft(t *testing.T) {
 func TestAdviceForPasswords(t *testing.T) {
 	t.Parallel()
 	for words, want := range map[string]string{
-		"550 5.7.30 Basic authentication is not supported for Client Submission.": "Write auth: xoauth2",
-		"535 5.7.3 Authentication unsuccessful":                                   "",
-		"NO AUTHENTICATE failed.":                                                 "",
-		"535 5.7.8 Error: authentication failed":                                  "",
+		"550 5.7.30 Basic authentication is not supported for Client Submission.":                                                                                                     "Write auth: xoauth2",
+		"550 5.7.60 SMTP; Client does not have permissions to send as this sender":                                                                                                    "-AccessRights SendAs",
+		"554 5.2.252 SendAsDenied; watchdog@buyer.example not allowed to send as alerts@buyer.example; STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied": "-AccessRights SendAs",
+		"535 5.7.60 SendAsDenied":                "Write the address in username as identity.from",
+		"535 5.7.3 Authentication unsuccessful":  "",
+		"NO AUTHENTICATE failed.":                "",
+		"535 5.7.8 Error: authentication failed": "",
 	} {
 		if got := afterExchange(words, false); !strings.Contains(got, want) || want == "" && got != "" {
 			t.Errorf("%s: %q", words, got)

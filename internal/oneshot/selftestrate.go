@@ -33,7 +33,10 @@ func (t *selfTest) awaitRate(ctx context.Context, limit *sendrate.Limiter) strin
 
 // notSent writes the row of a test mail that a relay did not accept. A mail that waits for the rate says nothing about the relay.
 func (t *selfTest) notSent(item, where string, m *testMail) {
+	next := afterExchange(m.attempt.Detail, false)
 	switch {
+	case next != "":
+		t.add(apidoc.TriedFailed, item, m.attempt.Detail, next)
 	case m.attempt.Untried:
 		t.add(apidoc.TriedUnknown, item, m.attempt.Detail, "Run the check again in a few minutes.")
 	case strings.Contains(m.attempt.Detail, "4.3.2"):

@@ -84,6 +84,11 @@ func WithTokens(s *TokenServer) Option {
 	return func(p *plan) { p.Introspect = s.Introspect }
 }
 
+// WithTokenMechanism has the server offer this mechanism instead of XOAUTH2.
+func WithTokenMechanism(name string) Option {
+	return func(p *plan) { p.TokenMechanism = name }
+}
+
 // WithMechanisms has the server offer these logins by password instead of plain and
 // login, for IMAP and for submission.
 func WithMechanisms(names string) Option {
@@ -116,7 +121,7 @@ func DefaultUsers() []string {
 func StartMail(t Host, options ...Option) *Mail {
 	t.Helper()
 	skipWithoutMail(t)
-	p := &plan{Domain: "buyer.test", Mechanisms: "plain login", reserve: reserve}
+	p := &plan{Domain: "buyer.test", Mechanisms: "plain login", TokenMechanism: "xoauth2", reserve: reserve}
 	p.setUsers(DefaultUsers())
 	for _, option := range options {
 		option(p)

@@ -35,6 +35,7 @@ type plan struct {
 	Domains                                    []string
 	SMTP, Submission, Submissions, IMAP, IMAPS string
 	Mechanisms                                 string // with a password, as Dovecot names them
+	TokenMechanism                             string // by which users log in with a token
 	NoPlus                                     bool
 	MailUID, MailGID                           int
 	Role                                       string            // of the Dovecot instance: store or imap

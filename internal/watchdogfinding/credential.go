@@ -46,7 +46,7 @@ func credential(r *model.Registry, key, what, when string) model.Finding {
 	f.Message = fmt.Sprintf("Our own credential under %s %s.", key, what)
 	f.Advice = model.Advice{
 		Headline: prose.Cut("Renew "+key+" "+when, headlineRoom), Lead: strings.ToUpper("Renew it "+when) + ". " + f.Message,
-		Do: []string{"Get a new one.", "Put it where " + key + " points, and restart the watchdog."},
+		Do: []string{renewal(key), "Put it where " + key + " points, and restart the watchdog."},
 	}
 	return f
 }
@@ -56,4 +56,17 @@ func aboutLogin(r *model.Registry, occurrence string, at model.Position) model.F
 	return model.Finding{
 		Subject: model.SubjectWatchdog, Occurrence: occurrence, Position: at, Severity: model.Warning, Policy: r.Policies["critical"],
 	}
+}
+
+// renewal returns how to get a new credential, by what its key in the configuration names.
+func renewal(key string) string {
+	switch key[strings.LastIndexByte(key, '.')+1:] {
+	case "key":
+		return "Create a new key of the service account, and write its last day as `expires`."
+	case "client_secret":
+		return "Create a new secret of the OAuth client, and write its last day as `expires`."
+	case "ca_file":
+		return "Get the new certificate of the authority from whoever runs the server."
+	}
+	return "Get a new certificate."
 }

@@ -5,7 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/textproto"
+	"slices"
 	"time"
+
+	"github.com/wneessen/go-mail/smtp"
+
+	"supplierwatch/internal/bearerlogin"
 )
 
 // Tokens returns an access token to log in with. Refused is one that was used before and that the server did not accept, or empty: it is not
@@ -30,6 +35,37 @@ func (r Server) dialWithToken(ctx context.Context, hello string, timeout time.Du
 			return nil, errors.New(r.scrub(err.Error()))
 		}
 	}
+}
+
+// tokenAuth logs in with a token, by the mechanism that the relay offers.
+type tokenAuth struct {
+	client    bearerlogin.Client
+	mechanism bearerlogin.Mechanism
+}
+
+// errNoTokens means that a relay offers no login with an access token.
+var errNoTokens = fmt.Errorf("the server does not offer the login method %s or %s", bearerlogin.XOAUTH2, bearerlogin.OAUTHBEARER)
+
+// Start sends everything at once.
+func (a *tokenAuth) Start(server *smtp.ServerInfo) (mechanism string, response []byte, err error) {
+	a.mechanism = bearerlogin.Choose(func(m string) bool { return slices.Contains(server.Auth, m) })
+	if a.mechanism == "" {
+		return "", nil, errNoTokens
+	}
+	return string(a.mechanism), a.client.First(a.mechanism), nil
+}
+
+// Next answers the reason of a refusal.
+func (a *tokenAuth) Next(_ []byte, more bool) (response []byte, err error) {
+	if !more {
+		return nil, nil
+	}
+	return a.mechanism.AfterRefusal(), nil
+}
+
+// bearer returns who logs in. The token is the password.
+func (r Server) bearer() bearerlogin.Client {
+	return bearerlogin.Client{Username: r.Username, Token: r.Password, Host: r.Host, Port: r.Port}
 }
 
 // token asks for a token other than the one that was tried before, if any was.

@@ -105,8 +105,15 @@ func TestLoginByTokenAtPostfix(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIPPED, short: starts a mail system")
 	}
+	for _, mechanism := range []string{"xoauth2", "oauthbearer"} {
+		t.Run(mechanism, func(t *testing.T) { tokenAtPostfix(t, mechanism) })
+	}
+}
+
+func tokenAtPostfix(t *testing.T, mechanism string) {
+	t.Helper()
 	tokens := testkit.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
-	system := testkit.StartMail(t, testkit.WithTokens(tokens))
+	system := testkit.StartMail(t, testkit.WithTokens(tokens), testkit.WithTokenMechanism(mechanism))
 	w := &wallet{tokens: []string{"no token", tokens.Give(), "no token", "none either"}}
 	_, port, _ := net.SplitHostPort(system.Submission)
 	relay := relayAt(t, net.JoinHostPort("localhost", port), func(r *Server) {

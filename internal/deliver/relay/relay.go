@@ -13,6 +13,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
+	"supplierwatch/internal/bearerlogin"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/sendrate"
 )
@@ -30,7 +31,7 @@ const (
 // Login is how the watchdog logs into a relay.
 type Login string
 
-// The ways of logging in; SCRAM is SCRAM-SHA-256 (RFC 7677), else SCRAM-SHA-1 (RFC 5802).
+// The ways of logging in; XOAUTH2 is OAUTHBEARER (RFC 7628) where a relay offers only that, and SCRAM is SCRAM-SHA-256 (RFC 7677), else SCRAM-SHA-1 (RFC 5802).
 const (
 	LoginPlain   Login = "plain"
 	LoginLogin   Login = "login"
@@ -156,16 +157,22 @@ func (r Server) options(hello string) []gomail.Option {
 		policy = gomail.TLSMandatory
 	}
 	options = append(options, gomail.WithTLSPolicy(policy))
-	kinds := map[Login]gomail.SMTPAuthType{
-		LoginPlain: gomail.SMTPAuthPlain, LoginLogin: gomail.SMTPAuthLogin, LoginXOAUTH2: gomail.SMTPAuthXOAUTH2,
+	return append(options, r.login()...)
+}
+
+// login returns the settings of the login.
+func (r Server) login() []gomail.Option {
+	switch r.Auth {
+	case LoginPlain:
+		return []gomail.Option{gomail.WithSMTPAuth(gomail.SMTPAuthPlain), gomail.WithUsername(r.Username), gomail.WithPassword(r.Password)}
+	case LoginLogin:
+		return []gomail.Option{gomail.WithSMTPAuth(gomail.SMTPAuthLogin), gomail.WithUsername(r.Username), gomail.WithPassword(r.Password)}
+	case LoginSCRAM:
+		return []gomail.Option{gomail.WithSMTPAuthCustom(&scramAuth{username: r.Username, password: r.Password})}
+	case LoginXOAUTH2:
+		return []gomail.Option{gomail.WithSMTPAuthCustom(&tokenAuth{client: r.bearer()})}
 	}
-	if r.Auth == LoginSCRAM {
-		options = append(options, gomail.WithSMTPAuthCustom(&scramAuth{username: r.Username, password: r.Password}))
-	}
-	if kind, ok := kinds[r.Auth]; ok {
-		options = append(options, gomail.WithSMTPAuth(kind), gomail.WithUsername(r.Username), gomail.WithPassword(r.Password))
-	}
-	return options
+	return nil
 }
 
 // scrub makes a server's answer fit to be kept and shown: one line, not long, and without the password in any form in which it was sent.
@@ -178,7 +185,8 @@ func (r Server) scrub(text string) string {
 			r.Password,
 			base64.StdEncoding.EncodeToString([]byte(r.Password)),
 			base64.StdEncoding.EncodeToString([]byte("\x00" + r.Username + "\x00" + r.Password)),
-			base64.StdEncoding.EncodeToString([]byte("user=" + r.Username + "\x01auth=Bearer " + r.Password + "\x01\x01")),
+			base64.StdEncoding.EncodeToString(r.bearer().First(bearerlogin.XOAUTH2)),
+			base64.StdEncoding.EncodeToString(r.bearer().First(bearerlogin.OAUTHBEARER)),
 		} {
 			text = strings.ReplaceAll(text, secret, "<secret>")
 		}

@@ -9,39 +9,38 @@ import (
 	"strings"
 
 	"github.com/emersion/go-imap/v2"
+
+	"supplierwatch/internal/bearerlogin"
 )
 
 // Tokens returns an access token to log in with. Refused is one that it gave
 // before and that the server did not accept, or empty: it is not given again.
 type Tokens func(ctx context.Context, refused string) (token string, err error)
 
-// mechXOAUTH2 is the name of the mechanism that Google and Microsoft made
-// before there was OAUTHBEARER (RFC 7628), and that alone they both speak.
-const mechXOAUTH2 = "XOAUTH2"
-
-// xoauth2 is the client's side of it.
-type xoauth2 struct {
-	username, token string
-	wire            *wire
-	refusal         string // what the server had to say against the token
+// tokenLogin is the client's side of a login by token.
+type tokenLogin struct {
+	mechanism bearerlogin.Mechanism
+	client    bearerlogin.Client
+	wire      *wire
+	refusal   string // what the server had to say against the token
 }
 
 // Start sends everything at once.
-func (x *xoauth2) Start() (mechanism string, response []byte, err error) {
-	return mechXOAUTH2, bearer(x.username, x.token), nil
+func (x *tokenLogin) Start() (mechanism string, response []byte, err error) {
+	return string(x.mechanism), x.client.First(x.mechanism), nil
 }
 
-// Next takes the reason of a refusal, which comes as a challenge. Only after an
-// empty line does the server end the dialogue.
-func (x *xoauth2) Next(challenge []byte) (response []byte, err error) {
+// Next takes the reason of a refusal, which comes as a challenge.
+func (x *tokenLogin) Next(challenge []byte) (response []byte, err error) {
 	x.refusal = refusal(challenge)
-	x.wire.silent.Store(true)
-	return []byte{}, nil
+	response = x.mechanism.AfterRefusal()
+	x.wire.silent.Store(len(response) == 0)
+	return response, nil
 }
 
-// bearer is what a login by token sends.
-func bearer(username, token string) []byte {
-	return []byte("user=" + username + "\x01auth=Bearer " + token + "\x01\x01")
+// bearer returns who logs in with a token.
+func (a Account) bearer(token string) bearerlogin.Client {
+	return bearerlogin.Client{Username: a.Username, Token: token, Host: a.Host, Port: a.Port}
 }
 
 // refusal reads the reason of a refusal: a JSON object whose fields differ from
@@ -87,16 +86,19 @@ func (s *session) token(ctx context.Context, refused string) (string, error) {
 	if err != nil {
 		return "", because(ReasonToken, fmt.Errorf("get an access token: %w", err))
 	}
-	s.transcript.hide(token, base64.StdEncoding.EncodeToString(bearer(s.account.Username, token)))
+	bearer := s.account.bearer(token)
+	s.transcript.hide(token, base64.StdEncoding.EncodeToString(bearer.First(bearerlogin.XOAUTH2)), base64.StdEncoding.EncodeToString(bearer.First(bearerlogin.OAUTHBEARER)))
 	return token, nil
 }
 
 // authenticateByToken presents one token.
 func (s *session) authenticateByToken(ctx context.Context, token string) error {
-	x := &xoauth2{username: s.account.Username, token: token, wire: s.wire}
+	x := &tokenLogin{client: s.account.bearer(token), wire: s.wire}
 	err := s.step(ctx, func(context.Context) error {
-		if !s.client.Caps().Has(imap.AuthCap(mechXOAUTH2)) {
-			return because(ReasonLogin, errors.New("the server takes no login by token (it does not offer AUTH=XOAUTH2)"))
+		offered := s.client.Caps()
+		x.mechanism = bearerlogin.Choose(func(m string) bool { return offered.Has(imap.AuthCap(m)) })
+		if x.mechanism == "" {
+			return because(ReasonLogin, errors.New("the server accepts no login by token (it offers neither AUTH=XOAUTH2 nor AUTH=OAUTHBEARER)"))
 		}
 		return s.client.Authenticate(x)
 	})

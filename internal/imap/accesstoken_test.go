@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/bearerlogin"
 	"supplierwatch/internal/testkit"
 )
 
@@ -51,6 +52,7 @@ func challenge(text string) string { return "+ " + base64.StdEncoding.EncodeToSt
 func TestLoginByToken(t *testing.T) {
 	t.Parallel()
 	bye := []string{"* 1 EXISTS\r\n* OK [UIDVALIDITY 1] x\r\nTAG OK opened", "* BYE\r\nTAG OK bye"}
+	bearerOnly := strings.Replace(offersTokens, "XOAUTH2", "OAUTHBEARER", 1)
 	late := strings.Replace(offersTokens, " SASL-IR", "", 1)
 	expired := challenge(`{"status":"401","schemes":"bearer","scope":"mail"}`)
 	for name, tt := range map[string]struct {
@@ -68,7 +70,9 @@ func TestLoginByToken(t *testing.T) {
 		"refused for a reason like none": {purse{tokens: []string{"t1", "t2"}}, []string{offersTokens, challenge("go away"), tokenRefused, "TAG BAD what?"}, ReasonLogin, []string{"go away"}, "[ t1]"},
 		"no token":                       {purse{err: errors.New("invalid_client")}, []string{offersTokens}, ReasonToken, []string{"log in as corp: get an access token: invalid_client"}, "[]"},
 		"no second token":                {purse{tokens: []string{"t1"}, err: errors.New("gone")}, []string{offersTokens, tokenRefused}, ReasonToken, []string{"gone"}, "[ t1]"},
-		"not offered":                    {purse{tokens: []string{"t1"}}, []string{"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready"}, ReasonLogin, []string{"AUTH=XOAUTH2"}, "[]"},
+		"not offered":                    {purse{tokens: []string{"t1"}}, []string{"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready"}, ReasonLogin, []string{"AUTH=XOAUTH2", "AUTH=OAUTHBEARER"}, "[]"},
+		"by OAUTHBEARER alone":           {purse{tokens: []string{"t1"}}, append([]string{bearerOnly, tokenTaken}, bye...), "", []string{"logged in as corp"}, "[]"},
+		"OAUTHBEARER, the second":        {purse{tokens: []string{"t1", "t2"}}, append([]string{bearerOnly, expired, tokenRefused, tokenTaken}, bye...), "", []string{"status 401, scope mail", "logged in"}, "[ t1]"},
 		"hung up on":                     {purse{tokens: []string{"t1", "t2"}}, []string{offersTokens, "!"}, ReasonProtocol, nil, "[]"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -87,7 +91,7 @@ func TestLoginByToken(t *testing.T) {
 func TestTokenStaysSecret(t *testing.T) {
 	t.Parallel()
 	const token = "eyJ0.tok+en/="
-	whole := base64.StdEncoding.EncodeToString(bearer("corp", token))
+	whole := base64.StdEncoding.EncodeToString(bearerlogin.Client{Username: "corp", Token: token}.First(bearerlogin.XOAUTH2))
 	for _, echo := range []string{token, whole} {
 		p := &purse{tokens: []string{token, token}}
 		f := login(t, tokenAccount(t, p, offersTokens, "TAG NO unknown: "+echo, challenge(echo), "TAG NO unknown: "+echo), "INBOX")
@@ -95,6 +99,15 @@ func TestTokenStaysSecret(t *testing.T) {
 		if strings.Contains(f.Evidence, token) || strings.Contains(f.Evidence, whole) {
 			t.Errorf("the evidence tells the token:\n%s", f.Evidence)
 		}
+	}
+	account := Account{Host: "imap.buyer.example", Port: 993, Username: "corp", Tokens: (&purse{tokens: []string{token}}).get}
+	s := &session{account: account, transcript: newTranscript(account)}
+	if _, err := s.token(t.Context(), ""); err != nil {
+		t.Fatal(err)
+	}
+	s.transcript.note("NO unknown: %s", base64.StdEncoding.EncodeToString(account.bearer(token).First(bearerlogin.OAUTHBEARER)))
+	if got := s.transcript.String(); !strings.HasSuffix(got, "NO unknown: "+hidden) {
+		t.Errorf("the evidence contains the token: %s", got)
 	}
 	waits := tokenAccount(t, &purse{}, offersTokens)
 	waits.Timeout = 100 * time.Millisecond
@@ -110,8 +123,15 @@ func TestLoginByTokenAtDovecot(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIPPED, short: starts a mail system")
 	}
+	for mechanism, refused := range map[string]string{"xoauth2": "status 401, scope mail", "oauthbearer": "status invalid_token"} {
+		t.Run(mechanism, func(t *testing.T) { tokenAtDovecot(t, mechanism, refused) })
+	}
+}
+
+func tokenAtDovecot(t *testing.T, mechanism, refused string) {
+	t.Helper()
 	tokens := testkit.NewTokenServer(t, "confirmations@buyer.test", time.Hour)
-	m := testkit.StartMail(t, testkit.WithTokens(tokens))
+	m := testkit.StartMail(t, testkit.WithTokens(tokens), testkit.WithTokenMechanism(mechanism))
 	for way, address := range map[TLS]string{TLSImplicit: m.IMAPS, TLSStart: m.IMAP} {
 		account := at(t, address, way)
 		account.CAFile, account.Username = m.CAFile, "confirmations@buyer.test"
@@ -124,7 +144,7 @@ func TestLoginByTokenAtDovecot(t *testing.T) {
 		expect(t, login(t, account, "INBOX"), "", "asking for another token", "holds 0 messages")
 
 		p.tokens = []string{bad, bad}
-		expect(t, login(t, account, "INBOX"), ReasonLogin, "NO [AUTHENTICATIONFAILED] Authentication failed. (status 401, scope mail)")
+		expect(t, login(t, account, "INBOX"), ReasonLogin, "NO [AUTHENTICATIONFAILED] Authentication failed. ("+refused+")")
 	}
 	account := at(t, m.IMAPS, TLSImplicit)
 	account.CAFile, account.Username = m.CAFile, "watchdog@buyer.test"
@@ -140,7 +160,7 @@ func TestEmptyAnswer(t *testing.T) {
 	w := newWire(ours, "")
 	go func() {
 		defer ours.Close()
-		x := &xoauth2{wire: w}
+		x := &tokenLogin{mechanism: bearerlogin.XOAUTH2, wire: w}
 		for _, line := range []string{"=\r\n", "challenged", "=\r\n", "=\r\n"} {
 			if line == "challenged" {
 				x.Next([]byte("{}"))
