@@ -198,7 +198,7 @@ func run(raw rawRun) Run {
 	return Run{
 		ShutdownTimeout:  length(raw.ShutdownTimeout, 30*time.Second),
 		Watch:            raw.Watch.V,
-		Lease:            length(raw.Lease, 30*time.Second),
+		Lease:            length(raw.Lease, DefaultLease),
 		RegistryWritable: raw.RegistryWritable.V,
 	}
 }

@@ -265,6 +265,9 @@ type Heartbeat struct {
 	Every time.Duration
 }
 
+// DefaultLease is how long work stays claimed by a machine that is gone, where a configuration does not say.
+const DefaultLease = 30 * time.Second
+
 // Run is about the process.
 type Run struct {
 	ShutdownTimeout  time.Duration

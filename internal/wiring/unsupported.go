@@ -1,22 +1,12 @@
 package wiring
 
-import (
-	"maps"
-	"slices"
-
-	"supplierwatch/internal/settings"
-)
+import "supplierwatch/internal/settings"
 
 // Unsupported returns what a configuration asks for and this version does not do. It is logged at every start, so that nobody relies on it.
 func Unsupported(s *settings.Settings) []string {
 	var missing []string
-	add := func(asked bool, what string) {
-		if asked {
-			missing = append(missing, what)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(s.Accounts)) {
-		add(s.Accounts[name].Auth == settings.AuthSCRAM, "imap."+name+".auth: scram is not spoken yet; the login is made with the password itself")
+	if s.Run.Lease != settings.DefaultLease {
+		missing = append(missing, "run.lease: several machines do not share the work yet; run one daemon")
 	}
 	return missing
 }
