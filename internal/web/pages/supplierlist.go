@@ -54,7 +54,7 @@ func (r supplierRow) State() string {
 	return stateNone
 }
 
-// supplierFilter says which suppliers are listed. Empty fields let all through.
+// supplierFilter is which suppliers are listed. Empty fields let all through.
 type supplierFilter struct{ Query, Tier, Owner, Line, State string }
 
 // supplierRows returns the suppliers that a filter lets through, those in need first: by severity, exposure, name.
