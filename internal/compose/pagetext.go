@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"slices"
+
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/model"
 )
@@ -43,6 +45,30 @@ func Next(v View, a model.Alert) string {
 func Escalates(v View, a model.Alert) bool {
 	policy := v.Finding(a).Policy
 	return policy != nil && a.Step+1 < len(policy.Steps)
+}
+
+// Reach is a contact as a page lists it.
+type Reach struct {
+	Contact string // its id
+	Way     document.Way
+	Open    bool // somebody answers its telephone now
+}
+
+// Reaches lists the contacts of a supplier that can be reached, those who answer now first.
+func Reaches(v View, s *model.Supplier) []Reach {
+	r := readerOf(v, model.Recipient{})
+	var found []reachableContact
+	for _, c := range s.Contacts {
+		if x, ok := reachContact(v, s, c, model.SubjectSupplier, knownFaults(v, s, model.Alert{Supplier: s.ID, Subject: model.SubjectSupplier}), r); ok {
+			found = append(found, x)
+		}
+	}
+	slices.SortStableFunc(found, compareReach)
+	all := make([]Reach, len(found))
+	for i, x := range found {
+		all[i] = Reach{Contact: x.id, Way: x.way, Open: x.open}
+	}
+	return all
 }
 
 // Calling returns whether a contact's telephone is answered now, and what is known of it so far.

@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
 )
 
@@ -40,6 +41,17 @@ func (fakeReadModel) Supplier(_ context.Context, id string) (doc apidoc.Supplier
 			{ID: "duty", Name: "Duty", Roles: []model.Role{model.RoleEscalation}, Phone: "+49 89 1234599", State: apidoc.ContactVerified, Says: "found right on 2026-09-03", PhoneUntil: civil.NewDate(2027, 1, 1)},
 		},
 	}, true, nil
+}
+
+func (m fakeReadModel) SupplierDetail(ctx context.Context, id string) (detail content.SupplierDetail, known bool, err error) {
+	detail.SupplierDocument, known, err = m.Supplier(ctx, id)
+	for _, c := range detail.Contacts {
+		call := content.Call{Contact: c, Open: c.ID == "duty"}
+		call.Way.Name, call.Way.Phone, call.Way.Tel, call.Way.Email, call.Way.Mailto = c.Name, c.Phone, "+49891234599", c.Email, c.Email
+		detail.Calls, detail.History = append(detail.Calls, call), append(detail.History, c.History...)
+	}
+	detail.Probes = []content.ProbeTrail{{Subject: model.KindDomain.Subject("acme.example"), Failures: 3, Since: instant, Last: instant, Lines: "dns: SERVFAIL <b>"}}
+	return detail, known, err
 }
 
 func (fakeReadModel) Mailboxes(context.Context) (apidoc.MailboxesDocument, error) {

@@ -16,6 +16,8 @@ type ReadModel interface {
 	Suppliers(context.Context) (apidoc.SuppliersDocument, error)
 	// Supplier returns the document of one supplier; known is false if no supplier has that id.
 	Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error)
+	// SupplierDetail returns all that is known of one supplier; known is false if no supplier has that id.
+	SupplierDetail(ctx context.Context, id string) (detail SupplierDetail, known bool, err error)
 	Mailboxes(context.Context) (apidoc.MailboxesDocument, error)
 	Facts(ctx context.Context, supplier string, subject model.Subject) (apidoc.FactsDocument, error)
 }

@@ -15,7 +15,7 @@ import (
 // formats are the functions by which the templates of pages write values.
 var formats = template.FuncMap{
 	"day": day, "date": civil.Date.String,
-	"words": words, "upper": upper, "percent": percent, "held": isHeld, "navigation": navigation, "lines": lines,
+	"words": words, "upper": func(v any) string { return strings.ToUpper(fmt.Sprint(v)) }, "percent": percent, "held": isHeld, "navigation": navigation, "lines": lines,
 }
 
 // day writes a date with its day of the week: Wed 9 Dec 2026.
@@ -64,9 +64,6 @@ func clockIn(zone *time.Location, t time.Time) string {
 
 // words writes an identifier of several words as words.
 func words(identifier string) string { return strings.ReplaceAll(identifier, "-", " ") }
-
-// upper writes a severity in capitals.
-func upper(s model.Severity) string { return strings.ToUpper(string(s)) }
 
 // percent writes a share as a whole number of percent.
 func percent(share float64) int { return int(100 * share) }

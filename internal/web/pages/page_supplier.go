@@ -1,17 +1,21 @@
 package pages
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
+	"strconv"
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
 )
 
-// supplierPage is the page at /suppliers/ID: everything that is known of one supplier.
+// supplierPage is the page at /suppliers/ID: whom to call, and everything that is known of one supplier.
 type supplierPage struct {
 	snapshot  func() content.Snapshot
 	readModel content.ReadModel
@@ -22,14 +26,73 @@ type supplierPage struct {
 
 // supplierView is what its template shows.
 type supplierView struct {
-	apidoc.SupplierDocument
-	OpenAlerts []alertRow
-	Due        []deadlineRow
 	frame
+	content.SupplierDetail
+	Entry      *model.Supplier // nil: it left the registry a moment ago
+	LocalTime  string          // at the supplier
+	OpenAlerts []alertRow
+	Contracts  []deadlineRow
+	Windows    []deadlineRow
+	Others     []deadlineRow
+	Supplies   []supplyRow
+	Tasks      []model.Finding
+	today      civil.Date // of its owner
+}
+
+// supplyRow is what we buy there, with how long it lasts.
+type supplyRow struct {
+	*model.Supply
+	RunOut civil.Date // zero: not known
+	Late   bool       // it has run out
+}
+
+// Stocked returns the stock as it was counted; empty if nobody counted it.
+func (r supplyRow) Stocked() string {
+	switch {
+	case r.Stock != nil:
+		return strconv.FormatFloat(r.Stock.OnHand, 'f', -1, 64) + " " + r.Stock.Unit + ", counted on " + prose.Long(r.Stock.AsOf)
+	case r.StockCover != nil:
+		return "for " + r.StockCover.Period.String() + ", counted on " + prose.Long(r.StockCover.AsOf)
+	}
+	return ""
+}
+
+// Uses returns the production lines that the goods keep running, with what a day without them costs.
+func (r supplyRow) Uses() []string {
+	var all []string
+	for _, u := range r.UsedIn {
+		switch {
+		case u.Line == nil:
+			all = append(all, u.Text)
+		case u.Line.DowntimeCost.Currency == "":
+			all = append(all, cmp.Or(u.Line.Name, u.Line.ID)+", cost per day unknown")
+		default:
+			all = append(all, cmp.Or(u.Line.Name, u.Line.ID)+", "+u.Line.DowntimeCost.String()+" per day")
+		}
+	}
+	return all
 }
 
 // Clock writes an instant by the reader's clock.
 func (v supplierView) Clock(t time.Time) string { return minuteIn(v.zone, t) }
+
+// DayTone returns how urgent a day looks: that of a critical if it is past.
+func (v supplierView) DayTone(d civil.Date) model.Severity {
+	if !d.IsZero() && d.Before(v.today) {
+		return model.Critical
+	}
+	return model.Info
+}
+
+// Verified counts the contacts whose details are verified in time.
+func (v supplierView) Verified() (n int) {
+	for _, c := range v.Contacts {
+		if c.State == apidoc.ContactVerified {
+			n++
+		}
+	}
+	return n
+}
 
 var supplierTemplate = parsePage(template.FuncMap{"tone": contactTone}, "layout.html", "supplier.html", "alertparts.html", "forms.html")
 
@@ -40,7 +103,7 @@ func (p supplierPage) get(w http.ResponseWriter, r *http.Request) {
 
 // show serves the page with what became of a form, if one was sent.
 func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, became result) {
-	doc, known, err := p.readModel.Supplier(r.Context(), r.PathValue("id"))
+	detail, known, err := p.readModel.SupplierDetail(r.Context(), r.PathValue("id"))
 	if err == nil && !known {
 		err = response.Refuse(http.StatusNotFound, "there is no supplier of that id")
 	}
@@ -49,15 +112,51 @@ func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, b
 		return
 	}
 	x := p.snapshot()
-	v := supplierView{SupplierDocument: doc, frame: p.framer.frame(w, r, x, "/suppliers", doc.Supplier.Name, became)}
-	for _, a := range doc.Alerts {
-		v.OpenAlerts = append(v.OpenAlerts, newAlertRow(x, a))
+	v := supplierView{SupplierDetail: detail, frame: p.framer.frame(w, r, x, "/suppliers", detail.Supplier.Name, became), Entry: x.Supplier(detail.Supplier.ID)}
+	for _, a := range detail.Alerts {
+		if a.Route != model.RouteWork || isHeld(a.State) {
+			v.OpenAlerts = append(v.OpenAlerts, newAlertRow(x, a))
+		}
 	}
-	for _, d := range doc.Deadlines {
-		v.Due = append(v.Due, newDeadlineRow(x, d))
+	for _, f := range detail.Findings {
+		if f.Route == model.RouteWork {
+			f.Message = x.Readable(f.Message, f.Supplier)
+			v.Tasks = append(v.Tasks, f)
+		}
 	}
+	v.addDeadlines(x)
+	v.addEntry(x)
 	p.actions.addForms(v.User, x, v.OpenAlerts)
 	p.renderer.renderAs(w, r, status, supplierTemplate, v)
+}
+
+// addDeadlines sorts the deadlines into those of contracts, those of order windows, and the others.
+func (v *supplierView) addDeadlines(x content.Snapshot) {
+	for _, d := range v.Deadlines {
+		row := newDeadlineRow(x, d)
+		switch {
+		case d.ContractDates != nil || d.Kind == model.DeadlineContractNotice || d.Kind == model.DeadlineContractEnd:
+			v.Contracts = append(v.Contracts, row)
+		case d.WindowDates != nil || d.Kind == model.DeadlineOrderWindow:
+			v.Windows = append(v.Windows, row)
+		default:
+			v.Others = append(v.Others, row)
+		}
+	}
+}
+
+// addEntry adds what the registry has of the supplier.
+func (v *supplierView) addEntry(x content.Snapshot) {
+	if v.Entry == nil {
+		return
+	}
+	clock := x.Clock()
+	v.LocalTime = clock.Now.In(v.Entry.Calendar.Zone()).Format("Mon 15:04") + " (" + prose.City(v.Entry.Calendar.Zone()) + ")"
+	v.today = civil.TodayIn(x.Registry.CalendarOf(v.Entry.Owner).Zone(), clock.Now)
+	for _, s := range v.Entry.Supplies {
+		out := runOut(x.Registry, v.Entry, s)
+		v.Supplies = append(v.Supplies, supplyRow{Supply: s, RunOut: out, Late: !out.IsZero() && out.Before(v.today)})
+	}
 }
 
 // contactTone returns how severe a contact's state looks.

@@ -1,0 +1,33 @@
+package content
+
+import (
+	"time"
+
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/model"
+)
+
+// SupplierDetail is all that is known of one supplier.
+type SupplierDetail struct {
+	apidoc.SupplierDocument
+	Calls   []Call       // its contacts, those who answer now first
+	Probes  []ProbeTrail // of its domains, addresses and endpoints that fail, or failed last
+	History []model.Fact // what people, mails and this service recorded, the latest first
+}
+
+// Call is a contact as a call card shows it.
+type Call struct {
+	Contact apidoc.ContactStatus
+	Way     document.Way
+	Open    bool // somebody answers its telephone now
+}
+
+// ProbeTrail is what the probes of one subject last said.
+type ProbeTrail struct {
+	Subject  model.Subject
+	Failures int // in a row
+	Since    time.Time
+	Last     time.Time
+	Lines    string // what was said and answered
+}
