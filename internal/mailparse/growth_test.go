@@ -29,6 +29,7 @@ var repeated = map[string]struct{ head, again string }{
 	"quoted headers":      {"Subject: Re: x\n\n", "Subject: x\n"},
 	"wrapped lines":       {"Subject: Re: x\n\n", strings.Repeat("a", 60) + "\n"},
 	"addresses":           {"Subject: Re: x\n\n", "a@b.example "},
+	"numbers":             {"Subject: Re: x\n\nyes\n", "12 34 "},
 	"telephone numbers":   {"Subject: Re: x\n\n", "+49 89 1234567 "},
 	"bank accounts":       {"Subject: Re: x\n\n", "DE89 3704 0044 "},
 	"overrides":           {"Subject: Re: x\n\nyes\n", "\u202e"},

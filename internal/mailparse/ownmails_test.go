@@ -76,6 +76,9 @@ var quotations = map[string]func(lines []string) string{
 		}
 		return strings.Join(lines, "\n")
 	},
+	"behind initials":  func(lines []string) string { return "JD> " + strings.Join(lines, "\nJD> ") },
+	"behind two marks": func(lines []string) string { return ">> " + strings.Join(lines, "\n>> ") },
+	"without line ends, and no blanks in their place": func(lines []string) string { return strings.Join(lines, "") },
 	"one line": func(lines []string) string { return strings.Join(lines, " ") },
 }
 

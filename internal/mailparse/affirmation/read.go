@@ -157,14 +157,16 @@ func (c clause) word(language index, text string, at int) (n int, does class, kn
 	return len(e.text), e.does, found
 }
 
-// minPhone is how many digits a telephone number has.
-const minPhone = 7
+const (
+	minPhone = 7  // digits of a telephone number
+	maxPhone = 40 // bytes of one, blanks and marks included
+)
 
 // phoneAt returns the length of a telephone number at an index; 0 if there is none. It has a plus before it, begins with 0, or has a run of digits
 // that no date has.
 func phoneAt(text string, at int) int {
 	n, digits := 0, 0
-	for i := at; i < len(text) && strings.IndexByte("0123456789 ./-()", text[i]) >= 0; i++ {
+	for i := at; i < min(len(text), at+maxPhone) && strings.IndexByte("0123456789 ./-()", text[i]) >= 0; i++ {
 		if ascii.IsDigit(text[i]) {
 			digits++
 			n = i + 1 - at

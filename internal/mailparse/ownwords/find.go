@@ -91,7 +91,7 @@ func (x *Texts) spans(letters []byte) []span {
 
 // trim leaves the parts of words at the ends out of a run.
 func (r *run) trim(text string) {
-	if before, _ := utf8.DecodeLastRuneInString(text[:r.start]); !isMark(before) && r.start > 0 {
+	if cutsWord(text, r.start) {
 		for r.start < r.end {
 			c, size := utf8.DecodeRuneInString(text[r.start:])
 			if isMark(c) {
@@ -100,7 +100,7 @@ func (r *run) trim(text string) {
 			r.start += size
 		}
 	}
-	if behind, _ := utf8.DecodeRuneInString(text[r.end:]); !isMark(behind) && r.end < len(text) {
+	if cutsWord(text, r.end) {
 		for r.start < r.end {
 			c, size := utf8.DecodeLastRuneInString(text[:r.end])
 			if isMark(c) {

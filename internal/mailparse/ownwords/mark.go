@@ -53,11 +53,22 @@ func quoteIn(out *strings.Builder, text string, start, end int, runs []run) {
 		if r.start >= end {
 			break
 		}
-		writeOthers(out, text[start:max(start, r.start)])
+		if part := text[start:max(start, r.start)]; !isEndOfNumber(part) {
+			writeOthers(out, part)
+		}
 		out.WriteString("> " + strings.TrimSpace(text[max(start, r.start):min(end, r.end)]) + "\n")
 		start = min(end, r.end)
 	}
 	writeOthers(out, text[start:end])
+}
+
+// maxNumberEnd is how many digits of one of our numbers a program puts on the next line.
+const maxNumberEnd = 6
+
+// isEndOfNumber reports whether a part of a line before our words is nothing but a few digits: the end of a number of ours that was broken.
+func isEndOfNumber(part string) bool {
+	digits := strings.TrimFunc(part, isMark)
+	return digits != "" && len(digits) <= maxNumberEnd && strings.Trim(digits, "0123456789") == ""
 }
 
 // writeOthers writes a part of a line that is not ours, unless it is nothing but marks.

@@ -37,6 +37,27 @@ var Shipped = sync.OnceValue(func() *Texts {
 	return Of(texts...)
 })
 
+// purposes are what our mailboxes are for, as our mails name it behind an address. The tests with the mails themselves show whether one is missing.
+var purposes = []string{
+	"order confirmations", "regulatory matters", "data exchange", "contract notices", "Auftragsbestätigungen", "regulatorische Fragen", "Datenaustausch", "Vertragsmitteilungen",
+	"confirmations de commande", "questions réglementaires", "échange de données", "notifications contractuelles", "conferme d’ordine", "questioni normative", "scambio di dati", "comunicazioni contrattuali",
+	"logistics", "quality", "emergencies", "all else", "Logistik", "Qualität", "Notfälle", "alles Übrige", "logistique", "qualité", "urgences", "tout le reste", "logistica", "qualità", "emergenze", "tutto il resto",
+	"logística", "calidad", "emergencias", "todo lo demás", "logistiek", "kwaliteit", "regelgeving", "noodgevallen", "al het overige", "confirmaciones de pedido", "asuntos normativos", "intercambio de datos", "notificaciones contractuales", "orderbevestigingen", "gegevensuitwisseling", "contractmededelingen",
+}
+
+// isPurpose reports whether words are what a mailbox of ours is for.
+func isPurpose(words string) bool {
+	return knownPurposes()[string(squeezed(words).letters)]
+}
+
+var knownPurposes = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for _, purpose := range purposes {
+		known[string(squeezed(purpose).letters)] = true
+	}
+	return known
+})
+
 // slots returns what a form is filled with: a Slot in each place, for a mail about one contact or about several.
 func slots(single bool) map[string]any {
 	const slot = string(Slot)

@@ -79,7 +79,7 @@ func (x *Texts) filling(between string, a, b span) int {
 		return 0
 	}
 	if n := afterContact(between); n > 0 && n <= maxContacts {
-		if strings.TrimFunc(between[n:], isMark) == "" {
+		if endsFilling(between[n:]) {
 			return len(between)
 		}
 		return n
@@ -88,6 +88,14 @@ func (x *Texts) filling(between string, a, b span) int {
 		return len(between)
 	}
 	return 0
+}
+
+// endsFilling reports whether what is behind an address or number of ours is part of what we fill in: nothing, what the mailbox is for, or the end of
+// a number that was broken.
+func endsFilling(rest string) bool {
+	rest = strings.TrimSpace(rest)
+	words := strings.TrimFunc(rest, isMark)
+	return words == "" || strings.HasPrefix(rest, "(") && isPurpose(words) || strings.HasSuffix(rest, ".") && isEndOfNumber(rest)
 }
 
 // contact is an address or a telephone number.

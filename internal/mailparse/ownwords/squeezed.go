@@ -51,5 +51,16 @@ func (s squeezedText) after(text string, end int) int {
 	return at + size
 }
 
+// cutsWord reports whether a word goes on across an index. Where a program has lost a line end, a capital letter or a letter behind a digit begins
+// another word.
+func cutsWord(text string, at int) bool {
+	if at == 0 || at == len(text) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	behind, _ := utf8.DecodeRuneInString(text[at:])
+	return !isMark(before) && !isMark(behind) && unicode.IsDigit(before) == unicode.IsDigit(behind) && (unicode.IsUpper(before) || !unicode.IsUpper(behind))
+}
+
 // isMark reports whether a character belongs to no word.
 func isMark(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }

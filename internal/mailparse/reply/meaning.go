@@ -46,7 +46,7 @@ type Ours []*ownwords.Texts
 
 // Mark returns a text in which our words are quoted, and what is between them.
 func (o Ours) Mark(text string) (marked, between string) {
-	marked = text
+	marked = withoutInitials(text)
 	for _, texts := range o {
 		var filled string
 		marked, filled = texts.Mark(marked)

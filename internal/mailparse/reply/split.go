@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -39,7 +40,7 @@ func SplitAnswer(text string, isOurs func(address string) bool) (own, quoted str
 		n := attribution(lines[i:])
 		line := strings.TrimSpace(lines[i])
 		switch {
-		case strings.HasPrefix(line, ">"), isTitle(line) && quotedBelow(lines[i+1:]):
+		case n == 0 && strings.HasPrefix(line, ">"), isTitle(line) && quotedBelow(lines[i+1:]):
 			cited.WriteString(line + "\n")
 			i++
 		case line == mime.QuotedBelow || isTitle(line) || isHeader(lines[i:]) || lexicon.IsQuestion(line) || n > 0 && !quotedBelow(lines[i+n:]):
@@ -123,7 +124,7 @@ func isField(line string, names map[string]bool) bool {
 // quoted below, such as "On … wrote:"; 0 if they say something else.
 func attribution(lines []string) int {
 	joined := ""
-	if precedesQuote(lines[0]) {
+	if precedesQuote(lines[0]) || isGroupWise(lines[0]) {
 		return 1
 	}
 	for n, line := range lines[:min(len(lines), 5)] {
@@ -160,6 +161,12 @@ func precedesQuote(line string) bool {
 
 // maxWrote is how long the words between the address and the colon of an attribution are, in bytes.
 const maxWrote = 24
+
+// isGroupWise recognizes the line above what GroupWise quotes without a mark: ">>> Jane Doe 23.11.2026 09:00 >>>".
+func isGroupWise(line string) bool {
+	line = strings.TrimSpace(line)
+	return len(line) > len(">>>>>>") && strings.HasPrefix(line, ">>> ") && strings.HasSuffix(line, " >>>") && strings.ContainsAny(line, "0123456789")
+}
 
 // onSameLine divides a line on which an attribution follows an answer; rest is empty if none does.
 func onSameLine(lines []string) (own, rest string) {
@@ -223,9 +230,15 @@ func unframed(line string) string {
 // minFrame is how many dashes there are around an attribution.
 const minFrame = 6
 
+// clock is a time of the day.
+var clock = regexp.MustCompile(`\b\d{1,2}[:.]\d\d\b`)
+
 func isAttribution(folded string) bool {
 	if strings.HasSuffix(folded, ">:") && folded[0] >= '0' && folded[0] <= '9' {
 		return true
+	}
+	if at := strings.LastIndex(folded, ">"); at > 0 && strings.Contains(folded[:at], "<") && strings.Contains(folded, "@") && clock.MatchString(folded) {
+		return true // in whatever language
 	}
 	return lexicon.Wrote.In(folded) && strings.ContainsAny(folded, "0123456789@<") || lexicon.Sent.In(folded) && strings.Contains(folded, "@")
 }
