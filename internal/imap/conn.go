@@ -41,6 +41,7 @@ func (m *meteredConn) Read(b []byte) (int, error) { return m.in.Read(b) }
 // package lenient makes of the server's responses.
 type wire struct {
 	net.Conn
+	sent   lenient.Sent
 	in     io.Reader
 	first  *firstLine
 	silent atomic.Bool // the next answer is the empty one
@@ -49,7 +50,9 @@ type wire struct {
 // newWire returns a wire on which the preface is read before all else.
 func newWire(conn net.Conn, preface string) *wire {
 	first := &firstLine{in: io.MultiReader(strings.NewReader(preface), conn)}
-	return &wire{Conn: conn, first: first, in: lenient.NewReader(first)}
+	w := &wire{Conn: conn, first: first}
+	w.in = lenient.NewReader(first, &w.sent)
+	return w
 }
 
 // maxFirstLine is how much of a server's first line is kept.
@@ -89,6 +92,7 @@ func (w *wire) Read(b []byte) (int, error) { return w.in.Read(b) }
 // challenge as =, which is the empty initial response (RFC 4959) and no base64;
 // on the wire an empty answer is an empty line.
 func (w *wire) Write(b []byte) (int, error) {
+	w.sent.Note(b)
 	if string(b) != "=\r\n" || !w.silent.Swap(false) {
 		return w.Conn.Write(b)
 	}

@@ -31,6 +31,39 @@ var oddLines = map[string]string{
 	"odd code":            `* OK [X-(])] text`,
 	"mod-sequence":        `* OK [HIGHESTMODSEQ 0x12] Highest`,
 	"another ID":          `* ID ("name" NIL "support" (x))`,
+	"alert":               `* OK [ALERT] Quota nearly full`,
+	"NO alert":            `* NO [ALERT] Mailbox is at 98%`,
+	"NO":                  `* NO could not open index, rebuilding`,
+	"BAD":                 `* BAD unsolicited`,
+	"OVERQUOTA":           `* NO [OVERQUOTA] (Success)`,
+	"STATUS":              `* STATUS "INBOX" (MESSAGES 5)`,
+	"NAMESPACE":           `* NAMESPACE (("INBOX." ".")) NIL NIL`,
+	"ENABLED":             `* ENABLED`,
+	"VANISHED":            `* VANISHED (EARLIER) 1:3`,
+	"SORT":                `* SORT 1 2`,
+	"THREAD":              `* THREAD (1)(2)`,
+	"fetch of unknown":    `* 99 FETCH (FLAGS (\Seen))`,
+	"fetch flags":         `* 1 FETCH (FLAGS (\Seen) UID 1)`,
+	"expunge unknown":     `* 99 EXPUNGE`,
+	"long line":           `* OK ` + strings.Repeat("x", 30000),
+	"OK alone":            `* OK`,
+	"star":                `*`,
+	"plus":                `+ idling`,
+	"garbage":             `Connection warning: disk`,
+	"stray tag":           `Z99 OK late answer`,
+	"stray BAD":           `Z99 BAD late answer`,
+	"quota":               `* QUOTA "Shared" (STORAGE 10 -1)`,
+	"quotaroot":           `* QUOTAROOT INBOX`,
+	"nomodseq":            `* OK [NOMODSEQ] none`,
+	"referral":            `* OK [REFERRAL imap://x/] moved`,
+	"read-write":          `* OK [READ-WRITE] ok`,
+	"closed":              `* OK [CLOSED] previous`,
+	"uidvalidity nil":     `* OK [UIDNEXT NIL] x`,
+	"exists nil":          `* NIL EXISTS`,
+	"minus exists":        `* -1 EXISTS`,
+	"esearch stray":       `* ESEARCH (TAG "zz") UID ALL 7`,
+	"bare LF":             "* OK one\n* OK two",
+	"search empty":        `* SEARCH`,
 }
 
 // Whatever a server says besides what is needed: the login succeeds, and every message
@@ -38,14 +71,17 @@ var oddLines = map[string]string{
 func TestOddLinesCostNothing(t *testing.T) {
 	t.Parallel()
 	for name, odd := range oddLines {
-		for _, verb := range []string{"LOGIN", "EXAMINE", "SEARCH", "FETCH"} {
+		for _, verb := range []string{"", "LOGIN", "EXAMINE", "SEARCH", "FETCH", "LOGOUT"} {
 			t.Run(name+" at "+verb, func(t *testing.T) {
 				t.Parallel()
 				s, a := bare(t)
 				add(s, "one", "two")
 				a.Timeout = 2 * time.Second
 				s.SetFault(func(command, answer string) (string, faultyserver.AfterAnswer) {
-					if strings.Contains(command, verb) {
+					switch {
+					case verb == "" && command == "":
+						answer += odd + "\r\n" // behind the greeting
+					case verb != "" && strings.Contains(command, verb):
 						answer = odd + "\r\n" + answer
 					}
 					return answer, faultyserver.Continue
@@ -245,6 +281,34 @@ func TestStepsAreNamed(t *testing.T) {
 		}
 	}
 	if got := Try(t.Context(), script(t, in, "* 0 EXISTS\r\nTAG OK done", "TAG OK bye"), "INBOX"); got.Failed != "" || got.Reason != "" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// A server that ends the session says why, whether it closes the connection or not, and nobody waits for more.
+func TestTheServerEndsTheSession(t *testing.T) {
+	t.Parallel()
+	const ready, in = "* OK [CAPABILITY IMAP4rev1] ready", "* PREAUTH [CAPABILITY IMAP4rev1] welcome"
+	for _, tt := range []struct {
+		lines []string
+		want  string
+	}{
+		{[]string{ready, "* BYE [UNAVAILABLE] maintenance until 6"}, `log in as corp: the server ends the session: "BYE [UNAVAILABLE] maintenance until 6"`},
+		{[]string{in, "* 3 EXISTS\r\n* BYE shutting down"}, `open the folder "INBOX": the server ends the session: "BYE shutting down"`},
+		{[]string{in, "!* BYE shutting down\r\n"}, `open the folder "INBOX": the server ends the session: "BYE shutting down"`},
+	} {
+		a := script(t, tt.lines...)
+		if got := Try(t.Context(), a, "INBOX"); got.Reason != ReasonProtocol || !strings.Contains(got.Evidence, tt.want) {
+			t.Errorf("%q: got %+v", tt.lines, got)
+		}
+	}
+}
+
+// A server that offers CONDSTORE and takes no EXAMINE with it opens the folder without.
+func TestCondStoreThatIsRefused(t *testing.T) {
+	t.Parallel()
+	a := script(t, "* PREAUTH [CAPABILITY IMAP4rev1 CONDSTORE] welcome", "TAG BAD unexpected (CONDSTORE)", "* 1 EXISTS\r\nTAG OK done", "TAG OK bye")
+	if got := Try(t.Context(), a, "INBOX"); got.Reason != "" || !strings.Contains(got.Evidence, `"INBOX" holds 1 messages`) {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -61,7 +61,15 @@ func (s *session) step(ctx context.Context, exchange func(context.Context) error
 	if !stop() {
 		return ctx.Err()
 	}
-	return err
+	return s.withGoodbye(err)
+}
+
+// withGoodbye returns an error with the words with which the server ended the session, where that is why the exchange failed.
+func (s *session) withGoodbye(err error) error {
+	if err == nil || answered(err) || s.wire == nil || s.wire.sent.Goodbye() == "" {
+		return err
+	}
+	return fmt.Errorf("the server ends the session: %q", s.wire.sent.Goodbye())
 }
 
 func (s *session) dial(ctx context.Context) error {
@@ -227,6 +235,9 @@ func (s *session) examine(ctx context.Context, folder string) (*imap.SelectData,
 	err := s.step(ctx, func(context.Context) (err error) {
 		counts := s.client.Caps().Has(imap.CapCondStore)
 		found, err = s.client.Select(folder, &imap.SelectOptions{ReadOnly: true, CondStore: counts}).Wait()
+		if refused, ok := errors.AsType[*imap.Error](err); ok && counts && refused.Type == imap.StatusResponseTypeBad {
+			found, err = s.client.Select(folder, &imap.SelectOptions{ReadOnly: true}).Wait() // it offers what it cannot do
+		}
 		return err
 	})
 	if err != nil {

@@ -21,7 +21,7 @@ func (s *session) stream(ctx context.Context, limit int64, exchange func(going f
 	err := exchange(func() { patience.Reset(step) })
 	switch {
 	case stop():
-		return err
+		return s.withGoodbye(err)
 	case ctx.Err() != nil:
 		return ctx.Err()
 	}

@@ -303,6 +303,10 @@ func (r *Reader) flush() {
 func (r *Reader) endFetch() error {
 	f := r.fetch
 	rest := f.at
+	if !f.opened && f.section == "" && r.sent.isUpdate(f.items) {
+		r.fetch = nil
+		return r.discard(segment{literal: rest.literal})
+	}
 	if f.section != "" {
 		r.add(f.section + " {" + decimal(uint64(len(f.text))) + "}\r\n" + string(f.text))
 	}

@@ -24,14 +24,16 @@ import (
 // Reader reads the responses of an IMAP server from another reader.
 type Reader struct {
 	in      *bufio.Reader
+	sent    *Sent        // what the server is to answer; nil: anything
+	greeted bool         // the server has sent a response: it speaks IMAP
 	out     bytes.Buffer // what is passed on next
 	literal int64        // bytes of a message that are passed on as they come, once out is empty
 	fetch   *fetch       // the response to FETCH that is being read; nil: none
 	err     error        // of in, reported once all before it was passed on
 }
 
-// NewReader returns a reader of the responses that a server sends over in.
-func NewReader(in io.Reader) *Reader { return &Reader{in: bufio.NewReader(in)} }
+// NewReader returns a reader of the responses that a server sends over in to what was sent.
+func NewReader(in io.Reader, sent *Sent) *Reader { return &Reader{in: bufio.NewReader(in), sent: sent} }
 
 // Read returns bytes of responses in the form that RFC 3501 allows.
 func (r *Reader) Read(b []byte) (int, error) {
@@ -100,10 +102,15 @@ func (r *Reader) response() error {
 	case "":
 		return nil // servers separate responses by empty lines
 	case "+":
-		r.passOn("+ ", clean(rest))
+		if r.sent.continues() {
+			r.passOn("+ ", clean(rest))
+		}
 		return nil
 	case "*":
 		return r.untagged(line, rest)
+	}
+	if answers := r.sent.answers(word); r.greeted && !answers {
+		return nil // to a command that nobody sent, or no response at all
 	}
 	if status, text := cutWord(rest); isAtom(word) && isStatus(status) {
 		r.passOn(word, " ", statusResponse(status, text))
@@ -115,9 +122,14 @@ func (r *Reader) response() error {
 
 // untagged reads a response that answers no command by its tag.
 func (r *Reader) untagged(line, rest string) error {
+	first := !r.greeted
+	r.greeted = true
 	word, args := cutWord(rest)
 	if isStatus(word) {
 		r.passOn("* ", statusResponse(word, args))
+		if !first && strings.EqualFold(word, "BYE") && r.sent.ends(statusResponse(word, args)) {
+			return io.EOF // some servers leave the connection open
+		}
 		return nil
 	}
 	if isNumber(word) {

@@ -17,7 +17,7 @@ import (
 func read(t *testing.T, wire string) string {
 	t.Helper()
 	for _, in := range []io.Reader{strings.NewReader(wire), iotest.OneByteReader(strings.NewReader(wire))} {
-		got, err := io.ReadAll(NewReader(in))
+		got, err := io.ReadAll(NewReader(in, nil))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -139,12 +139,12 @@ func TestCut(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("broken")
 	for _, wire := range []string{"* 3 EXI", "* 2 FETCH (UID 5 FLAGS (", "* LIST () {10}\r\nab", "* 2 FETCH (BODY[] {10}\r\nab", "* 2 FETCH (X ({9}\r\nab", "* QUOTA {9}\r\nab"} {
-		got, err := io.ReadAll(NewReader(io.MultiReader(strings.NewReader(wire), iotest.ErrReader(broken))))
+		got, err := io.ReadAll(NewReader(io.MultiReader(strings.NewReader(wire), iotest.ErrReader(broken)), nil))
 		if len(got) > 0 || !errors.Is(err, broken) {
 			t.Errorf("%q: passed on %q, %v", wire, got, err)
 		}
 	}
-	got, err := io.ReadAll(NewReader(io.MultiReader(strings.NewReader("* 2 FETCH (UID 5 BODY[] {10}\r\nab"), iotest.ErrReader(broken))))
+	got, err := io.ReadAll(NewReader(io.MultiReader(strings.NewReader("* 2 FETCH (UID 5 BODY[] {10}\r\nab"), iotest.ErrReader(broken)), nil))
 	if string(got) != "* 2 FETCH (UID 5 BODY[] {10}\r\nab" || !errors.Is(err, broken) {
 		t.Errorf("passed on %q, %v", got, err)
 	}
@@ -155,7 +155,7 @@ func TestNothingWaits(t *testing.T) {
 	t.Parallel()
 	server, client := io.Pipe()
 	defer server.Close()
-	in := bufio.NewReader(NewReader(server))
+	in := bufio.NewReader(NewReader(server, nil))
 	for _, line := range []string{"* OK ready\r\n", "* 3 EXISTS\r\n", "+ idling\r\n"} {
 		go io.WriteString(client, line)
 		if got, err := in.ReadString('\n'); got != line || err != nil {
@@ -172,7 +172,7 @@ func TestLongResponses(t *testing.T) {
 		for _, unit := range []string{")", `"`, `"\"`, "(", "(\" ", ") ", "a[", "{1} ", "x ", "] "} {
 			wire := begin + strings.Repeat(unit, size/len(unit)) + "\r\nA1 OK\r\n"
 			began := time.Now()
-			got, err := io.ReadAll(NewReader(strings.NewReader(wire)))
+			got, err := io.ReadAll(NewReader(strings.NewReader(wire), nil))
 			if took := time.Since(began); err != nil || !strings.HasSuffix(string(got), "A1 OK\r\n") || took > 2*time.Second {
 				t.Errorf("%s%s…: %v, %q, %v", begin, unit, took, got[:min(len(got), 99)], err)
 			}
@@ -193,7 +193,7 @@ func FuzzReader(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, wire []byte) {
-		got, err := io.ReadAll(NewReader(strings.NewReader(string(wire))))
+		got, err := io.ReadAll(NewReader(strings.NewReader(string(wire)), nil))
 		if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Fatal(err)
 		}
