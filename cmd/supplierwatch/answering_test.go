@@ -40,7 +40,7 @@ func TestPeopleAnswerAlerts(t *testing.T) {
 	p.answer(t, first, "c.stranger@buyer.test", "ack "+notice)
 	p.wantAnswer(t, "c.stranger", "NOT acknowledged: you are not in Buying; next step")
 	p.answer(t, first, "a.li@buyer.test", "ack")
-	p.wantAnswer(t, "a.li", "NOT acknowledged: this mail tells of ", "say which one is meant")
+	p.wantAnswer(t, "a.li", "NOT acknowledged: this mail is about ", "say which one is meant")
 	if states := p.states(t); states != "firing firing" {
 		t.Errorf("after what was refused the alerts are %s", states)
 	}
@@ -69,6 +69,33 @@ func TestPeopleAnswerAlerts(t *testing.T) {
 	p.answerByMachine(t, passed)
 	p.answer(t, passed, "a.li@buyer.test", "keep no other source")
 	p.wantAnswer(t, "a.li", "recorded: keep no other source until "+contractEnd()+", by a.li@buyer.test; that settles it, the alert ends now.")
+	p.become(t, "resolved resolved")
+}
+
+// TestPeopleAnswerInTheirWords has a range of alerts acknowledged until a day in German, with a note below it, and two alerts settled by one answer. A
+// question and the words of our own mail, which a telephone quotes on the line of its attribution, do nothing.
+func TestPeopleAnswerInTheirWords(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t, []string{"acme"}, nil)
+	p.write(t, "registry/acme.yaml", onCall("acme"))
+	p.daemon = startReady(t, "--config", p.config)
+	first := p.owners.Wait(t, "mail of the first start", about("First look"))
+	window, notice := p.number(t, first, "order"), p.number(t, first, "Agreement with acme")
+
+	p.answer(t, first, "a.li@buyer.test", "ack "+notice+"?\n\nSent from Yahoo Mail on Android\n\n"+
+		"  On Mon, 2 Nov 2026 at 9:12, Supplier Watch<watchdog@buyer.test> wrote:   Alerts to act on\n\nack "+window+"   I have it\nack all\n")
+	p.wantAnswer(t, "a.li", "are still open and not acknowledged.", "Did you mean ack?")
+	if states := p.states(t); states != "firing firing" {
+		t.Errorf("after a question the alerts are %s", states)
+	}
+	p.answer(t, first, "a.li@buyer.test", "Hallo zusammen,\n\nack "+min(window, notice)+"-"+max(window, notice)+" bis morgen\nIch rufe dort an.")
+	p.wantAnswer(t, "a.li", window+". ", notice+". ", "Acknowledged until ", "Recorded for a.li@buyer.test.")
+	p.become(t, "acknowledged acknowledged")
+	if _, facts := p.daemon.get(t, "/api/v1/facts?subject=alert/"+p.daemon.alert(t, noticeRule).ID); !strings.Contains(facts, "Ich rufe dort an.") {
+		t.Errorf("the line below is not noted:\n%s", facts)
+	}
+	p.answer(t, first, "b.roy@buyer.test", "placed "+window+" 4500012345\nnotice given "+notice+" "+today.AddDate(0, 0, -1).Format(time.DateOnly)+" for "+contractEnd()+"\nMerci")
+	p.wantAnswer(t, "b.roy", "recorded: placed 4500012345, by b.roy@buyer.test", "recorded: notice given, received on ", "for "+contractEnd())
 	p.become(t, "resolved resolved")
 }
 
