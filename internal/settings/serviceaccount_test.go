@@ -47,3 +47,12 @@ func TestServiceAccount(t *testing.T) {
 		})
 	}
 }
+
+// Whoever writes grant: jwt is asked for the key alone.
+func TestGrantWithoutKey(t *testing.T) {
+	t.Parallel()
+	_, problems, _ := Load(loadText(t, "oauth: {google: {grant: jwt}}\n"))
+	if len(problems) != 1 || !strings.Contains(problems[0].Message, "`grant: jwt` needs `key`") {
+		t.Errorf("got %v", problems)
+	}
+}
