@@ -2,9 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
-	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,17 +12,16 @@ import (
 	"supplierwatch/internal/rulebook"
 )
 
-// mostOfMail is how many bytes of a mail are read; more no mailbox takes.
-const mostOfMail = 64 << 20
-
 func newRead() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
-		Use:   "read MAIL.eml…",
+		Use:   "read MAIL…",
 		Short: "Show how received mails are understood",
 		Long: "Show how mails are understood: the kind of each (reply, auto-reply, bounce, …), what it\n" +
-			"means and why, and which rule would follow. No network is used, and nothing is changed.",
-		Example: "  supplierwatch read bounce.eml\n  supplierwatch read --format json answers/*.eml",
+			"means and why, and which rule would follow. No network is used, and nothing is changed.\n\n" +
+			"MAIL is a file with one mail (.eml), an mbox file, a folder with such files, or - for\n" +
+			"standard input.",
+		Example: "  supplierwatch read bounce.eml\n  supplierwatch read --format json answers/*.eml\n  supplierwatch read - < answer.eml",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("read", "format", format, "text", "json"); err != nil {
 				return err
@@ -33,7 +29,7 @@ func newRead() *cobra.Command {
 			if len(args) == 0 {
 				return usage("read: name the mails' files; e.g. `supplierwatch read bounce.eml`")
 			}
-			doc, unread := readMails(args)
+			doc, unread := readMails(mailsOf{stdin: cmd.InOrStdin()}, args)
 			if err := writeRead(cmd, format, doc); err != nil {
 				return err
 			}
@@ -55,31 +51,19 @@ func writeRead(cmd *cobra.Command, format string, doc report.ReadDocument) error
 }
 
 // readMails understands all files that can be opened; the error names the others.
-func readMails(files []string) (report.ReadDocument, error) {
+func readMails(source mailsOf, args []string) (report.ReadDocument, error) {
 	doc := report.ReadDocument{Version: apidoc.DocumentVersion, Messages: []report.ReadMessage{}}
 	var unread []error
-	for _, file := range files {
-		raw, err := readMail(file)
-		if err != nil {
-			unread = append(unread, err)
-			continue
+	for _, arg := range args {
+		for mail, err := range source.all(arg) {
+			if err != nil {
+				unread = append(unread, err)
+				continue
+			}
+			doc.Messages = append(doc.Messages, understood(mail.name, mailparse.Read(mail.raw)))
 		}
-		doc.Messages = append(doc.Messages, understood(file, mailparse.Read(raw)))
 	}
 	return doc, errors.Join(unread...)
-}
-
-func readMail(file string) ([]byte, error) {
-	mail, err := os.Open(file)
-	if err != nil {
-		return nil, fmt.Errorf("open mail: %w", err)
-	}
-	defer mail.Close()
-	raw, err := io.ReadAll(io.LimitReader(mail, mostOfMail))
-	if err != nil {
-		return nil, fmt.Errorf("read mail: %w", err)
-	}
-	return raw, nil
 }
 
 func understood(file string, m mailparse.Message) report.ReadMessage {

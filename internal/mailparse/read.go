@@ -104,6 +104,7 @@ func (m *Message) readReply(mail reply.Mail) {
 	}
 	m.Reply, m.Addresses, m.Phones, m.Aside = meaning.Text, meaning.Addresses, meaning.Phones, Verdict(meaning.Aside)
 	if !ok {
+		m.Evidence = []string{reply.Missing(mail)}
 		return
 	}
 	if mail.Answers {
