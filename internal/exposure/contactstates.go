@@ -152,9 +152,9 @@ func verificationState(e *obligations.Supplier, c *model.Contact) (apidoc.Contac
 		case obligations.StateNever:
 			return apidoc.ContactUnverified, civil.Date{}, "was never verified"
 		case obligations.StateOverdue:
-			return apidoc.ContactOverdue, since, "last found right on " + since.String() + ", which is too long ago"
+			return apidoc.ContactOverdue, since, "last verified on " + since.String() + ", which is too long ago"
 		}
-		return apidoc.ContactVerified, since, "found right on " + since.String()
+		return apidoc.ContactVerified, since, "verified on " + since.String()
 	}
 	return apidoc.ContactUnverified, civil.Date{}, "has neither address nor number that works"
 }

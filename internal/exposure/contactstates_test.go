@@ -24,8 +24,8 @@ func TestTheStateOfAContact(t *testing.T) {
 		state apidoc.ContactState
 		says  string
 	}{
-		{"found right", func(*rulestest.World) {}, apidoc.ContactVerified, "found right on 2025-12-01"},
-		{"too long ago", func(w *rulestest.World) { w.Acme.Contacts[0].VerifyEvery = rulestest.Days(30) }, apidoc.ContactOverdue, "last found right on 2025-12-01, which is too long ago"},
+		{"found right", func(*rulestest.World) {}, apidoc.ContactVerified, "verified on 2025-12-01"},
+		{"too long ago", func(w *rulestest.World) { w.Acme.Contacts[0].VerifyEvery = rulestest.Days(30) }, apidoc.ContactOverdue, "last verified on 2025-12-01, which is too long ago"},
 		{"never", func(w *rulestest.World) { w.Acme.Contacts[0].Verified = nil }, apidoc.ContactUnverified, "was never verified"},
 		{"asked", func(w *rulestest.World) { rulestest.Record(w.Facts, model.FactAsked, orders, "2026-06-08", nil) }, apidoc.ContactAsked, "was asked on 2026-06-08, no answer yet"},
 		{"asked, and a ticket was opened", func(w *rulestest.World) {
@@ -35,7 +35,7 @@ func TestTheStateOfAContact(t *testing.T) {
 		{"asked and answered", func(w *rulestest.World) {
 			rulestest.Record(w.Facts, model.FactAsked, orders, "2026-06-08", nil)
 			rulestest.Record(w.Facts, model.FactConfirmed, orders, "2026-06-09", nil)
-		}, apidoc.ContactVerified, "found right on 2026-06-09"},
+		}, apidoc.ContactVerified, "verified on 2026-06-09"},
 		{"silent", func(w *rulestest.World) {
 			rulestest.Record(w.Facts, model.FactAsked, orders, "2026-06-01", nil)
 			rulestest.Record(w.Facts, model.FactSilent, orders, "2026-06-08", nil)

@@ -207,12 +207,12 @@ func TestAnUnclearAnswerIsForTheOwnerToRead(t *testing.T) {
 	w.record(model.FactReplied, desk, "2026-06-09", map[string]string{"address": "orders@acme.example", "reply": "Please use the portal."})
 	f := w.finding(t, "contact-unverified", quiet)
 	checkWording(t, f)
-	same(t, "message", f.Message, "The contact orders at ACME Photoresist GmbH was never verified. An answer came on 2026-06-09; what it means is for a person to say.")
+	same(t, "message", f.Message, "The contact orders at ACME Photoresist GmbH was never verified. An answer came on 2026-06-09; a person must read it.")
 	same(t, "headline", f.Advice.Headline, "Read their answer: orders (ACME)")
 	same(t, "what they wrote", f.Advice.How[len(f.Advice.How)-1], `They wrote: "Please use the portal."`)
 	w.record(model.FactReplied, desk, "2026-06-09", map[string]string{"address": "orders@acme.example", "flags": "failed-dmarc"})
 	same(t, "of a forged one", w.finding(t, "contact-unverified", quiet).Message, "The contact orders at ACME Photoresist GmbH was never verified. "+
-		"An answer came on 2026-06-09; what it means is for a person to say. Beware: our server could not verify the sender (DMARC).")
+		"An answer came on 2026-06-09; a person must read it. Beware: our server could not verify the sender (DMARC).")
 	w.record(model.FactConfirmed, desk, "2026-06-10", map[string]string{"address": "orders@acme.example"})
 	same(t, "once it is clear", w.finding(t, "contact-unverified", quiet) != nil, false)
 }

@@ -65,7 +65,7 @@ func quotable(reply model.Fact) bool {
 
 // readAnswer completes a finding about a contact that has answered something.
 func readAnswer(e *obligations.Supplier, f model.Finding, c *model.Contact, reply model.Fact) []model.Finding {
-	f.Message += fmt.Sprintf(" An answer came on %s; what it means is for a person to say%s.", e.On(reply), suspicions(e, reply))
+	f.Message += fmt.Sprintf(" An answer came on %s; a person must read it%s.", e.On(reply), suspicions(e, reply))
 	cite(&f, reply)
 	return askAbout(e, f, "Read their answer", contactstate.Name(c), "Read the answer below.", "If it says that the contact is right, record it; if not, correct the entry.")
 }

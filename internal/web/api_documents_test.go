@@ -38,7 +38,7 @@ func (fakeReadModel) Supplier(_ context.Context, id string) (doc apidoc.Supplier
 			{ID: "orders", Name: "Order desk", Roles: []model.Role{model.RoleOrders}, Email: "orders@acme.example", State: apidoc.ContactChanged, Says: "is said to have changed; NOT confirmed by a call", AwayUntil: civil.NewDate(2026, 12, 24), History: []model.Fact{
 				{Kind: model.FactChanged, ObservedAt: instant, Actor: "orders@acme.example", Evidence: "names another address", Data: map[string]string{"reply": "<script>alert(1)</script>"}},
 			}},
-			{ID: "duty", Name: "Duty", Roles: []model.Role{model.RoleEscalation}, Phone: "+49 89 1234599", State: apidoc.ContactVerified, Says: "found right on 2026-09-03", PhoneUntil: civil.NewDate(2027, 1, 1)},
+			{ID: "duty", Name: "Duty", Roles: []model.Role{model.RoleEscalation}, Phone: "+49 89 1234599", State: apidoc.ContactVerified, Says: "verified on 2026-09-03", PhoneUntil: civil.NewDate(2027, 1, 1)},
 		},
 	}, true, nil
 }
