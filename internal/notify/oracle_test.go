@@ -208,9 +208,13 @@ func (m *oracle) supplier(id string) *model.Supplier {
 	return nil
 }
 
-// live leads one open alert on.
+// live leads one open alert on. An acknowledgement or a snooze stops every mail but the one of what is mailed only once: where the finding is
+// not of that kind any more, also that one.
 func (m *oracle) live(d *oracleAlert, f *model.Finding, looked, guarded bool) {
 	there := d.supplier == "" || m.supplier(d.supplier) != nil
+	if f != nil && d.held() && !f.NotifyOnce {
+		d.transition = nil
+	}
 	switch {
 	case f != nil && m.isOver(f.ExpiresOn, m.zones(d.supplier, m.teamOf(*f)), true):
 		m.end(d, model.StateLapsed, model.ReasonLapsed)
