@@ -1,10 +1,6 @@
 package mailaddr
 
-import (
-	"strings"
-
-	"golang.org/x/net/publicsuffix"
-)
+import "strings"
 
 // DomainOf returns the mail domain of an address in lower case, or nothing if
 // the text is not an address.
@@ -16,16 +12,18 @@ func DomainOf(address string) string {
 	return strings.ToLower(address[at+1:])
 }
 
-// Registrable returns the part of a domain name that somebody has registered and
-// has to renew: acme.co.uk for mail.acme.co.uk. A name that a hoster hands out
-// below its own domain (acme.github.io) counts as registered at that domain. The
-// result is empty for a top-level domain, a single label or an empty name, since
-// nobody can register these. The domain is in its ASCII form and in lower case.
+// Registrable returns the name at the registry of a top-level domain that a domain is, or is below, and that its holder has to renew: acme.co.uk for
+// mail.acme.co.uk. The result is empty for a top-level domain, a single label or an empty name, since nobody can register these, and for a name below
+// a suffix at which somebody other than a registry hands out names, such as acme.de.com: what the registry knows of that suffix says nothing about
+// the name. The domain is in its ASCII form and in lower case. Who belongs to whom is another question: see Organization.
 func Registrable(domain string) string {
-	suffix, icann := publicsuffix.PublicSuffix(domain)
-	for !icann && strings.Contains(suffix, ".") {
+	suffix, handedOut := suffixOf(domain)
+	if handedOut && domain != suffix {
+		return ""
+	}
+	for handedOut {
 		_, above, _ := strings.Cut(suffix, ".")
-		suffix, icann = publicsuffix.PublicSuffix(above)
+		suffix, handedOut = suffixOf(above)
 	}
 	below, ok := strings.CutSuffix(domain, "."+suffix)
 	label := below[strings.LastIndexByte(below, '.')+1:]

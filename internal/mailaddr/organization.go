@@ -7,8 +7,14 @@ import (
 	"golang.org/x/net/publicsuffix"
 )
 
-// sharedSuffixes are domains below which strangers get names of their own and that the public suffix list does not hold.
-var sharedSuffixes = []string{"onmicrosoft.com", "onmicrosoft.de", "onmicrosoft.us", "onmschina.cn", "mail.onmicrosoft.com", "de.com", "co.ua"}
+// sharedSuffixes are domains below which strangers get names of their own, with mail, and that the public suffix list does not hold: tenants of
+// Microsoft 365, names that are sold, and help desks.
+var sharedSuffixes = []string{
+	"onmicrosoft.com", "mail.onmicrosoft.com", "onmicrosoft.de", "onmicrosoft.us", "onmschina.cn", "partner.onmschina.cn", "sharepoint.com",
+	"de.com", "co.ua", "my.salesforce.com",
+	"zendesk.com", "freshdesk.com", "freshservice.com", "atlassian.net", "service-now.com", "zohodesk.com", "zohodesk.eu", "helpscoutapp.com",
+	"intercom-mail.com", "happyfox.com", "kayako.com", "gorgias.com", "reamaze.com", "uservoice.com", "mailgun.org",
+}
 
 // SameOrganization reports whether two domains belong to one organization (RFC 7489, 3.1, relaxed): both are the same, or below the same
 // registered name. Below a suffix at which anybody can register, every name is an organization of its own.
@@ -17,21 +23,31 @@ func SameOrganization(a, b string) bool {
 	if a == "" || b == "" {
 		return false
 	}
-	organization := organizationOf(a)
-	return a == b || organization != "" && organization == organizationOf(b)
+	organization := Organization(a)
+	return a == b || organization != "" && organization == Organization(b)
 }
 
-// organizationOf returns the registered name that a domain is, or is below; "" if there is none.
-func organizationOf(domain string) string {
-	suffix, _ := publicsuffix.PublicSuffix(domain)
-	for _, shared := range sharedSuffixes {
-		if len(shared) > len(suffix) && (domain == shared || strings.HasSuffix(domain, "."+shared)) {
-			suffix = shared
-		}
-	}
+// Organization returns the name by which the holder of a domain is known, which the domain is, or is below: acme.co.uk for mail.acme.co.uk, and
+// acme.onmicrosoft.com for a name at which strangers have others beside it. It is empty if there is none. The domain is in its ASCII form and in lower
+// case. When a registration ends is another question: see Registrable.
+func Organization(domain string) string {
+	suffix, _ := suffixOf(domain)
 	below, ok := strings.CutSuffix(domain, "."+suffix)
 	if !ok || below == "" || slices.Contains(sharedSuffixes, domain) {
 		return ""
 	}
 	return below[strings.LastIndexByte(below, '.')+1:] + "." + suffix
+}
+
+// suffixOf returns the suffix of a domain at which names are handed out, and whether that is done by somebody other than the registry of a top-level
+// domain.
+func suffixOf(domain string) (suffix string, handedOut bool) {
+	suffix, icann := publicsuffix.PublicSuffix(domain)
+	handedOut = !icann && strings.Contains(suffix, ".")
+	for _, shared := range sharedSuffixes {
+		if len(shared) > len(suffix) && (domain == shared || strings.HasSuffix(domain, "."+shared)) {
+			suffix, handedOut = shared, true
+		}
+	}
+	return suffix, handedOut
 }

@@ -21,6 +21,14 @@ func TestSameOrganization(t *testing.T) {
 		{"acme.github.io", "evil.github.io", false},
 		{"acme.de.com", "evil.de.com", false},
 		{"acme.co.ua", "evil.co.ua", false},
+		{"acme.eu.com", "evil.eu.com", false},
+		{"acme.com.de", "evil.com.de", false},
+		{"acme.sharepoint.com", "evil.sharepoint.com", false},
+		{"acme.partner.onmschina.cn", "evil.partner.onmschina.cn", false},
+		{"acme.zendesk.com", "evil.zendesk.com", false},
+		{"acme.atlassian.net", "evil.atlassian.net", false},
+		{"mail.acme.zendesk.com", "acme.zendesk.com", true},
+		{"acme.zendesk.com", "zendesk.com", false},
 		{"acme.example", "acme.example.evil.example", false},
 		{"com", "com", true},
 		{"a.com", "b.com", false},
@@ -30,6 +38,17 @@ func TestSameOrganization(t *testing.T) {
 	} {
 		if got := mailaddr.SameOrganization(c.a, c.b); got != c.want {
 			t.Errorf("%q and %q: %t, want %t", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+func TestOrganization(t *testing.T) {
+	for domain, want := range map[string]string{
+		"mail.acme.example": "acme.example", "mail.acme.co.uk": "acme.co.uk", "mail.acme.de.com": "acme.de.com", "de.com": "", "com": "",
+		"acme.onmicrosoft.com": "acme.onmicrosoft.com", "onmicrosoft.com": "", "localhost": "", "": "",
+	} {
+		if got := mailaddr.Organization(domain); got != want {
+			t.Errorf("%q: got %q, want %q", domain, got, want)
 		}
 	}
 }

@@ -189,10 +189,10 @@ func (b *orderBook) takeNearMisses(subject model.Subject) {
 	slices.SortStableFunc(b.near[subject], func(x, y NearMiss) int { return x.Fact.ObservedAt.Compare(y.Fact.ObservedAt) })
 }
 
-// supplierHasDomain reports whether a contact of the supplier has an address of the same registrable domain.
+// supplierHasDomain reports whether a contact of the supplier has an address of the same organization.
 func supplierHasDomain(e *Supplier, address string) bool {
-	domain := mailaddr.Registrable(mailaddr.DomainOf(address))
-	return slices.ContainsFunc(e.Entry.Contacts, func(c *model.Contact) bool { return c.Email != "" && mailaddr.Registrable(c.Domain) == domain })
+	domain := mailaddr.DomainOf(address)
+	return slices.ContainsFunc(e.Entry.Contacts, func(c *model.Contact) bool { return c.Email != "" && mailaddr.SameOrganization(c.Domain, domain) })
 }
 
 // missesSince returns the mails since a day that nearly were the confirmation of a subject.

@@ -52,7 +52,7 @@ func (x *Reader) addContacts(s *model.Supplier) {
 		}
 		address := strings.ToLower(c.Address())
 		x.contacts[address] = append(x.contacts[address], contact{s, c})
-		domain := mailaddr.Registrable(c.Domain)
+		domain := mailaddr.Organization(c.Domain)
 		if domain != "" && !mailaddr.FreeMail(c.Domain) && !slices.Contains(x.domains[domain], s) {
 			x.domains[domain] = append(x.domains[domain], s)
 		}
@@ -170,5 +170,5 @@ func cut(s string, most int) string {
 	return string(runes[:most-1]) + "…"
 }
 
-// domainOf returns the registrable domain of an address.
-func domainOf(address string) string { return mailaddr.Registrable(mailaddr.DomainOf(address)) }
+// domainOf returns the domain of the organization of an address.
+func domainOf(address string) string { return mailaddr.Organization(mailaddr.DomainOf(address)) }

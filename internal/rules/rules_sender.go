@@ -81,10 +81,10 @@ func supplierUnknown(ec *obligations.Context) []model.Finding {
 	return found
 }
 
-// anySupplierHasDomain reports whether a contact of any supplier has an address below a registrable domain.
+// anySupplierHasDomain reports whether a contact of any supplier has an address of an organization.
 func anySupplierHasDomain(ec *obligations.Context, domain string) bool {
 	return slices.ContainsFunc(ec.Registry.Suppliers, func(s *model.Supplier) bool {
-		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return mailaddr.Registrable(c.Domain) == domain })
+		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return mailaddr.Organization(c.Domain) == domain })
 	})
 }
 

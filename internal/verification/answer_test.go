@@ -225,6 +225,8 @@ func TestFlags(t *testing.T) {
 		"jane@аcme.example": "other-domain look-alike", "jane@xn--cme-6cd.example": "other-domain look-alike",
 		"jane@acme-gmbh.example": "other-domain look-alike", "jane@amce.example": "other-domain look-alike", "jane@mail.acme.example": "other-domain",
 		"jane@acne.example": "other-domain look-alike", "jane@completely-different.example": "other-domain",
+		"jane@acme.de.com": "other-domain look-alike", "jane@mail.acme.eu.com": "other-domain look-alike", "jane@acme.onmicrosoft.com": "other-domain look-alike",
+		"jane@acne.github.io": "other-domain look-alike", "jane@acme.zendesk.com": "other-domain look-alike", "jane@gas.onmicrosoft.com": "other-domain",
 	} {
 		w := asked(t)
 		if want != "" {

@@ -18,7 +18,7 @@ func looksLike(domain, known string) bool {
 		return false
 	}
 	a, b := nameOf(domain), nameOf(known)
-	if a == "" || b == "" || mailaddr.Registrable(domain) == mailaddr.Registrable(known) {
+	if a == "" || b == "" || mailaddr.SameOrganization(domain, known) {
 		return false
 	}
 	if a == b {
@@ -45,12 +45,12 @@ func allowedEdits(name string) int {
 	return 2
 }
 
-// nameOf returns the label of a domain that somebody has registered, as it looks: acme-photoresist of mail.acme-photoresist.co.uk.
+// nameOf returns the label of a domain by which its holder is known, as it looks: acme-photoresist of mail.acme-photoresist.co.uk.
 func nameOf(domain string) string {
 	if ascii, err := idna.ToASCII(domain); err == nil {
 		domain = strings.ToLower(ascii)
 	}
-	label, _, _ := strings.Cut(mailaddr.Registrable(domain), ".")
+	label, _, _ := strings.Cut(mailaddr.Organization(domain), ".")
 	if shown, err := idna.ToUnicode(label); err == nil {
 		label = shown
 	}

@@ -281,11 +281,19 @@ func TestRegistrationPlan(t *testing.T) {
 	t.Parallel()
 	registry := &model.Registry{Suppliers: []*model.Supplier{{
 		ID: "acme", Tier: &model.Tier{ProbeEvery: civil.Period{Clock: 10 * time.Minute}},
-		Contacts: []*model.Contact{{ID: "orders", Domain: "acme.test"}, {ID: "sales", Domain: "eu.acme.test"}, {ID: "phone"}},
+		Contacts: []*model.Contact{
+			{ID: "orders", Domain: "acme.test"},
+			{ID: "sales", Domain: "eu.acme.test"},
+			{ID: "phone"},
+			{ID: "sold", Domain: "acme.de.com"},
+			{ID: "tenant", Domain: "acme.onmicrosoft.com"},
+			{ID: "desk", Domain: "acme.zendesk.com"},
+			{ID: "page", Domain: "acme.github.io"},
+		},
 	}}}
 	const day = 24 * time.Hour
 	before := map[string]factindex.Streak{}
-	r := &Registrations{Every: civil.Period{Days: 7}, Servers: map[string]string{"test": "https://rdap.test"}}
+	r := &Registrations{Every: civil.Period{Days: 7}, Servers: map[string]string{"test": "https://rdap.test", "com": "https://rdap.test", "io": "https://rdap.test"}}
 	o := probe.Options{
 		Planners: []probe.Planner{r},
 		Now:      func() time.Time { return probetest.Noon },
