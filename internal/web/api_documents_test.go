@@ -54,6 +54,15 @@ func (m fakeReadModel) SupplierDetail(ctx context.Context, id string) (detail co
 	return detail, known, err
 }
 
+func (fakeReadModel) EscalationPaths(context.Context) ([]content.EscalationPath, error) {
+	return []content.EscalationPath{{Policy: "production-stop", Tiers: []string{"critical"}, Steps: []content.EscalationStep{
+		{Teams: []content.EscalationTeam{{Name: "Procurement", Why: "owner of the supplier", Phone: "+49 89 1", People: []content.EscalationPerson{
+			{Address: "oncall@buyer.example", Mailed: true, LastMail: instant, Failed: instant, FailedWhy: "550 <no such user>"}, {Address: "jane@buyer.example", LastAnswer: instant},
+		}}}},
+		{After: "4 hours", Teams: []content.EscalationTeam{{Name: "Leads"}}},
+	}}}, nil
+}
+
 func (fakeReadModel) Mailboxes(context.Context) (apidoc.MailboxesDocument, error) {
 	used := 0.91
 	return apidoc.MailboxesDocument{Version: 1, AsOf: instant, Mailboxes: []apidoc.MailboxStatus{

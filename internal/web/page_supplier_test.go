@@ -32,7 +32,7 @@ func TestEachPageFitsAPhone(t *testing.T) {
 	ctx := browser(t)
 	url, _ := serveSuppliers(t, "")
 	do(t, ctx, chromedp.EmulateViewport(360, 900))
-	for _, path := range []string{"/", "/suppliers", "/suppliers/acme", "/alerts/a3f09c", "/ahead", "/tasks", "/mailboxes", "/status", "/nothing"} {
+	for _, path := range []string{"/", "/suppliers", "/suppliers/acme", "/alerts/a3f09c", "/ahead", "/tasks", "/escalation", "/mailboxes", "/status", "/nothing"} {
 		do(t, ctx, chromedp.Navigate(url+path))
 		if needs := do(t, ctx, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`)); needs > 360 {
 			t.Errorf("%s needs %d of 360 pixels: it scrolls sideways", path, needs)

@@ -18,6 +18,8 @@ type ReadModel interface {
 	Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error)
 	// SupplierDetail returns all that is known of one supplier; known is false if no supplier has that id.
 	SupplierDetail(ctx context.Context, id string) (detail SupplierDetail, known bool, err error)
+	// EscalationPaths returns the policies with the people whom they notify.
+	EscalationPaths(context.Context) ([]EscalationPath, error)
 	Mailboxes(context.Context) (apidoc.MailboxesDocument, error)
 	Facts(ctx context.Context, supplier string, subject model.Subject) (apidoc.FactsDocument, error)
 }

@@ -35,6 +35,7 @@ func navigation() []navEntry {
 		{"/suppliers", "Suppliers"},
 		{"/ahead", "Ahead"},
 		{"/mailboxes", "Our mailboxes"},
+		{"/escalation", "Escalation paths"},
 		{"/status", "Service status"},
 	}
 }

@@ -43,6 +43,7 @@ func Register(mux *http.ServeMux, o Options) (failed func(w http.ResponseWriter,
 	show("/ahead", aheadPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)
 	show("/tasks", tasksPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)
 	show("/mailboxes", mailboxesPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer}.get)
+	show("/escalation", escalationPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer}.get)
 	show("/status", statusPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)
 	show("/style.css", renderer.style)
 	link := mailLinkPage{
