@@ -15,6 +15,9 @@ func TestTheEndBehindTheAlertsOfAnAcknowledgement(t *testing.T) {
 		"until Monday":              {"", "until Monday"},
 		"a3f09c UNTIL 2026-12-01":   {"a3f09c", "UNTIL 2026-12-01"},
 		"a3f09c b4c5d6 until lunes": {"a3f09c b4c5d6", "until lunes"},
+		"a3f09c bis Montag":         {"a3f09c", "bis Montag"},
+		"a3f09c jusqu'à lundi":      {"a3f09c", "jusqu'à lundi"},
+		"ba für 2 Tage":             {"ba", "für 2 Tage"},
 	} {
 		alerts, end := cutEnd(strings.Fields(line))
 		if !slices.Equal(alerts, strings.Fields(want.alerts)) || end != want.end {

@@ -62,7 +62,7 @@ func meaningOf(c Read) string {
 	switch {
 	case c.All:
 		said += "[all]"
-	case len(c.Alerts) > 0 && !(len(c.Alerts) == 1 && c.Alerts[0] == 0):
+	case len(c.Alerts) > 0:
 		said += fmt.Sprint(c.Alerts)
 	}
 	if !c.Verb.Holds() && c.Verb != NotMine {
