@@ -135,9 +135,13 @@ func (n notification) noticeRefusal() refusal {
 // statesOfRecipient reports whether a line of a notice holds the recipient and that
 // it is unknown, and nothing else. Servers write so that own the mailbox.
 func (n notification) statesOfRecipient(text string) bool {
-	recipient := lexicon.Fold(n.recipient)
+	recipient, above := lexicon.Fold(n.recipient), ""
 	for line := range strings.Lines(text) {
-		folded := strings.TrimSpace(lexicon.Fold(line))
+		folded := strings.TrimLeft(strings.TrimSpace(lexicon.Fold(line)), "<")
+		if strings.Trim(above, "<>: ") == recipient {
+			folded = recipient + " " + folded // Exim writes the reason on the line below
+		}
+		above = folded
 		rest, begins := strings.CutPrefix(folded, recipient)
 		if !begins {
 			rest, begins = strings.CutSuffix(strings.TrimRight(folded, " .>"), recipient)
