@@ -49,7 +49,7 @@ var SenderQuota = tableOf([]string{
 
 // SenderRefused are phrases that say that the sender or our server is refused.
 var SenderRefused = tableOf([]string{
-	"sender rejected", "sender address rejected", "sender denied", "sender refused", "sender address refused",
+	"sender host", "sending host", "sender's host", "client host", "connecting host", "your hostname", "rejecting sender", "reject sender", "our spf records", "sender rejected", "sender address rejected", "sender denied", "sender refused", "sender address refused",
 	"sender address * does not exist", "sender domain", "sender's domain", "domain of sender", "sender verify", "sender verification",
 	"verify sender", "invalid sender", "bad sender", "sender unknown", "unknown sender", "sender not allowed", "sender blocked",
 	"sender is blocked", "blocked sender", "sender * not authorized", "sender not authenticated", "unauthenticated sender",
