@@ -48,11 +48,14 @@ var daysOfWeek = []string{
 }
 
 var (
-	// Tomorrow and NextWeek are relative days, and NextOne are words before or behind a weekday that put it into the next week.
+	// Tomorrow is the day after.
 	Tomorrow = tableOf([]string{"tomorrow", "morgen", "demain", "domani", "mañana", "amanhã", "imorgon", "jutra", "zítra"})
+	// NextWeek is the week after.
 	NextWeek = tableOf([]string{"next week", "nächste woche", "nächster woche", "la semaine prochaine", "semaine prochaine", "la settimana prossima", "la prossima settimana", "settimana prossima", "prossima settimana", "la próxima semana", "la semana que viene", "próxima semana", "volgende week", "a próxima semana", "nästa vecka"})
-	NextOne  = tableOf([]string{"next", "nächsten", "nächster", "kommenden", "prochain", "prossimo", "próximo", "que viene", "volgende", "aanstaande", "nästa", "próxima", "following"})
-	// EndOf and MidOf are words before a month.
+	// NextOne are words before or behind a weekday that put it into the next week.
+	NextOne = tableOf([]string{"next", "nächsten", "nächster", "kommenden", "prochain", "prossimo", "próximo", "que viene", "volgende", "aanstaande", "nästa", "próxima", "following"})
+	// EndOf are words before a month of which the last day is meant.
 	EndOf = tableOf([]string{"end of", "the end of", "ende", "end", "fin", "la fin", "la fin de", "fin de", "fine", "finales de", "final de", "fin del mes de", "eind", "einde", "o fim de", "ao fim de", "fim de", "slutet av", "końca", "konce"})
+	// MidOf are words before a month of which the middle is meant.
 	MidOf = tableOf([]string{"mid", "mid-", "the middle of", "middle of", "mitte", "la mi", "mi", "mi-", "metà", "mediados de", "medio", "half", "meados de", "mitten av", "połowy", "poloviny"})
 )

@@ -36,7 +36,7 @@ func namedDay(folded string, at int, today time.Time) time.Time {
 		}
 		return weekdayAfter(today, weekday, isNext || lexicon.NextOne.Begins(afterFirst(text)))
 	case lexicon.Tomorrow.Begins(text) && lexicon.EndsWithUntil(before):
-		return today.AddDate(0, 0, 1)
+		return today.Add(24 * time.Hour)
 	case lexicon.NextWeek.Begins(text) && lexicon.EndsWithUntil(before):
 		return weekdayAfter(today, time.Monday, true)
 	case lexicon.IsMonth(lexicon.FirstWord(text)):
@@ -52,7 +52,7 @@ func weekdayAfter(today time.Time, weekday time.Weekday, ofNextWeek bool) time.T
 		monday := (7 - (int(today.Weekday())+6)%7)
 		ahead = monday + (int(weekday)+6)%7
 	}
-	return today.AddDate(0, 0, ahead)
+	return today.Add(time.Duration(ahead) * 24 * time.Hour) // in UTC
 }
 
 // boundMonth returns the first day of a month behind a word such as "until"; the middle or the last one where the words before it name that.
