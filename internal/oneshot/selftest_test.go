@@ -118,7 +118,7 @@ func TestTryout(t *testing.T) {
 	}
 	wantRow(t, rows, "mailbox confirmations quota", "0 % of 20 MiB are used")
 	for item, detail := range map[string]string{
-		"probe.resolver": "buyer.test", "smtp[0] login": "127.0.0.1:", "smtp[0] send": "watchdog@buyer.test", "smtp[0] arrive": "watchdog@buyer.test came within",
+		"probe.resolver": "buyer.test", "smtp[0] login": "127.0.0.1:", "smtp[0] send": "watchdog@buyer.test", "smtp[0] arrive": "watchdog@buyer.test arrived within",
 		"identity.plus": "watchdog+check-", "replies login": "watchdog@buyer.test at", "mailbox confirmations folder": "INBOX", "clock": "agrees",
 	} {
 		wantRow(t, rows, item, detail)
@@ -142,7 +142,7 @@ func TestTryout(t *testing.T) {
 		{
 			"a missing folder", func(p *premises) { p.replies = "{account: watchdog, folder: Answers}" },
 			"smtp[0] arrive unknown, identity.plus unknown, replies.authserv_id unknown, replies folder failed, " + noQuota + ", clock unknown",
-			map[string]string{"replies folder": `"Answers"`, "smtp[0] arrive": "nobody could look"},
+			map[string]string{"replies folder": `"Answers"`, "smtp[0] arrive": "the folder could not be read"},
 		},
 		{
 			"no relay lets us in", func(p *premises) { p.smtp = strings.Replace(p.smtp, "secret of watchdog", "wr0ng", 1) },
@@ -154,7 +154,7 @@ func TestTryout(t *testing.T) {
 				p.smtp = "{host: 127.0.0.1, port: 1, tls: none}, " + p.smtp + ", {directory: outbox}"
 			},
 			"smtp[0] login failed, smtp[0] send unknown, smtp[0] arrive unknown, " + noServerListed + noQuota,
-			map[string]string{"smtp[0] login": "connection refused", "smtp[1] arrive": "came within", "smtp[2] directory": "reach nobody"},
+			map[string]string{"smtp[0] login": "connection refused", "smtp[1] arrive": "arrived within", "smtp[2] directory": "reach nobody"},
 		},
 		{
 			"an address that is not ours", func(p *premises) { p.identity = "{from: watchdog@buyer.test, reply_to: nobody@buyer.test}" },
