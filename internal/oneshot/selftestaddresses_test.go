@@ -6,17 +6,20 @@ import (
 	"testing"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/settings"
 )
 
 // A relay without SMTPUTF8 is a failure where somebody has an address that needs it.
 func TestAddressesThatARelayCannotCarry(t *testing.T) {
 	r := &model.Registry{
-		Teams:     map[string]*model.Team{"a": {Email: "einkauf@buyer.example"}, "b": {Email: "lösungen@buyer.example"}},
+		Teams:     map[string]*model.Team{"a": {Email: "einkauf@buyer.example"}, "b": {Email: "lösungen@buyer.example", Members: []string{"ülkü@buyer.example"}}, "c": {Members: []string{"jürgen@buyer.example"}}},
 		Suppliers: []*model.Supplier{{Contacts: []*model.Contact{{Email: "müller@acme.example"}, {Email: "orders@käse.example"}, {}}}},
 		Mailboxes: []*model.Mailbox{{Address: "lösungen@buyer.example"}},
 	}
-	found := internationalAddresses(r)
-	if !slices.Equal(found, []string{"lösungen@buyer.example", "müller@acme.example"}) {
+	conf := &settings.Settings{}
+	conf.Identity.ReplyTo.Address, conf.Verification.From.Address = "wächter@buyer.example", "einkäufer@buyer.example"
+	found := internationalAddresses(conf, r)
+	if !slices.Equal(found, []string{"einkäufer@buyer.example", "jürgen@buyer.example", "lösungen@buyer.example", "müller@acme.example", "wächter@buyer.example"}) {
 		t.Fatalf("found %q", found)
 	}
 	for _, utf8 := range []bool{false, true} {

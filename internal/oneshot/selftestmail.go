@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"net/mail"
 	"slices"
 	"strings"
 	"time"
@@ -296,22 +297,27 @@ func (request CheckRequest) selfTest(ctx context.Context, s *settings.Settings, 
 		return nil, err
 	}
 	limits, err := wiring.RecordedRates(ctx, s, time.Now())
-	return &selfTest{settings: s, logins: wiring.NewLogins(s), limits: limits, roleMailboxes: r.Mailboxes, international: internationalAddresses(r), options: options, timeout: arrivalTimeout, waiting: request.Waiting}, err
+	return &selfTest{settings: s, logins: wiring.NewLogins(s), limits: limits, roleMailboxes: r.Mailboxes, international: internationalAddresses(s, r), options: options, timeout: arrivalTimeout, waiting: request.Waiting}, err
 }
 
-// internationalAddresses returns the addresses that we write to and that only a relay with SMTPUTF8 can carry (RFC 6531), sorted.
-func internationalAddresses(r *model.Registry) []string {
+// internationalAddresses returns the addresses that we write to or from and that only a relay with SMTPUTF8 can carry (RFC 6531), sorted.
+func internationalAddresses(s *settings.Settings, r *model.Registry) []string {
 	var found []string
 	add := func(address string) {
 		if local, _, _ := strings.Cut(address, "@"); !ascii.Only(local) && !slices.Contains(found, address) {
 			found = append(found, address)
 		}
 	}
-	for _, team := range r.Teams {
-		add(team.Email)
+	for _, ours := range []mail.Address{s.Identity.From, s.Identity.ReplyTo, s.Verification.From, s.Verification.ReplyTo} {
+		add(ours.Address)
 	}
-	for _, s := range r.Suppliers {
-		for _, c := range s.Contacts {
+	for _, team := range r.Teams {
+		for _, address := range team.Addresses() {
+			add(address)
+		}
+	}
+	for _, supplier := range r.Suppliers {
+		for _, c := range supplier.Contacts {
 			add(c.Email)
 		}
 	}
