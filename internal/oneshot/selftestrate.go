@@ -39,6 +39,8 @@ func (t *selfTest) notSent(item, where string, m *testMail) {
 		t.add(apidoc.TriedFailed, item, m.attempt.Detail, next)
 	case m.attempt.Untried:
 		t.add(apidoc.TriedUnknown, item, m.attempt.Detail, "Run the check again in a few minutes.")
+	case strings.Contains(m.attempt.Detail, "SMTPUTF8"):
+		t.add(apidoc.TriedFailed, item, m.attempt.Detail, "See the row of addresses.")
 	case strings.Contains(m.attempt.Detail, "4.3.2"):
 		t.add(apidoc.TriedFailed, item, m.attempt.Detail, "The relay accepts no more mails for now. Write its limit as rate, such as rate: 30/minute for Exchange Online, and run the check again in a few minutes.")
 	default:

@@ -40,6 +40,19 @@ func TestInternationalAddresses(t *testing.T) {
 }
 
 // What the client library says of a relay is said in the words of its operators.
+// An address of ours in a header needs the extension as much as one in the envelope.
+func TestInternationalSender(t *testing.T) {
+	plain := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
+	sender, err := New(mustIdentity("Supplier Watch <wächter@buyer.example>", "watchdog@buyer.example"), []Server{relayAt(t, plain.Addr, nil)}, "", Patience{}, fixedNow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := sender.Send(t.Context(), mailsTo("a@x.example"))
+	if len(plain.Accepted()) != 0 || got[0].Result != "refused" || !strings.Contains(got[0].Detail, "SMTPUTF8") {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestPlainWords(t *testing.T) {
 	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 	for want, edit := range map[string]func(*Server){

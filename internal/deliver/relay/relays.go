@@ -69,7 +69,7 @@ func New(identity envelope.Identity, relays []Server, hello string, patience Pat
 // delivery is one mail on its way with the result of its last try.
 type delivery struct {
 	msg     *gomail.Msg
-	ascii   bool // both addresses are ASCII: SMTPUTF8 (RFC 6531) is not asked for
+	ascii   bool // all addresses are ASCII: SMTPUTF8 (RFC 6531) is not asked for
 	unfit   int  // relays that do not offer it
 	waits   bool // for the rate of a relay: it was not begun there
 	attempt model.Attempt
@@ -127,9 +127,9 @@ func (s *Channel) prepare(mails []model.Mail) []*delivery {
 		if err != nil {
 			l.settled, l.attempt.Result, l.attempt.Detail = true, model.MailRefused, envelope.Plain(err.Error())
 		}
-		_, answers := s.identity.Senders(m)
+		from, answers := s.identity.Senders(m)
 		to, _ := envelope.ASCIIDomain(m.To.Address) // a message could be built of it
-		l.msg, l.ascii = msg, ascii.Only(to) && ascii.Only(answers.Address)
+		l.msg, l.ascii = msg, ascii.Only(to + from.Address + answers.Address)
 		deliveries[i] = l
 	}
 	return deliveries
