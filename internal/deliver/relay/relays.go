@@ -129,7 +129,7 @@ func (s *Channel) prepare(mails []model.Mail) []*delivery {
 		}
 		from, answers := s.identity.Senders(m)
 		to, _ := envelope.ASCIIDomain(m.To.Address) // a message could be built of it
-		l.msg, l.ascii = msg, ascii.Only(to + from.Address + answers.Address)
+		l.msg, l.ascii = msg, ascii.Only(to+from.Address+answers.Address)
 		deliveries[i] = l
 	}
 	return deliveries
