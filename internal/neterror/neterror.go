@@ -26,7 +26,7 @@ const (
 // Words returns the text of an error, with plain words for the part of it that
 // comes from a connection.
 func Words(err error) string {
-	inner, plain := connection(err)
+	plain, inner := connection(err)
 	if inner == nil {
 		return err.Error()
 	}
@@ -46,8 +46,8 @@ type plainError struct{ err error }
 func (e *plainError) Error() string { return Words(e.err) }
 func (e *plainError) Unwrap() error { return e.err }
 
-// connection returns the outermost error of a connection within err, and plain words for it.
-func connection(err error) (inner error, plain string) {
+// connection returns plain words for the outermost error of a connection within err, and that error.
+func connection(err error) (plain string, inner error) {
 	var record tls.RecordHeaderError
 	var unverified *tls.CertificateVerificationError
 	var lookup *net.DNSError
@@ -55,22 +55,22 @@ func connection(err error) (inner error, plain string) {
 	var waited net.Error
 	switch {
 	case errors.As(err, &record):
-		return record, NotTLS
+		return NotTLS, record
 	case errors.As(err, &unverified):
-		return unverified, certificate(unverified)
+		return certificate(unverified), unverified
 	case errors.As(err, &operation):
-		return operation, operationWords(operation)
+		return operationWords(operation), operation
 	case errors.As(err, &lookup):
-		return lookup, lookupWords(lookup)
+		return lookupWords(lookup), lookup
 	case errors.As(err, &waited) && waited.Timeout():
-		return waited, "no answer in time"
+		return "no answer in time", waited
 	}
 	for _, broken := range []error{io.ErrUnexpectedEOF, io.EOF, net.ErrClosed} {
 		if errors.Is(err, broken) {
-			return broken, "the server closed the connection"
+			return "the server closed the connection", broken
 		}
 	}
-	return nil, ""
+	return "", nil
 }
 
 // operationWords returns what became of an operation on a connection.
