@@ -29,5 +29,5 @@ type ProbeTrail struct {
 	Failures int // in a row
 	Since    time.Time
 	Last     time.Time
-	Lines    string // what was said and answered
+	Lines    string // what was reported and answered
 }
