@@ -90,6 +90,16 @@ func TestConsumersReadTheServer(t *testing.T) {
 	}
 }
 
+// TestConsumersReadAlertRules has Prometheus check the example alert rules, and say when each of them fires.
+func TestConsumersReadAlertRules(t *testing.T) {
+	folder, err := filepath.Abs("../../examples/prometheus")
+	if err != nil {
+		t.Fatal(err)
+	}
+	consume(t, "", "promtool", "check", "rules", "--lint=all", "--lint-fatal", filepath.Join(folder, "supplierwatch.rules.yml"))
+	consume(t, "", "promtool", "test", "rules", filepath.Join(folder, "supplierwatch.rules.test.yml"))
+}
+
 // readCalendar has Python's icalendar read a calendar of at least one event.
 func readCalendar(t *testing.T, text string) {
 	t.Helper()

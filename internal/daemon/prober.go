@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"time"
@@ -84,7 +85,7 @@ func (p *prober) run(ctx, work context.Context, planned []probe.Probe) {
 		return
 	}
 	for _, f := range facts {
-		p.metrics.Probe(f.Source, outcomes[f.Kind], f.Reason())
+		p.metrics.Probe(f.Source, outcomes[f.Kind], probeReason(f))
 	}
 	if err := p.store.Commit(work, model.Change{Facts: facts}); err != nil {
 		p.log.Error("The results of probes could not be recorded.", "error", err)
@@ -92,6 +93,14 @@ func (p *prober) run(ctx, work context.Context, planned []probe.Probe) {
 		return
 	}
 	p.loop.Wake()
+}
+
+// probeReason is a word from a closed list, for a metric's label. A probe without anything worth saying has no reason of its own.
+func probeReason(f model.Fact) string {
+	if f.Kind == model.FactProbeOK {
+		return cmp.Or(f.Reason(), "ok")
+	}
+	return cmp.Or(f.Reason(), "other")
 }
 
 // outcomes are the words of the metric's label for what a probe came to.

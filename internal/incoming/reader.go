@@ -114,15 +114,23 @@ func (x *Reader) Scan(ctx context.Context, f Folder) {
 		err = x.CheckMailboxState(ctx, f)
 	}
 	if err == nil {
-		for _, m := range f.Mailboxes {
-			x.Metrics.Scanned(m.ID, x.Clock())
-		}
+		x.countScan(f)
 	} else if ctx.Err() == nil {
 		x.Log.Warn("A mail folder could not be read.", "account", f.Account, "folder", f.Name, "error", err)
 	}
 	if sum.Messages+sum.Quarantined > 0 {
 		x.Log.Info("Mail was read.", "account", f.Account, "folder", f.Name, "messages", sum.Messages, "quarantined", sum.Quarantined, "took", x.Clock().Sub(began))
 		x.Wake()
+	}
+}
+
+// countScan records for the metrics that a folder was read completely. That of replies need not belong to a mailbox, so it has a name of its own.
+func (x *Reader) countScan(f Folder) {
+	if f.Replies {
+		x.Metrics.Scanned(f.Account+"/"+f.Name, x.Clock())
+	}
+	for _, m := range f.Mailboxes {
+		x.Metrics.Scanned(m.ID, x.Clock())
 	}
 }
 

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -21,10 +22,12 @@ const (
 	StateWithdrawn    AlertState = "withdrawn"    // its subject left the registry
 )
 
+// AlertStates are all of them.
+var AlertStates = []AlertState{StatePending, StateFiring, StateAcknowledged, StateSnoozed, StateResolved, StateLapsed, StateWithdrawn}
+
 // Validate rejects a word that is not a state.
 func (s AlertState) Validate() error {
-	switch s {
-	case StatePending, StateFiring, StateAcknowledged, StateSnoozed, StateResolved, StateLapsed, StateWithdrawn:
+	if slices.Contains(AlertStates, s) {
 		return nil
 	}
 	return fmt.Errorf("%q is not an alert state", string(s))

@@ -18,6 +18,7 @@ type actionAPI struct {
 	actions  content.Actions
 	response response.Writer
 	clients  access.Clients
+	clock    func() time.Time
 }
 
 // actionBody is the body of a request to act.
@@ -59,14 +60,14 @@ func (a actionAPI) act(verb replycmd.Verb) http.HandlerFunc {
 			a.response.Error(w, r, err)
 			return
 		}
-		status, doc := outcomeDocument(outcomes)
+		status, doc := outcomeDocument(outcomes, a.clock())
 		a.response.Document(w, status, doc)
 	}
 }
 
 // outcomeDocument returns the alerts after an action; the status is 202 as long as no evaluation has applied it.
-func outcomeDocument(outcomes []action.Outcome) (status int, doc apidoc.StatusDocument) {
-	status, doc = http.StatusOK, apidoc.NewStatus(nil, time.Now())
+func outcomeDocument(outcomes []action.Outcome, now time.Time) (status int, doc apidoc.StatusDocument) {
+	status, doc = http.StatusOK, apidoc.NewStatus(nil, now)
 	for _, o := range outcomes {
 		doc.Alerts = append(doc.Alerts, apidoc.NewStatus(map[string]model.Alert{o.Alert.ID: o.Alert}, doc.AsOf).Alerts...)
 		doc.LeftToDo = append(doc.LeftToDo, o.More...)

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"time"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/access"
@@ -20,6 +21,7 @@ type Options struct {
 	Recorder  content.Recorder
 	Config    content.ConfigDocument
 	Metrics   *Metrics
+	Clock     func() time.Time
 	// Reload reads the registry again; forced, it accepts one that lost many
 	// suppliers at once.
 	Reload     func(ctx context.Context, forced bool) []model.Problem
@@ -75,10 +77,10 @@ func newServer(o Options, out response.Writer, hosts access.Hosts) server {
 	return server{
 		control:    control,
 		documents:  documentAPI{snapshot: o.Snapshot, readModel: o.ReadModel, response: out, shared: response.NewShared(out), config: o.Config},
-		actionAPI:  actionAPI{actions: o.Actions, response: out, clients: clients},
+		actionAPI:  actionAPI{actions: o.Actions, clock: o.Clock, response: out, clients: clients},
 		factAPI:    factAPI{recorder: o.Recorder, response: out, clients: clients},
 		monitoring: monitoring{snapshot: o.Snapshot, readRegistry: o.Reload, response: out, control: control},
-		metrics:    o.Metrics.handler(o.Snapshot),
+		metrics:    o.Metrics.handler(o.Snapshot, o.Clock),
 	}
 }
 

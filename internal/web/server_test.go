@@ -49,6 +49,7 @@ func serve(t *testing.T, change func(*Options)) *httptest.Server {
 	options := Options{
 		Snapshot: shown, Metrics: NewMetrics("1.2.3", "abc", "go1"), Log: slog.New(slog.DiscardHandler),
 		Reload: func(context.Context, bool) []model.Problem { return nil },
+		Clock:  func() time.Time { return instant.Add(time.Hour) },
 	}
 	if change != nil {
 		change(&options)
@@ -188,8 +189,11 @@ func TestMetrics(t *testing.T) {
 		`supplierwatch_registry_info{hash="abc"} 1`,
 		`supplierwatch_registry_last_reload_successful 1`,
 		`supplierwatch_findings{rule="fallback-missing",severity="warning"} 1`,
-		`supplierwatch_alerts{state="firing"} 1`,
-		`supplierwatch_alerts{state="acknowledged"} 1`,
+		`supplierwatch_alerts{route="page",severity="critical",state="firing"} 1`,
+		`supplierwatch_alerts{route="page",severity="critical",state="acknowledged"} 1`,
+		`supplierwatch_alerts{route="work",severity="warning",state="firing"} 0`,
+		`supplierwatch_oldest_unacknowledged_seconds 3600`,
+		`supplierwatch_outbox_oldest_seconds 3600`,
 		`supplierwatch_mails_total{kind="alert",reason="ok",result="accepted"} 1`,
 		`supplierwatch_probes_total{kind="dns",reason="null-mx",result="failed"} 1`,
 		`supplierwatch_outbox_pending 2`,
