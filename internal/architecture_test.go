@@ -122,11 +122,12 @@ var packages = []layer{
 	{"deliver/webhook", 5, adapter, "model neterror readlimit envelope deliver", "payloads to HTTP addresses"},
 	{"action", 9, flow, "civil dateinput factindex model prose alert notify compose replycmd engine record registry/edit rulebook", "the one way to act on an alert: acknowledge, snooze, hand over, note, accept, record"},
 	{"replies", 10, flow, "apidoc factindex mailaddr mailauth mailparse token model drill replycmd compose envelope engine action", "replies of our people to our mails: authorised, carried out as actions, answered by receipts"},
+	{"web/paging", 3, pure, "model", "which page of a list a request asks for; cursors"},
 	{"web/response", 4, adapter, "apidoc model", "what the daemon sends over HTTP: documents, texts, errors; each long one once for all its readers"},
 	{"web/access", 5, adapter, "model web/response", "who may send which request: clients, hosts, tokens, users, limits"},
 	{"web/content", 10, adapter, "action apidoc civil compose/document model prose replycmd", "what pages, API and metrics show, and where it comes from"},
 	{"web/pages", 11, adapter, "action apidoc civil config model prose replycmd rulebook subjectname web/access web/content web/response", "what people see in a browser: pages, forms, signed links"},
-	{"web", 12, adapter, "action apidoc config model replycmd web/access web/content web/pages web/response", "the server: routes, API, metrics, health checks"},
+	{"web", 12, adapter, "action apidoc civil config model replycmd web/access web/content web/pages web/paging web/response", "the server: routes, API, metrics, health checks"},
 	{
 		"outreach", 9, flow, "apidoc compose compose/verificationmail engine factindex model registry verification rulebook",
 		"mails to suppliers about their contacts: by schedule, released by hand, about announced changes; the call sheet",

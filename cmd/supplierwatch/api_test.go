@@ -107,7 +107,7 @@ func TestTheAPIIsAsItIsDescribed(t *testing.T) {
 		t.Errorf("it is of OpenAPI %s", doc.OpenAPI)
 	}
 	bodies := map[string][]string{
-		"ack": {`{"by": "jane@buyer.test"}`, `{"for": "later"}`}, "snooze": {`{"for": "1 day"}`, `{}`}, "note": {`{"note": "x"}`, `{}`}, "not-mine": {`{}`, `{"who": "x"}`},
+		"ack": {`{"by": "jane@buyer.test"}`, `{"for": "later"}`}, "snooze": {`{"for": "1 day"}`, `{}`}, "note": {`{"note": "x"}`, `{}`}, "not-mine": {`{}`, `{"who": "x"}`}, "escalate": {`{}`, `{"for": "1 day"}`},
 		"notice-given": {`{"on": "2026-01-02", "by": "jane@buyer.test"}`, `{"on": "tomorrow"}`}, "keep": {`{}`, `{"until": "2026-02-30"}`},
 		"requested": {`{"reference": "PR-1"}`, `{}`}, "placed": {`{"reference": "4500012345", "on": "yesterday"}`, `{}`}, "confirmed": {`{}`, `{"reference": 7}`},
 		"waived": {`{"note": "enough stock"}`, `{}`}, "renewed": {`{"until": "2020-01-01"}`, `{}`}, "verified": {`{"how": "call", "contact": "orders"}`, `{"how": "guess"}`},
@@ -140,7 +140,7 @@ func TestTheAPIIsAsItIsDescribed(t *testing.T) {
 		if _, reads := doc.Paths[path]["get"]; reads {
 			at := strings.Replace(path, "{id}", "acme", 1)
 			code, answer := d.ask(t, http.MethodGet, at, "let me read")
-			if code != http.StatusOK || strings.Contains(strings.Replace(answer, `"errors": []`, "", 1), ": []\n}") {
+			if code != http.StatusOK || regexp.MustCompile(`": \[\](,\s*"next": null)?\n}`).MatchString(strings.Replace(answer, `"errors": []`, "", 1)) {
 				t.Errorf("%s answers %d, and nothing to hold against the description:\n%s", at, code, answer)
 			}
 			doc.check(t, http.MethodGet, path, code, answer)

@@ -240,10 +240,10 @@ func parseAlerts(t testing.TB, text string) []alert {
 	return doc.Alerts
 }
 
-// alerts returns all alerts of the API.
+// alerts returns all alerts of the API, also those that have ended.
 func (d *daemon) alerts(t testing.TB) []alert {
 	t.Helper()
-	code, body := d.get(t, "/api/v1/alerts")
+	code, body := d.get(t, "/api/v1/alerts?state=all")
 	if code != http.StatusOK {
 		t.Fatalf("the API answered %d: %s", code, body)
 	}

@@ -15,7 +15,7 @@ func NewStatus(alerts map[string]model.Alert, now time.Time) StatusDocument {
 	for _, a := range alerts {
 		doc.Alerts = append(doc.Alerts, statusOf(a))
 	}
-	slices.SortFunc(doc.Alerts, compareStatus)
+	slices.SortFunc(doc.Alerts, CompareAlerts)
 	return doc
 }
 
@@ -59,7 +59,8 @@ func instant(t time.Time) *time.Time {
 	return &u
 }
 
-func compareStatus(a, b StatusAlert) int {
+// CompareAlerts orders alerts as NewStatus lists them.
+func CompareAlerts(a, b StatusAlert) int {
 	if a.State.Open() != b.State.Open() {
 		if a.State.Open() {
 			return -1

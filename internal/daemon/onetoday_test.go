@@ -320,7 +320,7 @@ func (o *todayOutputs) snapshot() content.Snapshot {
 
 // get returns what the daemon serves at a path.
 func (o *todayOutputs) get(path string) string {
-	handler := web.New(web.Options{Snapshot: o.snapshot, Metrics: web.NewMetrics("", "", ""), Log: slog.New(slog.DiscardHandler)})
+	handler := web.New(web.Options{Snapshot: o.snapshot, Metrics: web.NewMetrics("", "", ""), Clock: func() time.Time { return o.now }, Log: slog.New(slog.DiscardHandler)})
 	answer := httptest.NewRecorder()
 	request := httptest.NewRequest(http.MethodGet, "http://127.0.0.1"+path, nil)
 	handler.ServeHTTP(answer, request)

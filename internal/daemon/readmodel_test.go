@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
 )
 
 func TestFactsFromOutsideMustBeWhole(t *testing.T) {
@@ -48,7 +49,7 @@ func TestFactsFromOutsideMustBeWhole(t *testing.T) {
 		t.Errorf("another fact under the same id: %v", err)
 	}
 	o.expect("verified acme/contact/orders jane@buyer.example")
-	doc, err := o.daemon.page.documents.Facts(t.Context(), "acme", model.KindContact.Subject("orders"))
+	doc, err := o.daemon.page.documents.Facts(t.Context(), content.FactQuery{Supplier: "acme", Subject: model.KindContact.Subject("orders"), Limit: 10})
 	if err != nil || len(doc.Facts) != 1 || doc.Facts[0].Source != "api" || doc.Facts[0].ID == "" {
 		t.Errorf("facts %+v, %v", doc.Facts, err)
 	}
@@ -86,7 +87,7 @@ func TestAMailboxIsShownAsItWasSeenLast(t *testing.T) {
 
 func TestASupplierIsInformed(t *testing.T) {
 	o := newMailFixture(t)
-	doc, err := o.daemon.page.documents.Suppliers(t.Context())
+	doc, err := o.daemon.page.documents.Suppliers(t.Context(), "", 10)
 	if err != nil || len(doc.Suppliers) != 1 || doc.Suppliers[0].ID != "acme" || doc.Suppliers[0].Owner != "buying" {
 		t.Errorf("suppliers %+v, %v", doc.Suppliers, err)
 	}

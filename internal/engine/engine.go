@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"supplierwatch/internal/apidoc"
@@ -82,6 +83,7 @@ type Engine struct {
 	mu      sync.Mutex // one evaluation at a time
 	state   *model.State
 	facts   *factindex.Index
+	known   atomic.Pointer[factindex.Index] // facts, for those who do not wait for an evaluation
 	started bool
 	forced  bool
 }

@@ -73,6 +73,7 @@ func (e *Engine) read(ctx context.Context) error {
 	for _, f := range news {
 		e.facts.Add(f)
 	}
+	e.known.Store(e.facts)
 	return nil
 }
 

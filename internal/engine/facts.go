@@ -28,3 +28,18 @@ func (e *Engine) Facts(ctx context.Context) (*factindex.Index, error) {
 	}
 	return e.facts, nil
 }
+
+// KnownFacts returns what Facts does, but never waits for an evaluation: while one runs, it returns the facts that the evaluation began with.
+func (e *Engine) KnownFacts(ctx context.Context) (*factindex.Index, error) {
+	if !e.mu.TryLock() {
+		if known := e.known.Load(); known != nil {
+			return known, nil
+		}
+		return e.Facts(ctx)
+	}
+	defer e.mu.Unlock()
+	if err := e.read(ctx); err != nil {
+		return nil, err
+	}
+	return e.facts, nil
+}

@@ -2,10 +2,7 @@ package oneshot
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"log/slog"
-	"os"
 	"time"
 
 	"supplierwatch/internal/apidoc"
@@ -171,31 +168,4 @@ func (request CheckRequest) facts(ctx context.Context, conf *settings.Settings) 
 		}
 	}
 	return kept, given, nil
-}
-
-// readFacts reads a file of facts in the form that /api/v1/facts returns.
-func readFacts(path string) ([]model.Fact, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("read facts: %w", err)
-	}
-	var doc struct {
-		Version int          `json:"version"`
-		Facts   []model.Fact `json:"facts"`
-	}
-	if err := json.Unmarshal(data, &doc); err != nil {
-		return nil, fmt.Errorf("read facts from %s: %w; expected {\"version\": 1, \"facts\": […]}", path, apidoc.JSONFault(err))
-	}
-	if doc.Version != apidoc.DocumentVersion {
-		return nil, fmt.Errorf("read facts from %s: version %d is not known; expected %d", path, doc.Version, apidoc.DocumentVersion)
-	}
-	for i, f := range doc.Facts {
-		if err := f.Validate(); err != nil {
-			return nil, fmt.Errorf("read facts from %s: fact %d: %w", path, i+1, err)
-		}
-		if f.RecordedAt.IsZero() {
-			doc.Facts[i].RecordedAt = f.ObservedAt
-		}
-	}
-	return doc.Facts, nil
 }

@@ -23,9 +23,20 @@ func written(t *testing.T, name, text string) string {
 
 func TestReadFacts(t *testing.T) {
 	const fact = `{"id": "1", "supplier": "acme", "subject": "domain/a.example", "kind": "probe-failed", "observed_at": "2026-11-22T07:00:00Z"`
+	page := func(id, next string) string {
+		return `{"version": 1, "facts": [` + strings.Replace(fact, `"1"`, `"`+id+`"`, 1) + `}], "next": ` + next + "}\n"
+	}
 	tests := []struct{ name, text, problem string }{
 		{"none", `{"version": 1, "facts": []}`, ""},
 		{"one", `{"version": 1, "facts": [` + fact + `}]}`, ""},
+		{"one page", page("1", "null"), ""},
+		{"two pages", page("1", `"abc"`) + page("2", "null"), ""},
+		{"the first page", page("1", `"abc"`), "the file ends with a page that others follow; get the pages behind it too, with ?cursor=abc"},
+		{"the first two pages", page("1", `"abc"`) + page("2", `"def"`), "with ?cursor=def"},
+		{"text behind a page", page("1", "null") + "no page", "expected {\"version\": 1, \"facts\": […]}"},
+		{"half a page", page("1", `"abc"`) + `{"version": 1, "facts": [`, "it ends too early"},
+		{"a page of another version", page("1", `"abc"`) + `{"version": 7, "facts": []}`, "version 7 is not known; expected 1"},
+		{"an empty file", "", "it ends too early"},
 		{"no JSON", `facts: []`, "expected {\"version\": 1, \"facts\": […]}"},
 		{"another version", `{"version": 7, "facts": []}`, "version 7 is not known; expected 1"},
 		{"no version", `{"facts": []}`, "version 0 is not known"},
@@ -38,6 +49,9 @@ func TestReadFacts(t *testing.T) {
 			if tt.problem == "" {
 				if err != nil {
 					t.Fatal(err)
+				}
+				if want := strings.Count(tt.text, `"id"`); len(facts) != want {
+					t.Errorf("read %d facts, want %d", len(facts), want)
 				}
 				for _, f := range facts {
 					if !f.RecordedAt.Equal(f.ObservedAt) {

@@ -2,6 +2,8 @@ package readmodel
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"supplierwatch/internal/apidoc"
@@ -12,6 +14,7 @@ import (
 	"supplierwatch/internal/record"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/token"
+	"supplierwatch/internal/web/content"
 )
 
 // Documents returns what the page and the API show of suppliers and mailboxes. It is worked out when somebody asks, since hardly anybody does.
@@ -29,21 +32,20 @@ type Documents struct {
 // Edition returns a value that changes with what is known, so that two answers can be compared.
 func (s Documents) Edition(ctx context.Context) (any, error) {
 	now := newEdition(s.Last.Load(), s.Registry.Load(), s.Registry.ReloadState())
-	err := s.Engine.WithFacts(ctx, func(facts *factindex.Index) { now.facts = facts.Seq() })
+	facts, err := s.Engine.KnownFacts(ctx)
+	if err == nil {
+		now.facts = facts.Seq()
+	}
 	return now, err
 }
 
-// Facts returns what was recorded, in the order of recording, without probes that later ones have superseded; only of a supplier or of a subject
-// where these are named.
-func (s Documents) Facts(ctx context.Context, supplier string, subject model.Subject) (apidoc.FactsDocument, error) {
-	doc := apidoc.FactsDocument{Version: apidoc.DocumentVersion, Facts: []model.Fact{}}
-	all, err := s.Store.FactsAfter(ctx, 0)
-	for _, f := range all {
-		if (supplier == "" || f.Supplier == supplier) && (subject.IsZero() || f.Subject == subject) {
-			doc.Facts = append(doc.Facts, f)
-		}
+// Facts returns what was recorded, in the order of recording, without probes that later ones have superseded.
+func (s Documents) Facts(ctx context.Context, wanted content.FactQuery) (apidoc.FactsDocument, error) {
+	found, err := s.Store.StandingFacts(ctx, store.FactQuery(wanted))
+	if found == nil {
+		found = []model.Fact{}
 	}
-	return doc, err
+	return apidoc.FactsDocument{Version: apidoc.DocumentVersion, Facts: found}, err
 }
 
 // Record records facts that a program reports, all of them or none, and returns them as they are recorded.
@@ -56,18 +58,31 @@ func (s Documents) Record(ctx context.Context, facts []model.Fact) ([]model.Fact
 	return recorded, err
 }
 
-// Suppliers lists how well each supplier can be reached.
-func (s Documents) Suppliers(ctx context.Context) (apidoc.SuppliersDocument, error) {
+// Suppliers lists how well some suppliers can be reached: at most limit of those whose ids follow one, by id.
+func (s Documents) Suppliers(ctx context.Context, after string, limit int) (apidoc.SuppliersDocument, error) {
 	doc := apidoc.SuppliersDocument{Version: apidoc.DocumentVersion, Suppliers: []apidoc.SupplierStatus{}}
 	err := s.withFacts(ctx, func(r *model.Registry, facts *factindex.Index, now time.Time) {
 		doc.AsOf = now.UTC()
-		counts := s.counts()
-		reach := exposure.Reachability(r, facts, now)
-		for _, x := range r.Suppliers {
+		some := *r
+		some.Suppliers = suppliersAfter(r.Suppliers, after, limit)
+		counts, reach := s.counts(), exposure.Reachability(&some, facts, now)
+		for _, x := range some.Suppliers {
 			doc.Suppliers = append(doc.Suppliers, supplierStatus(x, reach[x.ID], counts[x.ID]))
 		}
 	})
 	return doc, err
+}
+
+// suppliersAfter returns at most limit of the suppliers whose ids follow one, by id.
+func suppliersAfter(all []*model.Supplier, after string, limit int) []*model.Supplier {
+	var some []*model.Supplier
+	for _, x := range all {
+		if x.ID > after {
+			some = append(some, x)
+		}
+	}
+	slices.SortFunc(some, func(a, b *model.Supplier) int { return strings.Compare(a.ID, b.ID) })
+	return some[:min(limit, len(some))]
 }
 
 // Supplier returns everything that is known about one supplier, by its current or a former id. Known is false if there is no such supplier.
@@ -140,7 +155,7 @@ func supplierStatus(x *model.Supplier, reach exposure.Reach, findings map[model.
 	return status
 }
 
-// Mailboxes returns the status of our role mailboxes.
+// Mailboxes returns the status of our role mailboxes, by id.
 func (s Documents) Mailboxes(ctx context.Context) (apidoc.MailboxesDocument, error) {
 	doc := apidoc.MailboxesDocument{Version: apidoc.DocumentVersion, Mailboxes: []apidoc.MailboxStatus{}}
 	err := s.withFacts(ctx, func(r *model.Registry, facts *factindex.Index, now time.Time) {
@@ -148,6 +163,7 @@ func (s Documents) Mailboxes(ctx context.Context) (apidoc.MailboxesDocument, err
 		for _, m := range r.Mailboxes {
 			doc.Mailboxes = append(doc.Mailboxes, mailboxStatus(m, facts))
 		}
+		slices.SortFunc(doc.Mailboxes, func(a, b apidoc.MailboxStatus) int { return strings.Compare(a.ID, b.ID) })
 	})
 	return doc, err
 }
@@ -192,7 +208,7 @@ func latest(facts *factindex.Index, subject model.Subject, kind model.FactKind) 
 
 // withFacts shows the registry in force and what is known, beside evaluations: who reads the API does not hold them up.
 func (s Documents) withFacts(ctx context.Context, look func(*model.Registry, *factindex.Index, time.Time)) error {
-	facts, err := s.Engine.Facts(ctx)
+	facts, err := s.Engine.KnownFacts(ctx)
 	if err == nil {
 		look(s.Registry.Load(), facts, s.Clock())
 	}

@@ -34,8 +34,18 @@ type Facts interface {
 	// asks for, probes that a later one of their subject has superseded are left out: an index of facts would forget them anyway; a
 	// negative number asks for everything.
 	FactsAfter(ctx context.Context, seq int64) ([]model.Fact, error)
+	// StandingFacts returns some facts in the order of recording. Probes that a later one of their subject has superseded are left out.
+	StandingFacts(ctx context.Context, wanted FactQuery) ([]model.Fact, error)
 	// FactsByID returns those facts that are recorded under some ids, in the order of recording.
 	FactsByID(ctx context.Context, ids []string) ([]model.Fact, error)
+}
+
+// FactQuery is which facts are asked for.
+type FactQuery struct {
+	Supplier string        // empty: of any supplier, and of our own company
+	Subject  model.Subject // zero: about anything
+	After    int64         // only those with a higher sequence number
+	Limit    int
 }
 
 // Outbox holds the mails that wait, and finds those that were sent.

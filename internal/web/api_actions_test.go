@@ -148,6 +148,7 @@ func TestWhatAProgramMayDoAboutAnAlert(t *testing.T) {
 		{"snooze", `{"until": "2026-12-01"}`, 200, "snooze a3f by api until 2026-12-01"},
 		{"note", `{"note": "they call back"}`, 200, "note a3f by api: they call back"},
 		{"not-mine", `{"by": "Jane Doe"}`, 200, "not-mine a3f by Jane Doe"},
+		{"escalate", `{"by": "Jane Doe"}`, 200, "not-mine a3f by Jane Doe"},
 		{"snooze", ``, 400, "for how long"},
 		{"snooze", `{"for": "3 days", "until": "2026-12-01"}`, 400, "for how long"},
 		{"ack", `{"for": "later"}`, 400, "say for how long"},

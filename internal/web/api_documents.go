@@ -2,19 +2,19 @@ package web
 
 import (
 	"context"
+	"encoding/json"
+	"io"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"supplierwatch/config"
-	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/access"
 	"supplierwatch/internal/web/content"
+	"supplierwatch/internal/web/paging"
 	"supplierwatch/internal/web/response"
 )
 
-// documentAPI serves the documents that programs read.
+// documentAPI serves the documents that programs read at once; listAPI serves the others.
 type documentAPI struct {
 	snapshot  func() content.Snapshot
 	readModel content.ReadModel
@@ -23,76 +23,39 @@ type documentAPI struct {
 	config    content.ConfigDocument
 }
 
-// ofSnapshot returns the handler of a document that each snapshot has.
-func (a documentAPI) ofSnapshot(pick func(content.Snapshot) any) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		x := a.snapshot()
-		a.shared.Write(w, r, response.Question{Asked: r.URL.Path, Edition: x.Edition}, response.JSON, func() ([]byte, error) { return response.Encode(pick(x)) })
-	}
-}
-
-func (a documentAPI) alerts() http.HandlerFunc {
-	return a.ofSnapshot(func(x content.Snapshot) any { return x.Alerts })
-}
-
-func (a documentAPI) findings() http.HandlerFunc {
-	return a.ofSnapshot(func(x content.Snapshot) any { return x.Findings })
-}
-
-func (a documentAPI) deadlines() http.HandlerFunc {
-	return a.ofSnapshot(func(x content.Snapshot) any { return x.Deadlines })
-}
-
-func (a documentAPI) configuration() http.HandlerFunc {
-	return a.ofSnapshot(func(content.Snapshot) any { return a.config })
-}
-
-// suppliers serves the document of all suppliers.
-func (a documentAPI) suppliers(w http.ResponseWriter, r *http.Request) {
-	a.ofReadModel(w, r, "", func(ctx context.Context) (any, error) { return a.readModel.Suppliers(ctx) })
+// configuration serves the configuration that the daemon runs on.
+func (a documentAPI) configuration(w http.ResponseWriter, r *http.Request) {
+	a.write(w, r, a.snapshot().Edition, func(context.Context) (any, error) { return a.config, nil })
 }
 
 // supplier serves the document of one supplier.
 func (a documentAPI) supplier(w http.ResponseWriter, r *http.Request) {
-	a.ofReadModel(w, r, "", func(context.Context) (any, error) { return supplierDocument(r, a.readModel) })
-}
-
-// supplierDocument returns the document of the supplier that the path of a request names.
-func supplierDocument(r *http.Request, from content.ReadModel) (apidoc.SupplierDocument, error) {
-	doc, known, err := from.Supplier(r.Context(), r.PathValue("id"))
-	if err == nil && !known {
-		err = response.Refuse(http.StatusNotFound, "there is no supplier of that id")
-	}
-	return doc, err
-}
-
-// mailboxes serves the document of our role mailboxes.
-func (a documentAPI) mailboxes(w http.ResponseWriter, r *http.Request) {
-	a.ofReadModel(w, r, "", func(ctx context.Context) (any, error) { return a.readModel.Mailboxes(ctx) })
-}
-
-// facts serves what was recorded: all, or ?supplier=ID&subject=contact/ID.
-func (a documentAPI) facts(w http.ResponseWriter, r *http.Request) {
-	supplier, subject := r.URL.Query().Get("supplier"), r.URL.Query().Get("subject")
-	asked := url.Values{"supplier": {supplier}, "subject": {subject}}.Encode()
-	a.ofReadModel(w, r, asked, func(ctx context.Context) (any, error) {
-		return a.readModel.Facts(ctx, supplier, model.ParseSubject(subject))
-	})
-}
-
-// ofReadModel serves a document that is computed on request. Asked distinguishes it from others of the same path.
-func (a documentAPI) ofReadModel(w http.ResponseWriter, r *http.Request, asked string, find func(context.Context) (any, error)) {
 	edition, err := a.readModel.Edition(r.Context())
 	if err != nil {
 		a.response.Error(w, r, err)
 		return
 	}
-	a.shared.Write(w, r, response.Question{Asked: r.URL.Path + "?" + asked, Edition: edition}, response.JSON, func() ([]byte, error) {
+	a.write(w, r, edition, func(ctx context.Context) (any, error) {
+		doc, known, err := a.readModel.Supplier(ctx, r.PathValue("id"))
+		if err == nil && !known {
+			err = response.Refuse(http.StatusNotFound, "there is no supplier of that id")
+		}
+		return doc, err
+	})
+}
+
+// write writes a document that has no parameters.
+func (a documentAPI) write(w http.ResponseWriter, r *http.Request, edition any, find func(context.Context) (any, error)) {
+	if _, err := paging.Parameters(r.URL.RawQuery); err != nil {
+		a.response.Error(w, r, err)
+		return
+	}
+	a.shared.Write(w, r, response.Question{Asked: r.URL.Path, Edition: edition}, response.JSON, func(to io.Writer) error {
 		doc, err := find(r.Context())
 		if err != nil {
-			return nil, err
+			return err
 		}
-		return response.Encode(doc)
+		return response.EncodeTo(to, doc)
 	})
 }
 
@@ -107,13 +70,23 @@ func (a documentAPI) calendar(w http.ResponseWriter, r *http.Request) {
 	}
 	// Calendar programs ask again and again: they may keep the calendar and ask whether it has changed.
 	w.Header().Set("Cache-Control", "private, no-cache")
-	a.shared.Write(w, r, response.Question{Asked: r.URL.Path, Edition: x.Edition}, "text/calendar; charset=utf-8", x.Calendar)
+	a.shared.Write(w, r, response.Question{Asked: r.URL.Path, Edition: x.Edition}, "text/calendar; charset=utf-8", written(x.Calendar))
 }
 
-// openAPI serves the description of the API.
-func (a documentAPI) openAPI(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", response.JSON)
-	a.response.Write(w, config.OpenAPI)
+// openAPI serves the description of the API, which is part of the build.
+func (a documentAPI) openAPI(w http.ResponseWriter, r *http.Request) {
+	a.write(w, r, "build", func(context.Context) (any, error) { return json.RawMessage(config.OpenAPI), nil })
+}
+
+// written writes a text in one call.
+func written(text func() ([]byte, error)) func(io.Writer) error {
+	return func(to io.Writer) error {
+		body, err := text()
+		if err == nil {
+			_, err = to.Write(body)
+		}
+		return err
+	}
 }
 
 // calendarPath is where calendar programs subscribe to the deadlines.

@@ -19,7 +19,7 @@ type fakeReadModel struct{ recorded *[]model.Fact }
 
 func (fakeReadModel) Edition(context.Context) (any, error) { return nil, nil }
 
-func (fakeReadModel) Suppliers(context.Context) (apidoc.SuppliersDocument, error) {
+func (fakeReadModel) Suppliers(context.Context, string, int) (apidoc.SuppliersDocument, error) {
 	return apidoc.SuppliersDocument{Version: 1, AsOf: instant, Suppliers: []apidoc.SupplierStatus{{ID: "acme", Name: "ACME", Ways: 2, Reachability: 0.949}}}, nil
 }
 
@@ -71,8 +71,8 @@ func (fakeReadModel) Mailboxes(context.Context) (apidoc.MailboxesDocument, error
 	}}, nil
 }
 
-func (fakeReadModel) Facts(_ context.Context, supplier string, subject model.Subject) (apidoc.FactsDocument, error) {
-	return apidoc.FactsDocument{Version: 1, Facts: []model.Fact{{ID: "1", Supplier: supplier, Subject: subject, Kind: model.FactSeen, ObservedAt: instant}}}, nil
+func (fakeReadModel) Facts(_ context.Context, wanted content.FactQuery) (apidoc.FactsDocument, error) {
+	return apidoc.FactsDocument{Version: 1, Facts: []model.Fact{{ID: "1", Supplier: wanted.Supplier, Subject: wanted.Subject, Kind: model.FactSeen, ObservedAt: instant}}}, nil
 }
 
 func (m fakeReadModel) Record(_ context.Context, facts []model.Fact) ([]model.Fact, error) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/web/access"
 	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/pages"
@@ -49,6 +50,7 @@ type Options struct {
 type server struct {
 	control    access.Control
 	documents  documentAPI
+	lists      listAPI
 	actionAPI  actionAPI
 	factAPI    factAPI
 	monitoring monitoring
@@ -73,10 +75,12 @@ func New(o Options) http.Handler {
 // newServer returns the groups, each with what it needs.
 func newServer(o Options, out response.Writer, hosts access.Hosts) server {
 	clients := access.Clients{Proxies: o.Proxies, UserHeader: o.UserHeader}
+	shared := response.NewShared(out)
 	control := access.Control{Response: out, Clients: clients, Hosts: hosts, ReadToken: o.ReadToken, WriteToken: o.WriteToken, FeedKey: o.FeedKey}
 	return server{
 		control:    control,
-		documents:  documentAPI{snapshot: o.Snapshot, readModel: o.ReadModel, response: out, shared: response.NewShared(out), config: o.Config},
+		documents:  documentAPI{snapshot: o.Snapshot, readModel: o.ReadModel, response: out, shared: shared, config: o.Config},
+		lists:      listAPI{snapshot: o.Snapshot, readModel: o.ReadModel, response: out, shared: shared},
 		actionAPI:  actionAPI{actions: o.Actions, clock: o.Clock, response: out, clients: clients},
 		factAPI:    factAPI{recorder: o.Recorder, response: out, clients: clients},
 		monitoring: monitoring{snapshot: o.Snapshot, readRegistry: o.Reload, response: out, control: control},
@@ -87,19 +91,20 @@ func newServer(o Options, out response.Writer, hosts access.Hosts) server {
 // routeAPI registers what programs read and write. Each route is in config/openapi.json too.
 func (s server) routeAPI(mux *http.ServeMux) {
 	mux.Handle("GET "+calendarPath, s.control.ReadingFeed(s.documents.calendar))
-	mux.Handle("GET /api/v1/alerts", s.control.Reading(s.documents.alerts()))
-	mux.Handle("GET /api/v1/findings", s.control.Reading(s.documents.findings()))
-	mux.Handle("GET /api/v1/deadlines", s.control.Reading(s.documents.deadlines()))
-	mux.Handle("GET /api/v1/suppliers", s.control.Reading(s.documents.suppliers))
+	mux.Handle("GET /api/v1/alerts", s.control.Reading(s.lists.alerts))
+	mux.Handle("GET /api/v1/findings", s.control.Reading(s.lists.findings))
+	mux.Handle("GET /api/v1/deadlines", s.control.Reading(s.lists.deadlines))
+	mux.Handle("GET /api/v1/suppliers", s.control.Reading(s.lists.suppliers))
 	mux.Handle("GET /api/v1/suppliers/{id}", s.control.Reading(s.documents.supplier))
-	mux.Handle("GET /api/v1/mailboxes", s.control.Reading(s.documents.mailboxes))
-	mux.Handle("GET /api/v1/facts", s.control.Reading(s.documents.facts))
-	mux.Handle("GET /api/v1/config", s.control.Reading(s.documents.configuration()))
+	mux.Handle("GET /api/v1/mailboxes", s.control.Reading(s.lists.mailboxes))
+	mux.Handle("GET /api/v1/facts", s.control.Reading(s.lists.facts))
+	mux.Handle("GET /api/v1/config", s.control.Reading(s.documents.configuration))
 	mux.Handle("GET /api/v1/openapi.json", s.control.Reading(s.documents.openAPI))
 	mux.Handle("POST /api/v1/facts", s.control.Writing(s.factAPI.record))
 	for word, verb := range content.Verbs {
 		mux.Handle("POST /api/v1/alerts/{id}/"+word, s.control.Writing(s.actionAPI.act(verb)))
 	}
+	mux.Handle("POST /api/v1/alerts/{id}/escalate", s.control.Writing(s.actionAPI.act(replycmd.NotMine))) // as the page calls it
 }
 
 // routeMonitoring registers what a monitoring system asks for without a token, and the reload.

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/store"
 )
 
 // chunk is how many rows go into one statement: enough to make its cost small, few enough to keep its text short.
@@ -39,6 +40,14 @@ func (s *Store) FactsAfter(ctx context.Context, seq int64) ([]model.Fact, error)
 		return s.facts(ctx, standingFactsSQL)
 	}
 	return s.facts(ctx, factsAfterSQL, seq)
+}
+
+// StandingFacts returns some facts in the order of recording. Probes that a later one of their subject has superseded are left out.
+func (s *Store) StandingFacts(ctx context.Context, wanted store.FactQuery) ([]model.Fact, error) {
+	if err := s.db.checkUndamaged(); err != nil {
+		return nil, err
+	}
+	return s.facts(ctx, standingFactsPageSQL, wanted.After, wanted.Supplier, wanted.Subject.String(), wanted.Limit)
 }
 
 // FactsByID returns those facts that are recorded under some ids, in the order of recording.

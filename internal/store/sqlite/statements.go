@@ -17,14 +17,21 @@ FROM (
 WHERE true ORDER BY key
 ON CONFLICT (id) DO NOTHING`
 
-	// The facts that an index still needs. CROSS JOIN keeps SQLite from walking over all facts first: there are far fewer streaks.
-	standingFactsSQL = `
+	// The facts that an index still needs.
+	standingFactsSQL = notProbesSQL + ` UNION ALL ` + streakProbesSQL + ` ORDER BY seq`
+
+	// Parameters: 1: sequence number; 2: supplier, or empty; 3: subject, or empty; 4: limit.
+	standingFactsPageSQL = notProbesSQL + wantedFactsSQL + ` UNION ALL ` + streakProbesSQL + wantedFactsSQL + ` ORDER BY seq LIMIT ?4`
+	wantedFactsSQL       = ` AND f.seq > ?1 AND (?2 = '' OR f.supplier = ?2) AND (?3 = '' OR f.subject = ?3)`
+
+	notProbesSQL = `
 SELECT ` + factColumns + ` FROM facts f
-WHERE kind NOT IN ('probe-ok', 'probe-failed', 'probe-unknown')
-UNION ALL
+WHERE f.kind NOT IN ('probe-ok', 'probe-failed', 'probe-unknown')`
+
+	// CROSS JOIN keeps SQLite from walking over all facts first: there are far fewer streaks.
+	streakProbesSQL = `
 SELECT ` + factColumns + ` FROM streaks s CROSS JOIN facts f ON f.supplier = s.supplier AND f.subject = s.subject AND f.seq >= s.good
-WHERE f.kind IN ('probe-ok', 'probe-failed', 'probe-unknown') AND (f.kind <> 'probe-unknown' OR f.seq = s.latest)
-ORDER BY seq`
+WHERE f.kind IN ('probe-ok', 'probe-failed', 'probe-unknown') AND (f.kind <> 'probe-unknown' OR f.seq = s.latest)`
 
 	// Parameters: 1: sequence number.
 	factsAfterSQL = `SELECT ` + factColumns + ` FROM facts f WHERE f.seq > ?1 ORDER BY f.seq`

@@ -36,6 +36,7 @@ func Run(t *testing.T, e Engine) {
 		"positions go with their facts":        testPositionsAtomic,
 		"calendar events are replaced":         testCalendarEvents,
 		"a start reads what an index needs":    testStanding,
+		"facts are read part by part":          testStandingParts,
 		"pruning takes old looks":              testPruneLooks,
 		"pruning keeps what stands":            testPrune,
 		"pruning without an instant is a rest": testPruneNothing,

@@ -13,15 +13,26 @@ import (
 type ReadModel interface {
 	// Edition is the same as long as all documents stay the same.
 	Edition(context.Context) (any, error)
-	Suppliers(context.Context) (apidoc.SuppliersDocument, error)
+	// Suppliers returns at most limit suppliers whose ids follow one, by id.
+	Suppliers(ctx context.Context, after string, limit int) (apidoc.SuppliersDocument, error)
 	// Supplier returns the document of one supplier; known is false if no supplier has that id.
 	Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error)
 	// SupplierDetail returns all that is known of one supplier; known is false if no supplier has that id.
 	SupplierDetail(ctx context.Context, id string) (detail SupplierDetail, known bool, err error)
 	// EscalationPaths returns the policies with the people whom they notify.
 	EscalationPaths(context.Context) ([]EscalationPath, error)
+	// Mailboxes returns our role mailboxes, by id.
 	Mailboxes(context.Context) (apidoc.MailboxesDocument, error)
-	Facts(ctx context.Context, supplier string, subject model.Subject) (apidoc.FactsDocument, error)
+	// Facts returns what was recorded, in the order of recording.
+	Facts(context.Context, FactQuery) (apidoc.FactsDocument, error)
+}
+
+// FactQuery is which facts are asked for.
+type FactQuery struct {
+	Supplier string        // empty: of any supplier, and of our own company
+	Subject  model.Subject // zero: about anything
+	After    int64         // only those that were recorded after the one with this sequence number
+	Limit    int
 }
 
 // Recorder records facts from outside: all of them, or none. It returns them as they were recorded. A fact that cannot be recorded is a

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -62,6 +63,15 @@ func Encode(doc any) ([]byte, error) {
 		return nil, fmt.Errorf("encode answer: %w", err)
 	}
 	return append(body, '\n'), nil
+}
+
+// EncodeTo writes a document as JSON in one call.
+func EncodeTo(to io.Writer, doc any) error {
+	body, err := Encode(doc)
+	if err == nil {
+		_, err = to.Write(body)
+	}
+	return err
 }
 
 // Text writes one line of text.
