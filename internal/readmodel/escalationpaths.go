@@ -113,7 +113,7 @@ func (b pathBuilder) path(p *model.Policy, id string, tiers []string) content.Es
 	return path
 }
 
-// teams returns the teams that a name in a step stands for.
+// teams returns the teams that a step of a policy names.
 func (b pathBuilder) teams(name string, tiers []string) []content.EscalationTeam {
 	switch name {
 	case model.NotifyOwner:

@@ -51,7 +51,7 @@ func (s squeezedText) after(text string, end int) int {
 	return at + size
 }
 
-// cutsWord reports whether a word goes on across an index. Where a program has lost a line end, a capital letter or a letter behind a digit begins
+// cutsWord reports whether a word goes on across an index. Where a program has lost a line end, a capital letter or another one behind a digit begins
 // another word.
 func cutsWord(text string, at int) bool {
 	if at == 0 || at == len(text) {
