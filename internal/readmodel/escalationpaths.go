@@ -26,7 +26,7 @@ func (s Documents) EscalationPaths(ctx context.Context) ([]content.EscalationPat
 	return paths, err
 }
 
-// contactTimes is when an address of ours was last mailed, and when it last answered.
+// contactTimes is when one of our addresses was last mailed, and when it last answered.
 type contactTimes struct{ mailed, answered time.Time }
 
 // pathBuilder gathers what is known of the addresses of our own people.

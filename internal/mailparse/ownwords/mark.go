@@ -65,7 +65,7 @@ func quoteIn(out *strings.Builder, text string, start, end int, runs []run) {
 // maxNumberEnd is how many digits of one of our numbers a program puts on the next line.
 const maxNumberEnd = 6
 
-// isEndOfNumber reports whether a part of a line before our words is nothing but a few digits: the end of a number of ours that was broken.
+// isEndOfNumber reports whether a part of a line before our words is nothing but a few digits: the end of our number that was broken.
 func isEndOfNumber(part string) bool {
 	digits := strings.TrimFunc(part, isMark)
 	return digits != "" && len(digits) <= maxNumberEnd && strings.Trim(digits, "0123456789") == ""

@@ -45,7 +45,7 @@ var purposes = []string{
 	"logística", "calidad", "emergencias", "todo lo demás", "logistiek", "kwaliteit", "regelgeving", "noodgevallen", "al het overige", "confirmaciones de pedido", "asuntos normativos", "intercambio de datos", "notificaciones contractuales", "orderbevestigingen", "gegevensuitwisseling", "contractmededelingen",
 }
 
-// isPurpose reports whether words are what a mailbox of ours is for.
+// isPurpose reports whether words are what one of our mailboxes is for.
 func isPurpose(words string) bool {
 	return knownPurposes()[string(squeezed(words).letters)]
 }

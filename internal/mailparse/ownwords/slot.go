@@ -90,7 +90,7 @@ func (x *Texts) filling(between string, a, b span) int {
 	return 0
 }
 
-// endsFilling reports whether what is behind an address or number of ours is part of what we fill in: nothing, what the mailbox is for, or the end of
+// endsFilling reports whether what is behind our address or number is part of what we fill in: nothing, what the mailbox is for, or the end of
 // a number that was broken.
 func endsFilling(rest string) bool {
 	rest = strings.TrimSpace(rest)
