@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/escalation"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
 )
@@ -26,7 +26,7 @@ func heldUntil(r Request, c *civil.Calendar, now time.Time) (time.Time, error) {
 	asked := until.Format(time.RFC3339)
 	switch {
 	case !end.Day.IsZero():
-		until, asked = alert.StartOfWork(c, end.Day), end.Day.String()
+		until, asked = escalation.StartOfWork(c, end.Day), end.Day.String()
 		within = !end.Day.After(today.AddDays(longestPeriod.Days))
 	case !end.Period.IsZero():
 		until, asked, tooLong = civil.AddTo(r.At, end.Period, c).UTC(), end.Period.String(), "%s is too long; at most 30 days"

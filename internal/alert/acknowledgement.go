@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/escalation"
 	"supplierwatch/internal/model"
 )
 
@@ -73,19 +74,9 @@ func (s *alertStep) heldUntil() time.Time {
 		}
 	}
 	if !s.a.KeyDate.IsZero() {
-		end = Earliest(end, StartOfWork(c, s.a.KeyDate))
+		end = Earliest(end, escalation.StartOfWork(c, s.a.KeyDate))
 	}
 	return end
-}
-
-// StartOfWork is when working hours begin on a day. On a day without working hours it is when the day begins, since waiting for the next
-// working day would be too late.
-func StartOfWork(c *civil.Calendar, d civil.Date) time.Time {
-	start := d.Start(c.Zone())
-	if open := c.NextOpening(start); open.Before(d.End(c.Zone())) {
-		return open.UTC()
-	}
-	return start.UTC()
 }
 
 // notAfterLongestSnooze cuts the end of a snooze to the longest one allowed.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/escalation"
 	"supplierwatch/internal/model"
 )
 
@@ -46,13 +47,13 @@ func (s *alertStep) handleMissing() {
 	case expired(s.eval.Registry, s.eval.Now, s.a.Supplier, s.a.Team, s.a.ExpiresOn, zonesPassed(s.eval.facts == nil)): // without evidence it may not be gone
 		s.finish(model.StateLapsed, model.ReasonLapsed)
 	case s.eval.facts != nil && isRolledOver(s.eval.Registry, s.a):
-		s.endSilently()
+		s.endSilently("a rolling contract has no notice findings after its first end")
 	case s.eval.facts != nil:
 		s.finish(model.StateResolved, model.ReasonResolved)
 	}
 }
 
-// finish ends the alert and notifies everybody who was notified of it.
+// finish ends the alert and notifies everybody who was notified of it. Of an alert that lapsed, people read in their next weekly summary.
 func (s *alertStep) finish(state model.AlertState, reason model.Reason) {
 	silent := s.a.State == model.StatePending
 	s.eval.drop(s.a.ID)
@@ -62,7 +63,10 @@ func (s *alertStep) finish(state model.AlertState, reason model.Reason) {
 	if silent {
 		return
 	}
-	notified := s.notifiedOpen()
+	notified := notifiedOpen(s.a)
+	if reason == model.ReasonLapsed {
+		notified = slices.DeleteFunc(notified, model.Recipient.ByMail)
+	}
 	if len(notified) == 0 || (reason == model.ReasonResolved && !s.eval.settings.ResolveNotice) {
 		s.decide(reason, "")
 		return
@@ -73,12 +77,12 @@ func (s *alertStep) finish(state model.AlertState, reason model.Reason) {
 }
 
 // endSilently ends an alert about which nobody is notified any more.
-func (s *alertStep) endSilently() {
+func (s *alertStep) endSilently(why string) {
 	s.eval.drop(s.a.ID)
 	s.clearHold()
 	s.a.State, s.a.Reason, s.a.EndedAt = model.StateWithdrawn, model.ReasonWithdrawn, s.eval.Now
 	s.a.NextAt, s.a.NotBefore = time.Time{}, time.Time{}
-	s.decide(model.ReasonWithdrawn, "a rolling contract has no notice findings after its first end")
+	s.decide(model.ReasonWithdrawn, why)
 }
 
 // handleFiring advances an alert that has a finding. A finding that is pending again neither ends the alert nor advances it.
@@ -90,7 +94,7 @@ func (s *alertStep) handleFiring() {
 		s.a.ExpiresOn, s.a.Team = s.f.ExpiresOn, teamOf(s.eval.Registry, s.f)
 		return
 	}
-	before, worse := s.a, isWorse(s.a, s.f)
+	before, worse := s.a, isWorse(s.a, s.f) || escalation.Joined(s.a, s.f)
 	s.describe()
 	switch {
 	case before.State == model.StatePending:
@@ -98,6 +102,7 @@ func (s *alertStep) handleFiring() {
 	case worse:
 		s.a.WorseAt = s.eval.Now
 		s.restart(model.ReasonWorse)
+		s.a.NotBefore = escalation.JoinedNotBefore(s.a, s.eval.ownerCalendar(s.f), s.eval.Now)
 	case before.Mailed() && !s.a.Mailed(), s.f.NotifyOnce && before.Rule != s.f.Rule:
 		s.clearPending()
 	}

@@ -44,7 +44,7 @@ func (s *alertStep) describe() {
 	a.Rule, a.Severity, a.Route, a.Stage = f.Rule, f.Severity, f.Route, f.Stage
 	a.Message, a.Due, a.Exposure, a.ExpiresOn = f.Message, f.Due, f.Exposure, f.ExpiresOn
 	a.OverrideQuietHours = f.OverrideQuietHours && policyOf(f).QuietHours == model.Ignored
-	a.Team = teamOf(s.eval.Registry, f)
+	a.Team, a.Members = teamOf(s.eval.Registry, f), f.Members
 }
 
 // restart returns to before step 0, and ends any acknowledgement or snooze.

@@ -43,6 +43,8 @@ func sameObligation(a, b *model.Alert) bool {
 func sameProgress(a, b *model.Alert) bool {
 	return a.State == b.State && a.Reason == b.Reason && a.Step == b.Step && a.Repeats == b.Repeats &&
 		a.Since.Equal(b.Since) && a.StepAt.Equal(b.StepAt) && a.NextAt.Equal(b.NextAt) && a.NotBefore.Equal(b.NotBefore) &&
+		a.StepSince.Equal(b.StepSince) && a.KeyDateAt.Equal(b.KeyDateAt) && a.KeyDateMailed.Equal(b.KeyDateMailed) &&
+		a.UnacknowledgedAt.Equal(b.UnacknowledgedAt) &&
 		a.WorseAt.Equal(b.WorseAt) && a.SummarizedAt.Equal(b.SummarizedAt) && a.EndedAt.Equal(b.EndedAt)
 }
 
@@ -53,7 +55,7 @@ func sameHold(a, b *model.Alert) bool {
 }
 
 func sameMemory(a, b *model.Alert) bool {
-	return slices.Equal(a.Points, b.Points) && slices.Equal(a.Notified, b.Notified) && slices.Equal(a.ProcessedFacts, b.ProcessedFacts) &&
+	return slices.Equal(a.Members, b.Members) && slices.Equal(a.Points, b.Points) && slices.Equal(a.Notified, b.Notified) && slices.Equal(a.ProcessedFacts, b.ProcessedFacts) &&
 		slices.Equal(a.Notes, b.Notes) && a.LastFactSeq == b.LastFactSeq
 }
 

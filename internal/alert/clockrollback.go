@@ -3,6 +3,7 @@ package alert
 import (
 	"time"
 
+	"supplierwatch/internal/escalation"
 	"supplierwatch/internal/model"
 )
 
@@ -46,13 +47,16 @@ func (e *Evaluation) rollBackNotice(q *model.Queued, a model.Alert) {
 func (e *Evaluation) rollBackAlert(a model.Alert) {
 	before := a
 	e.rollBackSummary(&a)
-	if e.Future(a.StepAt) {
-		a.StepAt = e.Now
+	for _, t := range []*time.Time{&a.StepAt, &a.StepSince, &a.KeyDateMailed, &a.HeldSince} {
+		if e.Future(*t) {
+			*t = e.Now
+		}
 	}
-	if e.Future(a.HeldSince) {
-		a.HeldSince = e.Now
+	longest := refireGap
+	if len(a.Members) > 0 {
+		longest = escalation.LongestJoinDelay
 	}
-	a.NotBefore = notAfter(a.NotBefore, e.Now.Add(refireGap))
+	a.NotBefore = notAfter(a.NotBefore, e.Now.Add(longest))
 	a.RequestedUntil = notAfter(a.RequestedUntil, e.Now.Add(model.LongestSnooze+clockTolerance))
 	if !sameProgress(&a, &before) || !sameHold(&a, &before) {
 		e.Save(a)

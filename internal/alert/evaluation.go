@@ -133,6 +133,21 @@ func (e *Evaluation) GroupEnd() time.Time {
 // drop removes the notices about an alert.
 func (e *Evaluation) drop(id string) { delete(e.Notices, id) }
 
+// OwnerOf returns the team that owns an alert: that of its finding, and once it is over that of its supplier, else the one whose summary
+// lists it. It is nil for notifications for operators.
+func (e *Evaluation) OwnerOf(a model.Alert) *model.Team {
+	f, s := e.Findings[a.Key], e.Registry.Supplier(a.Supplier)
+	switch {
+	case a.State.Open() && f != nil && f.Route != model.RouteOperators:
+		return f.Owner
+	case a.State.Open() && f != nil, a.Route == model.RouteOperators:
+		return nil
+	case a.Supplier != "" && s != nil:
+		return s.Owner
+	}
+	return e.Registry.Teams[a.Team]
+}
+
 // ownerCalendar is the calendar in which an alert's business days count: that of the team that owns it, else of the operators.
 func (e *Evaluation) ownerCalendar(f *model.Finding) *civil.Calendar {
 	if f.Route != model.RouteOperators && f.Owner != nil {

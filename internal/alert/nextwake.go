@@ -12,7 +12,7 @@ func NextWake(a model.Alert, r *model.Registry, now time.Time) time.Time {
 	if !a.State.Open() {
 		return time.Time{}
 	}
-	times := []time.Time{a.NextAt, a.NotBefore, a.HeldUntil}
+	times := []time.Time{a.NextAt, a.NotBefore, a.HeldUntil, a.KeyDateAt, a.UnacknowledgedAt}
 	if !a.ExpiresOn.IsZero() {
 		_, last := endOfDay(r, a.Supplier, a.Team, a.ExpiresOn)
 		times = append(times, last)

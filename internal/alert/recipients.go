@@ -2,13 +2,14 @@ package alert
 
 import (
 	"slices"
+	"time"
 
 	"supplierwatch/internal/model"
 )
 
 // stepRecipients lists the recipients that a step names itself.
 func (s *alertStep) stepRecipients(policy *model.Policy, step int) []model.Recipient {
-	if policy == operatorsPolicy {
+	if policy == operatorsPolicy || policy == unacknowledgedPolicy {
 		return s.operators()
 	}
 	if start := s.exclusions().addresses(s.f.FirstStep); step == 0 && len(start) > 0 {
@@ -79,10 +80,10 @@ func (s *alertStep) everNotified() []model.Recipient {
 }
 
 // notifiedOpen lists those who believe that the alert is open: notified of it, and not of its end.
-func (s *alertStep) notifiedOpen() []model.Recipient {
+func notifiedOpen(a model.Alert) []model.Recipient {
 	var found []model.Recipient
 	open := map[string]bool{}
-	for _, n := range s.a.Notified {
+	for _, n := range a.Notified {
 		if undelivered(n.Result) || n.Result == model.MailHeld || n.Listener {
 			continue
 		}
@@ -90,6 +91,18 @@ func (s *alertStep) notifiedOpen() []model.Recipient {
 		open[n.Recipient] = !Ending(n.Reason)
 	}
 	return slices.DeleteFunc(distinct(found), func(r model.Recipient) bool { return !open[r.String()] })
+}
+
+// lapsedReported is how long after its end an alert that lapsed is listed in a weekly summary at the latest: longer than one may wait.
+const lapsedReported = 60 * 24 * time.Hour
+
+// LapsedReaders are those whose next weekly summary lists an alert that lapsed: everybody who was mailed about it and believes that it is
+// open.
+func LapsedReaders(a model.Alert, now time.Time) []model.Recipient {
+	if a.State != model.StateLapsed || now.Sub(a.EndedAt) > lapsedReported {
+		return nil
+	}
+	return slices.DeleteFunc(notifiedOpen(a), func(to model.Recipient) bool { return !to.ByMail() })
 }
 
 // Readers are those who get the weekly summary that lists an alert while it is a task.

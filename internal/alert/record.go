@@ -22,7 +22,7 @@ func (e *Evaluation) RecordSent(q model.Queued, mail string) {
 		a.Step, a.StepAt = q.Step, at
 		a.Repeats++
 		if q.Reason != model.ReasonReminder {
-			a.Repeats = 0
+			a.Repeats, a.StepSince = 0, at
 		}
 		if f := e.Findings[a.Key]; f != nil && f.NotifyOnce && a.State == model.StateAcknowledged {
 			a.HeldUntil = time.Time{} // no further mail follows
@@ -40,6 +40,14 @@ func (e *Evaluation) RecordHeld(q model.Queued) {
 		a.Reason = model.ReasonRateLimited
 	}
 	e.Save(a)
+}
+
+// RecordListed records at an alert that lapsed that a weekly summary lists it for a recipient.
+func (e *Evaluation) RecordListed(id string, to model.Recipient, mail string) {
+	a := e.Alerts[id]
+	e.Save(withNotification(a, model.Notification{
+		Recipient: to.String(), Team: to.Team, Step: a.Step, Reason: model.ReasonLapsed, At: e.Now, Mail: mail, Result: model.MailQueued,
+	}))
 }
 
 // RecordListener records at the alert that a listener is notified of it outside all steps.

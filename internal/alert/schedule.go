@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/escalation"
 	"supplierwatch/internal/model"
 )
 
@@ -20,7 +21,7 @@ func (e *Evaluation) waitingStep(a model.Alert) (model.Queued, bool) {
 // startsStep reports whether a notice, once mailed, is the first mail of its step. A notice to the operators because a step was refused
 // starts none.
 func startsStep(q model.Queued, a model.Alert) bool {
-	return q.Reason != model.ReasonRefused && (q.Step != a.Step || a.StepAt.Before(q.Since))
+	return q.Reason != model.ReasonRefused && !q.Besides && (q.Step != a.Step || a.StepAt.Before(q.Since))
 }
 
 // nextAt is when something is due for an alert: its waiting notices, else its next step; zero for nothing.
@@ -54,14 +55,11 @@ func (e *Evaluation) dueAt(a model.Alert, f *model.Finding) time.Time {
 	if f.NotifyOnce || a.Step < 0 {
 		return time.Time{}
 	}
-	after := policy.Repeat
+	due := escalation.ReminderAt(a, policy, e.ownerCalendar(f))
 	if a.Step < last {
-		after = policy.Steps[a.Step+1].After
-	} else if after.IsZero() {
-		return time.Time{}
+		due = civil.AddTo(a.StepAt, policy.Steps[a.Step+1].After, e.ownerCalendar(f)).UTC()
 	}
-	due := civil.AddTo(a.StepAt, after, e.ownerCalendar(f)).UTC()
-	if !due.After(a.StepAt) {
+	if !due.IsZero() && !due.After(a.StepAt) {
 		return a.StepAt.Add(time.Second)
 	}
 	return due
@@ -75,9 +73,19 @@ func lastStep(f *model.Finding, policy *model.Policy) int {
 	return len(policy.Steps) - 1
 }
 
+// plan sets when something besides the steps of an alert is due: a mail on a key date, and the report that nobody acknowledges it.
+func (e *Evaluation) plan(a *model.Alert, f *model.Finding) {
+	c := e.ownerCalendar(f)
+	a.KeyDateAt = escalation.KeyDateMailAt(*a, f, c, e.Now)
+	a.UnacknowledgedAt = escalation.UnacknowledgedAt(*a, f, lastStep(f, policyOf(f)), c)
+}
+
 // Reschedule sets when something is next due for an alert, after its notices changed.
 func (e *Evaluation) Reschedule(id string) {
 	a := e.Alerts[id]
 	a.NextAt = e.nextAt(a)
+	if f := e.Findings[a.Key]; f != nil && !f.Pending {
+		e.plan(&a, f)
+	}
 	e.Save(a)
 }

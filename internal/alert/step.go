@@ -20,9 +20,11 @@ func (s Settings) Step(state model.State, r *model.Registry, findings []model.Fi
 	}
 	e.renamed = formerIDs(r)
 	noticeUpgrade{e}.run()
+	unacknowledgedUpgrade{e}.run()
 	e.latest = e.index()
 	e.guardRemovals()
 	e.advance()
 	e.open()
+	sharedReminders{e}.run()
 	return e
 }

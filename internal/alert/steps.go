@@ -3,6 +3,7 @@ package alert
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"supplierwatch/internal/model"
@@ -10,8 +11,9 @@ import (
 
 // escalate enqueues the next step if it is due, and continues while a step has no recipient.
 func (s *alertStep) escalate() {
-	s.a.NextAt = time.Time{}
+	s.a.NextAt, s.a.UnacknowledgedAt = time.Time{}, time.Time{}
 	if s.a.State != model.StateFiring || !s.a.Mailed() {
+		s.a.KeyDateAt = time.Time{}
 		return
 	}
 	policy := policyOf(s.f)
@@ -25,7 +27,27 @@ func (s *alertStep) escalate() {
 	for s.takeStep(policy, last) {
 		// The step was skipped; the one after it is due at once.
 	}
+	s.mailOnKeyDate(policy)
 	s.a.NextAt = s.eval.nextAt(s.a)
+	s.eval.plan(&s.a, s.f)
+}
+
+// mailOnKeyDate mails the current step when working hours begin on a key date, besides the steps and reminders: it neither counts as a
+// reminder nor moves the clock of the next step. Where all mails of the step came back, the operators are about to be told instead.
+func (s *alertStep) mailOnKeyDate(policy *model.Policy) {
+	s.eval.plan(&s.a, s.f)
+	_, waiting := s.eval.waitingStep(s.a)
+	if waiting || s.a.KeyDateAt.IsZero() || s.eval.Now.Before(s.a.KeyDateAt) {
+		return
+	}
+	s.a.KeyDateMailed = s.eval.Now
+	if slices.ContainsFunc(s.eval.Notices[s.a.ID], func(q model.Queued) bool { return q.Reason == model.ReasonRefused }) {
+		return
+	}
+	s.enqueueStep(s.a.Step, model.ReasonReminder, s.recipientsUpTo(policy, s.a.Step))
+	for i := range s.eval.Notices[s.a.ID] {
+		s.eval.Notices[s.a.ID][i].Besides = true
+	}
 }
 
 // takeStep enqueues the step that is due, if any is, and reports whether it was skipped.
@@ -54,7 +76,7 @@ func (s *alertStep) nextStep(last int) (step int, reason model.Reason, due bool)
 	atOnce := s.notMine || s.refused || s.skipped
 	switch {
 	case current < 0:
-		return 0, cmp.Or(s.reason, model.ReasonFirst), s.notMine || !s.eval.Now.Before(s.a.NotBefore)
+		return 0, cmp.Or(s.reason, s.delayedReason(), model.ReasonFirst), s.notMine || !s.eval.Now.Before(s.a.NotBefore)
 	case s.f.NotifyOnce, waiting && (!atOnce || current == last):
 		return current, "", false
 	}
@@ -64,6 +86,14 @@ func (s *alertStep) nextStep(last int) (step int, reason model.Reason, due bool)
 		return current, model.ReasonReminder, due
 	}
 	return current + 1, cmp.Or(s.reason, model.ReasonEscalated), due
+}
+
+// delayedReason is why an alert that lists others is mailed on the day after one has joined them; empty for any other alert.
+func (s *alertStep) delayedReason() model.Reason {
+	if len(s.a.Members) > 0 && s.a.WorseAt.After(s.a.StepAt) && !s.a.StepAt.IsZero() {
+		return model.ReasonWorse
+	}
+	return ""
 }
 
 // enqueueStep enqueues the notices of a step, in place of the notices about the alert that wait.
@@ -90,6 +120,10 @@ func (s *alertStep) skip(policy *model.Policy, step int, reason model.Reason, la
 	if unsent {
 		s.reason = reason
 	}
-	s.a.Step, s.a.StepAt, s.skipped, s.notMine = step, s.eval.Now, true, false
+	if reason != model.ReasonReminder {
+		s.a.Repeats, s.a.StepSince = 0, s.eval.Now
+	}
+	s.a.Step, s.a.StepAt = step, s.eval.Now
+	s.skipped, s.notMine = true, false
 	return step < last
 }

@@ -82,3 +82,31 @@ func isRolledOver(r *model.Registry, a model.Alert) bool {
 	agreement := c.Agreement(c.Renewed)
 	return agreement.Rolling() && end.After(agreement.EndAfter(0))
 }
+
+// unacknowledgedUpgrade is the first evaluation after an upgrade, as far as reports of unacknowledged alerts go.
+type unacknowledgedUpgrade struct{ eval *Evaluation }
+
+// run carries on what the version before reported for each escalation policy: the first of these alerts goes on as the one
+// that lists all alerts which nobody acknowledges, and the others end. Nobody is mailed about that.
+func (u unacknowledgedUpgrade) run() {
+	e := u.eval
+	key := model.AlertKey("", model.SubjectWatchdog, rulebook.EscalationUnacknowledged, "")
+	taken := false
+	for _, a := range e.Alerts {
+		taken = taken || a.Key == key && a.State.Open()
+	}
+	for _, id := range slices.Sorted(maps.Keys(e.Alerts)) {
+		a := e.Alerts[id]
+		if !a.State.Open() || a.Rule != rulebook.EscalationUnacknowledged || a.Subject.Kind != model.KindPolicy {
+			continue
+		}
+		if taken {
+			s := &alertStep{eval: e, a: a}
+			s.endSilently("one alert lists all that nobody acknowledges")
+			a = s.a
+		} else {
+			a.Subject, a.Key, taken = model.SubjectWatchdog, key, true
+		}
+		e.Save(a)
+	}
+}

@@ -76,7 +76,7 @@ func inBusinessDays(p *model.Policy) bool {
 	if p == nil {
 		return false
 	}
-	return p.Repeat.BusinessDays > 0 || p.AckExpires.BusinessDays > 0 ||
+	return p.Repeat.BusinessDays > 0 || p.RepeatMax.BusinessDays > 0 || p.AckExpires.BusinessDays > 0 ||
 		slices.ContainsFunc(p.Steps, func(s model.Step) bool { return s.After.BusinessDays > 0 })
 }
 

@@ -23,6 +23,7 @@ type Calendar struct {
 	AlwaysOpen bool
 
 	hours      *Hours
+	officeDays bool // open from Monday to Friday only
 	days       *workdays
 	regions    []string
 	lists      bool // holidays come from files too
@@ -166,3 +167,9 @@ func (c *Calendar) HolidayName(d Date) string { return c.table().year(d.Year).na
 
 // HasHours reports whether the calendar has opening hours at all.
 func (c *Calendar) HasHours() bool { return c.orStandard().hours != nil }
+
+// HasWorkingHours reports whether the calendar has hours that begin and end: it is neither without hours nor open around the clock.
+func (c *Calendar) HasWorkingHours() bool {
+	own := c.orStandard()
+	return !own.AlwaysOpen && own.hours != nil && !own.hours.AllDay
+}

@@ -64,7 +64,7 @@ type span struct{ from, to time.Time }
 
 // spanOn returns the opening of a business day, and nothing for other days.
 func (c *Calendar) spanOn(d Date) span {
-	if !c.BusinessDay(d) {
+	if !c.BusinessDay(d) || c.orStandard().officeDays && isWeekend(d) {
 		return span{}
 	}
 	loc, hours := c.Zone(), c.orStandard().hours
@@ -73,6 +73,8 @@ func (c *Calendar) spanOn(d Date) span {
 	}
 	return span{from: d.at(hours.From, loc), to: d.at(hours.end(), loc)}
 }
+
+func isWeekend(d Date) bool { return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday }
 
 func (s span) open() bool { return s.from.Before(s.to) }
 

@@ -162,7 +162,11 @@ func explainPolicy(w io.Writer, p *model.Policy) {
 		}
 		fmt.Fprintf(w, "  step %d  %-38s%s\n", i, when, strings.Join(step.Notify, ", "))
 	}
-	fmt.Fprintf(w, "  repeat the last step every %s; an acknowledgement expires after %s; quiet hours: %s\n", p.Repeat, p.AckExpires, p.QuietHours)
+	repeat := p.Repeat.String()
+	if longest := p.LongestRepeat(); longest != p.Repeat {
+		repeat += ", then at intervals that double up to " + longest.String()
+	}
+	fmt.Fprintf(w, "  repeat the last step after %s; an acknowledgement expires after %s; quiet hours: %s\n", repeat, p.AckExpires, p.QuietHours)
 }
 
 func orNone(none bool, text string) string {

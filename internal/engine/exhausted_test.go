@@ -24,8 +24,8 @@ func (l *ledger) raised(t *testing.T, e *Engine) []string {
 	return rules
 }
 
-func TestNobodyAcknowledgesWhatWasRepeatedThreeTimes(t *testing.T) {
-	const want = "escalation-unacknowledged of policy/critical"
+func TestNobodyAcknowledgesWhatWasRepeatedInVain(t *testing.T) {
+	const want = "escalation-unacknowledged of watchdog"
 	store, now := &ledger{}, start
 	e := newEngine(store, func() time.Time { return now })
 	for day := range 4 { // told, and repeated on each day that follows
@@ -35,7 +35,7 @@ func TestNobodyAcknowledgesWhatWasRepeatedThreeTimes(t *testing.T) {
 		now = now.AddDate(0, 0, 1)
 	}
 	if got := store.raised(t, e); !slices.Equal(got, []string{want}) {
-		t.Fatalf("after three reminders raised are %v", got)
+		t.Fatalf("after two reminders raised are %v", got)
 	}
 	state, _ := store.State(t.Context())
 	for id, a := range state.Alerts {
@@ -82,6 +82,6 @@ func TestAnAnswerIsEvaluatedAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !pass.NextWake.Equal(now.Add(RetryInterval)) {
-		t.Errorf("after the third reminder the next pass is at %s, want %s", pass.NextWake, now.Add(RetryInterval))
+		t.Errorf("after the second reminder the next pass is at %s, want %s", pass.NextWake, now.Add(RetryInterval))
 	}
 }

@@ -59,7 +59,9 @@ func TestTheSummaryListsAReminderPointOnceWhateverTheDowntime(t *testing.T) {
 func reminding(registry *model.Registry, store *ledger, now *time.Time) *Engine {
 	e := newEngine(store, func() time.Time { return *now })
 	e.Registry = func() *model.Registry { return registry }
-	e.Machine = func(*model.Registry) notify.Machine { return notify.Machine{PerHour: 10, Summary: mondays} }
+	e.Machine = func(*model.Registry) notify.Machine {
+		return notify.Machine{PerHour: 10, Summary: mondays, NoQuietHours: true}
+	}
 	return e
 }
 

@@ -102,6 +102,8 @@ type Alert struct {
 	// Step is the step that was last handed to the outbox; -1 before the first.
 	Step   int       `json:"step"`
 	StepAt time.Time `json:"step_at"`
+	// StepSince is when the first mail of the step was sent, StepAt when its last one was, reminders included.
+	StepSince time.Time `json:"step_since,omitzero"`
 	// Repeats counts the reminders sent since the last step was reached.
 	Repeats int       `json:"repeats"`
 	NextAt  time.Time `json:"next_at"` // when the next step is due; zero: none
@@ -119,8 +121,13 @@ type Alert struct {
 	KeyDate        civil.Date `json:"named_day"`     // the named day that ends it, if one does
 	EndedAt        time.Time  `json:"ended_at"`
 
+	KeyDateAt        time.Time `json:"named_day_at,omitzero"`      // when a key date causes a mail; zero: none does
+	KeyDateMailed    time.Time `json:"named_day_mailed,omitzero"`  // when one last did
+	UnacknowledgedAt time.Time `json:"unacknowledged_at,omitzero"` // when it counts as one that nobody acknowledges
+
 	Points         []Point        `json:"points,omitempty"`   // reminder points already listed
 	Notified       []Notification `json:"notified"`           // of many mails the last ones, and one each for those before that said the same
+	Members        []string       `json:"members,omitempty"`  // ids of the alerts that it lists
 	LastFactSeq    int64          `json:"heard_to,omitempty"` // number of the last fact about it that was acted on
 	ProcessedFacts []string       `json:"heard,omitempty"`    // ids of those before, as alerts of older versions remember them
 	Notes          []string       `json:"notes,omitempty"`    // the last ones

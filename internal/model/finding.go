@@ -95,6 +95,7 @@ type Finding struct {
 	Zones    civil.DayZones `json:"-"` // of Due and of today
 	// KeyDates are the coming days of the group on which an acknowledgement or a snooze ends, ascending: decide-by, send-by and so on.
 	KeyDates  []civil.Date `json:"-"`
+	Members   []string     `json:"-"` // ids of the alerts that it lists; one that joins them is news
 	ExpiresOn civil.Date   `json:"-"` // the last day of the obligation; zero: it ends by evidence only
 	Advice    Advice       `json:"-"`
 }

@@ -40,6 +40,8 @@ type Queued struct {
 	Held   Reason    `json:"held,omitempty"`
 	// InNotice is set once a rate-limit notice has listed it.
 	InNotice bool `json:"named,omitempty"`
+	// Besides marks a mail on a key date: it starts no step.
+	Besides bool `json:"besides,omitempty"`
 }
 
 // Change is what one evaluation writes in one transaction.

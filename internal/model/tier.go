@@ -41,9 +41,23 @@ type Policy struct {
 	ID         string
 	Steps      []Step
 	Repeat     civil.Period // of the last step; zero means it is not repeated
+	RepeatMax  civil.Period // up to which the interval between repeats doubles; zero: LongestRepeat says
 	AckExpires civil.Period
 	QuietHours QuietHours
 	Pos        Position // zero for a built-in policy
+}
+
+// LongestRepeat returns up to which the interval between repeats of the last step doubles: 5 business days by default, and never less
+// than Repeat.
+func (p *Policy) LongestRepeat() civil.Period {
+	longest := p.RepeatMax
+	if longest.IsZero() {
+		longest = civil.Period{BusinessDays: 5}
+	}
+	if longest.ApproxDays() < p.Repeat.ApproxDays() {
+		return p.Repeat
+	}
+	return longest
 }
 
 // Step is one step of a policy. Notify holds team ids, the reserved words "owner" and "responsible", and "webhook:NAME".

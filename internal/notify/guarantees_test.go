@@ -68,7 +68,7 @@ type reminded struct {
 
 func newReminded(t *rapid.T) *reminded {
 	r := &reminded{scenario: newScenario(t), said: map[string]bool{}}
-	r.machine.Summary = mondays
+	r.machine.Summary, r.machine.NoQuietHours = mondays, true // at whatever hour
 	r.supplier([]string{"acme", "owner"})
 	r.offsets = rapid.SliceOfNDistinct(rapid.IntRange(0, 120), 1, 7, rapid.ID).Draw(t, "offsets")
 	args := []string{"acme", "msa"}

@@ -49,7 +49,7 @@ func (d *dispatch) sendInitialReport(q *recipientQueue) (summarized []string) {
 // tasks.
 func (d *dispatch) initialReportLists() map[string]list {
 	if d.initialLists == nil {
-		d.initialLists = listTasks(d.alerts, d.settings.Alerts, func(a model.Alert) (model.Reason, bool) {
+		d.initialLists = listTasks(d.alerts, d.settings.Alerts.Readers, func(a model.Alert) (model.Reason, bool) {
 			return model.ReasonFirst, a.State == model.StateFiring && !a.Mailed()
 		})
 	}

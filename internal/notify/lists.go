@@ -17,7 +17,7 @@ type list struct {
 }
 
 // listTasks returns by recipient the alerts that a choice selects, with the reason that it returns.
-func listTasks(alerts *alert.Evaluation, settings alert.Settings, choice func(model.Alert) (model.Reason, bool)) map[string]list {
+func listTasks(alerts *alert.Evaluation, readers func(*model.Registry, model.Alert) []model.Recipient, choice func(model.Alert) (model.Reason, bool)) map[string]list {
 	found := map[string]list{}
 	for _, id := range slices.Sorted(maps.Keys(alerts.Alerts)) {
 		a := alerts.Alerts[id]
@@ -25,7 +25,7 @@ func listTasks(alerts *alert.Evaluation, settings alert.Settings, choice func(mo
 		if !ok {
 			continue
 		}
-		for _, to := range settings.Readers(alerts.Registry, a) {
+		for _, to := range readers(alerts.Registry, a) {
 			l := found[to.String()]
 			l.to = to
 			l.items = append(l.items, model.DecisionItem{Alert: id, Step: a.Step, Reason: reason})
@@ -36,6 +36,17 @@ func listTasks(alerts *alert.Evaluation, settings alert.Settings, choice func(mo
 		sortItems(alerts, l.items)
 	}
 	return found
+}
+
+// addLists adds lists to others, by recipient.
+func addLists(alerts *alert.Evaluation, to, lists map[string]list) {
+	for name, l := range lists {
+		all := to[name]
+		all.to = l.to
+		all.items = append(all.items, l.items...)
+		sortItems(alerts, all.items)
+		to[name] = all
+	}
 }
 
 // worthAMail reports whether a list is more than information, which causes no mail by itself. A reminder point that was passed is more.

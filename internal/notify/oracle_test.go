@@ -40,10 +40,15 @@ type oracleAlert struct {
 
 	f          model.Finding // as it was last found
 	team       string        // whose letter it stands in
+	owner      *model.Team
 	state      model.AlertState
 	ended      time.Time
 	step       int // that was last begun
 	stepAt     time.Time
+	firstAt    time.Time // when its first mail went
+	reminders  int       // since then
+	dayAt      time.Time // when a named day asks for a mail
+	dayMailed  time.Time // when one did
 	notBefore  time.Time
 	transition *transition
 	why        model.Reason // why the next step is told, if not for its own sake
@@ -120,6 +125,14 @@ func (m *oracle) pass(now time.Time, findings []model.Finding, looked, forced bo
 		m.begin(f)
 	}
 	for _, d := range m.alerts {
+		if f := find(findings, d.key); f != nil && f.Route != model.RouteOperators {
+			d.owner = f.Owner
+		} else if f != nil {
+			d.owner = nil
+		}
+	}
+	m.remindTogether(findings)
+	for _, d := range m.alerts {
 		d.hurry, d.why = false, "" // what somebody asks for while nothing can be said is lost
 	}
 	m.writeSummaries(fresh)
@@ -155,7 +168,7 @@ func (m *oracle) clockWasSetBack() {
 	late(&m.removed)
 	for _, d := range m.alerts {
 		untold := d.listed.Before(d.ended) || d.listed.Before(d.bad)
-		for _, t := range []*time.Time{&d.stepAt, &d.since, &d.ended, &d.bad, &d.listed} {
+		for _, t := range []*time.Time{&d.stepAt, &d.firstAt, &d.dayMailed, &d.since, &d.ended, &d.bad, &d.listed} {
 			late(t)
 		}
 		if t := d.transition; t != nil && t.since.After(m.now.Add(time.Minute)) {
@@ -211,6 +224,9 @@ func (m *oracle) supplier(id string) *model.Supplier {
 // live leads one open alert on. An acknowledgement or a snooze stops every mail but the one of what is mailed only once: where the finding is
 // not of that kind any more, also that one.
 func (m *oracle) live(d *oracleAlert, f *model.Finding, looked, guarded bool) {
+	if f != nil && d.held() && !f.NotifyOnce {
+		d.transition = nil // it waited to be mailed once, and is not of that kind any more
+	}
 	there := d.supplier == "" || m.supplier(d.supplier) != nil
 	if f != nil && d.held() && !f.NotifyOnce {
 		d.transition = nil
@@ -286,7 +302,18 @@ func (m *oracle) end(d *oracleAlert, state model.AlertState, why model.Reason) {
 	if silent {
 		return
 	}
-	var audience []model.Recipient
+	audience := d.believers()
+	if why == model.ReasonLapsed {
+		audience = slices.DeleteFunc(audience, model.Recipient.ByMail) // the next letter says so
+	}
+	if len(audience) > 0 {
+		d.transition = m.fresh(d, d.step, why, audience)
+		d.transition.began = true
+	}
+}
+
+// believers are those who were told of it, and not that it is over.
+func (d *oracleAlert) believers() (all []model.Recipient) {
 	for _, to := range d.everNotified() {
 		last := model.Reason("")
 		for _, x := range d.told {
@@ -295,13 +322,10 @@ func (m *oracle) end(d *oracleAlert, state model.AlertState, why model.Reason) {
 			}
 		}
 		if !over(last) {
-			audience = append(audience, to)
+			all = append(all, to)
 		}
 	}
-	if len(audience) > 0 {
-		d.transition = m.fresh(d, d.step, why, audience)
-		d.transition.began = true
-	}
+	return all
 }
 
 func (d *oracleAlert) everNotified() (all []model.Recipient) {
@@ -376,7 +400,7 @@ func (m *oracle) stands(d *oracleAlert, f model.Finding) {
 
 // again: step 0, whatever was promised.
 func (d *oracleAlert) again(why model.Reason) {
-	d.state, d.step, d.transition, d.why, d.notBefore = model.StateFiring, -1, nil, why, time.Time{}
+	d.state, d.step, d.transition, d.why, d.notBefore, d.reminders = model.StateFiring, -1, nil, why, time.Time{}, 0
 }
 
 func (m *oracle) holdIsOver(d *oracleAlert) bool {
@@ -406,14 +430,7 @@ func (m *oracle) holdEnds(d *oracleAlert) time.Time {
 		}
 	}
 	if !d.day.IsZero() {
-		zone := time.UTC
-		if c.Location != nil {
-			zone = c.Location
-		}
-		begins := d.day.Start(zone)
-		if open := c.NextOpening(begins); open.Before(d.day.End(zone)) {
-			begins = open
-		}
+		begins, _ := begins(c, d.day)
 		if begins.Before(end) {
 			end = begins
 		}

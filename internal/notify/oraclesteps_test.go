@@ -32,6 +32,7 @@ func (m *oracle) last(f model.Finding) int {
 // steps does what is due of an alert.
 func (m *oracle) steps(d *oracleAlert) {
 	if d.state != model.StateFiring || !pages(d.f) {
+		d.dayAt = time.Time{}
 		return
 	}
 	last := m.last(d.f)
@@ -47,6 +48,7 @@ func (m *oracle) steps(d *oracleAlert) {
 	for m.next(d, last) {
 		// A step without anybody to tell was skipped; the next is due at once.
 	}
+	m.namedDay(d)
 }
 
 // fresh is a step that begins to be told; in the very instant of the one before, right after that.
@@ -89,7 +91,7 @@ func (m *oracle) next(d *oracleAlert, last int) (skipped bool) {
 		step = d.transition.step + 1
 	case d.step == last:
 		step, why = last, model.ReasonReminder
-		if again := m.policy(d.f).Repeat; !d.hurry && (again.IsZero() || !m.due(d, again)) {
+		if !d.hurry && !m.reminderIsDue(d) {
 			return false
 		}
 	default:
@@ -114,6 +116,9 @@ func (m *oracle) next(d *oracleAlert, last int) (skipped bool) {
 		d.why = why
 	}
 	d.transition, d.step, d.stepAt, d.appealed, d.hurry = nil, step, m.now, false, step < last
+	if why != model.ReasonReminder {
+		d.firstAt, d.reminders = m.now, 0
+	}
 	return step < last
 }
 
@@ -236,15 +241,6 @@ func (m *oracle) teamOf(f model.Finding) string {
 	return ""
 }
 
-// awake: a team is mailed in its hours, or where the rule wakes and the policy lets it.
-func (m *oracle) awake(d *oracleAlert, r model.Recipient) bool {
-	if d != nil && d.f.OverrideQuietHours && m.policy(d.f).QuietHours == model.Ignored {
-		return true
-	}
-	t := m.registry.Teams[r.Team]
-	return t == nil || t.Calendar.OpenAt(m.now)
-}
-
 // deliver mails whatever may be mailed. Of what nobody judged, nothing is said.
 func (m *oracle) deliver(findings []model.Finding, fresh bool) (mails []*mail) {
 	for _, d := range m.alerts {
@@ -252,6 +248,7 @@ func (m *oracle) deliver(findings []model.Finding, fresh bool) (mails []*mail) {
 		if t == nil || !over(t.why) && find(findings, d.key) == nil {
 			continue
 		}
+		mailed := false
 		for _, r := range t.audience {
 			if t.done[r.String()] || !m.awake(d, r) {
 				continue
@@ -261,10 +258,17 @@ func (m *oracle) deliver(findings []model.Finding, fresh bool) (mails []*mail) {
 			if t.since.After(x.at) {
 				x.at = t.since
 			}
-			d.told, mails = append(d.told, x), append(mails, x)
+			d.told, mails, mailed = append(d.told, x), append(mails, x), true
 			if !t.began {
 				t.began, d.step, d.stepAt, d.appealed = true, t.step, x.at, false
+				d.reminders++
+				if t.why != model.ReasonReminder {
+					d.firstAt, d.reminders = x.at, 0
+				}
 			}
+		}
+		if f := find(findings, d.key); mailed && f != nil && !f.Pending {
+			m.planDay(d)
 		}
 	}
 	if fresh {
@@ -279,7 +283,7 @@ func (m *oracle) deliver(findings []model.Finding, fresh bool) (mails []*mail) {
 func (m *oracle) writeSummaries(fresh bool) {
 	if fresh || !m.letter.IsZero() && !m.now.Before(m.letter) {
 		for _, d := range m.alerts {
-			for _, r := range m.readers(d) {
+			for _, r := range append(m.readers(d), d.missedTheEnd(m.now)...) {
 				if _, worth := m.list(r.String(), r, fresh); worth {
 					m.covers[r.String()] = r
 				}
@@ -326,19 +330,27 @@ func (m *oracle) mailSummaries(paged []*mail, fresh bool) (mails []*mail) {
 	}
 	for _, x := range mails {
 		x.about.listed = m.now
+		if pages(x.about.f) {
+			x.about.told = append(x.about.told, x)
+		}
 	}
 	return mails
 }
 
-// list gives what one reader's letter says, and whether it is more than information and than what was said within the last half of a day.
+// list gives what one reader's letter says, and whether it is more than information and than what was said
+// within the last three weeks and a half.
 func (m *oracle) list(name string, r model.Recipient, fresh bool) (list []*mail, worth bool) {
 	newer := false
 	for _, d := range m.alerts {
+		if slices.ContainsFunc(d.missedTheEnd(m.now), func(x model.Recipient) bool { return x.String() == name }) {
+			list = append(list, &mail{to: r, key: d.key, step: d.step, why: model.ReasonLapsed, letter: true, at: m.now, about: d})
+			worth, newer = true, true
+		}
 		why, ok := d.news(fresh)
 		if ok && slices.ContainsFunc(m.readers(d), func(x model.Recipient) bool { return x.String() == name }) {
 			list = append(list, &mail{to: r, key: d.key, step: d.step, why: why, letter: true, at: m.now, about: d})
 			worth = worth || d.f.Severity != model.Info
-			newer = newer || why != model.ReasonSummary || m.now.Sub(d.listed) >= 12*time.Hour
+			newer = newer || why != model.ReasonSummary || m.now.Sub(d.listed) >= 24*24*time.Hour+12*time.Hour
 		}
 	}
 	return list, worth && newer

@@ -81,6 +81,8 @@ func newOracleWorld(t *rapid.T) *oracleWorld {
 	w.team([]string{"desk", "office", "dan@us.test", "dora@us.test"})
 	w.team([]string{"leads", "tokyo", "lea@us.test", "leo@us.test"})
 	w.team([]string{"ghosts", "-", "nobody"})
+	w.holidays("shift", "Asia/Kolkata", "24/7", civil.NewDate(2026, time.November, 27))
+	w.team([]string{"ops", "shift"})
 	for _, name := range []string{"quiet", "loud", "short"} {
 		w.drawPolicy(t, name)
 	}
@@ -120,8 +122,11 @@ func (w *oracleWorld) drawPolicy(t *rapid.T, name string) {
 		}
 		args = append(args, rapid.SliceOfNDistinct(rapid.SampledFrom(who), 1, 2, rapid.ID).Draw(t, "who")...)
 	}
-	if repeat := rapid.SampledFrom([]string{"", "6h", "1bd"}).Draw(t, "repeat"); repeat != "" {
+	if repeat := rapid.SampledFrom([]string{"", "6h", "1bd", "9bd"}).Draw(t, "repeat"); repeat != "" {
 		args = append(args, "repeat", repeat)
+		if most := rapid.SampledFrom([]string{"", "", "50h", "2bd", "20 days"}).Draw(t, "most"); most != "" && hours(w.period(most)) >= hours(w.period(repeat)) {
+			args = append(args, "max", most)
+		}
 	}
 	args = append(args, "ack", rapid.SampledFrom([]string{"5h", "1bd", "3bd"}).Draw(t, "ack"))
 	if rapid.Bool().Draw(t, "ignore") {

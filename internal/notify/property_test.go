@@ -241,7 +241,7 @@ func (p *randomRun) checkItem(t *rapid.T, d model.Decision, item model.DecisionI
 	if a.State != model.StateFiring && !once || a.Route == model.RouteWork || a.Severity == model.Info {
 		t.Fatalf("%s: %s is mailed although it is %s, route %s, %s", p.now, a.Key, a.State, a.Route, a.Severity)
 	}
-	key := fmt.Sprint(a.ID, d.To, item.Step, a.StepAt, item.Reason == model.ReasonRefused)
+	key := fmt.Sprint(a.ID, d.To, item.Step, a.StepAt, a.KeyDateMailed, item.Reason == model.ReasonRefused)
 	if p.told[key] {
 		t.Fatalf("%s: %s gets step %d of %s twice: %s", p.now, d.To, item.Step, a.Key, asJSON(t, a))
 	}

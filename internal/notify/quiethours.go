@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
+	"supplierwatch/internal/escalation"
 	"supplierwatch/internal/model"
 )
 
@@ -14,12 +15,12 @@ type quietHours struct {
 	alerts     *alert.Evaluation
 	now        time.Time
 	off        bool
-	openings   map[string]time.Time       // by team: when it may be mailed
+	openings   map[[2]string]time.Time    // by the teams of recipient and owner: when it may be mailed
 	suppressed map[string]*model.Decision // by recipient: what begins to wait
 }
 
 func newQuietHours(alerts *alert.Evaluation, off bool) *quietHours {
-	return &quietHours{alerts: alerts, now: alerts.Now, off: off, openings: map[string]time.Time{}, suppressed: map[string]*model.Decision{}}
+	return &quietHours{alerts: alerts, now: alerts.Now, off: off, openings: map[[2]string]time.Time{}, suppressed: map[string]*model.Decision{}}
 }
 
 // check checks the working hours for a notice whenever it is new, ready, or waits for an opening: working hours, policies and what
@@ -45,17 +46,24 @@ func (h *quietHours) suppress(q *model.Queued) {
 	q.Held, q.Until = model.ReasonQuietHours, opening
 }
 
-// opening is when a notice's recipient may be mailed: now, or when the team's working hours begin. A webhook and an address outside all
-// teams have no hours.
+// opening is when a notice's recipient may be mailed: now, or when the hours begin in which it gets mails. A webhook has no hours.
 func (h *quietHours) opening(q model.Queued) time.Time {
-	t := h.alerts.Registry.Teams[q.To.Team]
-	if h.off || t == nil || (q.Alert != "" && h.alerts.Alerts[q.Alert].OverrideQuietHours) {
+	a := h.alerts.Alerts[q.Alert]
+	if h.off || !q.To.ByMail() || (q.Alert != "" && a.OverrideQuietHours) {
 		return h.now
 	}
-	at, known := h.openings[t.ID]
+	to, owner := h.alerts.Registry.Teams[q.To.Team], (*model.Team)(nil)
+	key := [2]string{q.To.Team}
+	if q.Alert != "" {
+		owner = h.alerts.OwnerOf(a)
+	}
+	if owner != nil {
+		key[1] = owner.ID
+	}
+	at, known := h.openings[key]
 	if !known {
-		at = t.Calendar.NextOpening(h.now).UTC()
-		h.openings[t.ID] = at
+		at = escalation.MailHours(h.alerts.Registry, to, owner).NextOpening(h.now).UTC()
+		h.openings[key] = at
 	}
 	return at
 }

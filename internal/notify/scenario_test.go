@@ -169,7 +169,7 @@ func (s *scenario) worksIn(args []string) {
 	s.registry.Supplier(args[0]).Calendar = s.registry.Calendars[args[1]]
 }
 
-// policy NAME step owner step 4h leads repeat 1bd ack 3bd ignore
+// policy NAME step owner step 4h leads repeat 1bd max 5bd ack 3bd ignore
 func (s *scenario) policy(args []string) {
 	p := &model.Policy{ID: args[0], QuietHours: model.Observe}
 	for i := 1; i < len(args); i++ {
@@ -179,6 +179,9 @@ func (s *scenario) policy(args []string) {
 		case "repeat":
 			i++
 			p.Repeat = s.period(args[i])
+		case "max":
+			i++
+			p.RepeatMax = s.period(args[i])
 		case "ack":
 			i++
 			p.AckExpires = s.period(args[i])
@@ -325,6 +328,8 @@ func (s *scenario) set(f *model.Finding, key, value string) {
 		f.Policy = s.registry.Policies[value]
 	case "ends":
 		f.ExpiresOn = s.date(value)
+	case "lists":
+		f.Members = strings.Split(value, ",")
 	case "due":
 		f.Due = s.date(value)
 	case "exposure":

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/alert"
 	"supplierwatch/internal/model"
 )
 
@@ -47,15 +48,29 @@ func (d *dispatch) sendSummary(q *recipientQueue) (summarized []string) {
 		return nil
 	}
 	d.sendMail(model.MailSummary, q.to, nil, items)
+	for _, item := range items {
+		if a := d.alerts.Alerts[item.Alert]; a.Mailed() {
+			d.alerts.RecordListed(item.Alert, q.to, d.decisions[len(d.decisions)-1].Mail)
+		}
+	}
 	return ids(items)
 }
 
 // weeklyLists returns by recipient what weekly summaries could list. It is computed once: sending mails does not change tasks.
 func (d *dispatch) weeklyLists() map[string]list {
 	if d.summaryLists == nil {
-		d.summaryLists = listTasks(d.alerts, d.settings.Alerts, d.inSummary)
+		d.summaryLists = listTasks(d.alerts, d.settings.Alerts.Readers, d.inSummary)
+		addLists(d.alerts, d.summaryLists, listTasks(d.alerts, d.lapsedReaders, func(model.Alert) (model.Reason, bool) { return model.ReasonLapsed, true }))
 	}
 	return d.summaryLists
+}
+
+// lapsedReaders are those whose summary lists an alert that had mails of its own and lapsed.
+func (d *dispatch) lapsedReaders(_ *model.Registry, a model.Alert) []model.Recipient {
+	if !a.Mailed() {
+		return nil
+	}
+	return alert.LapsedReaders(a, d.now)
 }
 
 // inSummary reports whether the weekly summary lists an alert, and why: it lists tasks that nobody has acknowledged, and tasks that ended
@@ -81,25 +96,24 @@ func Listed(a model.Alert) bool {
 	return a.State == model.StateFiring && !a.Mailed() && a.Rule != ruleApproaching && !a.SummarizedAt.IsZero() && !a.WorseAt.After(a.SummarizedAt)
 }
 
-// NeverListed reports whether no weekly summary lists an alert any more: it has mails of its own, or its end was listed.
+// NeverListed reports whether no weekly summary lists an alert any more: it has mails of its own and did not lapse, or its end was listed.
 func NeverListed(a model.Alert) bool {
-	return a.Mailed() || !a.State.Open() && (a.SummarizedAt.IsZero() || !a.SummarizedAt.Before(a.EndedAt))
+	if a.Mailed() {
+		return len(alert.LapsedReaders(a, a.EndedAt)) == 0
+	}
+	return !a.State.Open() && (a.SummarizedAt.IsZero() || !a.SummarizedAt.Before(a.EndedAt))
 }
 
-// longestRepeatGap is how long at most a summary is left out after a mail that listed the same.
-const longestRepeatGap = 12 * time.Hour
-
-// repeatGap is how long a summary is left out after a mail that listed the same: an initial report is often sent on the morning of the
-// summary. Where summaries are more frequent than daily it is half the time between them.
+// repeatGap is how long a summary is left out after a mail that listed the same: every fourth one is sent although nothing is new.
 func (d *dispatch) repeatGap() time.Duration {
 	if d.settings.Summary == nil {
 		return 0
 	}
 	next := d.settings.Summary(d.now)
-	return min(longestRepeatGap, d.settings.Summary(next).Sub(next)/2)
+	return d.settings.Summary(next).Sub(next) * 7 / 2
 }
 
-// worthASummary reports whether a list is worth a mail and not just what another mail has listed today.
+// worthASummary reports whether a list is worth a mail, and is more than another mail has listed of late.
 func (d *dispatch) worthASummary(items []model.DecisionItem) bool {
 	gap := d.repeatGap()
 	return worthAMail(d.alerts, items) && slices.ContainsFunc(items, func(item model.DecisionItem) bool {

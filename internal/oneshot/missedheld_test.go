@@ -13,10 +13,10 @@ import (
 
 	"pgregory.net/rapid"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/escalation"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
@@ -205,7 +205,7 @@ func (h *holding) hold(s story, kind model.FactKind, n int) {
 	}
 	ours := h.registry.Teams["buying"].Calendar
 	for _, d := range h.named[s.subject] {
-		if d.After(ours.Today(h.now)) && (a.HeldUntil.IsZero() || a.HeldUntil.After(alert.StartOfWork(ours, d))) {
+		if d.After(ours.Today(h.now)) && (a.HeldUntil.IsZero() || a.HeldUntil.After(escalation.StartOfWork(ours, d))) {
 			h.t.Fatalf("%s: %s holds until %s, beyond %s", h.now, s.subject, a.HeldUntil, d)
 		}
 	}

@@ -28,6 +28,10 @@ func (c *checker) overlayPolicy(policy *model.Policy, x item[rawPolicy]) {
 		policy.Steps = c.steps(x)
 	}
 	overlay(&policy.Repeat, raw.Repeat)
+	overlay(&policy.RepeatMax, raw.RepeatMax)
+	if longest := raw.RepeatMax; longest.Set && longest.V.ApproxDays() < policy.Repeat.ApproxDays() {
+		c.scope(x.file).report(longest.Place, "`repeat_max`: %s is shorter than `repeat` (%s); write at least that, or leave it out", longest.V, policy.Repeat)
+	}
 	overlay(&policy.AckExpires, raw.AckExpires)
 	if raw.QuietHours.Set {
 		policy.QuietHours = model.QuietHours(raw.QuietHours.V)

@@ -135,8 +135,10 @@ type rawPolicy struct {
 	scalar.KeyedByID
 	// Who is notified, in which order.
 	Steps []rawStep `yaml:"steps"`
-	// How often the last step is repeated, until somebody acknowledges or it is over.
+	// How soon the last step is repeated; the interval doubles with each repeat, until somebody acknowledges or it is over.
 	Repeat period `yaml:"repeat"`
+	// Up to which the interval between repeats doubles. Left out: 5 business days, or repeat if that is longer.
+	RepeatMax period `yaml:"repeat_max"`
 	// How long an acknowledgement holds; still true after that, the alert comes back.
 	AckExpires period `yaml:"ack_expires"`
 	// observe waits for a team's hours; ignore lets rules that may wake people do so.

@@ -25,9 +25,10 @@ func init() {
 		},
 		Rule{
 			Name: EscalationUnacknowledged, Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical,
-			Doc: "Everybody on an escalation path was told of an alert, the last step was repeated three times, and nobody has acknowledged it. The " +
-				"mails are not read, or everybody believes that somebody else has it. Call the teams, and see that one person takes it. It ends " +
-				"when the alert is acknowledged, put off or over. It is never raised about itself.",
+			Doc: "Everybody on an escalation path was notified of an alert, the last step was repeated twice or began three business days ago (24 hours " +
+				"for rules that may wake people), and nobody has acknowledged it. The mails are not read, or everybody believes that somebody else " +
+				"has it. Call the teams, and see that one person takes it. One finding lists all such alerts. It is mailed when an alert joins it, " +
+				"at most once a day, else once a week. It ends when the last of them is acknowledged, put off or over. It is never raised about itself.",
 		},
 	)
 }

@@ -183,31 +183,25 @@ func ofOperators(ec *obligations.Context, f model.Finding, how []string) model.F
 }
 
 func escalationUnacknowledged(ec *obligations.Context) []model.Finding {
-	paths := map[string][]model.Fact{}
-	for _, f := range ec.Facts.Unacknowledged() {
-		id := f.Unacknowledged().Policy
-		if ec.Registry.Policies[id] == nil {
-			id = "" // the operators' own, or one that left the registry
-		}
-		paths[id] = append(paths[id], f)
+	all := slices.SortedFunc(maps.Values(ec.Facts.Unacknowledged()), func(a, b model.Fact) int {
+		return cmp.Or(a.ObservedAt.Compare(b.ObservedAt), a.Subject.Compare(b.Subject))
+	})
+	if len(all) == 0 {
+		return nil
 	}
-	var found []model.Finding
-	for _, id := range slices.Sorted(maps.Keys(paths)) {
-		f := model.Finding{Subject: model.SubjectWatchdog, Position: ec.Registry.First}
-		path := "of those who run the watchdog"
-		if id != "" {
-			f, path = aboutPolicy(ec, id), id
+	f := model.Finding{Subject: model.SubjectWatchdog, Position: ec.Registry.First}
+	policies := map[string]bool{}
+	for _, x := range all {
+		f.Members = append(f.Members, x.Subject.ID)
+		if id := x.Unacknowledged().Policy; ec.Registry.Policies[id] != nil {
+			policies[id] = true
 		}
-		all := paths[id]
-		slices.SortFunc(all, func(a, b model.Fact) int {
-			return cmp.Or(a.ObservedAt.Compare(b.ObservedAt), a.Subject.Compare(b.Subject))
-		})
-		f.Message = fmt.Sprintf("Nobody acknowledges %s; the last step of the escalation path %s was repeated three times.", listed(all), path)
-		f = advise(f, "Call the teams", "nobody answers alerts ("+cmp.Or(id, "operators")+")",
-			"Call the teams on the path and see that one person takes it.", "See whether the mails are read at all: supplierwatch drill.")
-		found = append(found, ofOperators(ec, f, unheard(all)))
 	}
-	return found
+	paths := slices.Sorted(maps.Keys(policies))
+	f.Message = fmt.Sprintf("Nobody has acknowledged %s, although everybody on the escalation path was notified.", listed(all))
+	f = advise(f, "Call the teams", fmt.Sprintf("nobody answers %s (%s)", prose.Count(len(all), "alert"), cmp.Or(prose.List(paths), "operators")),
+		"Call the teams on the path and see that one person takes it.", "See whether the mails are read at all: supplierwatch drill.")
+	return one(ofOperators(ec, f, unheard(all)))
 }
 
 // fewListed is how many alerts are named; `status` lists all.
@@ -228,11 +222,11 @@ func listed(all []model.Fact) string {
 	return fmt.Sprintf("%d alerts: %s", len(all), prose.List(names))
 }
 
-// unheard returns since when each alert has been repeated in vain.
+// unheard returns when each alert was found to be one that nobody acknowledges.
 func unheard(all []model.Fact) []string {
 	var how []string
 	for _, f := range all[:min(len(all), fewListed)] {
-		how = append(how, fmt.Sprintf("Alert %s: its last step was repeated for the third time on %s.",
+		how = append(how, fmt.Sprintf("Alert %s: everybody had been notified, and nobody had acknowledged it, by %s.",
 			f.Subject.ID, f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")))
 	}
 	return how

@@ -150,8 +150,8 @@ func TestEscalationUnacknowledged(t *testing.T) {
 	same(t, "raised without any", w.finding(t, rule, quiet) != nil, false)
 	w.unanswered("a3f09c", "Decide today: Frame (ACME)", "critical")
 	f := w.finding(t, rule, quiet)
-	same(t, "message", f.Message, `Nobody acknowledges the alert "Decide today: Frame (ACME)"; the last step of the escalation path critical was repeated three times.`)
-	same(t, "key", f.Key(), "policy/critical/"+rule)
+	same(t, "message", f.Message, `Nobody has acknowledged the alert "Decide today: Frame (ACME)", although everybody on the escalation path was notified.`)
+	same(t, "key", f.Key(), "watchdog/"+rule)
 	checkWording(t, f)
 	if f.Severity != model.Critical || f.Route != model.RouteOperators || f.OverrideQuietHours {
 		t.Errorf("finding is %+v", f)
@@ -159,7 +159,7 @@ func TestEscalationUnacknowledged(t *testing.T) {
 	for i := range 7 {
 		w.unanswered(fmt.Sprintf("b%05d", i), fmt.Sprintf("Meet s%d", i), "critical")
 	}
-	if f = w.finding(t, rule, quiet); !strings.Contains(f.Message, `8 alerts: "Decide today: Frame (ACME)", "Meet s0",`) || !strings.Contains(f.Message, "and 3 more;") {
+	if f = w.finding(t, rule, quiet); !strings.Contains(f.Message, `8 alerts: "Decide today: Frame (ACME)", "Meet s0",`) || !strings.Contains(f.Message, "and 3 more,") {
 		t.Errorf("message is %s", f.Message)
 	}
 	for i := range 7 {
@@ -176,7 +176,7 @@ func TestEscalationUnacknowledgedOfOperators(t *testing.T) {
 	w.unanswered("a3f09d", "Meet ACME", "gone")
 	f := w.finding(t, "escalation-unacknowledged", quiet)
 	same(t, "key", f.Key(), "watchdog/escalation-unacknowledged")
-	if !strings.Contains(f.Message, `2 alerts: "Repair the mail relay" and "Meet ACME";`) {
+	if !strings.Contains(f.Message, `2 alerts: "Repair the mail relay" and "Meet ACME",`) {
 		t.Errorf("message is %s", f.Message)
 	}
 	checkWording(t, f)

@@ -27,13 +27,14 @@ type alertIndex struct {
 	byKey   map[string][]string
 	closed  timerQueue // closed alerts, by when they are dropped
 	summary summaryIndex
+	mailed  map[string]map[string]bool // by team: firing alerts that have mails of their own, since their reminders share a mail
 
 	visible map[string]model.Alert // the visible alerts before the evaluation
 	merged  bool                   // all holds the result of the evaluation already
 }
 
 func newAlertIndex() *alertIndex {
-	return &alertIndex{all: map[string]model.Alert{}, byKey: map[string][]string{}, summary: newSummaryIndex()}
+	return &alertIndex{all: map[string]model.Alert{}, byKey: map[string][]string{}, summary: newSummaryIndex(), mailed: map[string]map[string]bool{}}
 }
 
 // show makes the alerts with these ids visible to the next evaluation.
@@ -90,6 +91,13 @@ func (x *alertIndex) save(a model.Alert) (before model.Alert) {
 		x.byKey[a.Key] = append(x.byKey[a.Key], a.ID)
 	}
 	x.summary.update(before, a)
+	delete(x.mailed[before.Team], a.ID)
+	if a.State == model.StateFiring && a.Mailed() {
+		if x.mailed[a.Team] == nil {
+			x.mailed[a.Team] = map[string]bool{}
+		}
+		x.mailed[a.Team][a.ID] = true
+	}
 	if a.State.Open() {
 		x.closed.set(a.ID, time.Time{})
 	} else {

@@ -48,7 +48,7 @@ func changedKeys(before, after supplierFindings) []string {
 func equivalent(a, b *model.Finding) bool {
 	return a.Rule == b.Rule && a.Severity == b.Severity && a.Route == b.Route && a.Stage == b.Stage && a.Due == b.Due && a.ExpiresOn == b.ExpiresOn &&
 		a.OverrideQuietHours == b.OverrideQuietHours && a.NotifyOnce == b.NotifyOnce && a.Pending == b.Pending && a.Owner == b.Owner && a.Responsible == b.Responsible &&
-		a.FirstStep == b.FirstStep && a.Policy == b.Policy
+		a.FirstStep == b.FirstStep && a.Policy == b.Policy && slices.Equal(a.Members, b.Members)
 }
 
 // findingIndex holds the current findings of every supplier; those under "" belong to none.

@@ -88,23 +88,23 @@ func (p *prefetcher) fetch(supplier string, now time.Time) supplierFindings {
 	return <-p.pendingResult[supplier]
 }
 
-// addFacts adds facts about alerts. It reports whether they change the findings that belong to no supplier: an escalation policy now has an
-// alert that nobody acknowledges, or has none any more.
+// addFacts adds facts about alerts. It reports whether they change the findings that belong to no supplier: nobody acknowledges an alert, or
+// somebody has acknowledged one at last.
 func (p *prefetcher) addFacts(facts []model.Fact) bool {
-	before := p.unacknowledgedPolicies()
+	before := p.unacknowledged()
 	for _, f := range facts {
 		p.alertFacts.Add(f)
 	}
-	return !maps.Equal(before, p.unacknowledgedPolicies())
+	return !maps.Equal(before, p.unacknowledged())
 }
 
-// unacknowledgedPolicies returns the policies with alerts that nobody acknowledges.
-func (p *prefetcher) unacknowledgedPolicies() map[string]bool {
-	policies := map[string]bool{}
-	for _, f := range p.alertFacts.Unacknowledged() {
-		policies[f.Unacknowledged().Policy] = true
+// unacknowledged returns the alerts that nobody acknowledges.
+func (p *prefetcher) unacknowledged() map[model.Subject]bool {
+	alerts := map[model.Subject]bool{}
+	for about := range p.alertFacts.Unacknowledged() {
+		alerts[about] = true
 	}
-	return policies
+	return alerts
 }
 
 // ownToday returns the day in the owner's calendar, by which exposures are computed.

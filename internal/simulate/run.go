@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -30,14 +31,14 @@ type run struct {
 func newRun(s Simulation) *run {
 	return &run{
 		Simulation: s, findings: newFindingIndex(s.Registry, s.From, s.Until), alerts: newAlertIndex(), facts: factindex.New(),
-		answers: answers{assume: s.Assume, by: map[string]string{}}, scope: &scope{alerts: map[string]bool{}},
+		answers: answers{assume: s.Assume, by: map[string]string{}, again: map[string]bool{}}, scope: &scope{alerts: map[string]bool{}},
 	}
 }
 
 // evaluate makes one evaluation at an instant.
 func (r *run) evaluate(now time.Time) error {
 	r.now = now
-	due, facts := r.answers.acknowledge(r.alerts.all, now)
+	due, facts := r.answers.acknowledge(r.alerts.all, r.Simulation.Registry, now)
 	r.addFacts(facts)
 	due = append(due, r.wakes.take(now)...)
 	r.selectScope(due)
@@ -142,6 +143,7 @@ func (r *run) selectScope(due []string) {
 			due = append(due, q.Alert)
 		}
 	}
+	due = append(due, r.remindedTogether(due)...)
 	for _, id := range due {
 		r.findings.refreshExposure(r.alerts.all[id].Supplier, r.now)
 	}
@@ -161,6 +163,19 @@ func (r *run) selectScope(due []string) {
 	for _, id := range due {
 		r.scope.include(id, r.alerts, r.findings)
 	}
+}
+
+// remindedTogether returns the alerts whose reminders may share a mail with those of the alerts that are due.
+func (r *run) remindedTogether(due []string) []string {
+	var ids []string
+	teams := map[string]bool{}
+	for _, id := range due {
+		if a := r.alerts.all[id]; !teams[a.Team] && a.Step >= 0 && !a.NextAt.IsZero() && !a.NextAt.After(r.now) {
+			teams[a.Team] = true
+			ids = slices.AppendSeq(ids, maps.Keys(r.alerts.mailed[a.Team]))
+		}
+	}
+	return ids
 }
 
 // waits reports whether weekly summaries or initial reports wait, until an instant at most if one is given.

@@ -16,6 +16,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/escalation"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/rulebook"
@@ -34,8 +35,9 @@ type naive struct {
 
 // ack is an acknowledgement to come.
 type ack struct {
-	at time.Time
-	by string
+	at    time.Time
+	by    string
+	again bool // it came back because an acknowledgement ended
 }
 
 func (n *naive) run(ctx context.Context) error {
@@ -66,7 +68,31 @@ func (n *naive) acknowledge(ctx context.Context, id string, a ack) {
 		return
 	}
 	fact := model.Fact{ID: "ack " + id + a.at.String(), Subject: model.KindAlert.Subject(id), Kind: model.FactAck, ObservedAt: n.now, RecordedAt: n.now, Actor: a.by}
+	if a.again {
+		fact.Data = map[string]string{"until": n.inThirtyDays(state.Alerts[id]).Format(time.RFC3339)}
+	}
 	_ = n.memory.Commit(ctx, model.Change{Facts: []model.Fact{fact}})
+}
+
+// inThirtyDays is when the owner's work begins 30 days from now; where nobody works on that day, when it begins.
+func (n *naive) inThirtyDays(a model.Alert) time.Time {
+	owner := n.Registry.Teams[a.Team]
+	if s := n.Registry.Supplier(a.Supplier); a.Supplier != "" {
+		owner = s.Owner
+	}
+	c := n.Registry.CalendarOf(owner)
+	zone := time.UTC
+	if c != nil && c.Location != nil {
+		zone = c.Location
+	}
+	day := civil.DateOf(n.now.In(zone)).AddDays(30)
+	hours := escalation.MailHours(n.Registry, owner, owner)
+	for at := day.Start(zone); at.Before(day.End(zone)); at = at.Add(time.Minute) {
+		if hours.OpenAt(at) {
+			return at.UTC()
+		}
+	}
+	return day.Start(zone).UTC()
 }
 
 func (n *naive) next(wake time.Time) time.Time {
@@ -108,7 +134,7 @@ func (n *naive) Commit(ctx context.Context, change model.Change) error {
 			return !x.At.Before(n.now) && x.Step == 0 && x.Reason != model.ReasonReminder && x.Result == model.MailQueued
 		})
 		if told >= 0 {
-			n.acks[a.ID] = ack{n.now.Add(time.Hour), a.Notified[told].Recipient}
+			n.acks[a.ID] = ack{n.now.Add(time.Hour), a.Notified[told].Recipient, a.Notified[told].Reason == model.ReasonAckExpired}
 		}
 	}
 	for _, m := range change.Outbox {
@@ -298,7 +324,7 @@ func TestASimulationMissesNothing(t *testing.T) {
 			Registry: registry, Composer: detailedComposer{}, Assume: draw(rt, "assume", apidoc.AssumeSilent, apidoc.AssumeAnswered),
 			From: civil.NewDate(2026, 3, 1).Start(time.UTC).Add(time.Duration(rapid.IntRange(0, 23).Draw(rt, "hour")) * time.Hour),
 		}
-		r.Until = r.From.AddDate(0, 0, rapid.IntRange(3, 20).Draw(rt, "days"))
+		r.Until = r.From.AddDate(0, 0, rapid.IntRange(3, 45).Draw(rt, "days"))
 		r.Machine = notify.Machine{Alerts: alert.Settings{GroupWait: 30 * time.Second, ResolveNotice: true, Operators: []model.Recipient{{Address: "ops@fab.example"}}}, PerHour: draw(rt, "limit", 1, 10), Summary: mondays}
 		n := &naive{Simulation: r}
 		if err := n.run(t.Context()); err != nil {
