@@ -371,6 +371,21 @@ func TestTwoCommandsInOneReply(t *testing.T) {
 	}
 }
 
+// TestACommandBehindANoteIsNamed holds that a command behind the free text of another one is not carried out, and that the answer says so.
+func TestACommandBehindANoteIsNamed(t *testing.T) {
+	b := newBuyers(t)
+	mail, delivery := b.first("buying@buyer.example", deliveryRule)
+	_, window := b.first("buying@buyer.example", windowRule)
+	got := b.says(mail, "jane@buyer.example", fmt.Sprintf("ack %d I called, placed %d 4500012345", delivery, window))
+	if want := fmt.Sprintf("Not carried out: %q.", fmt.Sprintf("placed %d 4500012345", window)); !strings.Contains(got, "Acknowledged until") || !strings.Contains(got, want) {
+		t.Errorf("answered %q, want %q in it", got, want)
+	}
+	b.after(time.Second)
+	if d, w := b.alert(deliveryRule).State, b.alert(windowRule).State; d != model.StateAcknowledged || w != model.StateFiring {
+		t.Errorf("the delivery is %s and the window %s", d, w)
+	}
+}
+
 // TestTwoCommandsAboutOneAlert holds that both are recorded, each under an id of its own.
 func TestTwoCommandsAboutOneAlert(t *testing.T) {
 	b := newBuyers(t)

@@ -17,7 +17,8 @@ const mostCommands = 20
 
 // ParseAll reads all commands of a reply to a mail about so many alerts. The first one is in the first line. Those after it, on a line of their own or
 // behind a comma, count if they leave no doubt: they are complete, and no free text follows them unless they name an alert. Other words that begin
-// like a command are returned as unread: they may be part of a text. Without a command in the first line there is none.
+// like a command are returned as unread: they may be part of a text. So is a complete command with a number behind the free text of another one.
+// Without a command in the first line there is none.
 //
 // What else is written below a command belongs to it, down to the name of the author, whose address is passed.
 func ParseAll(text, author string, alerts int) (commands []Read, unread []string) {
@@ -30,6 +31,7 @@ func ParseAll(text, author string, alerts int) (commands []Read, unread []string
 		return nil, nil
 	}
 	commands = []Read{{first, err}}
+	unread = first.commandInNote(partsOf(all[0], alerts)[0], alerts)
 	signed := false
 	for i, words := range all {
 		signed = signed || i > 0 && isSignature(words, author)
@@ -43,9 +45,12 @@ func ParseAll(text, author string, alerts int) (commands []Read, unread []string
 				continue
 			case c.Verb != None && c.Verb != Help && len(commands) < mostCommands && c.leavesNoDoubt(err, part, alerts):
 				commands = append(commands, Read{c, err})
+				unread = append(unread, c.commandInNote(part, alerts)...)
 				continue
 			case c.Verb != None && c.Verb != Help:
 				unread = append(unread, strings.Join(part, " "))
+			default:
+				unread = append(unread, c.commandInNote(part, alerts)...)
 			}
 			if last := &commands[len(commands)-1].Command; !signed && len(afterOpening(part)) > 0 {
 				last.addBelow(strings.Join(part, " "))
