@@ -112,7 +112,7 @@ var packages = []layer{
 	{"deliver", 4, adapter, "ascii model envelope", "mails → the channels that carry them"},
 	{"engine", 8, flow, "apidoc factindex model retry rules alert notify view exposure", "one evaluation and its loop; declares the small interfaces that it needs"},
 	{"verification", 5, pure, "ascii civil editdistance factindex mailaddr mailauth mailparse mailparse/bank model rulebook", "which contacts are asked to confirm their details, and what an answer means"},
-	{"rolemail", 5, pure, "edifact mailaddr mailauth mailparse mailparse/bank model", "what a mail to one of our role mailboxes means: confirmations, senders"},
+	{"rolemail", 5, pure, "ascii edifact mailaddr mailauth mailparse mailparse/bank model", "what a mail to one of our role mailboxes means: confirmations, senders"},
 	{"imap", 5, adapter, "bearerlogin evidence imap/lenient mailparse model neterror readlimit scram", "IMAP → messages"},
 	{"imap/lenient", 0, pure, "", "what IMAP servers send → what a strict client library reads; the rest is left out"},
 	{"simulate", 9, flow, "apidoc civil factindex model escalation rules alert notify engine view", "the daemon's evaluations over years, with a clock that jumps to the next due instant"},

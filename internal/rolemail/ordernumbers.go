@@ -222,6 +222,9 @@ func wordsOf(text string) []word {
 var abbreviated = regexp.MustCompile(`^(\pL[\pL.-]*[.°º])(\d.*)$`)
 
 func splitAbbreviation(raw string) []string {
+	if !strings.ContainsAny(raw, ".°º") || !strings.ContainsFunc(raw, unicode.IsDigit) {
+		return []string{raw} // most words
+	}
 	if m := abbreviated.FindStringSubmatch(raw); m != nil && !prefixForm.MatchString(strings.ToLower(raw)) {
 		return []string{strings.Trim(m[1], "-.°º"), m[2]}
 	}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 
+	"supplierwatch/internal/ascii"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailparse"
 )
@@ -103,6 +104,9 @@ var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "AE"
 
 // fold takes case, accents and the width of spaces out of a text.
 func fold(s string) string {
+	if ascii.Only(s) {
+		return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+	}
 	accents := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
 	folded, _, err := transform.String(accents, strings.ToLower(s))
 	if err != nil {
