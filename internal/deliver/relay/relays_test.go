@@ -82,6 +82,18 @@ func TestFaults(t *testing.T) {
 			faults: []faultyserver.Fault{{At: faultyserver.From, Do: faultyserver.Reply("550 5.7.1 you may not send")}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
 		},
+		"sender refused after DATA is no word about recipients": {
+			faults: []faultyserver.Fault{{At: faultyserver.Body, Do: faultyserver.Reply("550 5.7.60 SMTP; Client does not have permissions to send as this sender")}},
+			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
+		},
+		"sender refused at DATA leaves the transaction open": {
+			faults: []faultyserver.Fault{{At: faultyserver.Data, Times: 1, Do: faultyserver.Reply("554 5.2.252 SendAsDenied; answers@buyer.example not allowed to send as x")}},
+			want:   "r1 queued 0, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
+		},
+		"client refused at RCPT is no word about recipients": {
+			faults: []faultyserver.Fault{{At: faultyserver.To, Do: faultyserver.Reply("554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied")}},
+			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
+		},
 		"login wanted at RCPT is no word about recipients": {
 			faults: []faultyserver.Fault{{At: faultyserver.To, Do: faultyserver.Reply("530 5.7.0 log in first")}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 3,
@@ -186,6 +198,30 @@ func TestGuarantee4TheNextRelayIsUsedWhereOneIsDown(t *testing.T) {
 	}
 	if taken(well) != "a@x.example b@x.example" {
 		t.Errorf("the last relay took %q", taken(well))
+	}
+}
+
+// TestTheNextRelayIsUsedWhereOneRefusesTheSender holds that a relay that does not let us send as our address costs no recipient their mail, and that
+// the refusal is reported like an outage.
+func TestTheNextRelayIsUsedWhereOneRefusesTheSender(t *testing.T) {
+	for _, answer := range []string{
+		"550 5.7.60 SMTP; Client does not have permissions to send as this sender",
+		"554 5.2.252 SendAsDenied; answers@buyer.example not allowed to send as desk@buyer.example",
+		"550 5.1.8 Access denied, bad outbound sender AS(42004)",
+		"550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP",
+		"553 5.7.1 <answers@buyer.example>: Sender address rejected: not owned by user desk",
+	} {
+		one := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.Body, Do: faultyserver.Reply(answer)})
+		two := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
+		s := relays(t, Patience{Mail: soon}, relayAt(t, one.Addr, nil), relayAt(t, two.Addr, nil))
+		var down []string
+		s.OnChange = func(relay, why string) { down = append(down, relay+" "+why) }
+		if got := words(s.Send(t.Context(), mailsTo("a@x.example", "b@x.example"))); got != "r1 accepted 250, r2 accepted 250" {
+			t.Errorf("%s: %s", answer, got)
+		}
+		if len(down) != 1 || !strings.Contains(down[0], answer[len("550 "):]) {
+			t.Errorf("%s: reported %q", answer, down)
+		}
 	}
 }
 

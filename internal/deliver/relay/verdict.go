@@ -38,6 +38,9 @@ func verdictOf(msg *gomail.Msg, err error) verdict {
 		return verdict{dead: true}
 	}
 	code := failure.ErrorCode()
+	if code >= 500 && refusesSender(err) {
+		return verdict{dead: failure.Reason == gomail.ErrSMTPData} // the transaction is still open
+	}
 	switch failure.Reason {
 	case gomail.ErrGetSender, gomail.ErrGetRcpts, gomail.ErrNoUnencoded:
 		return verdict{result: model.MailRefused}
