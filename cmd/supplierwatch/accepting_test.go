@@ -41,7 +41,7 @@ func (p *people) alertAbout(t *testing.T, text string) {
 	t.Helper()
 	untilWithin(t, aMinute, "an alert mail that says "+text, func() bool {
 		return slices.ContainsFunc(p.owners.All(t), func(m *testkit.Message) bool {
-			return !strings.HasPrefix(m.Subject(), "Supplier letter") && strings.Contains(m.Text, text)
+			return !strings.HasPrefix(m.Subject(), "Supplier summary") && strings.Contains(m.Text, text)
 		})
 	})
 }
@@ -58,7 +58,7 @@ func (p *people) letterAbout(t *testing.T, text string) *testkit.Message {
 	var found *testkit.Message
 	untilWithin(t, aMinute, "a letter that says "+text, func() bool {
 		for _, m := range p.owners.All(t) {
-			if strings.HasPrefix(m.Subject(), "Supplier letter") && strings.Contains(m.Text, text) {
+			if strings.HasPrefix(m.Subject(), "Supplier summary") && strings.Contains(m.Text, text) {
 				found = m
 			}
 		}
@@ -86,7 +86,7 @@ func (p *people) answer(t *testing.T, m *testkit.Message, from, text string) {
 // wantReceipt waits for the receipt to one of our people who answered.
 func (p *people) wantReceipt(t *testing.T, user string, says ...string) {
 	t.Helper()
-	receipt := p.mail.Mailbox(t, user+"@buyer.test").Wait(t, "receipt", about("Supplier letter"))
+	receipt := p.mail.Mailbox(t, user+"@buyer.test").Wait(t, "receipt", about("Supplier summary"))
 	text := strings.Join(strings.Fields(receipt.Text), " ")
 	for _, want := range says {
 		if !strings.Contains(text, want) {

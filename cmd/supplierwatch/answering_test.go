@@ -31,8 +31,8 @@ func TestPeopleAnswerAlerts(t *testing.T) {
 	p.write(t, "registry/acme.yaml", onCall("acme"))
 	p.replace(t, "registry/company.yaml", "{notify: [owner]}]", "{notify: [owner]}, {after: 1 day, notify: [operators]}]")
 	p.daemon = startReady(t, "--config", p.config)
-	first := p.owners.Wait(t, "mail of the first start", about("First look"))
-	if !strings.Contains(first.HTML, "mailto:watchdog%2B") || !strings.Contains(first.Text, "ANSWER THIS MAIL") {
+	first := p.owners.Wait(t, "mail of the first start", about("Initial report"))
+	if !strings.Contains(first.HTML, "mailto:watchdog%2B") || !strings.Contains(first.Text, "REPLY TO THIS MAIL") {
 		t.Errorf("the mail says nothing of how it is answered:\n%s", first.Text)
 	}
 	window, notice := p.number(t, first, "order"), p.number(t, first, "Agreement with acme")

@@ -39,7 +39,7 @@ func TestDrill(t *testing.T) {
 	}
 	ended := startDrill(t, "--config", p.config, "--wait", "40 seconds", "--by", "jane@buyer.test", "--format", "json")
 	test := p.calledBy(t, "buying")
-	for _, want := range []string{"THIS IS A DRILL: NOTHING IS WRONG", "ANSWER THIS MAIL", "jane@buyer.test", "supplierwatch ack drill-"} {
+	for _, want := range []string{"THIS IS A DRILL: NOTHING IS WRONG", "REPLY TO THIS MAIL", "jane@buyer.test", "supplierwatch ack drill-"} {
 		if !strings.Contains(strings.Join(strings.Fields(test.Text), " "), want) {
 			t.Errorf("the test alert does not say %q:\n%s", want, test.Text)
 		}

@@ -40,7 +40,7 @@ func TestNewcomer(t *testing.T) {
 	}
 	startReady(t, "--config", config)
 	first := mail.Mailbox(t, "oncall").Wait(t, "first mail", func(m *testkit.Message) bool {
-		return strings.Contains(m.Header.Get("Subject"), "First look")
+		return strings.Contains(m.Header.Get("Subject"), "Initial report")
 	})
 	if !strings.Contains(first.Text, "ACME Photoresist") {
 		t.Errorf("the first mail does not speak of the starter's supplier:\n%s", first.Text)

@@ -41,7 +41,7 @@ func (l lack) finding(r *model.Registry, id string, uses []use) model.Finding {
 	}
 	f := model.Finding{
 		Subject: model.KindCalendar.Subject(id), Position: r.CalendarPos[id], Owner: first.team, Severity: rulebook.WarningWarningInfo.Of(first.class()),
-		Message: fmt.Sprintf("The calendar %s has %s. Business days are counted in it for %s.", id, l.what, list(uses)),
+		Message: fmt.Sprintf("Calendar %s has %s. It counts business days for %s.", id, l.what, list(uses)),
 	}
 	if l.info {
 		f.Severity = model.Info
@@ -49,7 +49,7 @@ func (l lack) finding(r *model.Registry, id string, uses []use) model.Finding {
 	if tier != nil {
 		f.Policy = tier.Escalation
 	}
-	do := "Complete the holidays of the calendar " + id
+	do := "Complete the holidays of calendar " + id
 	f.Advice = model.Advice{Headline: prose.Cut(do, headlineLength), Lead: strings.ToUpper(do) + ". " + f.Message, Do: []string{l.do}}
 	return f
 }

@@ -21,18 +21,18 @@ func missing(c *civil.Calendar, uses []use) lack {
 	if countries := countriesWithout(c, uses); len(countries) > 0 {
 		return lack{
 			what: "no public holidays of " + prose.List(countries),
-			do:   "Name the region under holidays, or a file of holidays: " + howToName(countries) + ".",
+			do:   "Set the region under `holidays`, or a file of holidays: " + howToName(countries) + ".",
 		}
 	}
 	if !c.ListsHolidays() && len(c.HolidayRegions()) == 0 {
-		return lack{what: "no public holidays at all", do: "Name the region of the place under holidays; supplierwatch holidays lists them."}
+		return lack{what: "no public holidays at all", do: "Set the region of the place under `holidays`; `supplierwatch holidays` lists the regions."}
 	}
 	if until := c.HolidaysKnownUntil(); !until.IsZero() {
 		beyond := func(u use) bool { return u.until.After(until) && u.until.Year < civil.Far.Year }
 		if slices.ContainsFunc(uses, beyond) {
 			return lack{
-				what: fmt.Sprintf("public holidays until %s only, and dates beyond are counted", until),
-				do:   "Verify the dates after that day, or add a file with the holidays of later years.",
+				what: fmt.Sprintf("public holidays only until %s, and later dates are counted in it", until),
+				do:   "Add a file with the holidays of later years, or check the later dates by hand.",
 			}
 		}
 	}
@@ -89,7 +89,7 @@ func partsWithMore(c *civil.Calendar) lack {
 		if more := holidaysOfParts(region, parts); len(more) > 0 && !named {
 			return lack{
 				what: fmt.Sprintf("the public holidays of %s, but parts of it have more: %s", region, prose.List(more)),
-				do:   "Name the part in which the place is under holidays: " + oneOf(parts) + ".", info: true,
+				do:   "Set the part in which the place is under `holidays`: " + oneOf(parts) + ".", info: true,
 			}
 		}
 	}

@@ -55,7 +55,7 @@ func alertBlock(c *Composer, d model.Decision, v View, x item, number int) docum
 	r := readerOf(v, d.To)
 	b := document.Block{
 		Number: number, Badge: badge(x.finding.Severity), Title: headlineOf(v, x.alert, x.finding), Lead: leadOf(x.finding, r, v),
-		Steps: stepsOf(v, x.alert, x.finding, r), Answer: answersTo(c, d, v, x, number), Say: withConfigOption(c, shellCommands(c, v, x, r)),
+		Deadline: deadlineText(v, x, r), Steps: stepsOf(v, x.alert, x.finding, r), Answer: answersTo(c, d, v, x, number), Say: withConfigOption(c, shellCommands(c, v, x, r)),
 		Why: reasonsOf(v, x.alert, x.finding, r), Ref: reference(x),
 	}
 	own := d

@@ -22,7 +22,7 @@ func answersTo(c *Composer, d model.Decision, v View, x item, number int) []docu
 			a.Body += " "
 		}
 		if until := holdsUntil(v, x, readerOf(v, d.To)); o.Verb == replycmd.Ack && until != "" {
-			a.Does += " (holds until " + until + ")"
+			a.Does += " (until " + until + ")"
 		}
 		found = append(found, a)
 	}
@@ -35,7 +35,7 @@ func holdsUntil(v View, x item, r reader) string {
 	if until.IsZero() {
 		return ""
 	}
-	return r.clock(until, v.Now)
+	return r.minute(until, v.Now)
 }
 
 // answersToAll returns what can be sent back about all alerts of a mail that are to act on. What else the mail lists is left alone.
@@ -48,7 +48,7 @@ func answersToAll(c *Composer, d model.Decision, pages, all int) []document.Answ
 		numbers = strings.Join(countTo(min(pages, allLimit)), " ")
 	}
 	line := string(replycmd.Ack) + " " + numbers
-	return []document.Answer{{Line: line, Label: line, Does: "I have all of them", Body: line}}
+	return []document.Answer{{Line: line, Label: line, Does: "I am taking all of them", Body: line}}
 }
 
 // allLimit is how many alerts one command names by their numbers.

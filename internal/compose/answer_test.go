@@ -21,27 +21,27 @@ func TestTheSummarySaysHowAChangeIsAccepted(t *testing.T) {
 		return strings.Join(strings.Fields(m.Text), " ")
 	}
 	if strings.Contains(text(), "accept") {
-		t.Errorf("a letter without a change speaks of accepting one:\n%s", text())
+		t.Errorf("a letter without a change mentions accepting one:\n%s", text())
 	}
 	a := w.view.State.Alerts["c7d8e9"]
 	f := w.view.Findings[a.Key]
 	f.Rule = "contact-changed"
 	w.view.Findings[a.Key] = f
-	if want := "Has somebody called, and a contact has changed indeed? Then supplierwatch accept c7d8e9."; !strings.Contains(text(), want) {
+	if want := "If a call has confirmed that a contact has changed: supplierwatch accept c7d8e9."; !strings.Contains(text(), want) {
 		t.Errorf("the letter lacks %q:\n%s", want, text())
 	}
 	w.composer.Identity.Tokens = composetest.Tokens("abcdefghijklmnopqrstuvwxyz")
 	w.composer.Replies = true
-	if want := "Then answer this mail with the words accept 2, or supplierwatch accept c7d8e9."; !strings.Contains(text(), want) {
+	if want := "If a call has confirmed that a contact has changed: reply accept 2 to this mail, or run supplierwatch accept c7d8e9."; !strings.Contains(text(), want) {
 		t.Errorf("the letter lacks %q:\n%s", want, text())
 	}
 }
 
 func TestAReceiptAnswersInTheThread(t *testing.T) {
 	i := envelope.Identity{Domain: "buyer.example"}
-	m := Receipt(i, "receipt-1", model.Recipient{Team: "leads", Address: "a.li@buyer.example"}, "AW: Re: Supplier letter\r\nBcc: everybody@buyer.example", []string{"ours@buyer.example", "", "their@buyer.example"},
+	m := Receipt(i, "receipt-1", model.Recipient{Team: "leads", Address: "a.li@buyer.example"}, "AW: Re: Supplier summary\r\nBcc: everybody@buyer.example", []string{"ours@buyer.example", "", "their@buyer.example"},
 		[]string{"Released by a.li@buyer.example.", "", "  acme/orders"}, instant("2026-09-17T06:00:00Z"))
-	if m.Subject != "Re: Supplier letter Bcc: everybody@buyer.example" || !slices.Equal(m.References, []string{"ours@buyer.example", "their@buyer.example"}) || m.MessageID != "receipt-1@buyer.example" {
+	if m.Subject != "Re: Supplier summary Bcc: everybody@buyer.example" || !slices.Equal(m.References, []string{"ours@buyer.example", "their@buyer.example"}) || m.MessageID != "receipt-1@buyer.example" {
 		t.Errorf("the receipt is %+v", m)
 	}
 	if want := "Released by a.li@buyer.example.\n\n  acme/orders\n"; m.Text != want {

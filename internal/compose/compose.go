@@ -10,6 +10,31 @@ import (
 	"supplierwatch/internal/prose"
 )
 
+// Composer writes the mails that decisions cause. Its fields are settings; what an evaluation knew is in the View.
+type Composer struct {
+	Identity envelope.Identity
+	// ExternalURL is where people find the page; empty: mails do not name it.
+	ExternalURL string
+	// AnswerURL is the beginning of the address at which the reader of a mail can answer it on the page; empty: there is none.
+	AnswerURL string
+	// ConfigFile is what --config must name for shell commands to reach this daemon; empty where its default does.
+	ConfigFile string
+	// Replies reports whether replies to our mails are read: mails then list reply commands instead of shell commands.
+	Replies bool
+	// PerHour is how many mails one recipient gets in an hour; zero: mails do not say.
+	PerHour int
+	// Renderers are those of the channels other than mail.
+	Renderers map[model.Channel]Renderer
+}
+
+// newMail is a mail without anything in it.
+func newMail(c *Composer, d model.Decision, v View) model.Mail {
+	return model.Mail{
+		ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: c.Identity.MessageID(d.Mail), Token: c.Identity.TokenOf(d.Mail),
+		CreatedAt: v.Now, NotBefore: v.Now,
+	}
+}
+
 // Compose writes the mail of one decision that has a Kind. The same decision and view always give the same mail. One that cannot be laid out is
 // written in a plain fallback form, and fault says why: a mistake in it must not keep the others from theirs. It is an error if an alert of the
 // decision is not in the state, or if the mail would have no alert to report.
@@ -95,9 +120,9 @@ func threadOf(c *Composer, d model.Decision, v View, items []item) []string {
 // foot returns the last lines of every mail.
 func foot(d model.Decision, v View) []string {
 	r := readerOf(v, d.To)
-	lines := []string{"Times " + r.zoneName(v.Now) + "."}
+	lines := []string{"All times in " + r.zoneName(v.Now) + "."}
 	if d.Held > 0 && d.Kind != model.MailRateLimitNotice {
-		lines = append(lines, "Held back until the hour allows: "+prose.Count(d.Held, "more alert")+".")
+		lines = append(lines, "On hold because of the hourly limit: "+prose.Count(d.Held, "more alert")+".")
 	}
 	return lines
 }

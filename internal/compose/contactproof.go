@@ -30,7 +30,7 @@ func lastReplyText(v View, s *model.Supplier, c *model.Contact, r reader) string
 		known = "last replied " + ago(day, v, s, r)
 	}
 	if seen.After(day) {
-		known += "; they wrote from here on " + prose.Date(seen)
+		known += "; last mail from this address on " + r.day(seen, v.Now)
 	}
 	return known
 }

@@ -134,9 +134,9 @@ func availability(v View, s *model.Supplier, c *model.Contact, r reader) (open b
 		return onWorkingDay(v, calendar)
 	}
 	if calendar.OpenAt(v.Now) {
-		words = "answers now"
+		words = "open"
 		if closing, ok := calendar.ClosingAt(v.Now); ok {
-			words += ", until " + at(calendar, closing).Format("15:04") + " (" + place(calendar) + ")"
+			words += " until " + at(calendar, closing).Format("15:04") + " (" + place(calendar) + ")"
 		}
 		return true, v.Now, words
 	}
@@ -148,11 +148,11 @@ func availability(v View, s *model.Supplier, c *model.Contact, r reader) (open b
 func onWorkingDay(v View, calendar *civil.Calendar) (open bool, opens time.Time, words string) {
 	today := calendar.Today(v.Now)
 	if calendar.BusinessDay(today) {
-		return true, v.Now, "working day there, hours not known"
+		return true, v.Now, "working day there, hours unknown"
 	}
 	next := calendar.RollForward(today)
 	opens = next.Start(calendar.Location)
-	return false, opens, "no working day there; next " + opens.Format("Mon 2 Jan")
+	return false, opens, "closed; next working day " + opens.Format("Mon 2 Jan")
 }
 
 // opening writes when somebody is next there: today 08:00 for a reader with the

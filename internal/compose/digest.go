@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/rulebook"
 )
 
 // digestWriter writes many alerts for one reader: some in a few lines each, the others in one line each by what has to be done, and of these some
@@ -118,7 +119,10 @@ func (b digestWriter) group(items []item, before int) document.Group {
 		l.Badge = ""
 		l.Title, l.Facts = strings.TrimPrefix(l.Title, g.Title+": "), b.oneLineFacts(x)
 		if !x.alert.State.Open() {
-			l.Title = "It was: " + envelope.Shorten(b.readable(x.alert.Message), textLimit)
+			l.Title = labelOf(b.view, x.alert, envelope.ValueLimit)
+			if x.alert.State == model.StateResolved {
+				l.Title += ": " + b.reader.howEnded(b.view, x)
+			}
 		}
 		g.Lines = append(g.Lines, document.GroupLine{Line: l, Alert: alertID(x.alert.ID)})
 	}
@@ -131,36 +135,36 @@ func (b digestWriter) group(items []item, before int) document.Group {
 func (b digestWriter) heading(items []item) document.Group {
 	first := items[0]
 	if !first.alert.State.Open() {
-		return document.Group{Badge: strings.ToUpper(string(first.alert.State)), Title: endText(first.alert.State)}
+		return document.Group{Badge: endWord(endReason(first)), Title: endText(first.alert.State)}
 	}
 	g := document.Group{Badge: badge(first.finding.Severity)}
 	verb, _, _ := strings.Cut(first.finding.Advice.Headline, ": ")
-	do := first.finding.Advice.Do
+	do := b.reader.stepsFor(first.finding.Advice)
 	for _, x := range items[1:] {
 		if !strings.HasPrefix(x.finding.Advice.Headline, verb+": ") {
 			verb = ""
 		}
-		if !slices.Equal(do, x.finding.Advice.Do) {
+		if !slices.Equal(do, b.reader.stepsFor(x.finding.Advice)) {
 			do = nil
 		}
 	}
 	g.Title = envelope.Plain(verb)
 	if g.Title == "" {
-		g.Title = prose.Capital(strings.ReplaceAll(envelope.Plain(first.finding.Rule), "-", " "))
+		g.Title = prose.Capital(envelope.Plain(rulebook.Topic(first.finding.Rule)))
 	}
 	g.Do = b.firstSteps(do)
 	return g
 }
 
-// endText returns how alerts ended. A passed day is never reported as a finished task.
+// endText returns how alerts ended, for the heading of a list. A passed day is never reported as a finished task.
 func endText(s model.AlertState) string {
 	switch s {
 	case model.StateLapsed:
-		return "The day passed, and nothing says that it was done"
+		return "The deadline passed without a recorded action"
 	case model.StateWithdrawn:
-		return "It left the registry, and nothing says that it was done"
+		return "No longer in the registry"
 	}
-	return "Fixed"
+	return "Resolved"
 }
 
 // oneLineFacts returns what ranks an alert that has one line.
@@ -194,7 +198,7 @@ const (
 // entry returns one alert in a few lines: what to do by when, what is at stake, why, and whom to call.
 func (b digestWriter) entry(x item, number int) document.Entry {
 	e := document.Entry{Line: b.line(x, number), Text: envelope.Shorten(b.readable(x.finding.Message), textLimit), Ref: reference(x)}
-	if todo := b.firstSteps(x.finding.Advice.Do); todo != "" {
+	if todo := b.firstSteps(b.reader.stepsFor(x.finding.Advice)); todo != "" {
 		e.Do = append(e.Do, todo)
 	}
 	if wrote := b.correspondence(x); wrote != "" {
@@ -257,7 +261,7 @@ func (b digestWriter) firstCallText(x item) string {
 		if w := found.way; w.Phone != "" {
 			call := fmt.Sprintf("Call %s, %s: %s; %s.", w.Name, w.Phone, w.There, w.Asked)
 			if s.CustomerNumber != "" {
-				call += " Our customer number there: " + envelope.Plain(s.CustomerNumber) + "."
+				call += " Our customer number: " + envelope.Plain(s.CustomerNumber) + "."
 			}
 			return call
 		}
@@ -292,9 +296,9 @@ func (b digestWriter) facts(x item) string {
 func marginText(days int) string {
 	switch {
 	case days < 0:
-		return "the stock ends " + prose.Count(-days, "day") + " too early"
+		return "out of stock " + prose.Count(-days, "day") + " before another source delivers"
 	case days == 0:
-		return "no day of margin"
+		return "no margin"
 	}
 	return prose.Count(days, "day") + " of margin"
 }
@@ -305,7 +309,7 @@ func (b digestWriter) dueText(x item) string {
 	due := x.alert.Due
 	days, dated := b.view.DaysLeft(x.alert)
 	clock, zones := b.reader.clockAt(b.view.Now), b.view.DayZones(x.alert)
-	same, day := clock.SharesDay(zones.Owner), prose.Long(due)
+	same, day := clock.SharesDay(zones.Owner), clock.Day(due)
 	if city := clock.CityOf(due, zones); city != "" {
 		day += " in " + city
 	}
@@ -313,13 +317,13 @@ func (b digestWriter) dueText(x item) string {
 	case !dated:
 		return ""
 	case days < 0:
-		return "OVERDUE since " + day + " (" + prose.Count(-days, "day") + ")"
+		return "overdue since " + day + " (" + prose.Count(-days, "day") + ")"
 	case days == 0 && same:
-		return "by today, " + day
+		return "due today, " + day
 	case days == 1 && same:
-		return "by tomorrow, " + day
+		return "due tomorrow, " + day
 	case days == 0:
-		return "by " + day
+		return "due " + day
 	}
-	return "by " + day + " (in " + prose.Count(days, "day") + ")"
+	return "due " + day + " (in " + prose.Count(days, "day") + ")"
 }

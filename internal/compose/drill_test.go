@@ -66,22 +66,22 @@ func TestADrillSaysThatNothingIsWrong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Subject != "[DRILL] Nothing is wrong: please answer ack" || m.Kind != model.MailDrill || len(m.Alerts) != 0 || !m.NotBefore.Equal(doc.AskedAt) {
+	if m.Subject != "[DRILL] Nothing is wrong: please reply ack" || m.Kind != model.MailDrill || len(m.Alerts) != 0 || !m.NotBefore.Equal(doc.AskedAt) {
 		t.Errorf("the mail is %+v", m)
 	}
 	if len(m.About) != 1 || m.About[0] != (model.SubjectRef{Subject: model.KindDrill.Subject("3f9a21")}) {
 		t.Errorf("it is about %v", m.About)
 	}
-	if strings.Contains(m.Text, "ANSWER THIS MAIL") {
+	if strings.Contains(m.Text, "REPLY TO THIS MAIL") {
 		t.Error("nobody reads answers, and it asks for one")
 	}
-	says(t, m, "THIS IS A DRILL: NOTHING IS WRONG.", "Please answer ack by Wed 10 Jun 13:00.", "supplierwatch ack drill-3f9a21-1 --config /etc/supplierwatch.yaml",
-		"Alerts to Buyers go to buyers@buyer.example", "escalation paths critical, important", "asked for by jane@buyer.example", "Times UTC.")
+	says(t, m, "THIS IS A DRILL: NOTHING IS WRONG.", "Please reply ack by Wed 10 Jun, 13:00.", "supplierwatch ack drill-3f9a21-1 --config /etc/supplierwatch.yaml",
+		"Alerts to Buyers go to buyers@buyer.example", "escalation policies critical, important", "jane@buyer.example started the drill.", "All times in UTC.")
 	c.Replies = true
 	if m, err = c.Drill("row", doc, doc.Recipients[0], model.Recipient{Team: "buyers", Address: "buyers@buyer.example"}, v); err != nil {
 		t.Fatal(err)
 	}
-	says(t, m, "ANSWER THIS MAIL (the first word counts) ack I have read this, and could act")
+	says(t, m, "REPLY TO THIS MAIL (the first word counts) ack I have read this and could act")
 	if !strings.Contains(m.HTML, "body=ack") {
 		t.Error("no button begins the answer")
 	}
@@ -114,13 +114,13 @@ func TestTheReportOfADrill(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Subject != "[DRILL] 1 of 3 answered the drill of 10 Jun" || m.Kind != model.MailDrillReport {
+	if m.Subject != "[DRILL] 1 of 3 replied to the drill of 10 Jun" || m.Kind != model.MailDrillReport {
 		t.Errorf("the mail is %+v", m)
 	}
-	says(t, m, "is over: its time is over.", "CAME BACK - gone@buyer.example (Gone): bounced: 550 5.1.1",
-		"NO ANSWER - leads@buyer.example (Leads): taken by the mail server on Wed 10 Jun 09:01, and nobody answered by Wed 10 Jun 13:00",
-		"ANSWERED - buyers@buyer.example (Buyers): Wed 10 Jun 09:05 after 4 minutes, by ann@buyer.example",
-		"WEBHOOKS - webhook:oncall: taken by its server; nobody can answer there", "PATHS - critical: 1 of 3 answered")
+	says(t, m, "is over: its time is over.", "DELIVERY FAILED - gone@buyer.example (Gone): bounced: 550 5.1.1",
+		"NO REPLY - leads@buyer.example (Leads): accepted by the mail server on Wed 10 Jun, 09:01; no reply by Wed 10 Jun, 13:00",
+		"REPLIED - buyers@buyer.example (Buyers): Wed 10 Jun, 09:05 after 4 minutes, by ann@buyer.example",
+		"WEBHOOKS - webhook:oncall: accepted by its server; nobody can reply there", "ESCALATION POLICIES - critical: 1 of 3 replied")
 	if strings.Contains(m.HTML, "<b>no such") {
 		t.Error("what a server said stands in the HTML as it is")
 	}
@@ -129,5 +129,5 @@ func TestTheReportOfADrill(t *testing.T) {
 	if m, err = c.DrillReport("row", doc, model.Recipient{Address: "ops@buyer.example"}, v.Now, v); err != nil {
 		t.Fatal(err)
 	}
-	says(t, m, "An alert reaches everybody on these paths.")
+	says(t, m, "An alert reaches everybody on these policies.")
 }

@@ -19,7 +19,7 @@ func fallback(c *Composer, d model.Decision, v View, items []item, why error) (m
 			envelope.Plain(x.alert.Key), x.alert.ID, x.alert.State)
 		m.Alerts = append(m.Alerts, x.DecisionItem)
 	}
-	fmt.Fprintf(&text, "This mail could not be laid out as usual: %s.\nPlease tell whoever runs the watchdog; `supplierwatch status` shows the rest.\n", envelope.Plain(why.Error()))
+	fmt.Fprintf(&text, "This mail could not be written in its usual form: %s.\nPlease inform the operators of supplierwatch; `supplierwatch status` shows the rest.\n", envelope.Plain(why.Error()))
 	m.Text = text.String()
 	var err error
 	if broken := envelope.RecoverPanic(func() { m.Payload, err = payload(c, d, v, items, m) }); broken != nil {

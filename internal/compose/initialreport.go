@@ -11,12 +11,12 @@ func initialReport(c *Composer, d model.Decision, v View, items []item, r sizeBu
 	pages := paging(items)
 	work := len(items) - pages
 	doc := document.Document{
-		Title: "First look at your suppliers",
-		Lead:  []string{"Supplier Watch has just started, and this is all that it found for your team: " + initialReportCounts(pages, work) + "."},
+		Title: "Initial report on your suppliers",
+		Lead:  []string{"Supplier Watch has started. Open for your team: " + initialReportCounts(pages, work) + "."},
 	}
 	if pages > 0 {
 		doc.Badge = badge(items[0].finding.Severity)
-		doc.Lead = append(doc.Lead, "What is to act on escalates from now on until somebody acknowledges it.")
+		doc.Lead = append(doc.Lead, "Each alert escalates from now on until somebody acknowledges it.")
 		doc.Blocks, doc.Sections = alertBlocks(c, d, v, items[:pages], r)
 	}
 	if pages > 1 {
@@ -24,8 +24,8 @@ func initialReport(c *Composer, d model.Decision, v View, items []item, r sizeBu
 		doc.Answer = answersToAll(c, d, pages, len(items))
 	}
 	if work > 0 {
-		doc.Lead = append(doc.Lead, "The work is listed again in the weekly summary.")
-		doc.Sections = append(doc.Sections, newDigestWriter(v, d, r).section("WORK", items[pages:], pages))
+		doc.Lead = append(doc.Lead, "The tasks do not escalate; the weekly summary lists them again.")
+		doc.Sections = append(doc.Sections, newDigestWriter(v, d, r).section("TASKS", items[pages:], pages))
 		if c.Replies {
 			doc.Foot = taskAnswerHelp(c, pages+1)
 		}
@@ -33,7 +33,7 @@ func initialReport(c *Composer, d model.Decision, v View, items []item, r sizeBu
 	return doc
 }
 
-// paging counts the items that page; they stand before those that are work.
+// paging counts the items that page; they come before the tasks.
 func paging(items []item) int {
 	pages := 0
 	for pages < len(items) && items[pages].alert.Route != model.RouteWork {
@@ -46,9 +46,9 @@ func paging(items []item) int {
 func initialReportCounts(pages, work int) string {
 	switch {
 	case work == 0:
-		return prose.Count(pages, "alert") + " to act on"
+		return prose.Count(pages, "alert")
 	case pages == 0:
-		return prose.Count(work, "point") + " of work"
+		return prose.Count(work, "task")
 	}
-	return prose.Count(pages, "alert") + " to act on, " + prose.Count(work, "point") + " of work"
+	return prose.Count(pages, "alert") + ", " + prose.Count(work, "task")
 }

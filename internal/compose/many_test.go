@@ -77,7 +77,7 @@ func weekly(ids ...string) model.Decision {
 }
 
 var (
-	informedForm = regexp.MustCompile(`(?s)(?:id="alert-|<h3[^>]*>|<div class="parted" style="padding:6px 0[^>]*>)(\d+)(?:"|\. ).*?(?:alert |, |>)([0-9a-f]{6})(?: -|</span>)`)
+	informedForm = regexp.MustCompile(`(?s)(?:id="alert-|<h3[^>]*>|<div class="parted" style="padding:6px 0[^>]*>)(\d+)(?:"|\. ).*?(?:alert |, |>)([0-9a-f]{6})(?:, rule|</span>)`)
 	countedForm  = regexp.MustCompile(`And (\d+) more, numbers? (\d+)(?: to (\d+))?: supplierwatch status`)
 )
 

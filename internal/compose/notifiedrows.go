@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -121,7 +122,7 @@ func (t notification) what(a model.Alert) string {
 		return "acknowledged"
 	}
 	if t.this {
-		return "this mail (" + string(t.reason) + ")"
+		return "this mail (" + reasonText(t.reason) + ")"
 	}
 	lost := 0
 	for _, x := range t.results {
@@ -131,18 +132,26 @@ func (t notification) what(a model.Alert) string {
 	}
 	switch {
 	case t.replaced:
-		return string(t.reason) + "; not sent, a later mail tells it"
+		return reasonText(t.reason) + "; not sent, replaced by a later mail"
 	case t.results[0] == model.MailHeld:
-		return string(t.reason) + "; held back, too many mails this hour"
+		return reasonText(t.reason) + "; on hold, too many mails this hour"
 	case lost == len(t.results):
-		return string(t.reason) + "; NOT DELIVERED"
+		return reasonText(t.reason) + "; delivery failed"
 	case lost > 0:
-		return fmt.Sprintf("%s; %d of %d not delivered", t.reason, lost, len(t.results))
+		return fmt.Sprintf("%s; delivery of %d of %d failed", reasonText(t.reason), lost, len(t.results))
 	case a.State == model.StateFiring && a.AcknowledgedBy == "":
-		return string(t.reason) + "; no answer"
+		return reasonText(t.reason) + "; no reply"
 	}
-	return string(t.reason)
+	return reasonText(t.reason)
 }
+
+// reasonWords are texts for the reasons of mails. Any other reason is written as it is.
+var reasonWords = map[model.Reason]string{
+	model.ReasonFirst: "first mail", model.ReasonWorse: "got worse", model.ReasonEscalated: "escalation", model.ReasonSnoozeOver: "snooze ended",
+	model.ReasonLapsed: "expired", model.ReasonWithdrawn: "removed", model.ReasonSummary: "weekly summary",
+}
+
+func reasonText(reason model.Reason) string { return cmp.Or(reasonWords[reason], string(reason)) }
 
 // nextNotified returns who is notified if nobody acknowledges.
 func nextNotified(v View, a model.Alert, f model.Finding, r reader) (document.Known, bool) {
@@ -156,7 +165,7 @@ func nextNotified(v View, a model.Alert, f model.Finding, r reader) (document.Kn
 	}
 	return document.Known{
 		When: r.clock(a.NextAt, v.Now), Who: strings.Join(distinct(names), ", "),
-		What: "next, if nobody acknowledges",
+		What: "next, unless acknowledged",
 	}, true
 }
 

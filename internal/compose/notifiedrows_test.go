@@ -19,7 +19,7 @@ func TestNotifiedSoFarSaysWhatWasNeverSent(t *testing.T) {
 	}
 	w.view.State.Alerts["a3f09c"] = a
 	m := compose(t, w, decision(model.MailAlert, model.ReasonReminder, "a3f09c"))
-	for _, want := range []string{"first; not sent, a later mail tells it", "reminder; held back, too many mails this hour"} {
+	for _, want := range []string{"first mail; not sent, replaced by a later mail", "reminder; on hold, too many mails this hour"} {
 		if !strings.Contains(strings.Join(strings.Fields(m.Text), " "), want) {
 			t.Errorf("no %q in\n%s", want, m.Text)
 		}

@@ -17,7 +17,7 @@ func Block(v View, a model.Alert) document.Block {
 	r := readerOf(v, model.Recipient{})
 	f := r.dated(v, a)
 	b := document.Block{
-		Badge: badge(f.Severity), Title: headlineOf(v, a, f), Lead: leadOf(f, r, v), Steps: stepsOf(v, a, f, r), Why: reasonsOf(v, a, f, r),
+		Badge: badge(f.Severity), Title: headlineOf(v, a, f), Lead: leadOf(f, r, v), Deadline: deadlineText(v, item{alert: a, finding: f}, r), Steps: stepsOf(v, a, f, r), Why: reasonsOf(v, a, f, r),
 		Who: knownRows(v, a, f, r, notificationsOf(v, a, model.Decision{})), Notes: notes(a),
 	}
 	for _, how := range f.Advice.How {
@@ -29,7 +29,7 @@ func Block(v View, a model.Alert) document.Block {
 // EndText returns how an alert ended, as pages say it.
 func EndText(v View, a model.Alert) string {
 	r := readerOf(v, model.Recipient{})
-	return endLead(item{alert: a, finding: r.dated(v, a)}, r, v.Now)
+	return r.howEnded(v, item{alert: a})
 }
 
 // Next returns who is notified of an alert if nobody acts; empty if nobody is any more.

@@ -61,7 +61,7 @@ func trimReplies(subject string) string {
 
 // RoundTrip writes a mail to one of our mailboxes that is sent only to see it arrive. The same row always gives the same mail.
 func RoundTrip(i envelope.Identity, row string, m *model.Mailbox, now time.Time) model.Mail {
-	text := "This mail was sent to see whether mail to " + m.Address + " arrives.\nNobody has to answer it, and it may be deleted.\n"
+	text := "This is a test of whether mail to " + m.Address + " arrives.\nNo reply is needed, and it may be deleted.\n"
 	if token := i.TokenOf(row); token != "" && !i.Plus {
 		text += "\n" + refPrefix + token + "\n"
 	}

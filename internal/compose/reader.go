@@ -1,9 +1,7 @@
 package compose
 
 import (
-	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -30,16 +28,11 @@ func readerOf(v View, to model.Recipient) reader {
 	return r
 }
 
-// dayText writes a day of which the year goes without saying: 14 Sep.
-func dayText(d civil.Date, now time.Time) string {
-	if d.Year != now.Year() {
-		return prose.Date(d)
-	}
-	return d.Start(time.UTC).Format("2 Jan")
-}
-
 // clock writes an instant by the reader's clock.
 func (r reader) clock(t, now time.Time) string { return r.clockAt(now).Short(t) }
+
+// minute writes an instant by the reader's clock for a sentence: Tue 22 Sep, 08:00.
+func (r reader) minute(t, now time.Time) string { return r.clockAt(now).Minute(t) }
 
 // clockAt returns the reader's clock at an instant.
 func (r reader) clockAt(now time.Time) prose.Clock { return prose.Clock{Zone: r.zone, Now: now} }
@@ -54,6 +47,7 @@ func (r reader) dated(v View, a model.Alert) model.Finding {
 		return f
 	}
 	f.Message, f.Advice.Headline, f.Advice.Lead = clock.Dated(f.Message, owner), clock.Dated(f.Advice.Headline, owner), clock.Dated(f.Advice.Lead, owner)
+	f.Advice.CallStep = clock.Dated(f.Advice.CallStep, owner)
 	f.Advice.Do = slices.Clone(f.Advice.Do)
 	for i, step := range f.Advice.Do {
 		f.Advice.Do[i] = clock.Dated(step, owner)
@@ -71,26 +65,12 @@ func (r reader) zoneName(now time.Time) string {
 	return short + " (" + name + ")"
 }
 
-// isoTime is a day as machines write it, or an instant of one.
-var isoTime = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}( \d{2}:\d{2} UTC)?\b`)
-
 // readable makes a sentence of a finding fit to be read: plain, with its days in words and its instants in the reader's time zone. Text in
 // quotation marks is a name and stays as it is.
 func (r reader) readable(s string, now time.Time) string {
-	parts := strings.Split(envelope.Plain(s), `"`)
-	for i := 0; i < len(parts); i += 2 {
-		parts[i] = isoTime.ReplaceAllStringFunc(parts[i], func(iso string) string { return r.readableTime(iso, now) })
-	}
-	return envelope.Plain(strings.Join(parts, `"`))
+	clock := r.clockAt(now)
+	return envelope.Plain(clock.InWords(envelope.Plain(s), clock.Short))
 }
 
-func (r reader) readableTime(iso string, now time.Time) string {
-	if t, err := time.Parse("2006-01-02 15:04 UTC", iso); err == nil {
-		return r.clock(t, now)
-	}
-	d, err := civil.ParseDate(iso)
-	if err != nil {
-		return iso
-	}
-	return prose.Long(d)
-}
+// day writes a day as a sentence names it.
+func (r reader) day(d civil.Date, now time.Time) string { return r.clockAt(now).Day(d) }

@@ -13,7 +13,7 @@ func TestDaysAreSaidAsPeopleSayThem(t *testing.T) {
 	r := reader{zone: berlin}
 	for text, want := range map[string]string{
 		"It ended on 2024-12-31 and was not renewed.":      "It ended on Tue 31 Dec 2024 and was not renewed.",
-		`The delivery "pouch 2026-12-11" of 2026-12-11.`:   `The delivery "pouch 2026-12-11" of Fri 11 Dec 2026.`,
+		`The delivery "pouch 2026-12-11" of 2026-12-11.`:   `The delivery "pouch 2026-12-11" of Fri 11 Dec.`,
 		"since 2026-09-16 22:30 UTC; the last said: no":    "since Thu 17 Sep 00:30; the last said: no",
 		"since 2025-12-31 23:30 UTC":                       "since Thu 1 Jan 00:30",
 		"since 2025-12-31 12:00 UTC":                       "since Wed 31 Dec 2025 13:00",

@@ -26,7 +26,7 @@ func reasonsOf(v View, a model.Alert, f model.Finding, r reader) []string {
 			why = append(why, supplyReasons(v, x, v.OwnToday(a), r)...)
 		}
 		if more := len(supplies) - suppliesLimit; more > 0 {
-			why = append(why, "And "+prose.Count(more, "more supply")+" of theirs.")
+			why = append(why, "It affects "+moreSupplies(more)+" from this supplier too.")
 		}
 	}
 	if f.Exposure != nil {
@@ -67,7 +67,7 @@ func supplyReasons(v View, x *model.Supply, today civil.Date, r reader) []string
 		why = append(why, text)
 	}
 	if !x.TimeToRecover.IsZero() {
-		why = append(why, "Another source of "+item+" takes "+x.TimeToRecover.String()+".")
+		why = append(why, "A replacement source of "+item+" takes "+x.TimeToRecover.String()+".")
 	}
 	return why
 }
@@ -78,29 +78,42 @@ func stops(u model.UsedIn, item string) string {
 	case u.Line == nil:
 		return sentence(prose.Capital(item) + " is used in " + envelope.Plain(u.Text))
 	case u.Line.DowntimeCost.Currency == "":
-		return "Without " + item + " no " + envelope.Plain(orID(u.Line.Name, u.Line.ID)) + "; what a day costs is not known."
+		return envelope.Plain(orID(u.Line.Name, u.Line.ID)) + " stops without " + item + "; the cost per day is unknown."
 	}
-	return "Without " + item + " no " + envelope.Plain(orID(u.Line.Name, u.Line.ID)) + ": " + u.Line.DowntimeCost.String() + " a day."
+	return envelope.Plain(orID(u.Line.Name, u.Line.ID)) + " stops (" + u.Line.DowntimeCost.String() + " per day) without " + item + "."
 }
 
 // stockText returns how long the stock lasts, counted from the owner's date.
 func stockText(v View, x *model.Supply, today civil.Date, r reader) string {
-	now := v.Now.In(r.zone)
 	if k := x.Stock; k != nil {
 		out, _, ok := civil.StockOut(k.OnHand, k.DailyUsage, k.AsOf)
 		if !ok {
 			return ""
 		}
 		days := civil.Cover(k.OnHand, k.DailyUsage, k.AsOf, today)
-		return fmt.Sprintf("Stock %s %s, counted %s: lasts until %s (%s).", quantity(k.OnHand), envelope.Plain(k.Unit),
-			dayText(k.AsOf, now), prose.Date(out), prose.Count(days, "day"))
+		return fmt.Sprintf("Stock: %s %s, counted on %s; %s.", quantity(k.OnHand), envelope.Plain(k.Unit), r.day(k.AsOf, v.Now), lasts(out, days, r, v))
 	}
 	if k := x.StockCover; k != nil {
 		out := k.AsOf.Plus(k.Period, nil)
-		return fmt.Sprintf("Stock for %s on %s: lasts until %s (%s).", k.Period, dayText(k.AsOf, now), prose.Date(out),
-			prose.Count(max(0, out.DaysSince(today)), "day"))
+		return fmt.Sprintf("Stock: enough for %s on %s; %s.", k.Period, r.day(k.AsOf, v.Now), lasts(out, max(0, out.DaysSince(today)), r, v))
 	}
 	return ""
+}
+
+// lasts returns until when a stock lasts, or since when it is used up.
+func lasts(out civil.Date, days int, r reader, v View) string {
+	if days == 0 {
+		return "used up on " + r.day(out, v.Now)
+	}
+	return "lasts until " + r.day(out, v.Now) + " (" + prose.Count(days, "day") + ")"
+}
+
+// moreSupplies counts supplies that are not named.
+func moreSupplies(n int) string {
+	if n == 1 {
+		return "1 more supply"
+	}
+	return strconv.Itoa(n) + " more supplies"
 }
 
 func quantity(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
@@ -108,18 +121,18 @@ func quantity(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 // atStake returns what the downtime that no stock covers would cost.
 func atStake(m model.Money) string {
 	if m.Hundredths == 0 {
-		return "At stake: " + m.String() + " as long as the stock lasts."
+		return "At stake: " + m.String() + "; the stock covers the time until another source delivers."
 	}
-	return "At stake: " + m.String() + ", the downtime that no stock covers."
+	return "At stake: " + m.String() + ", the cost of downtime that no stock covers."
 }
 
 // margin returns what the days between the end of the stock and another source mean.
 func margin(days int) string {
 	switch {
 	case days < 0:
-		return "The stock ends " + prose.Count(-days, "day") + " before another source can deliver, even if it starts today."
+		return "Out of stock " + prose.Count(-days, "day") + " before another source can deliver, even if it starts today."
 	case days == 0:
-		return "No margin: another source must be started today."
+		return "No margin: another source would have to start today."
 	}
-	return prose.Count(days, "day") + " of margin if another source is started today."
+	return prose.Count(days, "day") + " of margin if another source starts today."
 }

@@ -13,9 +13,9 @@ func shellCommands(c *Composer, v View, x item, r reader) []document.ShellLine {
 	if id == "?" || c.Replies {
 		return nil
 	}
-	means := "I have it"
+	means := "I am taking this"
 	if until := holdsUntil(v, x, r); until != "" {
-		means += ", until " + until
+		means += " (until " + until + ")"
 	}
 	var lines []document.ShellLine
 	if x.finding.Advice.Accept {
@@ -23,7 +23,7 @@ func shellCommands(c *Composer, v View, x item, r reader) []document.ShellLine {
 	}
 	return append(lines,
 		document.ShellLine{Line: "supplierwatch ack " + id + ` --note "on it"`, Does: means},
-		document.ShellLine{Line: "supplierwatch snooze " + id + " 3 days", Does: "not now; sooner if worse"},
+		document.ShellLine{Line: "supplierwatch snooze " + id + " 3 days", Does: "remind me later, or sooner if it gets worse"},
 	)
 }
 
@@ -42,7 +42,7 @@ func shellCommandForAll(c *Composer, items []item) []document.ShellLine {
 	if len(ids) < 2 || document.Columns(line) > document.TextWidth-2 {
 		return nil
 	}
-	return []document.ShellLine{{Line: line, Does: "we have all of them"}}
+	return []document.ShellLine{{Line: line, Does: "I am taking all of them"}}
 }
 
 // safeWord is what a shell takes without quotes.

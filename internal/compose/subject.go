@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/subjectname"
 )
 
@@ -21,10 +22,10 @@ func headlineOf(v View, a model.Alert, f model.Finding) string {
 	return labelOf(v, a, envelope.ValueLimit)
 }
 
-// labelOf returns the name of an alert when nothing has to be done any more, or no rule says what: Supply agreement: contract notice due (ACME
+// labelOf returns the name of an alert when nothing has to be done any more, or no rule says what: Supply agreement: renewal decision (ACME
 // Photoresist GmbH). A label that is longer than the limit keeps the short name of the supplier, then the rule, and as much of the subject as fits.
 func labelOf(v View, a model.Alert, limit int) string {
-	thing, rule := subjectName(v, a), strings.ReplaceAll(a.Rule, "-", " ")
+	thing, rule := subjectName(v, a), rulebook.Topic(a.Rule)
 	supplier := supplierNameOf(v, a)
 	if supplier == "" || supplier == thing {
 		return envelope.Plain(thing + ": " + rule)

@@ -15,8 +15,8 @@ func TestTheEndOfAnAlertNamesTheSupplier(t *testing.T) {
 	s.OrderWindows = []*model.OrderWindow{{ID: "w", Title: "yearly allocation of 193 nm photoresist"}}
 	v := View{Registry: &model.Registry{Suppliers: []*model.Supplier{s}}}
 	for rule, want := range map[string]string{
-		"contract-expired":               "[WITHDRAWN] yearly allocation of 193 nm…: contract expired (ACME)",
-		"order-window-approval-too-late": "[WITHDRAWN] yearly allocation…: order window approval too late (ACME)",
+		"contract-expired":               "[REMOVED] yearly allocation of 193 nm…: expired contract (ACME)",
+		"order-window-approval-too-late": "[REMOVED] yearly allocation of 193 nm photoresist: order window (ACME)",
 	} {
 		one := item{alert: model.Alert{Supplier: "acme", Subject: model.KindOrderWindow.Subject("w"), Rule: rule, State: model.StateWithdrawn}}
 		if got := endSubject(v, []item{one}); got != want {

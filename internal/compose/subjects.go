@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"strings"
 
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
@@ -50,28 +51,40 @@ func initialReportSubject(items []item) string {
 	if pages > 0 {
 		severity = badge(items[0].finding.Severity)
 	}
-	return envelope.Subject(severity, "First look: "+initialReportCounts(pages, len(items)-pages))
+	return envelope.Subject(severity, "Initial report: "+initialReportCounts(pages, len(items)-pages))
 }
 
+// summarySubject counts what the weekly summary lists: what is critical, of the rest what is due this week, and all others.
 func summarySubject(v View, d model.Decision) string {
 	today := readerOf(v, d.To).today(v.Now)
-	var parts [summaryParts]int
+	critical, soon, ended := 0, 0, 0
 	for _, x := range d.Items {
-		parts[summaryPart(v, v.State.Alerts[x.Alert], x.Reason)]++
-	}
-	text := fmt.Sprintf("Supplier letter %s: %d this week, %d in four weeks", prose.Date(today), parts[thisWeek], parts[nextWeeks])
-	switch open := len(d.Items) - parts[over]; {
-	case len(d.Items) == 0:
-		text = fmt.Sprintf("Supplier letter %s: nothing open", prose.Date(today))
-	case open == 0:
-		text = fmt.Sprintf("Supplier letter %s: nothing open, %d fixed or over", prose.Date(today), parts[over])
-	case open > parts[thisWeek]+parts[nextWeeks]:
-		more := text + fmt.Sprintf(", %d more", open-parts[thisWeek]-parts[nextWeeks])
-		if len(more) <= envelope.SubjectLimit {
-			text = more
+		a := v.State.Alerts[x.Alert]
+		switch part := summaryPart(v, a, x.Reason); {
+		case part == over:
+			ended++
+		case v.Finding(a).Severity == model.Critical:
+			critical++
+		case part == thisWeek:
+			soon++
 		}
 	}
-	return envelope.Shorten(text, envelope.SubjectLimit)
+	var counts []string
+	for _, c := range []struct {
+		n    int
+		what string
+	}{{critical, "critical"}, {soon, "due this week"}, {len(d.Items) - ended - critical - soon, "other"}} {
+		if c.n > 0 {
+			counts = append(counts, fmt.Sprintf("%d %s", c.n, c.what))
+		}
+	}
+	if len(counts) == 0 {
+		counts = []string{"nothing open"}
+		if ended > 0 {
+			counts = append(counts, fmt.Sprintf("%d ended", ended))
+		}
+	}
+	return envelope.Shorten(fmt.Sprintf("Supplier summary, %s: %s", prose.DayMonth(today), strings.Join(counts, ", ")), envelope.SubjectLimit)
 }
 
 func endSubject(v View, items []item) string {

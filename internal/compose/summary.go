@@ -32,7 +32,7 @@ const (
 )
 
 var partTitles = [summaryParts]string{
-	thisWeek: "THIS WEEK", nextWeeks: "NEXT FOUR WEEKS", gotWorse: "GOT WORSE", later: "LATER", undated: "WITHOUT A DATE", over: "FIXED SINCE",
+	thisWeek: "THIS WEEK", nextWeeks: "NEXT FOUR WEEKS", gotWorse: "GOT WORSE", later: "LATER", undated: "WITHOUT A DATE", over: "RESOLVED SINCE THE LAST SUMMARY",
 }
 
 // summaryPart returns the part of the weekly summary in which an alert is listed.
@@ -59,7 +59,7 @@ func summaryDocument(c *Composer, d model.Decision, v View, items []item, r size
 	b := newDigestWriter(v, d, r)
 	part := func(x item) int { return summaryPart(b.view, x.alert, x.Reason) }
 	slices.SortStableFunc(items, func(x, y item) int { return cmp.Compare(part(x), part(y)) })
-	doc := document.Document{Title: "Supplier letter, " + prose.Long(b.today), Lead: summaryLead(d, b, items)}
+	doc := document.Document{Title: "Supplier summary, " + b.reader.day(b.today, v.Now), Lead: summaryLead(d, b, items)}
 	for from := 0; from < len(items); {
 		p, to := part(items[from]), from
 		for to < len(items) && part(items[to]) == p {
@@ -81,16 +81,16 @@ func summaryDocument(c *Composer, d model.Decision, v View, items []item, r size
 // taskAnswerHelp returns how to answer a task that the mail lists, with a number as an example.
 func taskAnswerHelp(c *Composer, number int) []string {
 	if c.Replies {
-		return []string{fmt.Sprintf("Work: nobody is called. Answer this mail with a command and a number, such as ack %[1]d (somebody has it) or "+
-			"snooze %[1]d 3 days. The word help brings the list.", number)}
+		return []string{fmt.Sprintf("Tasks do not escalate. Reply to this mail with a command and a number, such as ack %[1]d (I am taking it) or "+
+			"snooze %[1]d 3 days. Reply help for the list of commands.", number)}
 	}
-	return []string{"Work: nobody is called. To put one off: supplierwatch snooze ALERT 3 days"}
+	return []string{"Tasks do not escalate. To put one off: supplierwatch snooze ALERT 3 days"}
 }
 
-// partTitle is the title of a part. What lapsed was not fixed.
+// partTitle is the title of a part. What expired was not resolved.
 func partTitle(p int, items []item) string {
 	if p == over && slices.ContainsFunc(items, func(x item) bool { return x.alert.State != model.StateResolved }) {
-		return "FIXED OR OVER SINCE"
+		return "ENDED SINCE THE LAST SUMMARY"
 	}
 	return partTitles[p]
 }
@@ -103,13 +103,13 @@ func acceptHelp(c *Composer, items []item) []string {
 			continue
 		}
 		if len(foot) > 0 {
-			return append(foot, "Each change has a number of its own: accept none that nobody has called about.")
+			return append(foot, "Each change has its own number: accept only those that somebody has called about.")
 		}
 		how := "supplierwatch accept " + x.alert.ID
 		if c.Replies {
-			how = fmt.Sprintf("answer this mail with the words accept %d, or %s", i+1, how)
+			how = fmt.Sprintf("reply accept %d to this mail, or run %s", i+1, how)
 		}
-		foot = append(foot, "Has somebody called, and a contact has changed indeed? Then "+how+".")
+		foot = append(foot, "If a call has confirmed that a contact has changed: "+how+".")
 	}
 	return foot
 }
@@ -140,7 +140,7 @@ func (b digestWriter) taskCounts(items []item) string {
 	}
 	since := ""
 	if n := parts[over]; n > 0 {
-		since = fmt.Sprintf(" Fixed or over since: %d.", n)
+		since = fmt.Sprintf(" Ended since the last summary: %d.", n)
 	}
 	open := len(items) - parts[over]
 	team := "your team"
@@ -154,13 +154,13 @@ func (b digestWriter) taskCounts(items []item) string {
 	if overdue > 0 {
 		soon += fmt.Sprintf(" (%d overdue)", overdue)
 	}
-	counts := []string{soon, fmt.Sprintf("%d in the four weeks after", parts[nextWeeks])}
+	counts := []string{soon, fmt.Sprintf("%d in the four weeks after that", parts[nextWeeks])}
 	for p, words := range [summaryParts]string{gotWorse: "got worse", later: "later", undated: "without a date"} {
 		if words != "" && parts[p] > 0 {
 			counts = append(counts, fmt.Sprintf("%d %s", parts[p], words))
 		}
 	}
-	return fmt.Sprintf("%s open for %s: %s.%s", prose.Count(open, "point"), team, strings.Join(counts, ", "), since)
+	return fmt.Sprintf("%s for %s: %s.%s", prose.Count(open, "task"), team, strings.Join(counts, ", "), since)
 }
 
 // exposureText returns what is at stake and who can be reached, over all suppliers of a team.
@@ -168,13 +168,13 @@ func exposureText(s apidoc.Summary) string {
 	if s.Suppliers == 0 {
 		return ""
 	}
-	text := "At stake over all your suppliers: nothing is estimated"
+	text := "Exposure of all your suppliers: unknown"
 	if s.Exposure.Amount != nil {
-		text = "At stake over all your suppliers: " + s.Exposure.Amount.String()
+		text = "Exposure of all your suppliers: " + s.Exposure.Amount.String()
 	}
 	text += fmt.Sprintf(" (%d of %d estimated).", s.Exposure.Estimated, s.Exposure.Of)
 	if s.Coverage.Of > 0 {
-		text += fmt.Sprintf(" Reachability is proven for %d of %d critical and important ones.", s.Coverage.Covered, s.Coverage.Of)
+		text += fmt.Sprintf(" Contact details verified in time: %d of %d critical and important suppliers.", s.Coverage.Covered, s.Coverage.Of)
 	}
 	return text
 }
@@ -187,10 +187,10 @@ func (b digestWriter) elsewhereText(team string) string {
 		parts = append(parts, prose.Count(counts.Alerts, "alert")+" with mails of their own")
 	}
 	if counts.Held > 0 {
-		parts = append(parts, prose.Count(counts.Held, "point")+" that somebody has acknowledged or put off")
+		parts = append(parts, prose.Count(counts.Held, "task")+" that somebody acknowledged or snoozed")
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return "Not in this letter: " + strings.Join(parts, ", ") + "."
+	return "Not in this summary: " + strings.Join(parts, ", ") + "."
 }

@@ -34,7 +34,7 @@ func TestASummaryOfSeveralChangesHasEachAcceptedByItsNumber(t *testing.T) {
 	w := newWorld(t)
 	w.about("f00d03", "contact-changed", "contact/orders")
 	w.about("f00d04", "contact-changed", "contact/duty")
-	if m := compose(t, w, decision(model.MailSummary, model.ReasonSummary, "f00d03", "f00d04")); !strings.Contains(m.Text, "Each change has a number of its own") {
+	if m := compose(t, w, decision(model.MailSummary, model.ReasonSummary, "f00d03", "f00d04")); !strings.Contains(m.Text, "Each change has its own number") {
 		t.Errorf("the letter says:\n%s", m.Text)
 	}
 }

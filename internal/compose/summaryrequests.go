@@ -31,11 +31,11 @@ func aboutOf(asks []model.Request) []model.SubjectRef {
 // requestsSection returns the part of a weekly summary that lists the verification mails a release would send, and how to release them.
 func requestsSection(c *Composer, asks []model.Request, limit int) document.Section {
 	s := document.Section{
-		Title: "WOULD BE WRITTEN TO",
-		Lead: "These would be asked whether they are still right, in your name. Answer this mail with the one word send, and they are written to " +
-			"in their hours, a few each day.",
+		Title: "VERIFICATION MAILS WAITING FOR RELEASE",
+		Lead: "These contacts would be asked in your name whether their details are still right. Reply send to this mail to release the mails; " +
+			"they leave during the contacts' working hours, a few each day.",
 		Say: withConfigOption(c, []document.ShellLine{
-			{Line: "supplierwatch verify --plan", Does: "shows when, and what is asked"},
+			{Line: "supplierwatch verify --plan", Does: "shows when they leave, and what they ask"},
 			{Line: "supplierwatch verify --send", Does: "releases all that the plan shows"},
 		}),
 	}
@@ -47,7 +47,7 @@ func requestsSection(c *Composer, asks []model.Request, limit int) document.Sect
 		s.Lines = append(s.Lines, fmt.Sprintf("%s, in %s: %s", envelope.Plain(q.Address), languagesText(q), strings.Join(who, ", ")))
 	}
 	if left := len(asks) - limit; left > 0 {
-		s.More = fmt.Sprintf("And %d more; send means them too.", left)
+		s.More = fmt.Sprintf("And %d more; send releases them too.", left)
 	}
 	return s
 }

@@ -9,7 +9,6 @@ import (
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/prose"
 )
 
 const (
@@ -22,7 +21,7 @@ const (
 // supplierAnswers returns the part of a weekly summary with the answers of the reader's suppliers. They were asked whether anything is coming that
 // we should know, and a yes may precede closing days or the end of a product. It is empty if nobody wrote more than a yes.
 func supplierAnswers(v View, r reader, limit int) document.Section {
-	s := document.Section{Title: "WHAT SUPPLIERS WROTE"}
+	s := document.Section{Title: "REPLIES FROM SUPPLIERS"}
 	if v.Registry == nil || v.Facts == nil {
 		return s
 	}
@@ -43,7 +42,7 @@ func supplierAnswers(v View, r reader, limit int) document.Section {
 					from, list = from+" (our mail server could not verify the sender)", &unknown
 				}
 				*list = append(*list, fmt.Sprintf("%s (%s), %s, from %s: %q", envelope.Plain(orID(c.Name, titleCase(string(firstRole(c))), c.ID)), envelope.Plain(supplier.Name),
-					prose.Long(r.today(f.ObservedAt)), from, envelope.Shorten(envelope.Plain(text), quoteLimit)))
+					r.day(r.today(f.ObservedAt), v.Now), from, envelope.Shorten(envelope.Plain(text), quoteLimit)))
 			}
 		}
 	}
@@ -51,7 +50,7 @@ func supplierAnswers(v View, r reader, limit int) document.Section {
 	left := max(0, len(all)-limit)
 	s.Lines = all[:len(all)-left]
 	if left > 0 {
-		s.More = fmt.Sprintf("And %s more, on the page.", prose.Count(left, "answer"))
+		s.More = fmt.Sprintf("And %d more, on the page.", left)
 	}
 	return s
 }

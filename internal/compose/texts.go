@@ -9,6 +9,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/rulebook"
 )
 
 // sentence ends a text with a full stop, unless it ends with one already.
@@ -46,13 +47,15 @@ func alertID(id string) string {
 // reference returns the place, the id and the rule of an alert.
 func reference(x item) string {
 	var parts []string
-	if p := x.finding.Position; p.Line > 0 {
+	switch p := x.finding.Position; {
+	case rulebook.AboutProgram(x.finding.Rule) || p.File == "":
+	case p.Line > 0:
 		parts = append(parts, fmt.Sprintf("%s:%d", p.File, p.Line))
-	} else if p.File != "" {
+	default:
 		parts = append(parts, p.File)
 	}
-	parts = append(parts, "alert "+alertID(x.alert.ID), x.finding.Rule)
-	return envelope.Plain(strings.Join(parts, " - "))
+	parts = append(parts, "alert "+alertID(x.alert.ID), "rule "+x.finding.Rule)
+	return envelope.Plain(strings.Join(parts, ", "))
 }
 
 // latest returns the later of two days.

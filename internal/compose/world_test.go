@@ -85,14 +85,15 @@ func (w *world) orderWindow(r *model.Registry) {
 		Exposure: nil, Slack: &margin, Position: model.Position{File: "registry/acme.yaml", Line: 61, Column: 9},
 		Owner: s.Owner, Responsible: s.Owner, Policy: r.Policies["production-stop"], KeyDates: []civil.Date{day("2026-09-16"), day("2026-09-30")},
 		Advice: model.Advice{
-			Headline: "Approve today: 193 nm photoresist order (ACME), ends 30 Sep",
-			Lead: "APPROVE TODAY. The yearly order window for 193 nm photoresist at ACME closes on Wed 30 Sep 2026. Normal approval takes " +
-				"10 business days; 9 are left. Only an emergency approval still fits. No request and no order is recorded.",
-			Do:   []string{"Get the emergency approval: Fab 2 Operations, +49 89 555 0190.", "Order 40 kg."},
-			Call: true,
+			Headline: "Approve now, order by 30 Sep: 193 nm photoresist (ACME)",
+			Lead: "APPROVE NOW. The yearly order window for 193 nm photoresist at ACME closes on 2026-09-30. Normal approval takes " +
+				"10 business days; 9 are left. Only an emergency approval is still in time. No purchase request or order is recorded.",
+			Do:   []string{"Get the emergency approval from Fab 2 Operations, +49 89 555 0190.", "Order 40 kg of 193 nm photoresist by 2026-09-30."},
+			Call: true, CallStep: "Order 40 kg of 193 nm photoresist by 2026-09-30.", Fallback: true,
+			Team: r.Teams["fab-2-operations"], OwnStep: "Give the emergency approval (your team is the emergency approver).",
 			How: []string{
-				"Last day to order 30 Sep = the window's last day.",
-				"Last day to request 16 Sep = 10 business days before (calendar munich).",
+				"Last day to order 2026-09-30 = last day of the window.",
+				"Last day to request 2026-09-16 = 10 business days (calendar munich) earlier.",
 			},
 		},
 	}, model.Alert{
@@ -111,15 +112,15 @@ func (w *world) deadDomain(r *model.Registry) {
 	s := r.Supplier("gasworks")
 	w.add("b4c5d6", model.Finding{
 		Rule: "domain-no-mail", Severity: model.Critical, Route: model.RoutePage, Supplier: s.ID, Subject: model.KindDomain.Subject("gasworks.example"),
-		Group: "domain-no-mail", Message: "The domain gasworks.example takes no mail: it publishes a null MX.",
+		Group: "domain-no-mail", Message: "The domain gasworks.example accepts no mail: it publishes a null MX.",
 		Position: model.Position{File: "registry/gases.yaml", Line: 12, Column: 5}, Owner: s.Owner, Responsible: s.Owner,
 		Policy: r.Policies["production-stop"],
 		Advice: model.Advice{
-			Headline: "Find a new address today: gasworks.example takes no mail (Gasworks)",
-			Lead:     "FIND A NEW ADDRESS. Every mail to gasworks.example is lost: the domain says that it takes none (null MX).",
-			Do:       []string{"Ask by telephone which address is right now, and write it into the registry."},
-			Call:     true,
-			How:      []string{"DNS at 07:58: MX 0 . (null MX), three times over 30 minutes."},
+			Headline: "Call now: gasworks.example accepts no mail (Gasworks)",
+			Lead:     "CALL THE SUPPLIER NOW. Mail to gasworks.example does not arrive: the domain declares that it accepts no mail (null MX).",
+			Do:       []string{"Call the supplier on a number that was on file before.", "Ask which address works, and write it into the registry."},
+			Call:     true, CallStep: "Call the supplier on a number that was on file before.",
+			How: []string{"DNS at 07:58: MX 0 . (null MX), three times over 30 minutes."},
 		},
 	}, model.Alert{NextAt: instant("2026-09-17T10:00:00Z"), Notified: []model.Notification{
 		{Recipient: "fab-ops-oncall@buyer.example", Team: "fab-2-operations", Reason: model.ReasonFirst, At: instant("2026-09-02T06:00:00Z"), Mail: "m0digest", Result: model.MailAccepted},
@@ -132,10 +133,10 @@ func (w *world) notice(r *model.Registry) {
 	w.add("c7d8e9", model.Finding{
 		Rule: "contract-notice-approaching", Severity: model.Warning, Route: model.RouteWork, Supplier: s.ID, Subject: model.KindContract.Subject("msa-2021"),
 		Occurrence: "2027-03-31", Group: model.GroupNotice, Exposure: exposure, Slack: &margin, Due: day("2026-10-09"),
-		Message:  `Notice on "Supply and service agreement" must be decided by 2026-10-09.`,
+		Message:  `"Supply and service agreement" auto-renews on 2027-04-01. The decision is due by 2026-10-09.`,
 		Position: model.Position{File: "registry/acme.yaml", Line: 42, Column: 9}, Owner: s.Owner, Responsible: s.Owner,
 		Policy: r.Policies["production-stop"],
-		Advice: model.Advice{Headline: "Decide by Fri 9 Oct: Supply and service agreement (ACME)"},
+		Advice: model.Advice{Headline: "Decide by 9 Oct: Supply and service agreement (ACME)"},
 	}, model.Alert{})
 }
 
@@ -152,7 +153,7 @@ func (w *world) unverified(r *model.Registry) {
 	s := r.Supplier("acme-photoresist")
 	w.add("e3f4a5", model.Finding{
 		Rule: "contact-unverified", Severity: model.Warning, Route: model.RouteWork, Supplier: s.ID, Subject: model.KindContact.Subject("duty"),
-		Group: model.GroupVerification, Message: "Nobody has ever verified the contact Duty manager of ACME Photoresist GmbH.",
+		Group: model.GroupVerification, Message: "Duty manager at ACME Photoresist GmbH has never been verified.",
 		Position: model.Position{File: "registry/acme.yaml", Line: 30, Column: 9}, Owner: s.Owner,
 	}, model.Alert{})
 }

@@ -75,5 +75,5 @@ func FailedCallsText(e *obligations.Supplier, calls []model.Fact) string {
 	if f := wrongNumber(calls); f != nil {
 		return fmt.Sprintf("the number is wrong, as %s reported on %s", f.By(), e.On(*f))
 	}
-	return fmt.Sprintf("nobody answered %s, the last one on %s", prose.Count(len(calls), "call"), e.On(calls[len(calls)-1]))
+	return fmt.Sprintf("nobody answered %s, the last of them on %s", prose.Count(len(calls), "call"), e.On(calls[len(calls)-1]))
 }

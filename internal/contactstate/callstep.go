@@ -20,9 +20,9 @@ func CallStep(e *obligations.Supplier, c *model.Contact, usual, not string) stri
 		subject = prose.Capital(Name(c))
 	}
 	if other := withPhone(e, c); other != nil {
-		return fmt.Sprintf("%s has no phone number. Call %s, %s%s.", subject, Name(other), other.Phone, not)
+		return fmt.Sprintf("%s has no phone number. Call %s on %s%s.", subject, Name(other), other.Phone, not)
 	}
-	return fmt.Sprintf("The registry has no phone number of %s. Look for one on a contract, an invoice or a delivery note, not in a mail, and call it.", e.Entry.Name)
+	return fmt.Sprintf("No phone number of %s is recorded. Look for one on a contract, an invoice or a delivery note, not in a mail, and call it.", e.Entry.Name)
 }
 
 // CallHeadline returns what a headline says of a call: the usual words if the contact has a number, else whose number to call, if there is any.
@@ -68,11 +68,11 @@ func AskStep(e *obligations.Supplier, c *model.Contact) string {
 	written := c.Email != "" && NoQuestion(e, c) == ""
 	switch {
 	case written && c.Phone != "":
-		return "Write or call."
+		return "Write to or call the contact, and ask whether the details are still right."
 	case written:
-		return "Write: there is no phone number."
+		return "Write to the contact, and ask whether the details are still right; no phone number is recorded."
 	}
-	return CallStep(e, c, "Call.", "")
+	return CallStep(e, c, "Call the contact, and ask whether the details are still right.", "")
 }
 
 // NoQuestion returns a sentence that says why no question is sent to a contact: its mail domain takes no mail. It is empty where one can be.
@@ -84,5 +84,5 @@ func NoQuestion(e *obligations.Supplier, c *model.Contact) string {
 	if !ok {
 		return ""
 	}
-	return fmt.Sprintf(" No question is sent by mail: its domain %s %s.", c.Domain, found.Why)
+	return fmt.Sprintf(" No verification mail is sent: the domain %s %s.", c.Domain, found.Why)
 }

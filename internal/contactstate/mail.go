@@ -13,8 +13,8 @@ func AnyProof(model.FactKind) bool { return true }
 
 // BounceReasons are, by the verdict of a bounce, clauses that say what is wrong with the address.
 var BounceReasons = map[string]string{
-	"gone":           "the mailbox does not exist any more",
-	"no-mail-domain": "its domain takes no mail",
+	"gone":           "the mailbox no longer exists",
+	"no-mail-domain": "its domain accepts no mail",
 	"full":           "the mailbox is full, so nobody reads it",
 }
 
@@ -112,7 +112,7 @@ func UnansweredSince(e *obligations.Supplier, c *model.Contact) *model.Fact {
 // StandInText returns who answers in place of a contact, as the end of a sentence; empty if the answer names nobody.
 func StandInText(f model.Fact) string {
 	if who := f.StandIn(); who != "" {
-		return "; it names " + who + " instead"
+		return "; the reply names " + who + " instead"
 	}
 	return ""
 }

@@ -224,7 +224,7 @@ func TestWhatCanBeSaidOfOneAlert(t *testing.T) {
 		{windowRule, "verified duty reply", `NOT recorded: contact "duty" of acme has no address that could reply.`, "firing"},
 		{windowRule, "accept", "NOT accepted: it reports no change that waits to be accepted.", "firing"},
 		{windowRule, "not-mine", "Escalated by jane@buyer.example. Notified next, at once or when their hours begin: Leads.", "firing"},
-		{windowRule, "help", "Current state: next step Wed 23 Sep 15:00 (Europe/Berlin), Leads; an ack holds until Mon 28 Sep 11:00. The first word of an answer counts: ack - I have it requested PR-1234 - the emergency", "firing"},
+		{windowRule, "help", "Current state: next step Wed 23 Sep 15:00 (Europe/Berlin), Leads; an ack holds until Mon 28 Sep 11:00. The first word of an answer counts: ack - I am taking this requested PR-1234 - the emergency", "firing"},
 		{deliveryRule, "confirmed", "recorded: confirmed, by jane@buyer.example; that settles it", "resolved"},
 		{deliveryRule, "waived plant is closed", "recorded: waived plant is closed, by jane", "resolved"},
 		{deliveryRule, "placed 45", `NOT recorded: "placed" does not apply to a delivery. What applies: ack, confirmed, waived`, "firing"},
@@ -316,14 +316,14 @@ func TestADigestIsAnsweredByNumber(t *testing.T) {
 	got := b.says(mail, "jane@buyer.example", "ack")
 	for _, want := range []string{
 		fmt.Sprintf("NOT acknowledged: this mail is about %d alerts: say which one is meant, for example \"ack 1\", or \"ack all\".", len(mail.Alerts)),
-		fmt.Sprintf("%d. Call today: nitrogen", n), "next step Wed 23 Sep 15:00, Leads; an ack holds until Mon 28 Sep 11:00", "Times Europe/Berlin.",
+		fmt.Sprintf("%d. Chase the confirmation: nitrogen", n), "next step Wed 23 Sep 15:00, Leads; an ack holds until Mon 28 Sep 11:00", "Times Europe/Berlin.",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("answered %q, want %q in it", got, want)
 		}
 	}
 	got = b.says(mail, "jane@buyer.example", fmt.Sprintf("ack %d %d called them", n, other))
-	for _, want := range []string{fmt.Sprintf("%d. Call today: nitrogen", n), fmt.Sprintf("%d. Approve today:", other)} {
+	for _, want := range []string{fmt.Sprintf("%d. Chase the confirmation: nitrogen", n), fmt.Sprintf("%d. Approve now, order by 30 Sep:", other)} {
 		if !strings.Contains(got, want) {
 			t.Errorf("answered %q, want %q in it", got, want)
 		}

@@ -233,7 +233,7 @@ func TestNotesAreKeptAndAnswered(t *testing.T) {
 	got := b.says(mail, "jane@buyer.example", "They promised an offer\nby Friday.")
 	for _, want := range []string{
 		"Saved as a note. The alert is still open and not acknowledged. To acknowledge it, reply \"ack\".", "next step Wed 23 Sep 15:00 (Europe/Berlin), Leads; an ack holds until Mon 28 Sep 11:00.",
-		"ack - I have it", "placed 4500012345 - the order is out", "not-mine - pass it on now",
+		"ack - I am taking this", "placed 4500012345 - the order has been placed", "not-mine - escalate now",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("answered %q, want %q in it", got, want)

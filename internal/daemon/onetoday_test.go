@@ -229,9 +229,9 @@ func (o *todayOutputs) checkText() {
 	if err := (report.Check{Document: doc, Registry: o.registry, All: true, Style: o.style()}).Text(&out); err != nil {
 		o.t.Fatal(err)
 	}
-	before, _, _ := strings.Cut(out.String(), "\nCOMING")
+	before, _, _ := strings.Cut(out.String(), "\nUpcoming")
 	over := o.want[o.x.days["end"].String()] < 0
-	if strings.Contains(before, "ALREADY TOO LATE") && strings.Contains(before, "  contract-expired") != over {
+	if strings.Contains(before, "Overdue") && strings.Contains(before, "  contract-expired") != over {
 		o.t.Fatalf("the lease is over: %t, and the text is\n%s", over, out.String())
 	}
 	o.checkWords("check", out.String(), o.x.schedule)

@@ -125,13 +125,13 @@ func TestWhatPagesIsSaidInPlainWords(t *testing.T) {
 	for _, f := range p.found {
 		raised[f.Rule] = true
 		m := p.mail(t, f)
-		body, _, _ := strings.Cut(m.Text, "\nANSWER")
+		body, _, _ := strings.Cut(m.Text, "\nREPLY")
 		body, _, _ = strings.Cut(body, "\nWHY IT MATTERS")
 		fmt.Fprintf(&told, "== %s ==\nSubject: %s\n\n%s\n", f.Rule, m.Subject, strings.TrimSpace(body))
 		if n := utf8.RuneCountInString(m.Subject); n > 70 {
 			t.Errorf("%s: a subject of %d characters: %s", f.Rule, n, m.Subject)
 		}
-		prose, _, _ := strings.Cut(m.Text, "\nHOW WE KNOW")
+		prose, _, _ := strings.Cut(m.Text, "\nBASIS")
 		if found := isoDay.FindString(prose); found != "" {
 			t.Errorf("%s: a day is written %s", f.Rule, found)
 		}

@@ -65,7 +65,7 @@ func TestWhatNobodyAcknowledgesIsNotRaisedAboutItself(t *testing.T) {
 			about = append(about, f.Data["about"])
 		}
 	}
-	if !slices.Equal(about, []string{"Renew now: Supply agreement (ACME), ended 31 Dec 2024"}) {
+	if !slices.Equal(about, []string{"Renew now: Supply agreement (ACME), expired 31 Dec 2024"}) {
 		t.Errorf("unanswered are %v", about)
 	}
 }

@@ -16,7 +16,7 @@ func (s Streak) NoMail() (why string, proven bool) {
 // noMail has a clause for each reason of a failed probe that proves that a domain takes no mail. Other reasons, such as a server that does not
 // answer, say nothing about the domain.
 var noMail = map[string]string{
-	"null-mx":          "says that it takes no mail (null MX)",
+	"null-mx":          "declares that it accepts no mail (null MX)",
 	"nxdomain":         "does not exist (NXDOMAIN)",
 	"no-mx-no-address": "has neither a mail exchanger nor an address",
 	"mx-no-address":    "names only mail exchangers that have no address",

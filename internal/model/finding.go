@@ -105,7 +105,11 @@ type Advice struct {
 	Headline string   // verb and day first, then item and supplier: Decide by Wed 9 Dec: …
 	Lead     string   // a paragraph that begins with what to do in capitals
 	Do       []string // the steps, the first one first; contacts are added by the mail
-	Call     bool     // the reader should call the supplier: contacts belong into the mail
+	Call     bool     // a call to the supplier helps: contacts belong in the mail
+	Fallback bool     // what the entry names for when nobody at the supplier answers helps too
+	Team     *Team    // which of our teams the first step asks; nil: none
+	CallStep string   // which of the steps is that call; empty: another one follows them
+	OwnStep  string   // the first step for the people of that team
 	How      []string // the arithmetic, each computed day with its reason
 	Quote    string   // what a supplier's people wrote, where somebody has to read it to act
 	Accept   bool     // it reports a change that is accepted by answering accept, after a call

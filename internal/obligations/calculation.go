@@ -15,27 +15,27 @@ func NoticeArithmetic(e *Supplier, o *NoticeObligation) []string {
 	if t.Contract.ClearDays {
 		clear = ", and one more for clear days"
 	}
-	how = append(how, fmt.Sprintf("Last notice day %s = %s before the end%s.", prose.Long(n.LastNotice), prose.Counted(*t.Contract.Notice, e.Entry.Calendar), clear))
+	how = append(how, fmt.Sprintf("Last notice day %s = %s before the end%s.", n.LastNotice, prose.Counted(*t.Contract.Notice, e.Entry.Calendar), clear))
 	if n.ReceiveBy != n.LastNotice {
-		how = append(how, fmt.Sprintf("To be received by %s = the last business day by then (%s).", prose.Long(n.ReceiveBy), prose.CalendarName(e.Entry.Calendar)))
+		how = append(how, fmt.Sprintf("Supplier must receive it by %s = last business day by then (%s).", n.ReceiveBy, prose.CalendarName(e.Entry.Calendar)))
 	}
 	if !t.Contract.Delivery.IsZero() {
-		how = append(how, fmt.Sprintf("To be sent by %s = %s earlier.", prose.Long(n.SendBy), prose.Counted(t.Contract.Delivery, e.Entry.Calendar)))
+		how = append(how, fmt.Sprintf("Send by %s = %s earlier.", n.SendBy, prose.Counted(t.Contract.Delivery, e.Entry.Calendar)))
 	}
 	if !t.Contract.DecideWithin.IsZero() {
-		how = append(how, fmt.Sprintf("To be decided by %s = %s earlier.", prose.Long(n.DecideBy), prose.Counted(t.Contract.DecideWithin, e.OwnCalendar)))
+		how = append(how, fmt.Sprintf("Decide by %s = %s earlier.", n.DecideBy, prose.Counted(t.Contract.DecideWithin, e.OwnCalendar)))
 	}
 	return append(how, uncertain(NoticeKnownUntil(e, t.Contract, o.ContractEnd))...)
 }
 
 // EndArithmetic returns where the end of the term in force comes from.
 func EndArithmetic(e *Supplier, t *ContractTerm) []string {
-	end := prose.Long(t.Current.End)
+	end := t.Current.End
 	switch {
 	case t.Theirs != nil:
-		return []string{fmt.Sprintf("End %s = as the supplier's notice says.", end)}
+		return []string{fmt.Sprintf("End %s = according to the supplier's notice.", end)}
 	case OpenEnded(t.Contract):
-		return []string{fmt.Sprintf("End %s = notice received %s, plus %s, to the next exit day.", end, prose.Long(t.Received.On), *t.Contract.Notice)}
+		return []string{fmt.Sprintf("End %s = notice received %s, plus %s, to the next exit day.", end, t.Received.On, *t.Contract.Notice)}
 	}
 	var how []string
 	if last, found := t.Agreement.EndOn(t.Current.End); found {
@@ -52,11 +52,11 @@ func endAfter(e *Supplier, t *ContractTerm, end civil.Date, nth int) []string {
 	byHand := len(Renewals(e, t.Contract))
 	switch {
 	case nth > 0:
-		return []string{fmt.Sprintf("End %s = the end after %s of %s.", prose.Long(end), prose.Count(nth+byHand, "renewal"), t.Contract.RenewalTerm)}
+		return []string{fmt.Sprintf("End %s = end after %s of %s.", end, prose.Count(nth+byHand, "renewal"), t.Contract.RenewalTerm)}
 	case byHand > 0:
-		return []string{fmt.Sprintf("End %s = as renewed.", prose.Long(end))}
+		return []string{fmt.Sprintf("End %s = according to the renewal.", end)}
 	case t.Contract.Ends.IsZero():
-		return []string{fmt.Sprintf("End %s = %s from %s on.", prose.Long(end), t.Contract.Term, prose.Long(t.Contract.Starts))}
+		return []string{fmt.Sprintf("End %s = %s from %s.", end, t.Contract.Term, t.Contract.Starts)}
 	}
 	return nil
 }
@@ -69,13 +69,13 @@ func OrderArithmetic(e *Supplier, o *Occurrence) []string {
 	case civil.BindingLeadTime:
 		how = append(how, NeedArithmetic(e, o))
 	case civil.BindingStock:
-		how = append(how, fmt.Sprintf("Last day to order %s = the stock runs out %s, less lead time %s and safety %s.", prose.Long(d.OrderBy),
-			prose.Long(StockOut(o.Binds)), prose.Counted(o.Binds.LeadTime, e.Entry.Calendar), prose.Counted(o.Binds.Safety, e.OwnCalendar)))
+		how = append(how, fmt.Sprintf("Last day to order %s = stock runs out on %s, less lead time %s and safety margin %s.", d.OrderBy,
+			StockOut(o.Binds), prose.Counted(o.Binds.LeadTime, e.Entry.Calendar), prose.Counted(o.Binds.Safety, e.OwnCalendar)))
 	default:
-		how = append(how, fmt.Sprintf("Last day to order %s = the window's last day.", prose.Long(d.OrderBy)))
+		how = append(how, fmt.Sprintf("Last day to order %s = last day of the window.", d.OrderBy))
 	}
 	if !o.Window.Approval.IsZero() {
-		how = append(how, fmt.Sprintf("Last day to request %s = %s before.", prose.Long(d.RequestBy), prose.Counted(o.Window.Approval, e.OwnCalendar)))
+		how = append(how, fmt.Sprintf("Last day to request %s = %s earlier.", d.RequestBy, prose.Counted(o.Window.Approval, e.OwnCalendar)))
 	}
 	var limit holidayLimit
 	limit.count(e.OwnCalendar, o.lastCounted())
@@ -89,6 +89,6 @@ func NeedArithmetic(e *Supplier, o *Occurrence) string {
 	if o.Binds != nil {
 		leadTime = o.Binds.LeadTime
 	}
-	return fmt.Sprintf("Last day to order %s = needed by %s, less receiving %s and lead time %s.", prose.Long(o.Dates.NeedBound), prose.Long(o.Window.NeedBy),
+	return fmt.Sprintf("Last day to order %s = needed by %s, less receiving %s and lead time %s.", o.Dates.NeedBound, o.Window.NeedBy,
 		prose.Counted(o.Window.Receiving, e.OwnCalendar), prose.Counted(leadTime, e.Entry.Calendar))
 }

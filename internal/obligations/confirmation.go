@@ -109,13 +109,13 @@ func dueAfter(e *Supplier, a *Confirmation, placed model.Moment) {
 		zero, a.Due, a.End = civil.ConfirmationDue(placed.Instant, a.Agreed.Within, e.Entry.Calendar)
 	}
 	if zero != on {
-		a.How = append(a.How, fmt.Sprintf("Placed %s, it counts from %s (%s).", prose.Long(on), prose.Long(zero), prose.CalendarName(e.Entry.Calendar)))
+		a.How = append(a.How, fmt.Sprintf("Placed on %s; counted from %s (%s).", on, zero, prose.CalendarName(e.Entry.Calendar)))
 	}
 	clock := ""
 	if a.Agreed.Within.Clock != 0 {
 		clock = a.End.Format(" 15:04 MST")
 	}
-	a.How = append(a.How, fmt.Sprintf("Confirmation due %s%s = %s after %s.", prose.Long(a.Due), clock, prose.Counted(a.Agreed.Within, e.Entry.Calendar), prose.Long(zero)))
+	a.How = append(a.How, fmt.Sprintf("Confirmation due %s%s = %s after %s.", a.Due, clock, prose.Counted(a.Agreed.Within, e.Entry.Calendar), zero))
 }
 
 // confirmationRow returns the row of a confirmation.

@@ -96,13 +96,13 @@ func deliveryConfirmation(e *Supplier, d *model.Delivery, day civil.Date) *Confi
 func dueAround(e *Supplier, a *Confirmation, day civil.Date) {
 	if a.Agreed.Before.IsZero() && !a.Agreed.Within.IsZero() {
 		_, a.Due, a.End = civil.ConfirmationDueDate(day, a.Agreed.Within, e.Entry.Calendar)
-		a.How = []string{fmt.Sprintf("Confirmation due %s = %s after the delivery on %s.", prose.Long(a.Due), prose.Counted(a.Agreed.Within, e.Entry.Calendar), prose.Long(day))}
+		a.How = []string{fmt.Sprintf("Confirmation due %s = %s after the delivery on %s.", a.Due, prose.Counted(a.Agreed.Within, e.Entry.Calendar), day)}
 		return
 	}
 	a.Due = day.Minus(a.Agreed.Before, e.Entry.Calendar)
 	a.End = a.Due.End(e.Entry.Calendar.Location)
 	if !a.Agreed.Before.IsZero() {
-		a.How = []string{fmt.Sprintf("Confirmation due %s = %s before the delivery on %s.", prose.Long(a.Due), prose.Counted(a.Agreed.Before, e.Entry.Calendar), prose.Long(day))}
+		a.How = []string{fmt.Sprintf("Confirmation due %s = %s before the delivery on %s.", a.Due, prose.Counted(a.Agreed.Before, e.Entry.Calendar), day)}
 	}
 }
 

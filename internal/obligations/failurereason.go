@@ -9,24 +9,24 @@ import (
 
 // reasonWords are texts for the reasons why a probe, a login or a relay failed. Any other reason is written as it is.
 var reasonWords = map[string]string{
-	"dns":                       "its name cannot be looked up",
+	"dns":                       "its name cannot be resolved",
 	"nxdomain":                  "its name does not exist",
-	"refused":                   "nobody takes the connection",
-	"unreachable":               "there is no way to its address",
+	"refused":                   "the connection was refused",
+	"unreachable":               "its address cannot be reached",
 	"timeout":                   "it does not answer in time",
-	"cut":                       "the connection was cut off",
-	"protocol":                  "its answer makes no sense",
-	"tls":                       "no trustworthy connection comes about",
+	"cut":                       "the connection was interrupted",
+	"protocol":                  "its answer is not valid",
+	"tls":                       "no secure connection could be made",
 	"certificate-expired":       "its certificate has expired",
 	"certificate-not-yet-valid": "its certificate is not valid yet",
 	"certificate-name":          "its certificate is for another host",
-	"certificate-untrusted":     "nobody whom we trust vouches for its certificate",
+	"certificate-untrusted":     "its certificate comes from an issuer that we do not trust",
 	"certificate-incomplete":    "its server does not send an intermediate certificate",
 	"status":                    "it answers with an error",
-	"redirects":                 "it redirects without end",
-	"critical":                  "the check says that it does not work",
-	"login":                     "the login is not accepted",
-	"token":                     "no access token is given for the login",
+	"redirects":                 "it redirects in a loop",
+	"critical":                  "the check reports a failure",
+	"login":                     "the login was rejected",
+	"token":                     "no access token was issued for the login",
 	"folder":                    "its folder cannot be opened",
 }
 
@@ -50,7 +50,7 @@ func Since(s factindex.Streak) string {
 	}
 	text += s.First.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")
 	if s.Last.Evidence != "" {
-		text += "; the last said: " + strings.TrimRight(s.Last.Evidence, ".")
+		text += "; last error: " + strings.TrimRight(s.Last.Evidence, ".")
 	}
 	return text + "."
 }
@@ -59,13 +59,13 @@ func Since(s factindex.Streak) string {
 func MailboxRemedy(s factindex.Streak) string {
 	switch s.Last.Reason() {
 	case "dns", "refused", "timeout":
-		return "Check with whoever runs the mail server that it is up, and that the host of the watchdog can reach it."
+		return "Check with the administrators of the mail server that it is up, and that the supplierwatch host can reach it."
 	case "tls", "certificate-expired":
-		return "Check the certificate of the mail server with whoever runs it."
+		return "Have the administrators of the mail server check its certificate."
 	case "folder":
 		return "Check that the folder exists and that the account may read it."
 	case "protocol":
-		return "Show the evidence below to whoever runs the mail server: the dialogue with it broke off."
+		return "Show the evidence below to the administrators of the mail server: the session with it broke off."
 	}
-	return "Check the account and its password with whoever runs the mail server."
+	return "Check the account and its password with the administrators of the mail server."
 }

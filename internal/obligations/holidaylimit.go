@@ -5,7 +5,6 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/prose"
 )
 
 // holidayLimit is the last day for which the holidays are known by which something is computed, where a later day is counted too. It is zero
@@ -96,5 +95,5 @@ func uncertain(until civil.Date) []string {
 	if until.IsZero() {
 		return nil
 	}
-	return []string{fmt.Sprintf("Holidays known until %s: these days may be too late.", prose.Long(until))}
+	return []string{fmt.Sprintf("Public holidays are known only until %s: the true deadlines may be earlier.", until)}
 }

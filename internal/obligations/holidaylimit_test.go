@@ -111,7 +111,7 @@ func TestTheBasisSaysUntilWhenHolidaysAreKnown(t *testing.T) {
 		now := time.Date(2032, time.June, 1, 12, 0, 0, 0, time.UTC)
 		e := obligations.NewSupplier(&obligations.Context{Registry: &model.Registry{}, Now: now}, s)
 		how := strings.Join(obligations.NoticeArithmetic(e, e.Terms[0].Decide), "\n")
-		if strings.Contains(how, "Holidays known until Fri 31 Dec 2032: these days may be too late.") != want {
+		if strings.Contains(how, "Public holidays are known only until 2032-12-31: the true deadlines may be earlier.") != want {
 			t.Errorf("notice of %s: %s", notice, how)
 		}
 	}

@@ -55,7 +55,7 @@ func (t *ContractTerm) WithoutEffect() string {
 	if t.Futile.On.IsZero() || t.Current.Terminating {
 		return ""
 	}
-	return fmt.Sprintf("Our notice received on %s changes nothing: no renewal was left that it could prevent.", prose.Long(t.Futile.On))
+	return fmt.Sprintf("Our notice received on %s changes nothing: no renewal was left that it could prevent.", t.Futile.On)
 }
 
 // unexpectedEffect returns what becomes of our notices that do not do what was meant: they came too late for their end, end nothing, or do not count

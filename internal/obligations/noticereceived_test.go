@@ -12,7 +12,7 @@ import (
 
 // TestANoticeWithoutEffectIsPartOfTheBasis gives notice in time for the last end but one, and a day after it, when only the last end is left.
 func TestANoticeWithoutEffectIsPartOfTheBasis(t *testing.T) {
-	const futile = "Our notice received on Fri 1 Jan 2027 changes nothing: no renewal was left that it could prevent."
+	const futile = "Our notice received on 2027-01-01 changes nothing: no renewal was left that it could prevent."
 	once := 1
 	for day, want := range map[int]bool{31: false, 32: true} {
 		c := &model.Contract{

@@ -114,7 +114,7 @@ func StockArithmetic(e *Supplier, o StockObligation) []string {
 	x := o.Supply
 	how := make([]string, 0, 2)
 	if x.Stock != nil {
-		how = append(how, fmt.Sprintf("Runs out %s = the whole days that the stock counted on %s lasts.", prose.Long(o.RunsOut), prose.Long(x.Stock.AsOf)))
+		how = append(how, fmt.Sprintf("Runs out %s = whole days that the stock counted on %s lasts.", o.RunsOut, x.Stock.AsOf))
 	}
 	return append(how, fmt.Sprintf("%d days = approval %s, then lead time %s.",
 		o.Needed, prose.Counted(approvalOf(e, x), e.OwnCalendar), prose.Counted(x.LeadTime, e.Entry.Calendar)))

@@ -31,11 +31,10 @@ type Supplier struct {
 	verified      map[*model.Contact][]model.Verified
 }
 
-// HeadlineDay writes a day for a headline: a day to come of this year as people say it, any other with its year instead of its weekday, since it
-// would be taken for a coming one: 9 Dec 2025.
+// HeadlineDay writes a day for a headline: day and month, and the year where it is not the current one.
 func HeadlineDay(e *Supplier, d civil.Date) string {
-	if d.Year == e.OwnToday.Year && !d.Before(e.OwnToday) {
-		return prose.Short(d)
+	if d.Year == e.OwnToday.Year {
+		return prose.DayMonth(d)
 	}
 	return prose.Date(d)
 }

@@ -58,7 +58,7 @@ func MailRoute(ctx context.Context, t *Run, o Options, name string) (way Reason,
 	case len(hosts) > 0:
 		return ReasonMX, hosts, nil
 	case len(mx.records) > 0:
-		return "", nil, WithReason(ReasonNullMX, errors.New("the domain says that it takes no mail (null MX)"))
+		return "", nil, WithReason(ReasonNullMX, errors.New("the domain declares that it accepts no mail (null MX)"))
 	}
 	// Some servers deny a name when they only lack the type that was asked
 	// for. So a name counts as missing if it is denied twice.

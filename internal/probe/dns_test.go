@@ -42,7 +42,7 @@ func TestMailDomain(t *testing.T) {
 		{"underscore", "our_dept.acme.test", zone("our_dept.acme.test", "A 192.0.2.1"), model.FactProbeOK, ReasonAddress, nil},
 		{"null beside a host", "acme.test", zone("acme.test", "MX 0 .|MX 10 mx.acme.test.", "mx.acme.test", "A 192.0.2.1"), model.FactProbeOK, ReasonMX, nil},
 		{"long answer", "acme.test", zone("acme.test", strings.Join(many, "|"), "a-rather-long-name-of-a-mail-host-0.acme.test", "A 192.0.2.1"), model.FactProbeOK, ReasonMX, []string{"and 57 more"}},
-		{"null MX", "acme.test", zone("acme.test", "MX 0 ."), model.FactProbeFailed, ReasonNullMX, []string{"takes no mail"}},
+		{"null MX", "acme.test", zone("acme.test", "MX 0 ."), model.FactProbeFailed, ReasonNullMX, []string{"accepts no mail"}},
 		{"no such domain", "acme.test", zone("other.test", "A 192.0.2.1"), model.FactProbeFailed, ReasonNXDomain, []string{"NXDOMAIN", "does not exist"}},
 		{"nothing there", "acme.test", zone("acme.test", "TXT parked"), model.FactProbeFailed, ReasonNoMX, nil},
 		{"hosts are gone", "acme.test", zone("acme.test", "MX 10 mx.acme.test.|MX 20 empty.acme.test.", "empty.acme.test", "TXT nothing"), model.FactProbeFailed, ReasonMXNoAddress, nil},

@@ -1,6 +1,10 @@
 package prose
 
-import "time"
+import (
+	"time"
+
+	"supplierwatch/internal/civil"
+)
 
 // Instant writes an instant by the clock of its time zone, which it names: Wed 9 Dec 2026 14:00 CET.
 func Instant(t time.Time) string { return t.Format("Mon 2 Jan 2006 15:04 MST") }
@@ -11,8 +15,19 @@ type Clock struct {
 	Now  time.Time
 }
 
+// Day writes a day as a sentence names it: Wed 2 Dec. The year follows where it is not that of now.
+func (c Clock) Day(d civil.Date) string {
+	if d.Year != c.Today().Year {
+		return Long(d)
+	}
+	return Short(d)
+}
+
 // Instant writes an instant as a sentence names it: Wed 2 Dec, 08:00 CET.
 func (c Clock) Instant(t time.Time) string { return c.write(t, ", 15:04 MST") }
+
+// Minute writes an instant without its zone for a sentence: Tue 22 Sep, 08:00.
+func (c Clock) Minute(t time.Time) string { return c.write(t, ", 15:04") }
 
 // When writes an instant and names the zone: Tue 22 Sep 08:00 (Europe/Berlin).
 func (c Clock) When(t time.Time) string { return c.Short(t) + " (" + c.Zone.String() + ")" }

@@ -32,34 +32,20 @@ func (c Clock) CityOf(due civil.Date, zones civil.DayZones) string {
 	return City(zones.Ends)
 }
 
-// utcMinute is an instant as findings write it.
-var utcMinute = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC\b`)
-
-// Local returns a sentence with the instants of findings by the reader's clock: 2026-09-17 00:30 CEST.
-func (c Clock) Local(sentence string) string {
-	return utcMinute.ReplaceAllStringFunc(sentence, func(utc string) string {
-		t, err := time.Parse("2006-01-02 15:04 MST", utc)
-		if err != nil {
-			return utc
-		}
-		return t.In(c.Zone).Format("2006-01-02 15:04 MST")
-	})
-}
-
 // todayWord is the word today, with the day itself where that follows.
-var todayWord = regexp.MustCompile(`\btoday\b(?:, (\d{4}-\d{2}-\d{2}))?`)
+var todayWord = regexp.MustCompile(`\b(?:today|TODAY)\b(?:, (\d{4}-\d{2}-\d{2}))?`)
 
 // Dated returns a sentence in which today means the date in a time zone. Where the reader has another date, it names the day with the zone's city
 // instead. Text in quotation marks is a name and stays as it is.
 func (c Clock) Dated(sentence string, zone *time.Location) string {
-	if c.SharesDay(zone) || !strings.Contains(sentence, "today") {
+	if c.SharesDay(zone) || !strings.Contains(strings.ToLower(sentence), "today") {
 		return sentence
 	}
 	day := civil.TodayIn(zone, c.Now)
 	parts := strings.Split(sentence, `"`)
 	for i := 0; i < len(parts); i += 2 {
 		parts[i] = todayWord.ReplaceAllStringFunc(parts[i], func(word string) string {
-			if word != "today" {
+			if len(word) > len("today") {
 				return "on " + day.String() + " in " + City(zone)
 			}
 			return "on " + Short(day) + " in " + City(zone)

@@ -23,6 +23,9 @@ func Long(d civil.Date) string {
 	return fmt.Sprintf("%s %d", Short(d), d.Year)
 }
 
+// DayMonth writes a day as subjects do: 9 Dec.
+func DayMonth(d civil.Date) string { return fmt.Sprintf("%d %.3s", d.Day, d.Month) }
+
 // Date writes a day without its day of the week: 9 Dec 2026.
 func Date(d civil.Date) string { return fmt.Sprintf("%d %.3s %d", d.Day, d.Month, d.Year) }
 

@@ -31,7 +31,7 @@ func DatesInFuture(s *model.Supplier, owner *civil.Calendar, now time.Time) []In
 				continue
 			}
 			ahead = append(ahead, d)
-			f.Places = append(f.Places, fmt.Sprintf("%s %s is at %s.", d.key, written(d.at), d.pos))
+			f.Places = append(f.Places, fmt.Sprintf("`%s: %s` is at %s.", d.key, written(d.at), d.pos))
 			if begins.After(f.Until) {
 				f.Until = begins
 			}
@@ -56,15 +56,15 @@ func begin(m model.Moment, owner *civil.Calendar) time.Time {
 func (x *eventDays) inFuture(days []eventDay, today civil.Date) (message string, steps []string) {
 	var dates []string
 	for _, d := range days {
-		dates = append(dates, fmt.Sprintf("`%s` %s", d.key, written(d.at)))
-		steps = append(steps, fmt.Sprintf("Write in `%s`, in place of %s, the day on which %s: %s or earlier.", d.key, written(d.at), d.event, today))
+		dates = append(dates, fmt.Sprintf("`%s: %s`", d.key, written(d.at)))
+		steps = append(steps, fmt.Sprintf("Replace `%s` in `%s` by the day on which %s, `%s` or earlier.", written(d.at), d.key, d.event, today))
 	}
-	what := "a past event with a date in the future"
+	what := "a past event with a future date"
 	if len(dates) > 1 {
-		what = "past events with dates in the future"
+		what = "past events with future dates"
 	}
-	steps = append(steps, "Delete what is only planned, and record it once it has happened.")
-	return fmt.Sprintf("%s records %s: %s. Today is %s.", x.item, what, prose.List(dates), today), steps
+	steps = append(steps, "If it is only planned, delete it, and record it once it has happened.")
+	return fmt.Sprintf("%s records %s: %s.", x.item, what, prose.List(dates)), steps
 }
 
 // written returns a moment as a sentence names it: with its hour if it has one, since its day may be today.

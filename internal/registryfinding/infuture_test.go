@@ -66,7 +66,7 @@ func TestEachEventInTheFutureIsNamed(t *testing.T) {
 			continue
 		}
 		f := found[0]
-		if !strings.Contains(f.Message, "`"+want.key+"` 2026-12-01") || len(f.Steps) != 2 || !strings.Contains(f.Steps[0], "2026-11-30 or earlier") {
+		if !strings.Contains(f.Message, "`"+want.key+": 2026-12-01`") || len(f.Steps) != 2 || !strings.Contains(f.Steps[0], "`2026-11-30` or earlier") {
 			t.Errorf("%q, %q", f.Message, f.Steps)
 		}
 		if f.Until != time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC) {

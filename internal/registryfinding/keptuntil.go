@@ -38,7 +38,7 @@ func keptUntilNoEnd(c *model.Contract, renewed []model.Renewed) []model.IdleKey 
 		if !c.CanEnd(k.Until, renewed) {
 			keys = append(keys, model.IdleKey{
 				Key: "kept.until", Why: fmt.Sprintf("is %s, on which the contract cannot end; %s", k.Until, c.NearestEnds(k.Until, renewed)),
-				Do: "Write in kept.until the end that was decided on.",
+				Do: "Write the end that was decided on into `kept.until`.",
 			})
 		}
 	}

@@ -13,12 +13,12 @@ func TestUnreadable(t *testing.T) {
 	at := time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)
 	broken := model.NewRegistryRead(model.Fact{ObservedAt: at, Evidence: "a.yaml:1:1: x"}, []string{"/r"})
 	f := Unreadable(model.Finding{}, factindex.Streak{First: broken, Last: broken, Failures: 1})
-	if f.Message != "The registry cannot be read since 2026-11-30 08:00 UTC; the last good one stays in force." {
+	if f.Message != "The registry has not been readable since 2026-11-30 08:00 UTC; the last valid version stays in force." {
 		t.Errorf("%q", f.Message)
 	}
 	read := model.ReadAsBefore(model.NewRegistryRead(model.Fact{ObservedAt: at, Evidence: "a.yaml:1:1: x\nb.yaml:2:2: y"}, []string{"/r"}), 3, 0)
 	f = Unreadable(model.Finding{}, factindex.Streak{First: read, Last: read, Failures: 1})
-	if !strings.HasPrefix(f.Message, "The registry has 3 values that version 0.3 will refuse.") || len(f.Advice.How) != 3 || f.Advice.How[1] != "b.yaml:2:2: y" || f.Advice.How[2] != "1 more are shown by check." {
+	if !strings.HasPrefix(f.Message, "The registry has 3 values that version 0.3 will reject.") || len(f.Advice.How) != 3 || f.Advice.How[1] != "b.yaml:2:2: y" || f.Advice.How[2] != "1 more are listed by `supplierwatch check`." {
 		t.Errorf("%q, %q", f.Message, f.Advice.How)
 	}
 	for ofConfiguration, want := range map[int]string{1: "The registry and the configuration have 3 values", 3: "The configuration has 3 values"} {

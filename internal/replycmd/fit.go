@@ -41,37 +41,37 @@ func Fitting(f model.Finding, contact *model.Contact) []Offer {
 	}
 	if f.Advice.Call && f.Supplier != "" {
 		offers = append(offers,
-			Offer{Verb: NoAnswer, Does: "I called, nobody there"},
-			Offer{Verb: WrongNumber, Does: "that number is somebody else's"})
+			Offer{Verb: NoAnswer, Does: "I called and nobody answered"},
+			Offer{Verb: WrongNumber, Does: "the number belongs to somebody else"})
 	}
-	offers = append([]Offer{{Verb: Ack, Does: "I have it"}}, offers...)
+	offers = append([]Offer{{Verb: Ack, Does: "I am taking this"}}, offers...)
 	if f.Route != model.RouteWork && f.Severity != model.Info && !f.NotifyOnce {
-		offers = append(offers, Offer{Verb: NotMine, Does: "pass it on now"})
+		offers = append(offers, Offer{Verb: NotMine, Does: "escalate now"})
 	}
-	return append(offers, Offer{Verb: Snooze, Words: "3 days", Does: "not now; sooner if it gets worse"})
+	return append(offers, Offer{Verb: Snooze, Words: "3 days", Does: "remind me later, or sooner if it gets worse"})
 }
 
 // verifying lists the ways in which a contact can be found right.
 func verifying(c *model.Contact) []Offer {
 	var offers []Offer
 	if c.Phone != "" {
-		offers = append(offers, Offer{Verb: Verified, Words: "call", Does: "I called, the number is right"})
+		offers = append(offers, Offer{Verb: Verified, Words: "call", Does: "I called, and the number is right"})
 	}
 	if c.Email != "" {
-		offers = append(offers, Offer{Verb: Verified, Words: "reply", Does: "they answered by mail, the address is right"})
+		offers = append(offers, Offer{Verb: Verified, Words: "reply", Does: "they replied by mail, and the address is right"})
 	}
 	return offers
 }
 
 var (
-	requested = Offer{Verb: Requested, Example: "PR-1234", Does: "it is asked for inside our company"}
-	placed    = Offer{Verb: Placed, Example: "4500012345", Does: "the order is out"}
-	confirmed = Offer{Verb: Confirmed, Does: "it is confirmed"}
-	waived    = Offer{Verb: Waived, Example: "no need", Does: "left out on purpose, and why"}
-	calledOff = Offer{Verb: Waived, Example: "called off", Does: "nothing comes, on purpose, and why"}
-	keep      = Offer{Verb: Keep, Does: "we keep it for another term"}
+	requested = Offer{Verb: Requested, Example: "PR-1234", Does: "the purchase request has been submitted"}
+	placed    = Offer{Verb: Placed, Example: "4500012345", Does: "the order has been placed"}
+	confirmed = Offer{Verb: Confirmed, Does: "the confirmation has arrived"}
+	waived    = Offer{Verb: Waived, Example: "no need", Does: "skipped on purpose, and why"}
+	calledOff = Offer{Verb: Waived, Example: "cancelled", Does: "nothing will be delivered, and why"}
+	keep      = Offer{Verb: Keep, Does: "we keep the contract for another term"}
 	given     = Offer{Verb: NoticeGiven, Example: "DATE", Does: "the supplier received our notice on that day"}
-	renewed   = Offer{Verb: Renewed, Example: "2028-03-31", Does: "it now runs until that day"}
+	renewed   = Offer{Verb: Renewed, Example: "2028-03-31", Does: "the contract now runs until that day"}
 )
 
 // settling lists the evidence that ends an alert of a rule.
@@ -80,7 +80,7 @@ func settling(f model.Finding) []Offer {
 	case rulebook.OrderWindowOpening, rulebook.OrderWindowOpen, rulebook.OrderWindowClosing:
 		return []Offer{requested, placed, waived}
 	case rulebook.OrderWindowApprovalTooLate:
-		return []Offer{{Verb: Requested, Example: "PR-1234", Does: "the emergency approval is running"}, placed, waived}
+		return []Offer{{Verb: Requested, Example: "PR-1234", Does: "the emergency approval is under way"}, placed, waived}
 	case rulebook.CoverBelowLeadTime:
 		return []Offer{placed}
 	case rulebook.ApprovalOverdue, rulebook.OrderWindowMissed:

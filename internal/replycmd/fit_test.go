@@ -37,7 +37,7 @@ func TestFitting(t *testing.T) {
 		"an order":        {page(rulebook.OrderWindowClosing), nil, "ack; requested PR-1234; placed 4500012345; waived no need; not-mine; snooze 3 days"},
 		"too late":        {page(rulebook.OrderWindowMissed), nil, "ack; placed 4500012345; waived no need; not-mine; snooze 3 days"},
 		"a contract":      {page(rulebook.ContractExpired), nil, "ack; renewed 2028-03-31; not-mine; snooze 3 days"},
-		"a delivery":      {page(rulebook.DeliveryUnconfirmed), nil, "ack; confirmed; waived called off; not-mine; snooze 3 days"},
+		"a delivery":      {page(rulebook.DeliveryUnconfirmed), nil, "ack; confirmed; waived cancelled; not-mine; snooze 3 days"},
 		"a contact":       {page(rulebook.ContactBounced), both, "ack; verified call; verified reply; not-mine; snooze 3 days"},
 		"without a phone": {page(rulebook.ContactBounced), mail, "ack; verified reply; not-mine; snooze 3 days"},
 		"without a mail":  {page(rulebook.ContactBounced), phone, "ack; verified call; not-mine; snooze 3 days"},

@@ -23,9 +23,8 @@ type Check struct {
 	Style        Style
 }
 
-// Text writes the check as a buyer reads it: what is already too late, what is
-// coming, what is missing, what was not evaluated, and what to do first. Where
-// nothing was evaluated, it says so; Problems writes the reasons.
+// Text writes the check as a buyer reads it: what to do first, what is overdue, what is upcoming, which data are missing, and what was not evaluated.
+// Where nothing was evaluated, it says so; Problems writes the reasons.
 func (c Check) Text(w io.Writer) error {
 	var out bytes.Buffer
 	if len(c.Document.Errors) > 0 {
@@ -37,14 +36,14 @@ func (c Check) Text(w io.Writer) error {
 		}
 		c.headline(&out)
 		shown := c.shown(fresh)
+		c.first(&out, shown)
 		for _, s := range sections(shown) {
 			c.section(&out, s)
 		}
 		if c.All {
-			c.section(&out, section{title: "KNOWN, IN THE BASELINE", findings: known})
+			c.section(&out, section{title: "Known, in the baseline", findings: known})
 		}
 		c.notEvaluated(&out)
-		c.first(&out, shown)
 		c.rest(&out, len(fresh)-len(shown))
 		c.known(&out, len(known))
 	}
@@ -62,7 +61,7 @@ func (c Check) headline(out *bytes.Buffer) {
 	fmt.Fprintf(out, "%s as of %s: %d critical, %s, %s.\n",
 		c.Style.heading(prose.Count(s.Suppliers, "supplier")), c.Style.instant(c.Document.AsOf),
 		s.Critical, prose.Count(s.Warning, "warning"), prose.Count(s.Info, "note"))
-	fmt.Fprintf(out, "Reachability is proven for %d of %d critical and important suppliers. %s\n",
+	fmt.Fprintf(out, "Contact details verified in time for %d of %d critical and important suppliers. %s\n",
 		s.Coverage.Covered, s.Coverage.Of, exposure(s.Exposure))
 }
 
@@ -104,8 +103,8 @@ type section struct {
 	findings []model.Finding
 }
 
-// The places of findings in the text: what can no longer be done in time, days
-// to come, and gaps without a day.
+// The places of findings in the text: what is overdue, what is upcoming, and
+// missing data without a date.
 const (
 	tooLate = iota
 	toCome
@@ -125,7 +124,7 @@ var placed = map[string]int{
 
 // sections sorts findings by what the reader can still do.
 func sections(findings []model.Finding) []section {
-	all := []section{tooLate: {title: "ALREADY TOO LATE"}, toCome: {title: "COMING"}, gap: {title: "MISSING"}}
+	all := []section{tooLate: {title: "Overdue"}, toCome: {title: "Upcoming"}, gap: {title: "Missing data"}}
 	for _, f := range findings {
 		at := &all[place(f)]
 		at.findings = append(at.findings, f)
@@ -180,7 +179,7 @@ func bySupplier(findings []model.Finding) [][]model.Finding {
 // name is how people know the supplier, with its tier.
 func (c Check) name(id string) string {
 	if id == "" {
-		return "Our own side"
+		return "Our side"
 	}
 	if c.Registry != nil {
 		if s := c.Registry.Supplier(id); s != nil {
@@ -194,15 +193,18 @@ func (c Check) finding(out *bytes.Buffer, f model.Finding) {
 	const indent = "              "
 	label := c.Style.severity(f.Severity) + strings.Repeat(" ", 10-len(f.Severity))
 	fmt.Fprintf(out, "    %s%s\n", label, wrap(c.urgency(f)+c.message(f), width-len(indent), indent))
-	where := clean(fmt.Sprintf("%s:%d  %s  %s", f.File, f.Position.Line, f.Subject, f.Rule))
+	where := clean(fmt.Sprintf("%s  %s", f.Subject, f.Rule))
+	if !rulebook.AboutProgram(f.Rule) {
+		where = clean(fmt.Sprintf("%s:%d  ", f.File, f.Position.Line)) + where
+	}
 	fmt.Fprintf(out, "%s%s\n", indent, c.Style.faint(where))
 }
 
 // message returns the sentences of a finding. They name the day and its city where the reader could take it for another one.
 func (c Check) message(f model.Finding) string {
 	text := c.clock().Local(c.clock().Dated(f.Message, f.Zones.Owner))
-	if city := c.clock().CityOf(f.Due, f.Zones); city != "" && !strings.Contains(text, f.Due.String()+" in "+city) {
-		text += fmt.Sprintf(" %s is the date in %s.", f.Due, city)
+	if city := c.clock().CityOf(f.Due, f.Zones); city != "" && !strings.Contains(text, c.clock().Day(f.Due)+" in "+city) {
+		text += fmt.Sprintf(" %s is the date in %s.", c.clock().Day(f.Due), city)
 	}
 	return text
 }
@@ -222,9 +224,9 @@ func (c Check) notEvaluated(out *bytes.Buffer) {
 	if len(c.NotEvaluated) == 0 {
 		return
 	}
-	fmt.Fprintf(out, "\n%s\n", c.Style.heading("NOT EVALUATED"))
+	fmt.Fprintf(out, "\n%s\n", c.Style.heading("Not evaluated"))
 	fmt.Fprintf(out, "  %s\n", wrap(fmt.Sprintf("%s need facts that this check does not have (does the mail domain exist, did the contact answer, …). "+
-		"They are unknown, not fine. Give what the daemon knows with --config FILE or --facts FILE.", prose.Count(len(c.NotEvaluated), "rule")), width-2, "  "))
+		"Their results are unknown, not good. Add what the daemon knows with --config FILE or --facts FILE.", prose.Count(len(c.NotEvaluated), "rule")), width-2, "  "))
 }
 
 // most is how many findings a reader can start on at once.
@@ -232,7 +234,7 @@ const most = 5
 
 // first repeats the gravest findings as things to do.
 func (c Check) first(out *bytes.Buffer, shown []model.Finding) {
-	fmt.Fprintf(out, "\n%s\n", c.Style.heading("DO THESE FIRST"))
+	fmt.Fprintf(out, "\n%s\n", c.Style.heading("Top priorities"))
 	n := 0
 	for _, f := range shown {
 		if n == most {
@@ -245,7 +247,7 @@ func (c Check) first(out *bytes.Buffer, shown []model.Finding) {
 		fmt.Fprintf(out, "  %d. %s\n", n, wrap(c.todo(f), width-5, "     "))
 	}
 	if n == 0 {
-		fmt.Fprintf(out, "  Nothing is pressing.\n")
+		fmt.Fprintf(out, "  Nothing is urgent.\n")
 	}
 }
 

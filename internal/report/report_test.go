@@ -121,7 +121,7 @@ func TestWhatCanStillBeDoneSaysSo(t *testing.T) {
 	if err := (Check{Document: doc}).Text(&out); err != nil {
 		t.Fatal(err)
 	}
-	if want := "\nCOMING\n  Our own side\n    CRITICAL  Act now: Notice on the lease.\n"; !strings.Contains(out.String(), want) {
+	if want := "\nUpcoming\n  Our side\n    CRITICAL  Act now: Notice on the lease.\n"; !strings.Contains(out.String(), want) {
 		t.Errorf("no %q in:\n%s", want, out.String())
 	}
 }

@@ -196,13 +196,13 @@ func (r *simulationTextWriter) count(e apidoc.SimulationEvent) {
 func (r *simulationTextWriter) words(e apidoc.SimulationEvent) (word string, lines []string) {
 	switch e.Kind {
 	case apidoc.EventBegan:
-		return "begins", []string{r.finding(e.Finding), e.Finding.Message}
+		return "begins", []string{r.finding(e.Finding), r.style.clock(e.At).Local(e.Finding.Message)}
 	case apidoc.EventChanged:
 		word = "changes"
 		if e.Reason == model.ReasonWorse {
 			word = "worse"
 		}
-		return word, []string{r.finding(e.Finding), e.Finding.Message}
+		return word, []string{r.finding(e.Finding), r.style.clock(e.At).Local(e.Finding.Message)}
 	case apidoc.EventEnded:
 		return "ends", []string{r.finding(e.Finding) + ": " + string(e.Reason)}
 	case apidoc.EventMail:
@@ -273,7 +273,7 @@ func (r *simulationTextWriter) End() error {
 		return err
 	}
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "\n%s\n", r.style.heading("STANDING AT THE END OF "+strings.ToUpper(prose.Long(r.doc.Until))))
+	fmt.Fprintf(&out, "\n%s\n", r.style.heading("OPEN AT THE END OF "+strings.ToUpper(prose.Long(r.doc.Until))))
 	open := make([]openFinding, 0, len(r.open))
 	for _, x := range r.open {
 		open = append(open, x)

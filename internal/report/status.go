@@ -18,6 +18,7 @@ func StatusText(w io.Writer, doc apidoc.StatusDocument, style Style) error {
 	var out bytes.Buffer
 	var acting, letter, over []apidoc.StatusAlert
 	for _, a := range doc.Alerts {
+		a.Message = style.clock(doc.AsOf).Local(a.Message)
 		switch {
 		case !a.State.Open():
 			over = append(over, a)

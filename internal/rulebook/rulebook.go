@@ -134,3 +134,41 @@ func DueAtSupplier(rule string) bool { return dueAtSupplier[rule] }
 func RaisedLate(rule string) bool {
 	return rule == OrderUnconfirmed || rule == DeliveryUnconfirmed || rule == ConfirmationNeverSeen
 }
+
+// AboutProgram reports whether a rule is about this program itself, so that its findings have no place in the registry.
+func AboutProgram(rule string) bool {
+	switch rule {
+	case "vantage-blind", "mail-relay-down", "registry-invalid", "state-nearly-full", "own-credential-expiring", EscalationUnacknowledged:
+		return true
+	}
+	return false
+}
+
+// topics are what the findings of a rule are about, in a few words. Other rules are called by their name.
+var topics = map[string]string{
+	ContractNoticeApproaching: "renewal decision", ContractNoticeDue: "renewal decision", ContractNoticeLate: "renewal decision",
+	ContractNoticeMissed: "missed notice deadline", ContractNoticeTheirs: "the supplier's notice period", ContractNoticeImpossible: "notice period",
+	"contract-notice-unconfirmed": "effect of our notice", "contract-terminated-theirs": "termination by the supplier",
+	ContractExpiring: "contract end", ContractExpired: "expired contract", ContractUndated: "contract dates",
+	OrderWindowOpening: "order window", OrderWindowOpen: "order window", OrderWindowClosing: "order window", OrderWindowApprovalTooLate: "order window",
+	OrderWindowMissed: "missed order window", OrderWindowTooLate: "order window", "order-window-missing": "order window",
+	ApprovalOverdue: "overdue approval", OrderUnconfirmed: "order confirmation", DeliveryUnconfirmed: "delivery confirmation",
+	DeliveryToConfirm: "delivery confirmation", ConfirmationNeverSeen: "confirmation patterns", CoverBelowLeadTime: "stock coverage",
+	"stock-count-old": "stock count", "contact-unverified": "contact verification", "contact-verification-due": "contact verification",
+	"contact-verification-overdue": "contact verification", "contact-phone-unverified": "phone verification",
+	ContactBounced: "bounced mail", ContactRejected: "rejected mail", ContactUnreachable: "phone", ContactLeft: "departed contact",
+	ContactChanged: "changed contact", "contact-silent": "unanswered mail", "contact-objected": "verification mails",
+	"domain-no-mail": "mail domain", "domain-expiring": "domain registration", "endpoint-down": "endpoint",
+	"endpoint-certificate-expiring": "certificate", "endpoint-host-key-changed": "host key", "mailbox-unreachable": "mailbox access",
+	"mailbox-unattended": "unread mail", "mailbox-nearly-full": "mailbox size", "mailbox-round-trip-lost": "test mail",
+	"session-due": "session", "session-overdue": "session", "not-told": "our mailbox addresses", "told-long-ago": "our mailbox addresses",
+	"escalation-untested": "escalation drill", "escalation-bounced": "alert mail", EscalationUnacknowledged: "unacknowledged alerts",
+}
+
+// Topic returns what the findings of a rule are about: order window, contact verification.
+func Topic(rule string) string {
+	if topic := topics[rule]; topic != "" {
+		return topic
+	}
+	return strings.ReplaceAll(rule, "-", " ")
+}

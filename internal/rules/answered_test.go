@@ -145,8 +145,8 @@ func TestARefusalPagesAtOnceAndSaysSo(t *testing.T) {
 	w.record(model.FactConfirmation, window, "2026-09-14", says(model.ResponseRefused, "4500012345", ""))
 	f := w.finding(t, "order-unconfirmed", "2026-09-14")
 	checkWording(t, f)
-	same(t, "message", f.Message, `The order for "yearly allocation" (4500012345) that was placed on 2026-09-12 was refused by their answer of 2026-09-14.`)
-	same(t, "headline", f.Advice.Headline, "Call today: 193 nm photoresist order (ACME), refused")
+	same(t, "message", f.Message, `The order for "yearly allocation" (4500012345) that was placed on 2026-09-12 was refused in the supplier's reply of 2026-09-14.`)
+	same(t, "headline", f.Advice.Headline, "Call about the refusal: 193 nm photoresist order (ACME)")
 	same(t, "route", f.Route, model.RoutePage)
 }
 
@@ -155,7 +155,7 @@ func TestAnOrderThatTheyOnlyReceivedIsUnconfirmed(t *testing.T) {
 	w.confirmedOrder(moment("2026-09-12T14:00:00+02:00"))
 	w.record(model.FactConfirmation, window, "2026-09-14", says(model.ResponseReceived, "4500012345", ""))
 	f := w.finding(t, "order-unconfirmed", "2026-09-17")
-	same(t, "it says what they said", strings.HasSuffix(f.Message, "they only said on 2026-09-14 that it has come."), true)
+	same(t, "it says what they said", strings.HasSuffix(f.Message, "so far the supplier has only acknowledged receipt, on 2026-09-14."), true)
 }
 
 // A near miss stands beside the missing confirmation, never in its place.
@@ -172,11 +172,11 @@ func TestConfirmationNeverSeen(t *testing.T) {
 	f := w.finding(t, "confirmation-never-seen", "2026-09-17")
 	checkWording(t, f)
 	same(t, "route", f.Route, model.RouteWork)
-	same(t, "nearest miss", strings.HasPrefix(f.Advice.How[len(f.Advice.How)-1], "Near on 2026-09-14: "), true)
+	same(t, "nearest miss", strings.HasPrefix(f.Advice.How[len(f.Advice.How)-1], "Near miss on 2026-09-14: "), true)
 	same(t, "what did not match", strings.HasSuffix(f.Advice.How[len(f.Advice.How)-1], `what did not match: subject "Order acknowledgement".`), true)
 	page := w.finding(t, "order-unconfirmed", "2026-09-17")
 	checkWording(t, page)
-	same(t, "the page tells of it", strings.HasSuffix(page.Message, "no confirmation is recorded. A mail of 2026-09-14 is not counted as the confirmation: "+
+	same(t, "the page tells of it", strings.HasSuffix(page.Message, "and none is recorded. A mail of 2026-09-14 does not count as the confirmation: "+
 		"it does not match the patterns in the entry."), true)
 	same(t, "route of the page", page.Route, model.RoutePage)
 

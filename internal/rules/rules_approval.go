@@ -1,9 +1,8 @@
 package rules
 
 import (
-	"fmt"
-
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -28,10 +27,7 @@ func approvalOverdue(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutOccurrence(e, o)
 		f.ExpiresOn = o.Days.Closes
-		f.Message = fmt.Sprintf("The order for %q was requested%s and is not out; %s.", o.Window.Title, requestedWhen(o), overdueWhy(o, expected, late))
-		f.Advice.Headline = headline(e, "Approve today", obligations.ItemOf(o)+" order", ", order by "+obligations.HeadlineDay(e, o.Dates.OrderBy))
-		f.Advice.Lead = lead("Approve and order today", f.Message)
-		f.Advice.Do = []string{"Find out where the request hangs.", orderStep(o), "Record the order with its reference."}
+		findingtext.ApprovalOverdue(&f, e, o, expected)
 		found = append(found, f)
 	}
 	return found
@@ -45,29 +41,12 @@ func approvalExpected(e *obligations.Supplier, o *obligations.Occurrence) civil.
 	return o.Request.At.Date.Plus(o.Window.Approval, e.OwnCalendar)
 }
 
-func requestedWhen(o *obligations.Occurrence) string {
-	text := ""
-	if !o.Request.At.IsZero() {
-		text = " on " + o.Request.At.Date.String()
-	}
-	if o.Request.Reference != "" {
-		text += " (" + o.Request.Reference + ")"
-	}
-	return text
-}
-
-func overdueWhy(o *obligations.Occurrence, expected civil.Date, late bool) string {
-	if late {
-		return fmt.Sprintf("it should have been approved by %s, and the last day to order is %s", expected, o.Dates.OrderBy)
-	}
-	return fmt.Sprintf("the last day to order is %s", o.Dates.OrderBy)
-}
-
 // approvalChanges notes when the approval of a requested order is late.
 func approvalChanges(t *nextChange) {
 	for _, o := range t.eval.Occurrences {
 		if o.State == obligations.StateRequested {
 			t.after(approvalExpected(t.eval, o))
+			t.onAndAfter(o.Dates.OrderBy)
 			t.on(t.eval.OwnCalendar.RollBack(o.Dates.OrderBy.AddDays(-1)))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
+	"supplierwatch/internal/prose"
 )
 
 func init() {
@@ -30,8 +31,8 @@ func authorizedLeft(e *obligations.Supplier) []model.Finding {
 		return nil
 	}
 	f := aboutAll(e)
-	f.Message = fmt.Sprintf("%s accepts as authorized, and is in no team of ours: %s.", e.Entry.Name, strings.Join(left, ", "))
-	return ask(e, f, "Have somebody else authorized", "Tell the supplier who took over.", "Correct the entry.")
+	f.Message = fmt.Sprintf("Authorized at %s, but in none of our teams: %s.", e.Entry.Name, prose.List(left))
+	return ask(e, f, "Update who is authorized", "Tell the supplier who takes over, and have the old authorization withdrawn.", "Correct `authorized` in the entry.")
 }
 
 func authorizedSingle(e *obligations.Supplier) []model.Finding {
@@ -40,8 +41,8 @@ func authorizedSingle(e *obligations.Supplier) []model.Finding {
 		return nil
 	}
 	f := aboutAll(e)
-	f.Message = fmt.Sprintf("%s accepts only one person of ours as authorized: %s.", e.Entry.Name, all[0])
-	return ask(e, f, "Have a second person authorized", "Ask the supplier to accept one more person.", "Add the person under authorized.")
+	f.Message = fmt.Sprintf("Only one of our people is authorized at %s: %s.", e.Entry.Name, all[0])
+	return ask(e, f, "Authorize a second person", "Ask the supplier to accept a second person.", "Add the person under `authorized`.")
 }
 
 // authorizedPeople returns each person whom the supplier accepts, once.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
@@ -43,15 +44,10 @@ func unconfirmedFindings(e *obligations.Supplier, kind model.DeadlineKind) []mod
 			continue
 		}
 		f := aboutConfirmation(e, a)
-		f.Message = missingText(e, a) + nearMissText(e, a.Misses)
 		f.Advice.How = append(f.Advice.How, answerSays(e, a.Answer)...)
-		f.Advice.Headline = headline(e, "Call today", a.Item, ", "+unconfirmedAs(a))
-		f.Advice.Lead = lead("Call them today", f.Message)
-		f.Advice.Do = []string{
-			lookFor(a),
-			"Call them and ask whether it is taken as it stands.",
-			"Record the confirmation; if it was called off, record why.",
-		}
+		findingtext.Unconfirmed(&f, e, a)
+		f.Message += nearMissText(e, a.Misses)
+		f.Advice.Lead += nearMissText(e, a.Misses)
 		found = append(found, f)
 	}
 	return found
@@ -62,32 +58,7 @@ func answerSays(e *obligations.Supplier, f model.Fact) []string {
 	if f.Kind == "" || f.Authenticated() {
 		return quoted(f)
 	}
-	return []string{fmt.Sprintf("The answer of %s is a mail whose sender our mail server could not verify.", e.On(f))}
-}
-
-// missingText returns what there is in place of a confirmation.
-func missingText(e *obligations.Supplier, a *obligations.Confirmation) string {
-	switch {
-	case a.State == obligations.StateRefused:
-		return prose.Capital(fmt.Sprintf("%s was refused by their answer of %s.", a.What, e.On(a.Answer)))
-	case a.State == obligations.StateChanged:
-		return prose.Capital(fmt.Sprintf("%s is not confirmed as ordered: their answer of %s changes it.", a.What, e.On(a.Answer)))
-	case a.Answer.Response() == model.ResponseReceived && a.Answer.Reference() == "":
-		return prose.Capital(fmt.Sprintf("%s should have been confirmed by %s; their answer of %s does not confirm it yet.", a.What, a.Due, e.On(a.Answer)))
-	case a.Answer.Response() == model.ResponseReceived:
-		return prose.Capital(fmt.Sprintf("%s should have been confirmed by %s; they only said on %s that it has come.", a.What, a.Due, e.On(a.Answer)))
-	case a.Answer.Response() == model.ResponsePartial:
-		return prose.Capital(fmt.Sprintf("%s should have been confirmed by %s; only a part of it was, on %s.", a.What, a.Due, e.On(a.Answer)))
-	}
-	return prose.Capital(fmt.Sprintf("%s should have been confirmed by %s; no confirmation is recorded.", a.What, a.Due))
-}
-
-// unconfirmedAs returns in a word in what way a confirmation is lacking.
-func unconfirmedAs(a *obligations.Confirmation) string {
-	if obligations.RefusesOrChanges(a.Answer) {
-		return a.State
-	}
-	return "unconfirmed"
+	return []string{fmt.Sprintf("The reply of %s is a mail whose sender our mail server could not verify.", e.On(f))}
 }
 
 // mostMisses is how many near misses a finding tells of.
@@ -101,14 +72,14 @@ func neverSeen(e *obligations.Supplier) []model.Finding {
 			continue
 		}
 		f := aboutConfirmation(e, a)
-		f.Message = prose.Capital(fmt.Sprintf("%s should have been confirmed by %s. The patterns it would be known by have never matched; %s came near.",
+		f.Message = prose.Capital(fmt.Sprintf("The confirmation of %s was due on %s. The patterns in the entry have never matched a mail; %s nearly did.",
 			a.What, a.Due, prose.Count(len(misses), "mail")))
 		for _, m := range slices.Backward(misses[max(0, len(misses)-mostMisses):]) {
 			f.Advice.How = append(f.Advice.How, nearMail(e, a, m))
 		}
-		f.Advice.Headline = headline(e, "Correct the pattern", a.Item, ", never seen")
-		f.Advice.Lead = lead("Correct the pattern", f.Message)
-		f.Advice.Do = []string{lookFor(a), "Record the confirmation if it is there; call them if it is not.", "Correct the patterns in the entry."}
+		f.Advice.Headline = findingtext.Headline(e, "Correct the patterns", a.Item, ", never seen")
+		f.Advice.Lead = findingtext.Lead("Correct the patterns", f.Message)
+		f.Advice.Do = []string{findingtext.LookFor(a), "If the confirmation is there, record it; if not, call the supplier.", "Correct the patterns in the entry."}
 		found = append(found, f)
 	}
 	return found
@@ -117,22 +88,15 @@ func neverSeen(e *obligations.Supplier) []model.Finding {
 // nearMail returns of one mail that did not match the patterns. Nothing of it is quoted unless its sender is known.
 func nearMail(e *obligations.Supplier, a *obligations.Confirmation, m obligations.NearMiss) string {
 	if !m.Fact.Authenticated() {
-		return fmt.Sprintf("Near on %s: a mail from the supplier's domain whose sender our mail server could not verify. %s", e.On(m.Fact), lookFor(a))
+		return fmt.Sprintf("Near miss on %s: a mail from the supplier's domain whose sender our mail server could not verify. %s", e.On(m.Fact), findingtext.LookFor(a))
 	}
-	return fmt.Sprintf("Near on %s: %s; what did not match: %s.", e.On(m.Fact), m.Fact.Evidence, m.Fact.Missed())
-}
-
-// lookFor returns where the confirmation may be.
-func lookFor(a *obligations.Confirmation) string {
-	if a.Agreed.Mailbox == nil {
-		return "Look whether the confirmation came and nobody recorded it."
-	}
-	return "Look for the confirmation in " + a.Agreed.Mailbox.Address + "."
+	return fmt.Sprintf("Near miss on %s: %s; what did not match: %s.", e.On(m.Fact), m.Fact.Evidence, m.Fact.Missed())
 }
 
 // confirmationChanges notes the days of what one side has to confirm, and the hour at which it is late.
 func confirmationChanges(t *nextChange) {
 	for _, a := range t.eval.Confirmations {
+		t.on(a.Due)
 		t.after(a.Occurrence, a.Due, a.Ends)
 		t.on(t.eval.OwnCalendar.RollBack(a.Due))
 		t.atInstant(a.End)
@@ -147,9 +111,9 @@ func nearMissText(e *obligations.Supplier, misses []obligations.NearMiss) string
 	}
 	last := misses[len(misses)-1]
 	if len(misses) == 1 {
-		return fmt.Sprintf(" A mail of %s is not counted as the confirmation: %s.", e.On(last.Fact), reasonText(last))
+		return fmt.Sprintf(" A mail of %s does not count as the confirmation: %s.", e.On(last.Fact), reasonText(last))
 	}
-	return fmt.Sprintf(" %d mails are not counted as the confirmation; the last one, of %s: %s.", len(misses), e.On(last.Fact), reasonText(last))
+	return fmt.Sprintf(" %d mails do not count as the confirmation; the last one, of %s: %s.", len(misses), e.On(last.Fact), reasonText(last))
 }
 
 func reasonText(m obligations.NearMiss) string {

@@ -47,11 +47,11 @@ func TestOrderUnconfirmed(t *testing.T) {
 	w.confirmedOrder(moment("2026-09-12T14:00:00+02:00")) // a Saturday
 	w.raised(t, "order-unconfirmed", []string{"2026-09-17", "2027-08-31"}, []string{"2026-09-12", "2026-09-16", "2027-09-01"})
 	f := w.finding(t, "order-unconfirmed", "2026-09-17")
-	same(t, "message", f.Message, `The order for "yearly allocation" (4500012345) that was placed on 2026-09-12 should have been confirmed by `+
-		`2026-09-16; no confirmation is recorded.`)
-	same(t, "headline", f.Advice.Headline, "Call today: 193 nm photoresist order (ACME), unconfirmed")
-	same(t, "how", strings.Join(f.Advice.How, " "), "Placed Sat 12 Sep 2026, it counts from Mon 14 Sep 2026 (calendar munich). "+
-		"Confirmation due Wed 16 Sep 2026 = 2 business days (calendar munich) after Mon 14 Sep 2026.")
+	same(t, "message", f.Message, `The confirmation of the order for "yearly allocation" (4500012345) that was placed on 2026-09-12 was due on `+
+		`2026-09-16, and none is recorded.`)
+	same(t, "headline", f.Advice.Headline, "Chase the confirmation: 193 nm photoresist order (ACME)")
+	same(t, "how", strings.Join(f.Advice.How, " "), "Placed on 2026-09-12; counted from 2026-09-14 (calendar munich). "+
+		"Confirmation due 2026-09-16 = 2 business days (calendar munich) after 2026-09-14.")
 	same(t, "first step", f.Advice.Do[0], "Look for the confirmation in confirmations@buyer.example.")
 	same(t, "key", f.Key(), "acme/order-window/w/order-unconfirmed/2026-09-01")
 	same(t, "due", f.Due, w.row(t, model.DeadlineOrderConfirm, "2026-09-17", "").Due)

@@ -37,8 +37,8 @@ func roleMissing(e *obligations.Supplier) []model.Finding {
 		return nil
 	}
 	f := aboutAll(e)
-	f.Message = fmt.Sprintf("No contact of %s is there for %s.", e.Entry.Name, prose.List(missing))
-	return ask(e, f, "Name a contact for "+prose.List(missing), "Ask the supplier who is responsible.", "Add a contact with the role.")
+	f.Message = fmt.Sprintf("%s has no contact for %s.", e.Entry.Name, prose.List(missing))
+	return ask(e, f, "Add a contact for "+prose.List(missing), "Ask the supplier who is responsible.", "Add the contact with its role to the entry.")
 }
 
 // roleFilled reports whether any contact fills the role.
@@ -54,9 +54,9 @@ func escalationMissing(e *obligations.Supplier) []model.Finding {
 	if e.Entry.Tier.Class == model.ClassStandard {
 		f.Severity = model.Info
 	}
-	f.Message = fmt.Sprintf("Nobody at %s is named for emergencies.", e.Entry.Name)
-	return ask(e, f, "Name somebody for emergencies", "Ask for a duty manager with a phone that is always answered.",
-		"Add the contact with the role escalation.")
+	f.Message = fmt.Sprintf("%s has no emergency contact.", e.Entry.Name)
+	return ask(e, f, "Add an emergency contact", "Ask the supplier for a duty manager whose phone is answered day and night.",
+		"Add the contact with the role `escalation`.")
 }
 
 func dataExchangeMissing(e *obligations.Supplier) []model.Finding {
@@ -64,10 +64,10 @@ func dataExchangeMissing(e *obligations.Supplier) []model.Finding {
 		return nil
 	}
 	f := aboutAll(e)
-	f.Message = fmt.Sprintf("Our machines talk to %s (%s), and no contact there is responsible for data exchange.",
+	f.Message = fmt.Sprintf("%s has no contact for data exchange, although we exchange data with it (%s).",
 		e.Entry.Name, prose.Count(len(e.Entry.Endpoints), "endpoint"))
-	return ask(e, f, "Name a contact for data exchange", "Ask who runs their side of the connection.",
-		"Add the contact with the role data-exchange.")
+	return ask(e, f, "Add a contact for data exchange", "Ask the supplier who runs its side of the connection.",
+		"Add the contact with the role `data-exchange`.")
 }
 
 func notIndependent(e *obligations.Supplier) []model.Finding {
@@ -79,11 +79,11 @@ func notIndependent(e *obligations.Supplier) []model.Finding {
 	f := aboutAll(e)
 	switch {
 	case len(ways) < wanted:
-		f.Message = fmt.Sprintf("%s has %s; its tier wants %d.", e.Entry.Name, prose.Count(len(ways), "independent contact"), wanted)
+		f.Message = fmt.Sprintf("%s has %s; its tier requires %d.", e.Entry.Name, prose.Count(len(ways), "independent contact"), wanted)
 	default:
-		f.Message = fmt.Sprintf("None of the contacts of %s has a phone that can be called.", e.Entry.Name)
+		f.Message = fmt.Sprintf("No contact of %s has a phone number that can be called.", e.Entry.Name)
 	}
-	return ask(e, f, "Add another way to reach them", "Ask for a second address and a phone that belong to nobody already listed.")
+	return ask(e, f, "Add an independent contact", "Ask the supplier for a mail address and a phone number that no listed contact uses.", "Add them to the entry as a contact of their own.")
 }
 
 func personal(e *obligations.Supplier) []model.Finding {
@@ -97,9 +97,9 @@ func personal(e *obligations.Supplier) []model.Finding {
 			continue
 		}
 		f := aboutContact(e, c)
-		f.Message = fmt.Sprintf("%s at %s holds the role %s as a person; no role address stands beside it.", contactSubject(c), e.Entry.Name, prose.List(words(alone)))
-		found = append(found, askAbout(e, f, "Ask for a role address", contactstate.Name(c), "Ask for the address of the department.",
-			"Keep the person as a second contact.")...)
+		f.Message = fmt.Sprintf("The only %s contact at %s is a person (%s); add a shared mailbox.", prose.List(quotedWords(alone)), e.Entry.Name, contactstate.Name(c))
+		found = append(found, askAbout(e, f, "Ask for a shared mailbox", contactstate.Name(c), "Ask the supplier for the mailbox of the department.",
+			"Add it as a contact, and keep the person as a second one.")...)
 	}
 	return found
 }
@@ -123,9 +123,9 @@ func freeMail(e *obligations.Supplier) []model.Finding {
 			continue
 		}
 		f := aboutContact(e, c)
-		f.Message = fmt.Sprintf("%s at %s uses %s, a free mail service that anybody can sign up to.", contactSubject(c), e.Entry.Name, c.Domain)
-		found = append(found, askAbout(e, f, "Ask for an address of their own", contactstate.Name(c), contactstate.CallStep(e, c, "Call the number on file.", ""),
-			"Ask for an address in the supplier's own domain.")...)
+		f.Message = fmt.Sprintf("%s at %s uses a free-mail address (%s), which anybody can open.", contactSubject(c), e.Entry.Name, c.Domain)
+		found = append(found, askAbout(e, f, "Ask for a company address", contactstate.Name(c), contactstate.CallStep(e, c, "Call the contact on the number on file.", ""),
+			"Ask for an address in the supplier's own domain, and correct the entry.")...)
 	}
 	return found
 }
@@ -135,22 +135,22 @@ func invalid(e *obligations.Supplier) []model.Finding {
 	for _, c := range e.Entry.Contacts {
 		var wrong []string
 		if c.PhoneKind == model.PhoneInvalid {
-			wrong = append(wrong, fmt.Sprintf("the phone number %q", c.Phone))
+			wrong = append(wrong, fmt.Sprintf("the phone number %q does not exist", c.Phone))
 		}
 		if c.Domain != "" && !contactstate.CanExist(c.Domain) {
-			wrong = append(wrong, fmt.Sprintf("the mail domain %s", c.Domain))
+			wrong = append(wrong, fmt.Sprintf("the mail domain %s does not exist", c.Domain))
 		}
 		if len(wrong) == 0 {
 			continue
 		}
 		f := aboutContact(e, c)
-		f.Message = fmt.Sprintf("%s at %s cannot be reached: %s cannot exist.", contactSubject(c), e.Entry.Name, prose.List(wrong))
-		found = append(found, askAbout(e, f, "Correct the entry", contactstate.Name(c), "Look up what is right.", "Correct it in the entry.")...)
+		f.Message = fmt.Sprintf("%s at %s cannot be reached: %s.", contactSubject(c), e.Entry.Name, prose.List(wrong))
+		found = append(found, askAbout(e, f, "Correct the contact", contactstate.Name(c), "Look up the right phone number or address on a contract, an invoice or a delivery note.", "Correct the entry.")...)
 	}
 	return found
 }
 
-// contactSubject is contactName for the beginning of a sentence: one without a name of its own is "The contact orders".
+// contactSubject is contactstate.Name for the beginning of a sentence: one without a name of its own is "The contact orders".
 func contactSubject(c *model.Contact) string {
 	if c.Name != "" && c.Name != c.ID {
 		return c.Name
@@ -158,11 +158,11 @@ func contactSubject(c *model.Contact) string {
 	return "The contact " + c.ID
 }
 
-// words turns named strings into plain ones.
-func words[S ~string](in []S) []string {
+// quotedWords puts each word in quotation marks.
+func quotedWords[S ~string](in []S) []string {
 	out := make([]string, len(in))
 	for i, s := range in {
-		out[i] = string(s)
+		out[i] = prose.Quote(string(s))
 	}
 	return out
 }

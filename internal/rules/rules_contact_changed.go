@@ -32,14 +32,14 @@ func contactChanged(e *obligations.Supplier) []model.Finding {
 		f := aboutContact(e, c)
 		f.Advice.Call = true
 		if contactstate.CalledBack(*change) {
-			f.Severity = model.Warning
-			f.Message = fmt.Sprintf("%s at %s has changed%s, as %s confirmed on %s; the registry does not say so yet.",
+			f.Severity, f.Advice.Call = model.Warning, false
+			f.Message = fmt.Sprintf("%s at %s has changed%s, confirmed by %s on %s; the registry still has the old details.",
 				contactSubject(c), e.Entry.Name, contactstate.ChangedToText(*change), change.By(), e.On(*change))
-			found = append(found, askAbout(e, f, "Correct the entry", contactstate.Name(c), "Write what was confirmed into the registry.")...)
+			found = append(found, askAbout(e, f, "Update the contact", contactstate.Name(c), "Write the confirmed details into the registry.")...)
 			continue
 		}
 		beware := suspicions(e, contactstate.Unsettled(e, c)...)
-		f.Message = fmt.Sprintf("Unconfirmed: %s at %s is said to have changed%s since %s; nobody has called back to confirm it%s.",
+		f.Message = fmt.Sprintf("Unconfirmed change: %s at %s has changed%s, according to a report of %s; nobody has called back to confirm it%s.",
 			contactstate.Name(c), e.Entry.Name, contactstate.ChangedToText(*change), e.On(*change), beware)
 		if beware != "" {
 			f.Route, f.NotifyOnce = model.RoutePage, true
@@ -47,13 +47,13 @@ func contactChanged(e *obligations.Supplier) []model.Finding {
 		f.Advice.How, f.Advice.Accept = quoted(*change), contactstate.ChangedToText(*change) != "" || len(change.Accounts()) > 0
 		cite(&f, *change)
 		if reply := repliedSince(e, c, *change); reply != nil {
-			f.Message += fmt.Sprintf(" %s answered our question about that on %s: read it first.", reply.Actor, e.On(*reply))
+			f.Message += fmt.Sprintf(" %s replied to our question about it on %s: read that reply first.", reply.Actor, e.On(*reply))
 			cite(&f, *reply)
 		}
 		found = append(found, askAbout(e, f, contactstate.CallHeadline(e, c, "Call the number on file"), contactstate.Name(c),
-			contactstate.CallStep(e, c, "Call a number that was on file before, not a new one.", ", not a new number"),
-			"If it is right, correct the entry; if not, record that the contact was verified by a call.",
-			"Until then use neither the new address nor any new bank account.")...)
+			contactstate.CallStep(e, c, "Call the contact on a number that was on file before, not on a new one.", ", not a new number"),
+			"If the change is right, correct the entry; if not, record that the contact was verified by a call.",
+			"Until then, do not use the new address or any new bank account.")...)
 	}
 	return found
 }
@@ -68,11 +68,11 @@ func repliedSince(e *obligations.Supplier, c *model.Contact, change model.Fact) 
 // suspicious are texts for what makes a change in a mail look like fraud.
 var suspicious = map[string]string{
 	"other-domain": "it came from or names another domain",
-	"look-alike":   "a domain in it looks like the supplier's and is not",
-	"free-mail":    "it names a free mail service",
-	"failed-dmarc": "our server could not verify the sender (DMARC)",
+	"look-alike":   "it has a domain that imitates the supplier's",
+	"free-mail":    "it names a free-mail address",
+	"failed-dmarc": "the sender failed our mail server's check (DMARC)",
 
-	"unauthenticated":        "our server does not vouch for the sender",
+	"unauthenticated":        "our mail server could not verify the sender",
 	"bank-details":           "it contains bank details that are new or announced as changed",
 	"bank-details-unchecked": "it contains bank details; compare them with the vendor master by phone",
 }
@@ -112,7 +112,7 @@ func suspicions(e *obligations.Supplier, changes ...model.Fact) string {
 	if len(all) == 0 {
 		return ""
 	}
-	return ". Beware: " + prose.List(all)
+	return ". Warning signs: " + prose.List(all)
 }
 
 // uncheckedBank returns the task to compare bank details that came in an answer of a contact: the first ones of its supplier, words about an
@@ -131,12 +131,12 @@ func uncheckedBank(e *obligations.Supplier, c *model.Contact) []model.Finding {
 		return nil
 	}
 	f := aboutContact(e, c)
-	f.Message = fmt.Sprintf("An answer for %s at %s of %s contains bank details; compare them with the vendor master by phone.",
+	f.Message = fmt.Sprintf("A reply about %s at %s, received on %s, contains bank details; compare them with the vendor master by phone.",
 		contactstate.Name(c), e.Entry.Name, e.On(*reply))
 	f.Advice.Call, f.Advice.How = true, quoted(*reply)
 	cite(&f, *reply)
 	return askAbout(e, f, "Compare bank details by phone", contactstate.Name(c),
-		contactstate.CallStep(e, c, "Call a number that was on file before, not one from the mail.", ", not a number from the mail"),
+		contactstate.CallStep(e, c, "Call the contact on a number that was on file before, not on one from the mail.", ", not a number from the mail"),
 		"Compare the bank details with the vendor master.",
 		"Record that the contact was verified by a call.")
 }

@@ -42,7 +42,7 @@ func TestTheFirstBankDetailsAreATask(t *testing.T) {
 	f := w.finding(t, "contact-changed", quiet)
 	checkWording(t, f)
 	same(t, "route", f.Route, model.RouteWork)
-	same(t, "message", f.Message, "An answer for orders at ACME Photoresist GmbH of 2026-06-08 contains bank details; compare them with the vendor master by phone.")
+	same(t, "message", f.Message, "A reply about orders at ACME Photoresist GmbH, received on 2026-06-08, contains bank details; compare them with the vendor master by phone.")
 	w.record(model.FactConfirmed, desk, "2026-06-09", nil)
 	same(t, "an answer by mail does not settle it", w.finding(t, "contact-changed", quiet) != nil, true)
 	w.record(model.FactVerified, desk, "2026-06-09", map[string]string{"how": "call"})

@@ -38,10 +38,10 @@ func contactBounced(e *obligations.Supplier) []model.Finding {
 		if e.Entry.Tier.Class != model.ClassStandard && !anyWayWorks(e) {
 			f.Route = model.RoutePage
 		}
-		f.Message = fmt.Sprintf("Mail to %s at %s (%s) came back on %s: %s.", contactstate.Name(c), e.Entry.Name, c.Email, e.On(last), why)
+		f.Message = fmt.Sprintf("Mail to %s at %s (%s) bounced on %s: %s.", contactstate.Name(c), e.Entry.Name, c.Email, e.On(last), why)
 		f.Advice.Call = true
 		f.Advice.How = quoted(last)
-		found = append(found, askAbout(e, f, "Find the address that works", contactstate.Name(c), contactstate.CallStep(e, c, "Call a number that was on file before.", ""),
+		found = append(found, askAbout(e, f, "Find a working address", contactstate.Name(c), contactstate.CallStep(e, c, "Call the contact on a number that was on file before.", ""),
 			"Ask which address works, and whether orders were lost.", "Correct the entry.")...)
 	}
 	return found
@@ -72,11 +72,11 @@ func contactLeft(e *obligations.Supplier) []model.Finding {
 		}
 		last := left[len(left)-1]
 		f := aboutContact(e, c)
-		f.Message = fmt.Sprintf("%s at %s is said to have left, by an answer of %s%s.", contactSubject(c), e.Entry.Name, e.On(last), contactstate.StandInText(last))
+		f.Message = fmt.Sprintf("%s at %s has left, according to a reply of %s%s.", contactSubject(c), e.Entry.Name, e.On(last), contactstate.StandInText(last))
 		f.Advice.Call = true
 		f.Advice.How = quoted(last)
 		cite(&f, last)
-		found = append(found, askAbout(e, f, "Find out who is responsible now", contactstate.Name(c), contactstate.CallStep(e, c, "Call a number that was on file before.", ""),
+		found = append(found, askAbout(e, f, "Find out who is responsible now", contactstate.Name(c), contactstate.CallStep(e, c, "Call the contact on a number that was on file before.", ""),
 			"Ask who is responsible now.", "Correct the entry.")...)
 	}
 	return found
@@ -91,11 +91,11 @@ func contactSilent(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutContact(e, c)
 		f.Pending = len(contactstate.Bounces(e, c)) > 0 // the finding about the returned mail is more precise; nothing shows that this is over
-		f.Message = fmt.Sprintf("Nobody at %s answered for %s (%s) until %s, although asked and reminded.", e.Entry.Name, contactstate.Name(c), c.Email, e.On(*silent))
+		f.Message = fmt.Sprintf("No reply from %s at %s (%s) to our verification request and its reminder by %s.", contactstate.Name(c), e.Entry.Name, c.Email, e.On(*silent))
 		f.Advice.Call = true
 		f.Advice.How = quoted(*silent)
-		found = append(found, askAbout(e, f, contactstate.CallHeadline(e, c, "Call: nobody answers the mail"), contactstate.Name(c), contactstate.CallStep(e, c, "Call the number on file.", ""),
-			"Ask who reads that mailbox.", "Record the call.")...)
+		found = append(found, askAbout(e, f, contactstate.CallHeadline(e, c, "Call about unanswered mail"), contactstate.Name(c), contactstate.CallStep(e, c, "Call the contact on the number on file.", ""),
+			"Ask who reads this mailbox.", "Record the call.")...)
 	}
 	return found
 }
@@ -111,11 +111,11 @@ func contactObjected(e *obligations.Supplier) []model.Finding {
 			continue
 		}
 		f := aboutContact(e, c)
-		f.Message = fmt.Sprintf("%s at %s asked on %s not to get such mails.", contactSubject(c), e.Entry.Name, e.On(all[0]))
+		f.Message = fmt.Sprintf("%s at %s asked on %s to receive no more verification mails.", contactSubject(c), e.Entry.Name, e.On(all[0]))
 		f.Advice.Call = true
 		f.Advice.How = quoted(all[0])
-		found = append(found, askAbout(e, f, "Verify by phone from now on", contactstate.Name(c), contactstate.CallStep(e, c, "Call instead, and record the call.", ""),
-			"Write do_not_contact into the entry.")...)
+		found = append(found, askAbout(e, f, "Verify by phone from now on", contactstate.Name(c), contactstate.CallStep(e, c, "Call the contact instead, and record the call.", ""),
+			"Set `do_not_contact` in the entry.")...)
 	}
 	return found
 }

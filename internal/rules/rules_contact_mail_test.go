@@ -19,8 +19,8 @@ func TestContactBounced(t *testing.T) {
 		want string // the end of the message; empty: not raised
 	}{
 		{"nothing came back", func(*world) {}, ""},
-		{"no such user", func(w *world) { w.record(model.FactBounced, desk, "2026-06-08", verdict("gone")) }, "the mailbox does not exist any more."},
-		{"no such domain", func(w *world) { w.record(model.FactBounced, desk, "2026-06-08", verdict("no-mail-domain")) }, "its domain takes no mail."},
+		{"no such user", func(w *world) { w.record(model.FactBounced, desk, "2026-06-08", verdict("gone")) }, "06-08: the mailbox no longer exists."},
+		{"no such domain", func(w *world) { w.record(model.FactBounced, desk, "2026-06-08", verdict("no-mail-domain")) }, "s domain accepts no mail."},
 		{"a full mailbox", func(w *world) { w.record(model.FactBounced, desk, "2026-06-08", verdict("full")) }, "the mailbox is full, so nobody reads it."},
 		{"refused because of us", func(w *world) { w.record(model.FactBounced, desk, "2026-06-08", verdict("ours")) }, ""},
 		{"expired on the way", func(w *world) { w.record(model.FactBounced, desk, "2026-06-08", verdict("temporary")) }, ""},
@@ -39,15 +39,15 @@ func TestContactBounced(t *testing.T) {
 		{"wrote since, which says nothing of mail to it", func(w *world) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.record(model.FactSeen, desk, "2026-06-09", map[string]string{"proof": "proven"})
-		}, "the mailbox does not exist any more."},
+		}, "06-08: the mailbox no longer exists."},
 		{"wrote an answer without our token", func(w *world) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.mailed(model.FactReplied, desk, "2026-06-09", map[string]string{"proof": "proven"})
-		}, "the mailbox does not exist any more."},
+		}, "06-08: the mailbox no longer exists."},
 		{"answered our mail, and confirmed nothing", func(w *world) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.mailed(model.FactReplied, desk, "2026-06-09", map[string]string{"proof": "token", "mail": "ask-1"})
-		}, "the mailbox does not exist any more."},
+		}, "06-08: the mailbox no longer exists."},
 		{"confirmed in answer to our mail", func(w *world) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.mailed(model.FactConfirmed, desk, "2026-06-09", map[string]string{"proof": "token", "mail": "ask-1"})
@@ -55,15 +55,15 @@ func TestContactBounced(t *testing.T) {
 		{"answered our mail, as a forger says", func(w *world) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.mailed(model.FactReplied, desk, "2026-06-09", map[string]string{"proof": "failed", "mail": "ask-1"})
-		}, "the mailbox does not exist any more."},
+		}, "06-08: the mailbox no longer exists."},
 		{"the registry tells that they wrote", func(w *world) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.acme.Contacts[0].Verified = append(w.acme.Contacts[0].Verified, model.Verified{On: date("2026-06-09"), How: model.HowSeen})
-		}, "the mailbox does not exist any more."},
+		}, "06-08: the mailbox no longer exists."},
 		{"called since, which says nothing of the address", func(w *world) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.record(model.FactVerified, desk, "2026-06-09", map[string]string{"how": "call"})
-		}, "the mailbox does not exist any more."},
+		}, "06-08: the mailbox no longer exists."},
 		{"the registry tells of a later answer", func(w *world) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.acme.Contacts[0].Verified = append(w.acme.Contacts[0].Verified, model.Verified{On: date("2026-06-09"), How: model.HowReply})
@@ -178,8 +178,8 @@ func TestAnAffirmativeAnswerVerifies(t *testing.T) {
 func TestAChangeByMailSaysWhatIsSuspicious(t *testing.T) {
 	w := newWorld(t)
 	w.record(model.FactChanged, desk, "2026-06-09", map[string]string{"email": "orders@acne.example", "flags": "look-alike bank-details"})
-	same(t, "message", w.finding(t, "contact-changed", quiet).Message, "Unconfirmed: orders at ACME Photoresist GmbH is said to have changed to "+
-		"orders@acne.example since 2026-06-09; nobody has called back to confirm it. Beware: a domain in it looks like the supplier's and is not "+
+	same(t, "message", w.finding(t, "contact-changed", quiet).Message, "Unconfirmed change: orders at ACME Photoresist GmbH has changed to "+
+		"orders@acne.example, according to a report of 2026-06-09; nobody has called back to confirm it. Warning signs: it has a domain that imitates the supplier's "+
 		"and it contains bank details that are new or announced as changed.")
 }
 
@@ -197,7 +197,7 @@ func TestWordsOfAnUnknownSenderStandInNoFinding(t *testing.T) {
 	w.acme.Contacts[0].Verified = nil
 	w.mailed(model.FactReplied, desk, "2026-06-09", map[string]string{"address": "orders@acme.example", "reply": "Call +1 900", "proof": "not stamped"})
 	f := w.finding(t, "contact-unverified", quiet)
-	same(t, "message", f.Message, "The contact orders at ACME Photoresist GmbH was never verified.")
+	same(t, "message", f.Message, "The contact orders at ACME Photoresist GmbH has never been verified.")
 	same(t, "quote", f.Advice.Quote, "")
 }
 
@@ -207,12 +207,12 @@ func TestAnUnclearAnswerIsForTheOwnerToRead(t *testing.T) {
 	w.record(model.FactReplied, desk, "2026-06-09", map[string]string{"address": "orders@acme.example", "reply": "Please use the portal."})
 	f := w.finding(t, "contact-unverified", quiet)
 	checkWording(t, f)
-	same(t, "message", f.Message, "The contact orders at ACME Photoresist GmbH was never verified. An answer came on 2026-06-09; a person must read it.")
-	same(t, "headline", f.Advice.Headline, "Read their answer: orders (ACME)")
+	same(t, "message", f.Message, "The contact orders at ACME Photoresist GmbH has never been verified. A reply came on 2026-06-09; a person must read it.")
+	same(t, "headline", f.Advice.Headline, "Read the reply: orders (ACME)")
 	same(t, "what they wrote", f.Advice.How[len(f.Advice.How)-1], `They wrote: "Please use the portal."`)
 	w.record(model.FactReplied, desk, "2026-06-09", map[string]string{"address": "orders@acme.example", "flags": "failed-dmarc"})
-	same(t, "of a forged one", w.finding(t, "contact-unverified", quiet).Message, "The contact orders at ACME Photoresist GmbH was never verified. "+
-		"An answer came on 2026-06-09; a person must read it. Beware: our server could not verify the sender (DMARC).")
+	same(t, "of a forged one", w.finding(t, "contact-unverified", quiet).Message, "The contact orders at ACME Photoresist GmbH has never been verified. "+
+		"A reply came on 2026-06-09; a person must read it. Warning signs: the sender failed our mail server's check (DMARC).")
 	w.record(model.FactConfirmed, desk, "2026-06-10", map[string]string{"address": "orders@acme.example"})
 	same(t, "once it is clear", w.finding(t, "contact-unverified", quiet) != nil, false)
 }
@@ -223,7 +223,7 @@ func TestAChangeToAYoungDomainSaysSo(t *testing.T) {
 		w.record(model.FactChanged, desk, "2026-06-09", map[string]string{"email": "orders@mail.acme-orders.example"})
 		w.probe("acme", "registration/acme-orders.example", 0, model.FactProbeOK, map[string]string{"registered": registered})
 		f := w.finding(t, "contact-changed", quiet)
-		same(t, "told of one registered "+registered, strings.Contains(f.Message, "Beware: the domain it names was registered only on "), want)
+		same(t, "told of one registered "+registered, strings.Contains(f.Message, "Warning signs: the domain it names was registered only on "), want)
 	}
 }
 
@@ -232,12 +232,12 @@ func TestWhatTheOldAddressSaysOfAChangeIsReported(t *testing.T) {
 	w := newWorld(t)
 	w.record(model.FactReplied, desk, "2026-06-07", map[string]string{"address": "orders@acme.example", "reply": "Who are you?"})
 	w.record(model.FactChanged, desk, "2026-06-08", map[string]string{"email": "new@acme-sales.example"})
-	same(t, "what was said before", strings.Contains(w.finding(t, "contact-changed", quiet).Message, "answered"), false)
+	same(t, "what was said before", strings.Contains(w.finding(t, "contact-changed", quiet).Message, "replied"), false)
 	w.record(model.FactReplied, desk, "2026-06-08", map[string]string{"address": "orders@acme.example", "reply": "The change is right."})
-	same(t, "what answers none of our mails", strings.Contains(w.finding(t, "contact-changed", quiet).Message, "answered"), false)
+	same(t, "what answers none of our mails", strings.Contains(w.finding(t, "contact-changed", quiet).Message, "replied"), false)
 	w.record(model.FactReplied, desk, "2026-06-09", map[string]string{"address": "orders@acme.example", "reply": "That was not us!", "mail": "notice-1"})
 	f := w.finding(t, "contact-changed", quiet)
 	checkWording(t, f)
-	same(t, "it is told", strings.HasSuffix(f.Message, " answered our question about that on 2026-06-09: read it first."), true)
+	same(t, "it is told", strings.HasSuffix(f.Message, " replied to our question about it on 2026-06-09: read that reply first."), true)
 	same(t, "what they wrote", f.Advice.Quote, "That was not us!")
 }

@@ -30,10 +30,10 @@ func contactRejected(e *obligations.Supplier) []model.Finding {
 		if e.Entry.Tier.Class != model.ClassStandard && !anyWayWorks(e) {
 			f.Route = model.RoutePage
 		}
-		f.Message = fmt.Sprintf("The mail server refused %s at %s (%s) on %s: it knows no such mailbox.", contactstate.Name(c), e.Entry.Name, c.Email, e.On(last))
+		f.Message = fmt.Sprintf("The mail server rejected mail to %s at %s (%s) on %s: there is no such mailbox.", contactstate.Name(c), e.Entry.Name, c.Email, e.On(last))
 		f.Advice.Call = true
 		f.Advice.How = quoted(last)
-		found = append(found, askAbout(e, f, "Find the address that works", contactstate.Name(c), contactstate.CallStep(e, c, "Call a number that was on file before.", ""),
+		found = append(found, askAbout(e, f, "Find a working address", contactstate.Name(c), contactstate.CallStep(e, c, "Call the contact on a number that was on file before.", ""),
 			"Ask which address works, and whether orders were lost.", "Correct the entry.")...)
 	}
 	return found

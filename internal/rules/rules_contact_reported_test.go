@@ -88,7 +88,7 @@ func TestUnreachableWordsAndSeverity(t *testing.T) {
 		same(t, "severity in "+id, f.Severity, want)
 		same(t, "route", f.Route, model.RouteWork)
 		same(t, "key", f.Key(), "acme/contact/orders/contact-unreachable")
-		same(t, "message", f.Message, "The contact orders at ACME Photoresist GmbH cannot be reached by phone: nobody answered 2 calls, the last one on 2026-06-09.")
+		same(t, "message", f.Message, "The contact orders at ACME Photoresist GmbH cannot be reached by phone: nobody answered 2 calls, the last of them on 2026-06-09.")
 		w.record(model.FactWrongNumber, "contact/orders", "2026-06-10", map[string]string{"by": "jane.doe@buyer.example"})
 		same(t, "message", w.finding(t, "contact-unreachable", quiet).Message, "The contact orders at ACME Photoresist GmbH cannot be reached by phone: "+
 			"the number is wrong, as jane.doe@buyer.example reported on 2026-06-10.")
@@ -121,10 +121,10 @@ func TestContactChanged(t *testing.T) {
 	w.raised(t, "contact-changed", nil, []string{quiet})
 	w.record(model.FactChanged, desk, "2026-06-08", changed)
 	f := w.finding(t, "contact-changed", quiet)
-	same(t, "message", f.Message, "Unconfirmed: orders at ACME Photoresist GmbH is said to have changed to Sales@acme.example, +49 89 7654321 since 2026-06-08; "+
+	same(t, "message", f.Message, "Unconfirmed change: orders at ACME Photoresist GmbH has changed to Sales@acme.example, +49 89 7654321, according to a report of 2026-06-08; "+
 		"nobody has called back to confirm it.")
 	same(t, "severity", f.Severity, model.Critical)
-	same(t, "first step", f.Advice.Do[0], "Call a number that was on file before, not a new one.")
+	same(t, "first step", f.Advice.Do[0], "Call the contact on a number that was on file before, not on a new one.")
 	checkWording(t, f)
 
 	w.acme.Tier = w.Registry.Tiers["important"]
@@ -162,8 +162,8 @@ func TestContactChangedAndCalledBack(t *testing.T) {
 	w.record(model.FactChanged, desk, "2026-06-09", map[string]string{"name": "Erika Huber", "how": "call", "by": "jane.doe@buyer.example"})
 	w.record(model.FactVerified, desk, "2026-06-10", call)
 	f := w.finding(t, "contact-changed", quiet)
-	same(t, "message", f.Message, "The contact orders at ACME Photoresist GmbH has changed to Erika Huber, as jane.doe@buyer.example confirmed on 2026-06-09; "+
-		"the registry does not say so yet.")
+	same(t, "message", f.Message, "The contact orders at ACME Photoresist GmbH has changed to Erika Huber, confirmed by jane.doe@buyer.example on 2026-06-09; "+
+		"the registry still has the old details.")
 	same(t, "severity", f.Severity, model.Warning)
 	checkWording(t, f)
 	w.acme.Contacts[0].Name = "Erika Huber"

@@ -41,7 +41,7 @@ func verificationFindings(e *obligations.Supplier, state, message string) []mode
 				found = append(found, readAnswer(e, f, c, *reply)...)
 				continue
 			}
-			found = append(found, askAbout(e, f, "Ask whether it is still right", contactstate.Name(c), contactstate.AskStep(e, c), "Record the day and the way.")...)
+			found = append(found, askAbout(e, f, "Verify the contact", contactstate.Name(c), contactstate.AskStep(e, c), "Record the day, and how it was verified.")...)
 		}
 	}
 	return found
@@ -65,21 +65,22 @@ func quotable(reply model.Fact) bool {
 
 // readAnswer completes a finding about a contact that has answered something.
 func readAnswer(e *obligations.Supplier, f model.Finding, c *model.Contact, reply model.Fact) []model.Finding {
-	f.Message += fmt.Sprintf(" An answer came on %s; a person must read it%s.", e.On(reply), suspicions(e, reply))
+	f.Message += fmt.Sprintf(" A reply came on %s; a person must read it%s.", e.On(reply), suspicions(e, reply))
 	cite(&f, reply)
-	return askAbout(e, f, "Read their answer", contactstate.Name(c), "Read the answer below.", "If it says that the contact is right, record it; if not, correct the entry.")
+	f.Advice.CallStep = "If the reply leaves doubts, call the contact."
+	return askAbout(e, f, "Read the reply", contactstate.Name(c), "Read the reply below.", f.Advice.CallStep, "If it says that the contact is right, record the verification; if not, correct the entry.")
 }
 
 func unverified(e *obligations.Supplier) []model.Finding {
-	return verificationFindings(e, obligations.StateNever, "was never verified")
+	return verificationFindings(e, obligations.StateNever, "has never been verified")
 }
 
 func verificationDue(e *obligations.Supplier) []model.Finding {
-	return verificationFindings(e, obligations.StateDue, "counts as verified only until")
+	return verificationFindings(e, obligations.StateDue, "must be verified again by")
 }
 
 func verificationOverdue(e *obligations.Supplier) []model.Finding {
-	return verificationFindings(e, obligations.StateOverdue, "counted as verified until")
+	return verificationFindings(e, obligations.StateOverdue, "was due for verification on")
 }
 
 func phoneUnverified(e *obligations.Supplier) []model.Finding {
@@ -95,9 +96,12 @@ func phoneUnverified(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutContact(e, c)
 		f.Due = row.Due
-		f.Message = fmt.Sprintf("Nobody has called the phone of %s at %s lately, or had it confirmed.", contactstate.Name(c), e.Entry.Name)
+		f.Message = fmt.Sprintf("The phone number of %s at %s has never been verified.", contactstate.Name(c), e.Entry.Name)
+		if !row.Due.IsZero() {
+			f.Message = fmt.Sprintf("The phone number of %s at %s was due for verification on %s.", contactstate.Name(c), e.Entry.Name, row.Due)
+		}
 		f.Advice.Call = true
-		found = append(found, askAbout(e, f, "Call the number once", contactstate.Name(c), "Call it.", "Record the day.")...)
+		found = append(found, askAbout(e, f, "Verify the phone number", contactstate.Name(c), "Call the number, and ask whether it is still right.", "Record the day of the call.")...)
 	}
 	return found
 }

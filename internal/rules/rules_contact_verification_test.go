@@ -86,9 +86,9 @@ func TestAContactWithoutANameOfItsOwnIsCalledOne(t *testing.T) {
 	w := newWorld(t)
 	w.acme.Contacts[0].Verified = nil
 	for name, want := range map[string]string{
-		"":           "The contact orders at ACME Photoresist GmbH was never verified.",
-		"orders":     "The contact orders at ACME Photoresist GmbH was never verified.", // what a loader writes for none
-		"Order desk": "Order desk at ACME Photoresist GmbH was never verified.",
+		"":           "The contact orders at ACME Photoresist GmbH has never been verified.",
+		"orders":     "The contact orders at ACME Photoresist GmbH has never been verified.", // what a loader writes for none
+		"Order desk": "Order desk at ACME Photoresist GmbH has never been verified.",
 	} {
 		w.acme.Contacts[0].Name = name
 		same(t, name, w.finding(t, "contact-unverified", quiet).Message, want)

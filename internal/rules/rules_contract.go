@@ -1,13 +1,12 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
-	"supplierwatch/internal/prose"
 	"supplierwatch/internal/rulebook"
 )
 
@@ -66,7 +65,6 @@ const noticeWarns = 30
 func noticeApproaching(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, o := range awaited(e) {
-		t := o.Term.Contract
 		decide := o.DecideBy
 		if !e.OwnToday.Before(decide) || !reminderReached(e, o) {
 			continue
@@ -76,11 +74,7 @@ func noticeApproaching(e *obligations.Supplier) []model.Finding {
 		if decide.DaysSince(e.OwnToday) <= noticeWarns {
 			f.Severity = model.Warning
 		}
-		f.Message = fmt.Sprintf("Notice on %q must be received by %s; decide by %s.", t.Title, o.ReceiveBy, decide)
-		f.Advice.Headline = headline(e, "Decide by "+obligations.HeadlineDay(e, decide), t.Title, "")
-		f.Advice.Lead = lead("Decide by "+obligations.HeadlineDay(e, decide), fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s, so it "+
-			"must be sent by %s.", t.Title, e.Entry.Name, prose.Long(o.End), prose.Long(o.ReceiveBy), prose.Long(o.SendBy)))
-		f.Advice.Do = decideSteps(o)
+		findingtext.NoticeApproaching(&f, e, o)
 		found = append(found, f)
 	}
 	return found
@@ -101,31 +95,14 @@ func reminders(e *obligations.Supplier, t *obligations.ContractTerm) []civil.Per
 	return e.Entry.Tier.Remind
 }
 
-func decideSteps(o *obligations.NoticeObligation) []string {
-	return []string{
-		"Decide whether to keep the contract or to end it.",
-		fmt.Sprintf("To end it, send the notice by %s: it must be received by %s.", prose.Long(o.SendBy), prose.Long(o.ReceiveBy)),
-		"Record the day it was received, or that the contract is kept.",
-	}
-}
-
 func noticeDue(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, o := range awaited(e) {
-		t := o.Term.Contract
 		if e.OwnToday.Before(o.DecideBy) || e.OwnToday.After(o.SendBy) {
 			continue
 		}
 		f := aboutNotice(e, o)
-		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been decided by %s.", t.Title, o.ReceiveBy, o.DecideBy)
-		if e.OwnToday == o.DecideBy {
-			f.Message = fmt.Sprintf("Notice on %q must be received by %s; it must be decided today, %s.", t.Title, o.ReceiveBy, o.DecideBy)
-		}
-		f.Advice.Headline = headline(e, "Decide today", t.Title, ", send by "+obligations.HeadlineDay(e, o.SendBy))
-		f.Advice.Lead = lead("Decide today", fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s, and must be sent by "+
-			"%s to get there. No decision is recorded.", t.Title, e.Entry.Name, prose.Long(o.End), prose.Long(o.ReceiveBy), prose.Long(o.SendBy)))
-		f.Advice.Do = decideSteps(o)
-		f.Advice.Call = true // somebody there has to receive the notice
+		findingtext.NoticeDue(&f, e, o)
 		found = append(found, f)
 	}
 	return found
@@ -134,23 +111,11 @@ func noticeDue(e *obligations.Supplier) []model.Finding {
 func noticeLate(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, o := range awaited(e) {
-		t := o.Term.Contract
 		if !e.OwnToday.After(o.SendBy) || e.Today.After(o.LastNotice) {
 			continue
 		}
 		f := aboutNotice(e, o)
-		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been sent by %s, and only a faster way still arrives in time.",
-			t.Title, o.LastNotice, o.SendBy)
-		f.Advice.Headline = headline(e, "Give notice today", t.Title, ", last day "+obligations.HeadlineDay(e, o.LastNotice))
-		f.Advice.Lead = lead("Give notice today or keep it", fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s; the "+
-			"ordinary way takes too long by now. No decision is recorded.", t.Title, e.Entry.Name, prose.Long(o.End), prose.Long(o.LastNotice)))
-		f.Advice.Do = []string{
-			"Decide now whether to keep the contract or to end it.",
-			fmt.Sprintf("To end it, send the notice by a courier who returns a receipt; it must be there by %s.", prose.Long(o.LastNotice)),
-			"Call them, say that it is coming, and ask who may receive it.",
-			"Record the day it was received, or that the contract is kept.",
-		}
-		f.Advice.Call = true
+		findingtext.NoticeLate(&f, e, o)
 		found = append(found, f)
 	}
 	return found
@@ -172,17 +137,7 @@ func missedNotice(e *obligations.Supplier, o *obligations.NoticeObligation) mode
 	t := o.Term
 	f := aboutNotice(e, o)
 	f.Due = o.LastNotice
-	next := t.Agreement.Reachable(e.Today)
-	f.Message = fmt.Sprintf("Notice deadline for %q missed on %s: it renews after %s and is committed until %s; %s.",
-		t.Contract.Title, o.LastNotice, o.End, next.End, nextChance(next))
-	f.Advice.Headline = headline(e, "Plan until "+obligations.HeadlineDay(e, next.End), t.Contract.Title, ", no notice")
-	f.Advice.Lead = lead("Too late for this term", f.Message)
-	f.Advice.Do = []string{
-		"If a notice was received in time, record its day.",
-		"If keeping the contract was the plan, record that.",
-		"Otherwise ask the supplier whether it lets us go earlier.",
-	}
-	f.Advice.Call = true
+	findingtext.NoticeMissed(&f, e, o, t.Agreement.Reachable(e.Today))
 	if t.Rolls {
 		f.Severity = oneLower(rulebook.CriticalElseWarning.Of(e.Entry.Tier.Class))
 	}
@@ -197,14 +152,6 @@ func oneLower(s model.Severity) model.Severity {
 	return model.Info
 }
 
-// nextChance returns when notice can be given again, after the last day for an earlier end was missed.
-func nextChance(next civil.ContractEnd) string {
-	if next.Last {
-		return "after that it does not renew again"
-	}
-	return fmt.Sprintf("the next notice must be received by %s", next.ReceiveBy)
-}
-
 func noticeTheirs(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, t := range e.Terms {
@@ -215,10 +162,8 @@ func noticeTheirs(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutTerm(e, t)
 		f.Due, f.Occurrence = row.Due, row.Occurrence
-		f.Message = fmt.Sprintf("%s may end %q on %s notice; another source for %s takes %s.",
-			e.Entry.Name, t.Contract.Title, prose.Possessive(t.Contract.NoticeTheirs.String()), slowest.Item, slowest.TimeToRecover)
-		found = append(found, askAbout(e, f, "Close the gap to another source", slowest.Item, "Negotiate a longer notice for their side.",
-			"Or hold more stock, or qualify a second source.")...)
+		findingtext.NoticeTheirs(&f, e, t.Contract, slowest)
+		found = append(found, f)
 	}
 	return found
 }
@@ -248,22 +193,10 @@ func contractExpiring(e *obligations.Supplier) []model.Finding {
 		if t.Current.End.DaysSince(e.OwnToday) <= expiryPages {
 			f.Route = model.RoutePage
 		}
-		do := "Renew by " + obligations.HeadlineDay(e, t.Current.End)
-		f.Message = fmt.Sprintf("%q with %s ends on %s and does not renew.", t.Contract.Title, e.Entry.Name, t.Current.End)
-		if t.State == obligations.StateTerminating {
-			do = "Replace by " + obligations.HeadlineDay(e, t.Current.End)
-			f.Message = fmt.Sprintf("%q with %s ends on %s by our notice of %s.", t.Contract.Title, e.Entry.Name, t.Current.End, t.Received.On)
+		if t.Theirs == nil && t.State == obligations.StateTerminating {
 			f.ExpiresOn = t.Current.End
 		}
-		if t.Theirs != nil {
-			f.Message = fmt.Sprintf("%q with %s ends on %s because %s.", t.Contract.Title, e.Entry.Name, t.Current.End, t.TheirNotice())
-			f.ExpiresOn = civil.Date{}
-		}
-		f.Advice = model.Advice{
-			Headline: headline(e, do, t.Contract.Title, ""), Lead: lead(do, f.Message), Call: true,
-			Do:  []string{"Agree on what follows it, or have its successor signed.", "Record until when it is renewed."},
-			How: obligations.EndArithmetic(e, t),
-		}
+		findingtext.ContractExpiring(&f, e, t)
 		found = append(found, f)
 	}
 	return found
@@ -276,15 +209,7 @@ func contractExpired(e *obligations.Supplier) []model.Finding {
 			continue
 		}
 		f := aboutTerm(e, t)
-		f.Message = fmt.Sprintf("%q with %s ended on %s and was not renewed.", t.Contract.Title, e.Entry.Name, t.Current.End)
-		if t.Theirs != nil {
-			f.Message = fmt.Sprintf("%q with %s ended on %s because %s.", t.Contract.Title, e.Entry.Name, t.Current.End, t.TheirNotice())
-		}
-		f.Advice = model.Advice{
-			Headline: headline(e, "Renew now", t.Contract.Title, ", ended "+obligations.HeadlineDay(e, t.Current.End)), Lead: lead("Renew now", f.Message), Call: true,
-			Do:  []string{"Find out on what terms we are served today.", "Renew it and record until when, or remove it from the registry."},
-			How: obligations.EndArithmetic(e, t),
-		}
+		findingtext.ContractExpired(&f, e, t)
 		found = append(found, f)
 	}
 	return found
@@ -298,8 +223,8 @@ func undated(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutTerm(e, t)
 		f.Occurrence = ""
-		f.Message = fmt.Sprintf("The days of %q with %s cannot be computed; not known: %s.", t.Contract.Title, e.Entry.Name, prose.List(t.Missing))
-		found = append(found, askAbout(e, f, "Complete the dates", t.Contract.Title, "Look into the contract.", "Write down "+prose.List(t.Missing)+".")...)
+		findingtext.ContractUndated(&f, e, t)
+		found = append(found, f)
 	}
 	return found
 }
@@ -313,20 +238,10 @@ func noticeImpossible(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutTerm(e, t)
 		f.Due = civil.Date{}
-		reach := t.Agreement.Reachable(t.Contract.Starts)
-		f.Message = fmt.Sprintf("No notice on %q can be in time for its first end, %s: it would have to be received by %s, before the contract starts on %s. %s",
-			t.Contract.Title, first.End, first.LastNotice, t.Contract.Starts, firstReachable(reach))
-		found = append(found, askAbout(e, f, "Check the notice period", t.Contract.Title, "Compare term and notice with the contract.")...)
+		findingtext.NoticeImpossible(&f, e, t.Contract, *first, t.Agreement.Reachable(t.Contract.Starts))
+		found = append(found, f)
 	}
 	return found
-}
-
-// firstReachable returns which end a notice can reach first.
-func firstReachable(reach civil.ContractEnd) string {
-	if reach.Last {
-		return fmt.Sprintf("No notice can reach any end; the contract ends by itself on %s.", reach.End)
-	}
-	return fmt.Sprintf("The first end that a notice can reach is %s, if it is received by %s.", reach.End, reach.ReceiveBy)
 }
 
 // contractChanges notes the days of contracts: those of notices and the reminders before them, those of ends, and those on which the
@@ -339,7 +254,8 @@ func contractChanges(t *nextChange) {
 }
 
 func termChanges(t *nextChange, x *obligations.ContractTerm) {
-	t.after(x.Current.End, x.Current.Notice.LastNotice)
+	t.onAndAfter(x.Current.End)
+	t.after(x.Current.Notice.LastNotice)
 	for _, r := range obligations.NoticesReceived(t.eval, x.Contract) {
 		t.onAndAfter(r.On)
 	}
@@ -366,8 +282,7 @@ func termChanges(t *nextChange, x *obligations.ContractTerm) {
 
 // decisionChanges notes the days of a decision that is awaited, and of the reminders before it.
 func decisionChanges(t *nextChange, o *obligations.NoticeObligation) {
-	t.after(o.SendBy, o.LastNotice)
-	t.on(o.DecideBy)
+	t.onAndAfter(o.DecideBy, o.SendBy, o.ReceiveBy, o.LastNotice)
 	t.on(o.DecideBy.AddDays(-noticeWarns))
 	if reminderReached(t.eval, o) {
 		return

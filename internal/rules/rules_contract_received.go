@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
@@ -18,17 +19,7 @@ func terminatedTheirs(e *obligations.Supplier) []model.Finding {
 		end := t.Current.End
 		f := aboutTerm(e, t)
 		f.KeyDates = obligations.ComingDays(e, end)
-		f.Message = fmt.Sprintf("%s ended %q: it is in force until %s because %s.", e.Entry.Name, t.Contract.Title, end, t.TheirNotice())
-		do := "Replace by " + obligations.HeadlineDay(e, end)
-		f.Advice = model.Advice{
-			Headline: headline(e, do, t.Contract.Title, ""), Lead: lead(do, f.Message), Call: true,
-			Do: []string{
-				"Ask the supplier for its reasons and whether it would renew on other terms.",
-				"Qualify another source, or have a successor signed.",
-				"Record until when it is renewed, if you agree on that.",
-			},
-			How: obligations.EndArithmetic(e, t),
-		}
+		findingtext.TerminatedTheirs(&f, e, t)
 		found = append(found, f)
 	}
 	return found
@@ -66,11 +57,8 @@ func noticeUnconfirmed(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutTerm(e, t)
 		f.Occurrence = ""
-		f.Message = fmt.Sprintf("Our notice on %q, received on %s, %s.", t.Contract.Title, t.Received.On, why)
-		found = append(found, askAbout(e, f, "Confirm the end date", t.Contract.Title,
-			"Ask the supplier on which day the contract ends.",
-			fmt.Sprintf("If it ends on %s, write notice_given: {received: %s, for: %s}.", t.Current.End, t.Received.On, t.Current.End),
-			"If the notice does not count, remove it.")...)
+		findingtext.NoticeUnconfirmed(&f, e, t, why)
+		found = append(found, f)
 	}
 	return found
 }

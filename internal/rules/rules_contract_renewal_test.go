@@ -147,7 +147,7 @@ func TestRollingContract(t *testing.T) {
 	w.raised(t, "contract-notice-missed", []string{"2025-12-20", "2026-01-14"}, []string{"2026-01-15", "2026-05-10"})
 	f := w.finding(t, "contract-notice-missed", "2025-12-20")
 	same(t, "severity", f.Severity, model.Warning)
-	if !strings.Contains(f.Message, "committed until 2026-02-14; the next notice must be received by 2026-01-14") {
+	if !strings.Contains(f.Message, "auto-renew on 2026-01-15 until 2026-02-14. Next notice deadline: 2026-01-14.") {
 		t.Errorf("message is %s", f.Message)
 	}
 	row := w.row(t, model.DeadlineContractNotice, "2025-12-20", "")

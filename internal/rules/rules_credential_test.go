@@ -19,10 +19,10 @@ func TestOwnCredentialExpiring(t *testing.T) {
 		want string // the message; empty: no finding
 	}{
 		{"in 31 days", ends(key, 31), ""},
-		{"in 30 days", ends(key, 30), "Our own credential under oauth.m365.client_secret ends on 2026-07-10."},
-		{"today", ends(key, 0), "Our own credential under oauth.m365.client_secret ends on 2026-06-10."},
-		{"yesterday", ends(key, -1), "Our own credential under oauth.m365.client_secret ended on 2026-06-09."},
-		{"refused", map[string]string{"ends " + key: "2026-06-09", "refused " + key: "401 invalid_client"}, "Our own credential under oauth.m365.client_secret is refused: 401 invalid_client."},
+		{"in 30 days", ends(key, 30), "Our credential `oauth.m365.client_secret` expires on 2026-07-10."},
+		{"today", ends(key, 0), "Our credential `oauth.m365.client_secret` expires on 2026-06-10."},
+		{"yesterday", ends(key, -1), "Our credential `oauth.m365.client_secret` expired on 2026-06-09."},
+		{"refused", map[string]string{"ends " + key: "2026-06-09", "refused " + key: "401 invalid_client"}, "Our credential `oauth.m365.client_secret` was rejected: 401 invalid_client."},
 		{"nothing is known", nil, ""},
 		{"no day", map[string]string{"ends " + key: "soon"}, ""},
 	} {
@@ -44,8 +44,8 @@ func TestOwnCredentialHeadline(t *testing.T) {
 	w := newWorld(t)
 	w.probe("", model.SubjectCredentials.String(), 0, model.FactProbeOK, map[string]string{"ends " + "http.tls.cert": date(quiet).AddDays(9).String()})
 	f := w.finding(t, "own-credential-expiring", quiet)
-	same(t, "headline", f.Advice.Headline, "Renew http.tls.cert by Fri 19 Jun")
-	same(t, "lead", f.Advice.Lead, "RENEW IT BY FRI 19 JUN. "+f.Message)
+	same(t, "headline", f.Advice.Headline, "Renew http.tls.cert by 19 Jun")
+	same(t, "lead", f.Advice.Lead, "RENEW THE CREDENTIAL BY 19 JUN. "+f.Message)
 }
 
 func TestOwnCredentialThreshold(t *testing.T) {

@@ -1,8 +1,7 @@
 package rules
 
 import (
-	"fmt"
-
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -28,14 +27,7 @@ func toConfirm(e *obligations.Supplier) []model.Finding {
 			continue
 		}
 		f := aboutConfirmation(e, a)
-		must := "must have it by"
-		if obligations.IsLate(e, a) {
-			must = "should have had it by"
-		}
-		f.Message = fmt.Sprintf("%s waits for our confirmation of %s and %s %s; none is recorded.", e.Entry.Name, a.What, must, a.Due)
-		f.Advice.Headline = headline(e, "Confirm today", a.Item, "")
-		f.Advice.Lead = lead("Confirm it today", f.Message)
-		f.Advice.Do = []string{"Confirm it to them.", "Record that it is confirmed; if it was called off, record why."}
+		findingtext.ToConfirm(&f, e, a)
 		found = append(found, f)
 	}
 	return found

@@ -65,9 +65,9 @@ func TestDeliveryUnconfirmed(t *testing.T) {
 	w.deliver(&model.Confirmation{Before: business(2)}).Since = date("2026-07-13")
 	w.raised(t, "delivery-unconfirmed", []string{"2026-07-10", "2026-07-16"}, []string{"2026-07-09"})
 	f := w.finding(t, "delivery-unconfirmed", "2026-07-10")
-	same(t, "message", f.Message, `The delivery "weekly nitrogen" of 2026-07-13 should have been confirmed by 2026-07-09; no confirmation is recorded.`)
-	same(t, "headline", f.Advice.Headline, "Call today: weekly nitrogen of Mon 13 Jul (ACME)")
-	same(t, "how", strings.Join(f.Advice.How, " "), "Confirmation due Thu 9 Jul 2026 = 2 business days (calendar munich) before the delivery on Mon 13 Jul 2026.")
+	same(t, "message", f.Message, `The confirmation of the delivery "weekly nitrogen" of 2026-07-13 was due on 2026-07-09, and none is recorded.`)
+	same(t, "headline", f.Advice.Headline, "Chase the confirmation: weekly nitrogen of 13 Jul (ACME)")
+	same(t, "how", strings.Join(f.Advice.How, " "), "Confirmation due 2026-07-09 = 2 business days (calendar munich) before the delivery on 2026-07-13.")
 	same(t, "key", f.Key(), "acme/delivery/nitrogen/delivery-unconfirmed/2026-07-13")
 	same(t, "due", f.Due.String(), "2026-07-09")
 	same(t, "ends", f.ExpiresOn.String(), "2026-07-19")
@@ -136,7 +136,7 @@ func TestDeliveryConfirmedAfterwards(t *testing.T) {
 	same(t, "in time", w.awaited("2026-07-14"), "07-13 07-14 waiting, 07-20 07-21 waiting")
 	same(t, "late", w.awaited("2026-07-15"), "07-13 07-14 overdue, 07-20 07-21 waiting")
 	f := w.finding(t, "delivery-unconfirmed", "2026-07-15")
-	same(t, "how", strings.Join(f.Advice.How, " "), "Confirmation due Tue 14 Jul 2026 = 1 business day (calendar munich) after the delivery on Mon 13 Jul 2026.")
+	same(t, "how", strings.Join(f.Advice.How, " "), "Confirmation due 2026-07-14 = 1 business day (calendar munich) after the delivery on 2026-07-13.")
 }
 
 func TestDeliveryToConfirm(t *testing.T) {
@@ -146,15 +146,15 @@ func TestDeliveryToConfirm(t *testing.T) {
 	w.raised(t, "delivery-to-confirm", []string{"2026-07-10", "2026-07-12", "2026-07-16"}, []string{"2026-07-09"})
 	w.raised(t, "delivery-unconfirmed", nil, []string{"2026-07-15"})
 	f := w.finding(t, "delivery-to-confirm", "2026-07-10")
-	same(t, "message", f.Message, `ACME Photoresist GmbH waits for our confirmation of the delivery "weekly nitrogen" of 2026-07-13 and must have it by `+
-		`2026-07-12; none is recorded.`)
-	same(t, "headline", f.Advice.Headline, "Confirm today: weekly nitrogen of Mon 13 Jul (ACME)")
+	same(t, "message", f.Message, `Our confirmation of the delivery "weekly nitrogen" of 2026-07-13 to ACME Photoresist GmbH is due by `+
+		`2026-07-12, and none is recorded.`)
+	same(t, "headline", f.Advice.Headline, "Confirm by 12 Jul: weekly nitrogen of 13 Jul (ACME)")
 	same(t, "key", f.Key(), "acme/delivery/nitrogen/delivery-to-confirm/2026-07-13")
 	same(t, "due", f.Due.String(), "2026-07-12")
 	same(t, "route", f.Route, model.RoutePage)
 	checkWording(t, f)
 	late := w.finding(t, "delivery-to-confirm", "2026-07-13")
-	same(t, "late", strings.Contains(late.Message, "should have had it by 2026-07-12"), true)
+	same(t, "late", strings.Contains(late.Message, "was due on 2026-07-12"), true)
 	w.record(model.FactConfirmed, "delivery/nitrogen", "2026-07-10", map[string]string{"window": "2026-07-13"})
 	w.raised(t, "delivery-to-confirm", nil, []string{"2026-07-10"})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"supplierwatch/internal/contactstate"
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
@@ -29,12 +30,16 @@ func domainExpiring(e *obligations.Supplier) []model.Finding {
 		at := contactstate.ContactsBelow(e, name)
 		f := about(e, model.KindDomain.Subject(name), at[0].Pos, e.Entry.Supplies)
 		f.Due = last
-		f.Message = fmt.Sprintf("The domain %s of %s is registered until %s, as its registry said on %s; mail to %s depends on it.",
-			name, e.Entry.Name, last, e.On(good), prose.List(contactstate.Names(at)))
-		do := "Ask before " + obligations.HeadlineDay(e, last)
+		expires := "expires"
+		if last.Before(e.OwnToday) {
+			expires = "expired"
+		}
+		f.Message = fmt.Sprintf("The domain %s of %s %s on %s, according to its registry on %s; mail to %s depends on it.",
+			name, e.Entry.Name, expires, last, e.On(good), prose.List(contactstate.Names(at)))
+		do := "Ask " + findingtext.BeforeEnd(e, last)
 		f.Advice = model.Advice{
-			Headline: headline(e, do, name+" ends", ""), Lead: lead(do, f.Message),
-			Do:  []string{"Ask the supplier whether it will be renewed.", "If it will not, ask which addresses take its place, and call to confirm them."},
+			Headline: findingtext.Headline(e, do, name+" "+expires, ""), Lead: findingtext.Lead(do, f.Message),
+			Do:  []string{"Ask the supplier whether it will renew the domain.", "If it will not, ask which addresses take its place, and call to confirm them."},
 			How: quoted(good),
 		}
 		found = append(found, f)
@@ -52,11 +57,12 @@ func domainNoMail(e *obligations.Supplier) []model.Finding {
 		at := contactstate.ContactsAt(e, domain)
 		f := about(e, model.KindDomain.Subject(domain), at[0].Pos, e.Entry.Supplies)
 		f.Pending = lost.Pending
-		f.Message = fmt.Sprintf("The mail domain %s of %s %s: mail to %s is lost.", domain, e.Entry.Name, lost.Why, prose.List(contactstate.Names(at)))
+		f.Message = fmt.Sprintf("The mail domain %s of %s %s: mail to %s does not arrive.", domain, e.Entry.Name, lost.Why, prose.List(contactstate.Names(at)))
+		call := contactstate.CallStep(e, at[0], "Call the supplier on a number that was on file before.", "")
 		f.Advice = model.Advice{
-			Headline: headline(e, contactstate.CallHeadline(e, at[0], "Call today"), domain+" takes no mail", ""), Lead: lead(contactstate.CallHeadline(e, at[0], "Call them today"), f.Message), Call: true,
+			Headline: findingtext.Headline(e, contactstate.CallHeadline(e, at[0], "Call now"), domain+" accepts no mail", ""), Lead: findingtext.Lead(contactstate.CallHeadline(e, at[0], "Call the supplier now"), f.Message), Call: true, CallStep: call, Fallback: true,
 			Do: []string{
-				contactstate.CallStep(e, at[0], "Call the supplier on a number that was on file before.", ""),
+				call,
 				"Ask which address works, and whether orders were lost.",
 				"Correct the entry once a person has confirmed it.",
 			},
@@ -71,6 +77,7 @@ func domainNoMail(e *obligations.Supplier) []model.Finding {
 func registrationChanges(t *nextChange) {
 	for _, name := range contactstate.RegisteredDomains(t.eval) {
 		if _, last, ok := contactstate.Registration(t.eval, name); ok {
+			t.onAndAfter(last)
 			t.within(last, t.eval.Limit("domain-expiring"), t.eval.OwnCalendar)
 		}
 	}

@@ -27,7 +27,7 @@ func TestDomainExpiring(t *testing.T) {
 	w.raised(t, "domain-expiring", []string{"2026-06-11", "2026-07-11", "2026-07-20"}, []string{quiet})
 	w.probe("acme", acmeRegistration, 2, model.FactProbeUnknown, why("timeout"))
 	f := w.finding(t, "domain-expiring", "2026-06-11")
-	same(t, "message", f.Message, "The domain acme.example of ACME Photoresist GmbH is registered until 2026-07-11, as its registry said on 2026-06-10; "+
+	same(t, "message", f.Message, "The domain acme.example of ACME Photoresist GmbH expires on 2026-07-11, according to its registry on 2026-06-10; "+
 		"mail to orders and duty depends on it.")
 	if f.Due.String() != "2026-07-11" || f.Route != model.RouteWork || f.Key() != "acme/domain/acme.example/domain-expiring" || f.Severity != model.Critical {
 		t.Errorf("finding is %+v", f)

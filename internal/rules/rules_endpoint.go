@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/factindex"
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -42,12 +43,13 @@ func endpointDown(e *obligations.Supplier) []model.Finding {
 		f.OverrideQuietHours = e.Entry.Tier.Class == model.ClassCritical
 		f.Pending = e.Context.Debounced(s)
 		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) is down%s.", p.ID, e.Entry.Name, whereTo(p), obligations.FailureReason(s))
+		call := contactstate.CallStep(e, contactstate.TechnicalContact(e), "Call the supplier's technical contact.", "")
 		f.Advice = model.Advice{
-			Headline: headline(e, "Check now", p.ID+" is down", ""), Lead: lead("Check now", f.Message), Call: true,
+			Headline: findingtext.Headline(e, "Check now", p.ID+" is down", ""), Lead: findingtext.Lead("Check now", f.Message), Call: true, CallStep: call,
 			Do: []string{
-				"See whether it is our side: another network, another endpoint.",
-				contactstate.CallStep(e, contactstate.TechnicalContact(e), "Call their technical contact.", ""),
-				"Send what is urgent by mail or phone.",
+				"Check whether the fault is on our side: try another network and another endpoint.",
+				call,
+				"Send urgent messages by mail or phone until it works again.",
 			},
 			How: []string{obligations.Since(s)},
 		}
@@ -75,11 +77,15 @@ func certificateExpiring(e *obligations.Supplier) []model.Finding {
 		last := e.OwnCalendar.Today(ends)
 		f := aboutEndpoint(e, p)
 		f.Pending = s.Failures > 0 // that it is down is the news; nothing shows that the certificate was renewed
-		f.Message = fmt.Sprintf("The certificate of the endpoint %s of %s (%s) ends on %s.", p.ID, e.Entry.Name, whereTo(p), last)
-		do := "Ask before " + obligations.HeadlineDay(e, last)
+		expires := "expires"
+		if last.Before(e.OwnToday) {
+			expires = "expired"
+		}
+		f.Message = fmt.Sprintf("The certificate of the endpoint %s of %s (%s) %s on %s.", p.ID, e.Entry.Name, whereTo(p), expires, last)
+		do := "Ask " + findingtext.BeforeEnd(e, last)
 		f.Advice = model.Advice{
-			Headline: headline(e, do, p.ID+" certificate ends", ""), Lead: lead(do, f.Message),
-			Do: []string{"Ask their technical contact when it is renewed.", "Ask whether our side must install the new one."},
+			Headline: findingtext.Headline(e, do, p.ID+" certificate "+expires, ""), Lead: findingtext.Lead(do, f.Message),
+			Do: []string{"Ask the supplier's technical contact when the certificate is renewed.", "Ask whether we must install the new one."},
 		}
 		found = append(found, f)
 	}
@@ -107,13 +113,15 @@ func hostKeyChanged(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutEndpoint(e, p)
 		f.OverrideQuietHours = true
-		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) shows the host key %s; %s %s.", p.ID, e.Entry.Name, p.Target, shown, known(p), wanted)
+		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) presents the host key %s; %s %s.", p.ID, e.Entry.Name, p.Target, shown, known(p), wanted)
+		call := contactstate.CallStep(e, contactstate.TechnicalContact(e),
+			"Call the supplier's technical contact on a number that was on file before, and have the fingerprint read out.", ", and have the fingerprint read out")
 		f.Advice = model.Advice{
-			Headline: headline(e, "Check now", p.ID+" has another host key", ""), Lead: lead("Check now", f.Message), Call: true,
+			Headline: findingtext.Headline(e, "Check now", p.ID+" has another host key", ""), Lead: findingtext.Lead("Check now", f.Message), Call: true, CallStep: call,
 			Do: []string{
-				"Stop transfers to it until somebody knows.",
-				contactstate.CallStep(e, contactstate.TechnicalContact(e), "Call their technical contact on a number that was on file before, and have the fingerprint read out.", ", and have the fingerprint read out"),
-				"Write the right one into the entry as host_key.",
+				"Stop transfers to the endpoint until the new key is explained.",
+				call,
+				"Write the right key into the entry as `host_key`.",
 			},
 			How: quoted(*s.LastGood),
 		}
@@ -125,9 +133,9 @@ func hostKeyChanged(e *obligations.Supplier) []model.Finding {
 // known returns where the key that is expected comes from.
 func known(p *model.Endpoint) string {
 	if p.HostKey != "" {
-		return "the registry has"
+		return "the registry expects"
 	}
-	return "when it was first seen it had"
+	return "when it was first seen, it presented"
 }
 
 // endpointChanges asks again every day once anything was probed, since certificates end at an instant.

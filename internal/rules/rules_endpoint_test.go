@@ -90,7 +90,7 @@ func TestDomainNoMailIsOneFindingForItsContacts(t *testing.T) {
 		w.probe("other", "domain/acme.example", 20*i, model.FactProbeFailed, why("null-mx"))
 	}
 	f := w.finding(t, "domain-no-mail", quiet)
-	same(t, "message", f.Message, "The mail domain acme.example of ACME Photoresist GmbH says that it takes no mail (null MX): mail to orders and duty is lost.")
+	same(t, "message", f.Message, "The mail domain acme.example of ACME Photoresist GmbH declares that it accepts no mail (null MX): mail to orders and duty does not arrive.")
 	same(t, "key", f.Key(), "acme/domain/acme.example/domain-no-mail")
 	if !f.Advice.Call || !strings.Contains(f.Advice.How[0], "Failed 3 times in a row since 2026-06-10 12:00 UTC") {
 		t.Errorf("advice is %+v", f.Advice)
@@ -150,7 +150,7 @@ func TestCertificateExpiring(t *testing.T) {
 	w.probe("acme", "endpoint/as2", 1, model.FactProbeOK, ends(21))
 	same(t, "in 21 days", w.standing(t, "endpoint-certificate-expiring"), "raised")
 	f := w.finding(t, "endpoint-certificate-expiring", quiet)
-	if f.Route != model.RouteWork || !strings.HasSuffix(f.Message, "ends on 2026-07-01.") || !f.Due.IsZero() {
+	if f.Route != model.RouteWork || !strings.HasSuffix(f.Message, "expires on 2026-07-01.") || !f.Due.IsZero() {
 		t.Errorf("finding is %+v", f)
 	}
 	w.probe("acme", "endpoint/as2", 2, model.FactProbeFailed, map[string]string{"reason": "certificate-expired", "not_after": ends(-1)["not_after"]})

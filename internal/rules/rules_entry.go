@@ -25,9 +25,9 @@ func fallbackMissing(e *obligations.Supplier) []model.Finding {
 		return nil
 	}
 	f := aboutAll(e)
-	f.Message = fmt.Sprintf("The entry of %s does not say what to do when nobody there answers.", e.Entry.Name)
-	return ask(e, f, "Write down a fallback", "Find another way to the goods: a distributor, a sister plant, an emergency stock.",
-		"Write it under fallback, with a number.")
+	f.Message = fmt.Sprintf("%s has no fallback for the case that nobody there answers.", e.Entry.Name)
+	return ask(e, f, "Add a fallback", "Agree on another way to get the goods: a distributor, a sister plant, an emergency stock.",
+		"Add it under `fallback`, with a phone number.")
 }
 
 func reviewDue(e *obligations.Supplier) []model.Finding {
@@ -37,8 +37,8 @@ func reviewDue(e *obligations.Supplier) []model.Finding {
 	}
 	f := aboutAll(e)
 	f.Due = row.Due
-	f.Message = fmt.Sprintf("The entry of %s was last reviewed on %s; it should have been reviewed by %s.", e.Entry.Name, obligations.LastReview(e), row.Due)
-	return ask(e, f, "Review the entry", "Read it from top to bottom and correct it.", "Record the day under reviewed.")
+	f.Message = fmt.Sprintf("The entry of %s was last reviewed on %s; the next review was due on %s.", e.Entry.Name, obligations.LastReview(e), row.Due)
+	return ask(e, f, "Review the entry", "Read the entry from top to bottom and correct it.", "Record the day under `reviewed`.")
 }
 
 func dateInFuture(e *obligations.Supplier) []model.Finding {
@@ -46,7 +46,7 @@ func dateInFuture(e *obligations.Supplier) []model.Finding {
 	for _, x := range registryfinding.DatesInFuture(e.Entry, e.OwnCalendar, e.Context.Now) {
 		f := about(e, x.Subject, x.Pos, nil)
 		f.Message, f.Advice.How = x.Message, x.Places
-		found = append(found, ask(e, f, "Correct a date in the future", x.Steps...)...)
+		found = append(found, ask(e, f, "Correct the future date", x.Steps...)...)
 	}
 	return found
 }

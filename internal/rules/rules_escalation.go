@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
@@ -55,10 +56,10 @@ func escalationUntested(ec *obligations.Context) []model.Finding {
 		}
 		f := aboutPolicy(ec, p.ID)
 		f.Severity = model.Warning
-		f.Message = fmt.Sprintf("The escalation path %s %s.", p.ID, untestedText(ec, p.ID, last))
-		found = append(found, advise(f, "Run a drill", "the escalation path "+p.ID,
-			"Tell the teams that a drill comes, or do not.", "Run: supplierwatch drill --policy "+p.ID,
-			"Whoever did not answer, or whose mail came back: correct the team."))
+		f.Message = fmt.Sprintf("Escalation policy %q %s.", p.ID, untestedText(ec, p.ID, last))
+		found = append(found, advise(f, "Run a drill", "escalation policy "+p.ID,
+			"Announce the drill to the teams, or run it unannounced.", "Run `supplierwatch drill --policy "+p.ID+"`.",
+			"Correct the team of everybody who did not answer, or whose mail bounced."))
 	}
 	return found
 }
@@ -94,18 +95,18 @@ func lastDrill(ec *obligations.Context, policy string) civil.Date {
 
 // untestedText returns how long ago a path was tried out, and what came of a drill that nobody answered.
 func untestedText(ec *obligations.Context, policy string, last civil.Date) string {
-	said := "was never tried out by a drill"
+	text := "has never been tested by a drill"
 	if !last.IsZero() {
-		said = "was last tried out by a drill on " + last.String()
+		text = "was last tested by a drill on " + last.String()
 	}
 	var vain civil.Date
 	for _, f := range ec.Facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrillBegun) {
 		vain = obligations.Later(vain, ec.Registry.Unowned.Today(f.ObservedAt))
 	}
 	if vain.After(last) {
-		said += "; nobody on it has answered the one of " + vain.String()
+		text += "; nobody answered the drill of " + vain.String()
 	}
-	return said
+	return text
 }
 
 // settledAfter is how long a mail must have been with a server before it counts that it has not come back: most do within minutes.
@@ -134,10 +135,10 @@ func escalationBounced(ec *obligations.Context) []model.Finding {
 			continue
 		}
 		f := model.Finding{Subject: model.KindTeam.Subject(id), Position: ec.Registry.Teams[id].Pos}
-		f.Message = fmt.Sprintf("A mail about alerts to %s of %s came back: whoever should have been told was not.", prose.List(back), ec.Registry.Teams[id].Name())
+		f.Message = fmt.Sprintf("Alert mail to %s of %s bounced: nobody was notified there.", prose.List(back), ec.Registry.Teams[id].Name())
 		f = advise(f, "Correct the address", prose.List(back),
-			"Ask "+ec.Registry.Teams[id].Name()+" by phone what is wrong with the mailbox.", "Correct the team in the registry, or have the mailbox repaired.",
-			"Run: supplierwatch drill, to see that it works.")
+			"Call "+findingtext.TeamPhone(ec.Registry.Teams[id])+", and ask what is wrong with the mailbox.", "Correct the address in the registry, or have the mailbox repaired.",
+			"Run `supplierwatch drill` to test the address.")
 		found = append(found, ofOperators(ec, f, how))
 	}
 	for _, p := range usedPolicies(ec) {
@@ -148,11 +149,11 @@ func escalationBounced(ec *obligations.Context) []model.Finding {
 
 // cameBack returns of one address what its last mail came to.
 func cameBack(address string, f model.Fact) string {
-	said := fmt.Sprintf("%s: %s on %s", address, f.Delivery().Result, f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC"))
+	text := fmt.Sprintf("%s: %s on %s", address, f.Delivery().Result, f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC"))
 	if f.Evidence != "" {
-		said += ": " + strings.TrimRight(f.Evidence, ".")
+		text += ": " + strings.TrimRight(f.Evidence, ".")
 	}
-	return said + "."
+	return text + "."
 }
 
 // postsRefused finds the webhooks on a path that refused what was posted to them.
@@ -171,8 +172,8 @@ func postsRefused(ec *obligations.Context, p *model.Policy) []model.Finding {
 		return nil
 	}
 	f := aboutPolicy(ec, p.ID)
-	f.Message = fmt.Sprintf("What was posted to %s on the escalation path %s was refused: nobody is told that way.", prose.List(back), p.ID)
-	f = advise(f, "Repair the webhook", prose.List(back), "Look at what its server answered.", "Correct its url or format in the configuration.")
+	f.Message = fmt.Sprintf("The server of %s on escalation policy %q rejected our message: nobody is notified that way.", prose.List(back), p.ID)
+	f = advise(f, "Repair the webhook", prose.List(back), "Check what its server answered.", "Correct its `url` or `format` in the configuration.")
 	return one(ofOperators(ec, f, how))
 }
 
@@ -198,28 +199,23 @@ func escalationUnacknowledged(ec *obligations.Context) []model.Finding {
 		}
 	}
 	paths := slices.Sorted(maps.Keys(policies))
-	f.Message = fmt.Sprintf("Nobody has acknowledged %s, although everybody on the escalation path was notified.", listed(all))
-	f = advise(f, "Call the teams", fmt.Sprintf("nobody answers %s (%s)", prose.Count(len(all), "alert"), cmp.Or(prose.List(paths), "operators")),
-		"Call the teams on the path and see that one person takes it.", "See whether the mails are read at all: supplierwatch drill.")
+	f.Message = findingtext.Exhausted(paths, aboutAlerts(all))
+	f = advise(f, "Call the teams", fmt.Sprintf("%s (%s)", prose.Count(len(all), "unacknowledged alert"), cmp.Or(prose.List(paths), "operators")),
+		findingtext.CallTeams(ec.Registry, paths), "Make sure that one person acknowledges each alert.",
+		"Run `supplierwatch drill` to test whether the teams read our mails.")
 	return one(ofOperators(ec, f, unheard(all)))
 }
 
 // fewListed is how many alerts are named; `status` lists all.
 const fewListed = 5
 
-// listed returns alerts by what they are about.
-func listed(all []model.Fact) string {
-	if len(all) == 1 {
-		return fmt.Sprintf("the alert %q", all[0].Unacknowledged().About)
+// aboutAlerts returns what some alerts are about, in the words of their headlines.
+func aboutAlerts(all []model.Fact) []string {
+	var about []string
+	for _, f := range all {
+		about = append(about, f.Unacknowledged().About)
 	}
-	var names []string
-	for _, f := range all[:min(len(all), fewListed)] {
-		names = append(names, fmt.Sprintf("%q", f.Unacknowledged().About))
-	}
-	if more := len(all) - len(names); more > 0 {
-		names = append(names, fmt.Sprintf("%d more", more))
-	}
-	return fmt.Sprintf("%d alerts: %s", len(all), prose.List(names))
+	return about
 }
 
 // unheard returns when each alert was found to be one that nobody acknowledges.

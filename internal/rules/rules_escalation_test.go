@@ -23,10 +23,10 @@ func TestEscalationUntested(t *testing.T) {
 		begun, answered string // the days of a drill and of the first answer to it; empty: never
 		want            string // what the message says; empty: no finding
 	}{
-		{"never", "", "", "The escalation path critical was never tried out by a drill."},
+		{"never", "", "", "Escalation policy \"critical\" has never been tested by a drill."},
 		{"90 days ago", "2026-03-12", "2026-03-12", ""},
-		{"91 days ago", "2026-03-11", "2026-03-11", "The escalation path critical was last tried out by a drill on 2026-03-11."},
-		{"in vain", "2026-06-09", "", "The escalation path critical was never tried out by a drill; nobody on it has answered the one of 2026-06-09."},
+		{"91 days ago", "2026-03-11", "2026-03-11", "Escalation policy \"critical\" was last tested by a drill on 2026-03-11."},
+		{"in vain", "2026-06-09", "", "Escalation policy \"critical\" has never been tested by a drill; nobody answered the drill of 2026-06-09."},
 		{"answered late", "2026-06-01", "2026-06-09", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -123,8 +123,8 @@ func TestEscalationBouncedIsOneFindingForATeam(t *testing.T) {
 		w.post("m-"+a, a, model.MailBounced, 60)
 	}
 	f := w.finding(t, "escalation-bounced", quiet)
-	same(t, "message", f.Message, "A mail about alerts to a.purchasing@buyer.example and b.purchasing@buyer.example of Purchasing came back: "+
-		"whoever should have been told was not.")
+	same(t, "message", f.Message, "Alert mail to a.purchasing@buyer.example and b.purchasing@buyer.example of Purchasing bounced: "+
+		"nobody was notified there.")
 }
 
 func TestAWebhookThatRefusesIsOnItsPath(t *testing.T) {
@@ -133,7 +133,7 @@ func TestAWebhookThatRefusesIsOnItsPath(t *testing.T) {
 	w.post("m1", "webhook:oncall", model.MailRefused, 60)
 	f := w.finding(t, "escalation-bounced", quiet)
 	same(t, "key", f.Key(), "policy/critical/escalation-bounced")
-	same(t, "message", f.Message, "What was posted to webhook:oncall on the escalation path critical was refused: nobody is told that way.")
+	same(t, "message", f.Message, "The server of webhook:oncall on escalation policy \"critical\" rejected our message: nobody is notified that way.")
 	checkWording(t, f)
 	w.post("m2", "webhook:oncall", model.MailAccepted, 30)
 	same(t, "raised", w.finding(t, "escalation-bounced", quiet) != nil, false)
@@ -150,7 +150,7 @@ func TestEscalationUnacknowledged(t *testing.T) {
 	same(t, "raised without any", w.finding(t, rule, quiet) != nil, false)
 	w.unanswered("a3f09c", "Decide today: Frame (ACME)", "critical")
 	f := w.finding(t, rule, quiet)
-	same(t, "message", f.Message, `Nobody has acknowledged the alert "Decide today: Frame (ACME)", although everybody on the escalation path was notified.`)
+	same(t, "message", f.Message, `Unacknowledged alert: escalation policy "critical" is exhausted. Nobody has acknowledged "Frame (ACME)".`)
 	same(t, "key", f.Key(), "watchdog/"+rule)
 	checkWording(t, f)
 	if f.Severity != model.Critical || f.Route != model.RouteOperators || f.OverrideQuietHours {
@@ -159,7 +159,7 @@ func TestEscalationUnacknowledged(t *testing.T) {
 	for i := range 7 {
 		w.unanswered(fmt.Sprintf("b%05d", i), fmt.Sprintf("Meet s%d", i), "critical")
 	}
-	if f = w.finding(t, rule, quiet); !strings.Contains(f.Message, `8 alerts: "Decide today: Frame (ACME)", "Meet s0",`) || !strings.Contains(f.Message, "and 3 more,") {
+	if f = w.finding(t, rule, quiet); !strings.Contains(f.Message, `8 unacknowledged alerts: escalation policy "critical" is exhausted. Nobody has acknowledged "Frame (ACME)", "Meet s0",`) || !strings.Contains(f.Message, "and 3 more.") {
 		t.Errorf("message is %s", f.Message)
 	}
 	for i := range 7 {
@@ -176,7 +176,7 @@ func TestEscalationUnacknowledgedOfOperators(t *testing.T) {
 	w.unanswered("a3f09d", "Meet ACME", "gone")
 	f := w.finding(t, "escalation-unacknowledged", quiet)
 	same(t, "key", f.Key(), "watchdog/escalation-unacknowledged")
-	if !strings.Contains(f.Message, `2 alerts: "Repair the mail relay" and "Meet ACME",`) {
+	if !strings.Contains(f.Message, `2 unacknowledged alerts: the escalation policy of the operators is exhausted. Nobody has acknowledged "Repair the mail relay" and "Meet ACME".`) {
 		t.Errorf("message is %s", f.Message)
 	}
 	checkWording(t, f)

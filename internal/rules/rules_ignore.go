@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -31,13 +32,13 @@ func ignoreExpired(e *obligations.Supplier) []model.Finding {
 			continue
 		}
 		f := aboutIgnore(e, x)
-		f.Message = fmt.Sprintf("The exception to %s for %s ended on %s%s.", x.Rule, e.Entry.Name, x.Until, reason(x))
+		f.Message = fmt.Sprintf("The exception to `%s` for %s expired on %s%s.", x.Rule, e.Entry.Name, x.Until, reason(x))
 		if !x.Until.Before(e.OwnToday) {
-			f.Message = fmt.Sprintf("The exception to %s for %s does not count: it would last until %s, more than %s ahead%s.",
+			f.Message = fmt.Sprintf("The exception to `%s` for %s is not valid: it runs until %s, more than %s ahead%s.",
 				x.Rule, e.Entry.Name, x.Until, obligations.LongestIgnore, reason(x))
 		}
 		found = append(found, askAbout(e, f, "Renew or remove the exception", x.Rule, askAuthor(x),
-			fmt.Sprintf("Set a day within %s, or remove the exception.", obligations.LongestIgnore))...)
+			fmt.Sprintf("Set an end date within %s, or remove the exception.", obligations.LongestIgnore))...)
 	}
 	return found
 }
@@ -50,9 +51,9 @@ func ignoreExpiring(e *obligations.Supplier) []model.Finding {
 		}
 		f := aboutIgnore(e, x)
 		f.ExpiresOn = x.Until
-		f.Message = fmt.Sprintf("The exception to %s for %s ends on %s%s.", x.Rule, e.Entry.Name, x.Until, reason(x))
-		found = append(found, askAbout(e, f, "Renew the exception by "+obligations.HeadlineDay(e, x.Until), x.Rule, askAuthor(x),
-			"Set another day, or let it end.")...)
+		f.Message = fmt.Sprintf("The exception to `%s` for %s expires on %s%s.", x.Rule, e.Entry.Name, x.Until, reason(x))
+		found = append(found, askAbout(e, f, "Renew the exception "+findingtext.BeforeEnd(e, x.Until), x.Rule, askAuthor(x),
+			"Set a new end date, or let the exception expire.")...)
 	}
 	return found
 }
@@ -67,15 +68,15 @@ func reason(x model.Ignore) string {
 
 func askAuthor(x model.Ignore) string {
 	if x.By == "" {
-		return "Find out whether the reason still holds."
+		return "Find out whether the reason still applies."
 	}
-	return "Ask " + x.By + " whether the reason still holds."
+	return "Ask " + x.By + " whether the reason still applies."
 }
 
 // ignoreChanges notes when exceptions begin to count and when they end.
 func ignoreChanges(t *nextChange) {
 	for _, x := range t.eval.Entry.Ignores {
-		t.after(x.Until)
+		t.onAndAfter(x.Until)
 		t.within(x.Until, obligations.LongestIgnore, nil)
 		t.within(x.Until, t.eval.Limit("ignore-expiring"), t.eval.OwnCalendar)
 	}

@@ -24,13 +24,13 @@ func TestIgnoreExpires(t *testing.T) {
 		same(t, "key", f.Key(), "acme/ignore/fallback-missing/"+rule)
 		same(t, "due", f.Due.String(), "2026-07-31")
 		same(t, "place", f.String(), "acme.yaml:80:9")
-		same(t, "first step", f.Advice.Do[0], "Ask jane.doe@buyer.example whether the reason still holds.")
+		same(t, "first step", f.Advice.Do[0], "Ask jane.doe@buyer.example whether the reason still applies.")
 		same(t, "route", f.Route, model.RouteWork)
 		checkWording(t, f)
 	}
 	same(t, "last day of the warning", w.finding(t, "ignore-expiring", "2026-07-01").ExpiresOn.String(), "2026-07-31")
 	same(t, "message", w.finding(t, "ignore-expired", "2026-08-01").Message,
-		"The exception to fallback-missing for ACME Photoresist GmbH ended on 2026-07-31 (one plant only).")
+		"The exception to `fallback-missing` for ACME Photoresist GmbH expired on 2026-07-31 (one plant only).")
 }
 
 func TestIgnoreTooFarAhead(t *testing.T) {
@@ -38,7 +38,7 @@ func TestIgnoreTooFarAhead(t *testing.T) {
 	w.except("2027-06-11")
 	w.raised(t, "ignore-expired", []string{quiet}, []string{"2026-06-11"})
 	f := w.finding(t, "ignore-expired", quiet)
-	same(t, "message", f.Message, "The exception to fallback-missing for ACME Photoresist GmbH does not count: it would last until 2027-06-11, "+
+	same(t, "message", f.Message, "The exception to `fallback-missing` for ACME Photoresist GmbH is not valid: it runs until 2027-06-11, "+
 		"more than 12 months ahead (one plant only).")
 	same(t, "due", f.Due.String(), "2027-06-11")
 	checkWording(t, f)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
@@ -45,9 +46,9 @@ func mailboxUnreachable(ec *obligations.Context) []model.Finding {
 		f.Message = fmt.Sprintf("Our mailbox %s (%s) cannot be read%s.", m.ID, m.Address, obligations.FailureReason(s))
 		f.Advice.How = []string{obligations.Since(s)}
 		found = append(found, advise(f, "Check now", "our mailbox "+m.ID+" cannot be read",
-			"Log in to the mailbox by hand.",
+			"Log in to the mailbox by hand to see whether it works.",
 			obligations.MailboxRemedy(s),
-			"Until then look for confirmations elsewhere."))
+			"Until it works, ask suppliers by phone for confirmations that you expect."))
 	}
 	return found
 }
@@ -70,11 +71,11 @@ func mailboxUnattended(ec *obligations.Context) []model.Finding {
 			continue
 		}
 		f := aboutMailbox(ec, m)
-		f.Message = fmt.Sprintf("Nobody reads our mailbox %s (%s): its oldest unread mail came on %s, from %s.",
+		f.Message = fmt.Sprintf("Nobody reads our mailbox %s (%s): its oldest unread mail was received on %s from %s.",
 			m.ID, m.Address, calendarOf(ec, m).Today(oldest), unread.Address())
-		f.Advice.How = []string{fmt.Sprintf("Attended within %s was agreed on (%s).", prose.Counted(m.AttendedWithin, calendarOf(ec, m)), prose.CalendarName(calendarOf(ec, m)))}
-		found = append(found, advise(f, "Read it today", "our mailbox "+m.ID+" is unattended",
-			"Read the mailbox from its oldest unread mail on.", "Name somebody who reads it from now on, and a deputy."))
+		f.Advice.How = []string{fmt.Sprintf("Mail is to be read within %s (%s).", prose.Counted(m.AttendedWithin, calendarOf(ec, m)), prose.CalendarName(calendarOf(ec, m)))}
+		found = append(found, advise(f, "Read the mail now", "our mailbox "+m.ID+" is unattended",
+			"Read the mailbox from its oldest unread mail on.", "Agree on who reads the mailbox from now on, and on a deputy."))
 	}
 	return found
 }
@@ -102,8 +103,8 @@ func mailboxNearlyFull(ec *obligations.Context) []model.Finding {
 		}
 		f := aboutMailbox(ec, m)
 		f.Message = fmt.Sprintf("Our mailbox %s (%s) is %.0f %% full.", m.ID, m.Address, 100*used/limit)
-		found = append(found, advise(f, "Empty it", "our mailbox "+m.ID+" is nearly full",
-			"Move what is done to an archive, or have the quota raised."))
+		found = append(found, advise(f, "Free space", "our mailbox "+m.ID+" is nearly full",
+			"Move old mail to an archive, or have the quota raised."))
 	}
 	return found
 }
@@ -119,12 +120,12 @@ func roundTripLost(ec *obligations.Context) []model.Finding {
 			continue
 		}
 		f := aboutMailbox(ec, m)
-		f.Message = fmt.Sprintf("A mail to our mailbox %s (%s), taken by a relay at %s, has not arrived.",
+		f.Message = fmt.Sprintf("Our test mail to mailbox %s (%s), accepted by a relay on %s, has not arrived.",
 			m.ID, m.Address, sent.ObservedAt.UTC().Format("2006-01-02 15:04 UTC"))
-		found = append(found, advise(f, "Check now", "mail to our mailbox "+m.ID+" gets lost",
-			"Write to it from outside and see whether that arrives.",
-			"Look for the mail in the filters of the mailbox and in the log of the mail server.",
-			"Until then look for confirmations elsewhere."))
+		found = append(found, advise(f, "Check now", "mail to our mailbox "+m.ID+" is lost",
+			"Send a mail to it from outside, and check whether it arrives.",
+			"Look for our test mail in the filters of the mailbox and in the log of the mail server.",
+			"Until it works, ask suppliers by phone for confirmations that you expect."))
 	}
 	return found
 }
@@ -167,10 +168,10 @@ func purposeMissing(ec *obligations.Context) []model.Finding {
 	}
 	do := "Set up a mailbox for " + prose.List(missing)
 	f := model.Finding{Subject: model.SubjectWatchdog, Position: ec.Registry.First, Severity: model.Warning}
-	f.Message = fmt.Sprintf("There are critical suppliers, and no role mailbox of ours is there for %s.", prose.List(missing))
+	f.Message = fmt.Sprintf("We have critical suppliers, but no role mailbox for %s.", prose.List(missing))
 	f.Advice = model.Advice{
-		Headline: prose.Cut(do, headlineRoom), Lead: lead(do, f.Message),
-		Do: []string{"Set up the address.", "List it under mailboxes.", "Tell the suppliers."},
+		Headline: prose.Cut(do, findingtext.HeadlineRoom), Lead: findingtext.Lead(do, f.Message),
+		Do: []string{"Set up the mailbox.", "List it under `mailboxes`.", "Inform the suppliers of its address."},
 	}
 	return one(f)
 }

@@ -119,19 +119,19 @@ func TestUnknownSenders(t *testing.T) {
 	w.record(model.FactSenderUnknown, "supplier", "2026-01-02", from("old@acme.example"))
 	f := w.finding(t, "sender-unknown", quiet)
 	checkWording(t, f)
-	same(t, "message", f.Message, "ACME Photoresist GmbH writes to us from erp@acme.example, which its entry does not have.")
+	same(t, "message", f.Message, "ACME Photoresist GmbH writes to us from addresses that are not in its entry: erp@acme.example.")
 	same(t, "severity", f.Severity, model.Info)
 
 	for i := range 300 {
 		w.record(model.FactSenderUnknown, "supplier", "2026-06-03", from(fmt.Sprintf("u%d@acme.example", i)))
 	}
-	same(t, "named", strings.HasSuffix(w.finding(t, "sender-unknown", quiet).Message, "u2@acme.example, u3@acme.example and 296 more, which its entry does not have."), true)
+	same(t, "named", strings.HasSuffix(w.finding(t, "sender-unknown", quiet).Message, "u2@acme.example, u3@acme.example and 296 more."), true)
 
 	w.tell(model.FactSupplierUnknown, noon(quiet), map[string]string{"domain": "nobody.example"})
 	w.tell(model.FactSupplierUnknown, noon(quiet), map[string]string{"domain": "acme.example"})
 	f = w.finding(t, "supplier-unknown", quiet)
 	checkWording(t, f)
-	same(t, "message", f.Message, "Orders are confirmed to our mailbox logistics by nobody.example, which no entry has.")
+	same(t, "message", f.Message, "Order confirmations from nobody.example reach our mailbox logistics, but the registry lists no such supplier.")
 	same(t, "severity", f.Severity, model.Info)
 	same(t, "nobody pages", strings.Contains(string(f.Route), "page"), false)
 }

@@ -4,10 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"supplierwatch/internal/civil"
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
-	"supplierwatch/internal/prose"
 )
 
 func init() {
@@ -47,15 +46,6 @@ func occurrencesIn(e *obligations.Supplier, state string) []*obligations.Occurre
 	return found
 }
 
-// windowPhrase returns the window for a paragraph: the order window "yearly allocation" for 193 nm photoresist at ACME Photoresist GmbH.
-func windowPhrase(e *obligations.Supplier, o *obligations.Occurrence) string {
-	name := "the order window " + prose.Quote(o.Window.Title)
-	if len(o.Window.Supplies) > 0 {
-		name += " for " + obligations.ItemOf(o)
-	}
-	return name + " at " + e.Entry.Name
-}
-
 func windowOpening(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, o := range occurrencesIn(e, obligations.StateUpcoming) {
@@ -63,73 +53,29 @@ func windowOpening(e *obligations.Supplier) []model.Finding {
 			continue
 		}
 		f := aboutOccurrence(e, o)
-		f.Message = fmt.Sprintf("The order window %q opens on %s and closes on %s; the order must be requested by %s.",
-			o.Window.Title, o.Days.Opens, o.Days.Closes, o.Dates.RequestBy)
-		do := "Prepare by " + obligations.HeadlineDay(e, o.Days.Opens)
-		f.Advice.Headline = headline(e, do, obligations.ItemOf(o)+" order", "")
-		f.Advice.Lead = lead(do, fmt.Sprintf("%s opens on %s and closes on %s. The order must be requested by %s.",
-			prose.Capital(windowPhrase(e, o)), prose.Long(o.Days.Opens), prose.Long(o.Days.Closes), prose.Long(o.Dates.RequestBy)))
-		f.Advice.Do = []string{"Settle quantity and budget.", "Request the order once the window is open."}
+		findingtext.WindowOpening(&f, e, o)
 		found = append(found, f)
 	}
 	return found
 }
 
 func windowOpen(e *obligations.Supplier) []model.Finding {
-	var found []model.Finding
-	for _, o := range occurrencesIn(e, obligations.StateOpenNow) {
-		f := aboutOccurrence(e, o)
-		f.Message = fmt.Sprintf("The order window %q is open until %s and nothing is requested; the last day to request is %s.",
-			o.Window.Title, o.Days.Closes, o.Dates.RequestBy)
-		adviseRequest(e, &f, o)
-		found = append(found, f)
-	}
-	return found
+	return openFindings(e, obligations.StateOpenNow)
 }
 
 func windowClosing(e *obligations.Supplier) []model.Finding {
+	return openFindings(e, obligations.StateActNow)
+}
+
+// openFindings returns a finding for each occurrence in a state in which our approval still fits.
+func openFindings(e *obligations.Supplier, state string) []model.Finding {
 	var found []model.Finding
-	for _, o := range occurrencesIn(e, obligations.StateActNow) {
+	for _, o := range occurrencesIn(e, state) {
 		f := aboutOccurrence(e, o)
-		f.Message = fmt.Sprintf("The order for %q must be requested by %s, so that it is out by %s; nothing is requested.",
-			o.Window.Title, o.Dates.RequestBy, o.Dates.OrderBy)
-		adviseRequest(e, &f, o)
+		findingtext.WindowOpen(&f, e, o)
 		found = append(found, f)
 	}
 	return found
-}
-
-// adviseRequest asks for the request while the ordinary approval still fits.
-func adviseRequest(e *obligations.Supplier, f *model.Finding, o *obligations.Occurrence) {
-	do := "Request by " + obligations.HeadlineDay(e, o.Dates.RequestBy)
-	if o.Dates.RequestBy == e.OwnToday {
-		do = "Request today"
-	}
-	f.Advice.Headline = headline(e, do, obligations.ItemOf(o)+" order", ", ends "+obligations.HeadlineDay(e, o.Days.Closes))
-	f.Advice.Lead = lead(do, fmt.Sprintf("%s closes on %s; the last day to order is %s.%s No request and no order is recorded.",
-		prose.Capital(windowPhrase(e, o)), prose.Long(o.Days.Closes), prose.Long(o.Dates.OrderBy), takes(o)))
-	f.Advice.Do = []string{
-		"Request the order and record the request with its reference.",
-		orderStep(o),
-		"If this one is left out on purpose, record why.",
-	}
-}
-
-// takes returns how long our approval takes, if it takes any time.
-func takes(o *obligations.Occurrence) string {
-	if o.Window.Approval.IsZero() {
-		return ""
-	}
-	return fmt.Sprintf(" Our approval takes %s.", o.Window.Approval)
-}
-
-// orderStep returns what to order, and by when.
-func orderStep(o *obligations.Occurrence) string {
-	step := "Order " + obligations.ItemOf(o)
-	if len(o.Window.Supplies) == 1 && o.Window.Supplies[0].AnnualQuantity != "" {
-		step = "Order " + o.Window.Supplies[0].AnnualQuantity + " " + obligations.ItemOf(o)
-	}
-	return step + fmt.Sprintf(" by %s.", prose.Long(o.Dates.OrderBy))
 }
 
 func approvalTooLate(e *obligations.Supplier) []model.Finding {
@@ -139,40 +85,10 @@ func approvalTooLate(e *obligations.Supplier) []model.Finding {
 		approver := firstTeam(o.Window.EmergencyApprover, o.Window.Approver)
 		f.FirstStep = firstTeam(approver, e.Entry.Owner)
 		f.OverrideQuietHours = e.OwnToday == o.Dates.OrderBy
-		f.Message = fmt.Sprintf("The order window %q closes on %s, and the order had to be requested by %s; no request and no order is recorded.",
-			o.Window.Title, o.Days.Closes, o.Dates.RequestBy)
-		if o.Dates.Binding != civil.BindingWindow {
-			f.Message = fmt.Sprintf("The order for %q must be out by %s and had to be requested by %s; no request and no order is recorded.",
-				o.Window.Title, o.Dates.OrderBy, o.Dates.RequestBy)
-		}
-		f.Advice.Headline = headline(e, "Approve today", obligations.ItemOf(o)+" order", fmt.Sprintf(", ends %d %.3s", o.Days.Closes.Day, o.Days.Closes.Month))
-		f.Advice.Lead = lead("Approve today", prose.Capital(windowPhrase(e, o))+" closes on "+prose.Long(o.Days.Closes)+"."+daysLeftPhrase(e, o)+
-			" No request and no order is recorded.")
-		f.Advice.Do = []string{approvalStep(approver), orderStep(o), "Record the request and the order with their references."}
-		f.Advice.Call = true
+		findingtext.ApprovalTooLate(&f, e, o, approver)
 		found = append(found, f)
 	}
 	return found
-}
-
-// daysLeftPhrase compares the days our approval takes with those that are left.
-func daysLeftPhrase(e *obligations.Supplier, o *obligations.Occurrence) string {
-	if e.OwnToday.After(o.Dates.OrderBy) {
-		return fmt.Sprintf(" The last day to order was %s.", prose.Long(o.Dates.OrderBy))
-	}
-	left := e.OwnCalendar.BusinessDaysBetween(e.OwnToday, o.Dates.OrderBy)
-	return fmt.Sprintf(" Normal approval takes %s; %s left. Only an emergency approval still fits.", o.Window.Approval, are(left))
-}
-
-// are writes a number of things with the verb: none is, 1 is, 9 are.
-func are(n int) string {
-	switch n {
-	case 0:
-		return "none is"
-	case 1:
-		return "1 is"
-	}
-	return fmt.Sprintf("%d are", n)
 }
 
 func firstTeam(teams ...*model.Team) *model.Team {
@@ -184,42 +100,14 @@ func firstTeam(teams ...*model.Team) *model.Team {
 	return nil
 }
 
-func approvalStep(t *model.Team) string {
-	step := "Get the emergency approval"
-	if t != nil {
-		step += ": " + t.Name()
-		if t.Phone != "" {
-			step += ", " + t.Phone
-		}
-	}
-	return step + "."
-}
-
 func windowMissed(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, o := range occurrencesIn(e, obligations.StateMissed) {
 		f := aboutOccurrence(e, o)
-		f.Message = fmt.Sprintf("The order window %q closed on %s and no order is recorded; %s.", o.Window.Title, o.Days.Closes, nextOpening(o, civil.Date.String))
-		f.Advice.Headline = headline(e, "Ask for a late slot", obligations.ItemOf(o)+" order", ", closed "+obligations.HeadlineDay(e, o.Days.Closes))
-		f.Advice.Lead = lead("Ask for a late slot today", fmt.Sprintf("%s closed on %s, and no order is recorded; %s.",
-			prose.Capital(windowPhrase(e, o)), prose.Long(o.Days.Closes), nextOpening(o, prose.Long)))
-		f.Advice.Do = []string{
-			"If the order is out, record it with its reference.",
-			"Otherwise call them and ask whether a late order is still taken.",
-			"Work out with operations how long the stock must last.",
-			"If it was left out on purpose, record why.",
-		}
-		f.Advice.Call = true
+		findingtext.WindowMissed(&f, e, o)
 		found = append(found, f)
 	}
 	return found
-}
-
-func nextOpening(o *obligations.Occurrence, write func(civil.Date) string) string {
-	if o.Next.IsZero() {
-		return "it does not open again"
-	}
-	return fmt.Sprintf("the next one opens on %s", write(o.Next))
 }
 
 func windowMissing(e *obligations.Supplier) []model.Finding {
@@ -229,8 +117,8 @@ func windowMissing(e *obligations.Supplier) []model.Finding {
 			continue
 		}
 		f := aboutSupply(e, x)
-		f.Message = fmt.Sprintf("From %s we order %s once a year or less, and no order window says when.", e.Entry.Name, x.Item)
-		found = append(found, askAbout(e, f, "Write down the window", x.Item+" order", "Ask by when orders must be in.", "Add the window.")...)
+		f.Message = fmt.Sprintf("We order %s from %s once a year or less, but no order window is recorded.", x.Item, e.Entry.Name)
+		found = append(found, askAbout(e, f, "Add the order window", x.Item, "Ask the supplier by when orders must be placed.", "Add the order window to the entry.")...)
 	}
 	return found
 }
@@ -252,10 +140,8 @@ func windowTooLate(e *obligations.Supplier) []model.Finding {
 			continue
 		}
 		f := aboutOccurrence(e, o)
-		f.Message = fmt.Sprintf("The order window %q opens on %s, too late for what is needed by %s: the order would have to be out by %s.",
-			o.Window.Title, o.Days.Opens, o.Window.NeedBy, o.Dates.NeedBound)
-		f.Advice.How = []string{obligations.NeedArithmetic(e, o)}
-		found = append(found, askAbout(e, f, "Arrange an earlier order", obligations.ItemOf(o), "Ask the supplier for an earlier slot.", "Otherwise move the day of need.")...)
+		findingtext.WindowTooLate(&f, e, o)
+		found = append(found, f)
 	}
 	return found
 }
@@ -268,6 +154,7 @@ func windowChanges(t *nextChange) {
 	for _, o := range t.eval.Occurrences {
 		t.on(o.Days.Opens)
 		t.onAndAfter(o.Dates.RequestBy, o.Dates.OrderBy)
+		t.on(o.Days.Closes)
 		t.after(o.Days.Closes, o.Window.NeedBy, o.Ends, obligations.ToldUntil(o))
 		t.within(o.Days.Opens, t.eval.Limit("order-window-opening"), t.eval.OwnCalendar)
 		t.within(o.Dates.RequestBy, t.eval.Limit("order-window-closing"), t.eval.OwnCalendar)

@@ -67,7 +67,7 @@ func TestApprovalTooLate(t *testing.T) {
 	w := newWorld(t)
 	o := w.allocation()
 	f := w.finding(t, "order-window-approval-too-late", "2026-09-17")
-	same(t, "headline", f.Advice.Headline, "Approve today: 193 nm photoresist order (ACME), ends 30 Sep")
+	same(t, "headline", f.Advice.Headline, "Approve now, order by 30 Sep: 193 nm photoresist (ACME)")
 	if !strings.Contains(f.Advice.Lead, "Normal approval takes 10 business days; 9 are left.") {
 		t.Errorf("lead is %s", f.Advice.Lead)
 	}
@@ -80,8 +80,8 @@ func TestApprovalTooLate(t *testing.T) {
 	f = w.finding(t, "order-window-approval-too-late", "2026-09-30")
 	same(t, "starts at", f.FirstStep, w.Registry.Teams["operations"])
 	same(t, "wakes on the last day", f.OverrideQuietHours, true)
-	same(t, "first step", f.Advice.Do[0], "Get the emergency approval: Operations, +49 89 555 0190.")
-	same(t, "second step", f.Advice.Do[1], "Order 40 kg 193 nm photoresist by Wed 30 Sep 2026.")
+	same(t, "first step", f.Advice.Do[0], "Get the emergency approval from Operations, +49 89 555 0190.")
+	same(t, "second step", f.Advice.Do[1], "Order 40 kg of 193 nm photoresist today, 2026-09-30.")
 	if want := []civil.Date{date("2026-09-30")}; !slices.Equal(f.KeyDates, want) {
 		t.Errorf("named days are %v", f.KeyDates)
 	}
@@ -184,8 +184,8 @@ func TestApprovalOverdue(t *testing.T) {
 	// Ten business days end on the twenty-first.
 	w.raised(t, "approval-overdue", []string{"2026-09-22", "2026-09-30"}, []string{"2026-09-21", "2026-10-01"})
 	f := w.finding(t, "approval-overdue", "2026-09-22")
-	same(t, "message", f.Message, `The order for "yearly allocation" was requested on 2026-09-07 (PR-123) and is not out; `+
-		`it should have been approved by 2026-09-21, and the last day to order is 2026-09-30.`)
+	same(t, "message", f.Message, `The order for "yearly allocation" was requested on 2026-09-07 (PR-123), and no order is recorded. `+
+		`Approval was due by 2026-09-21. The order must be placed by 2026-09-30.`)
 	same(t, "key", f.Key(), "acme/order-window/w/approval-overdue/2026-09-01")
 	same(t, "ends", f.ExpiresOn.String(), "2026-09-30")
 	checkWording(t, f)

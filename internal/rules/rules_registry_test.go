@@ -37,7 +37,7 @@ func TestCalendarWithoutHolidays(t *testing.T) {
 		do      string
 		info    bool
 	}{
-		"nothing":                 {"DE", civil.CalendarSpec{}, nil, "has no public holidays of DE. Business days are counted in it for acme/contract/msa.", "DE to DE-TH-KATH", false},
+		"nothing":                 {"DE", civil.CalendarSpec{}, nil, "has no public holidays of DE. It counts business days for acme/contract/msa.", "DE to DE-TH-KATH", false},
 		"another country":         {"IT", civil.CalendarSpec{Regions: []string{"DE-BY-KATH"}}, nil, "no public holidays of IT", "holidays: IT.", false},
 		"a country without table": {"CN", civil.CalendarSpec{Regions: []string{"DE-BY-KATH"}}, nil, "no public holidays of CN", "{file: holidays-cn.ics}", false},
 		"no country":              {"", civil.CalendarSpec{}, nil, "no public holidays at all", "", false},
@@ -45,8 +45,8 @@ func TestCalendarWithoutHolidays(t *testing.T) {
 		"one without parts":       {"IT", civil.CalendarSpec{Regions: []string{"IT"}}, nil, "", "", false},
 		"one with parts":          {"DE", civil.CalendarSpec{Regions: []string{"DE-SN"}}, nil, "parts of it have more: 27 May 2027 (Corpus Christi)", "DE-SN-EVANG or DE-SN-KATH", true},
 		"a file":                  {"CN", civil.CalendarSpec{Listed: from, ListedUntil: date("2036-12-31")}, nil, "", "", false},
-		"a file that ends":        {"CN", civil.CalendarSpec{Listed: from, ListedUntil: date("2027-12-31")}, nil, "public holidays until 2027-12-31 only", "", false},
-		"a list that ends":        {"TR", civil.CalendarSpec{Regions: []string{"TR"}}, nil, "public holidays until 2032-12-31 only", "", false},
+		"a file that ends":        {"CN", civil.CalendarSpec{Listed: from, ListedUntil: date("2027-12-31")}, nil, "public holidays only until 2027-12-31", "", false},
+		"a list that ends":        {"TR", civil.CalendarSpec{Regions: []string{"TR"}}, nil, "public holidays only until 2032-12-31", "", false},
 		"a list that is enough":   {"TR", civil.CalendarSpec{Regions: []string{"TR"}}, func(w *world) { w.acme.Contracts[0].Ends = date("2032-12-31") }, "", "", false},
 		"nothing is counted":      {"IT", civil.CalendarSpec{}, func(w *world) { w.acme.Contracts[0].NoRoll = true }, "", "", false},
 		"no notice":               {"IT", civil.CalendarSpec{}, func(w *world) { w.acme.Contracts[0].Notice = nil }, "", "", false},

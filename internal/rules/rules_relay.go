@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/factindex"
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/watchdogfinding"
@@ -42,11 +43,11 @@ func relayDown(ec *obligations.Context) []model.Finding {
 	f.Pending = ec.Debounced(s)
 	where := "wait in the outbox"
 	if s.Last.KeptInDirectory() {
-		where = "are put into a directory instead, where nobody is told of them"
+		where = "are written to files instead, and nobody is notified"
 	}
-	f.Message = "No mail relay takes our mail" + obligations.FailureReason(s) + "; alerts " + where + "."
-	f.Advice.Headline = "Repair the mail relay: no alert leaves"
-	f.Advice.Lead = lead("Repair the mail relay", f.Message)
-	f.Advice.Do = []string{"Check that the relay runs and can be reached.", "Check its certificate and our login."}
+	f.Message = "No mail relay accepts our mail" + obligations.FailureReason(s) + "; alerts " + where + "."
+	f.Advice.Headline = "Repair the mail relay: alerts are not sent"
+	f.Advice.Lead = findingtext.Lead("Repair the mail relay", f.Message)
+	f.Advice.Do = []string{"Check that the relay runs and can be reached.", "Check the certificate of the relay and our login."}
 	return one(f)
 }

@@ -60,8 +60,8 @@ func senderUnknown(e *obligations.Supplier) []model.Finding {
 		return nil
 	}
 	f := aboutAll(e)
-	f.Message = fmt.Sprintf("%s writes to us from %s, which its entry does not have.", e.Entry.Name, named(who))
-	return ask(e, f, "Ask who writes from there", "Ask what the address is for.", "Add it as a contact once a call has confirmed it.")
+	f.Message = fmt.Sprintf("%s writes to us from addresses that are not in its entry: %s.", e.Entry.Name, named(who))
+	return ask(e, f, "Identify the sender", "Ask the supplier what the address is used for.", "Add it as a contact after a call has confirmed it.")
 }
 
 func supplierUnknown(ec *obligations.Context) []model.Finding {
@@ -74,9 +74,9 @@ func supplierUnknown(ec *obligations.Context) []model.Finding {
 		}
 		f := aboutMailbox(ec, m)
 		f.Severity = model.Info
-		f.Message = fmt.Sprintf("Orders are confirmed to our mailbox %s by %s, which no entry has.", m.ID, named(who))
-		found = append(found, advise(f, "Find out who orders there", "unknown supplier in "+m.ID,
-			"Find out who ordered what.", "Add the supplier if a line depends on it."))
+		f.Message = fmt.Sprintf("Order confirmations from %s reach our mailbox %s, but the registry lists no such supplier.", named(who), m.ID)
+		found = append(found, advise(f, "Identify the supplier", "order confirmations in "+m.ID,
+			"Find out who placed the orders.", "Add the supplier to the registry if a production line depends on it."))
 	}
 	return found
 }

@@ -18,11 +18,11 @@ func init() {
 }
 
 func sessionDue(e *obligations.Supplier) []model.Finding {
-	return sessionFindings(e, obligations.StateDue, "The next session with %s is due by %s.", "Agree on a session")
+	return sessionFindings(e, obligations.StateDue, "The next session with %s is due by %s.", "Schedule a session")
 }
 
 func sessionOverdue(e *obligations.Supplier) []model.Finding {
-	return sessionFindings(e, obligations.StateOverdue, "A session with %s should have been held by %s.", "Hold a session")
+	return sessionFindings(e, obligations.StateOverdue, "The session with %s was due on %s.", "Schedule a session")
 }
 
 func sessionFindings(e *obligations.Supplier, state, message, do string) []model.Finding {
@@ -36,7 +36,7 @@ func sessionFindings(e *obligations.Supplier, state, message, do string) []model
 		f.ExpiresOn = row.Due
 	}
 	f.Message = fmt.Sprintf(message, e.Entry.Name, row.Due)
-	return ask(e, f, do, "Agree on a date and on topics.", "Record the day on which it was held.")
+	return ask(e, f, do, "Agree on a date and an agenda with the supplier.", "Record the day on which it was held.")
 }
 
 // sessionChanges notes when the next session is due.

@@ -34,9 +34,9 @@ func stateNearlyFull(ec *obligations.Context) []model.Finding {
 		return nil
 	}
 	f := model.Finding{Subject: model.SubjectWatchdog, Position: ec.Registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: ec.Registry.Policies["critical"]}
-	f.Message = fmt.Sprintf("The disk of the watchdog's state is %.0f %% full.", 100*used/limit)
-	f = advise(f, "Make room", "the watchdog's disk is nearly full",
-		"Delete what is not needed on that disk, or enlarge it.", "Shorten `retention` in the configuration if the state itself is large.")
+	f.Message = fmt.Sprintf("The disk with the state of supplierwatch is %.0f %% full.", 100*used/limit)
+	f = advise(f, "Free disk space", "the disk of supplierwatch is nearly full",
+		"Delete files that are not needed on this disk, or enlarge it.", "If the state itself is large, shorten `retention` in the configuration.")
 	f.Advice.How = []string{s.Last.Evidence}
 	return one(f)
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
@@ -36,21 +37,10 @@ func coverTooShort(e *obligations.Supplier) []model.Finding {
 			f.Route = model.RoutePage
 		}
 		f.KeyDates = obligations.ComingDays(e, o.RunsOut.AddDays(-runOutWarns), o.RunsOut)
-		f.Message = stockText(o)
-		f.Advice.How = obligations.StockArithmetic(e, o)
-		f.Advice.Call = true
-		found = append(found, askAbout(e, f, "Order now", x.Item, "Place an order without waiting for the window.", "Ask what can be had faster.")...)
+		findingtext.RunsOut(&f, e, o)
+		found = append(found, f)
 	}
 	return found
-}
-
-// stockText returns how long a stock lasts and how long an order takes.
-func stockText(o obligations.StockObligation) string {
-	if o.Cover == 0 {
-		return fmt.Sprintf("By the count, nothing is left of the stock of %s; a new order takes %s.", o.Supply.Item, prose.Count(o.Needed, "day"))
-	}
-	return fmt.Sprintf("The stock of %s lasts %s, until %s; a new order takes %s.",
-		o.Supply.Item, prose.Count(o.Cover, "day"), o.RunsOut, prose.Count(o.Needed, "day"))
 }
 
 // runOutWarns is how many days before the stock runs out the finding gets worse.
@@ -81,9 +71,9 @@ func countOld(e *obligations.Supplier) []model.Finding {
 		f := aboutSupply(e, x)
 		f.Message = fmt.Sprintf("The stock of %s was counted on %s, %s ago.", x.Item, counted, prose.Count(e.OwnToday.DaysSince(counted), "day"))
 		if !old {
-			f.Message = fmt.Sprintf("The stock of %s is dated %s, a day that is still to come.", x.Item, counted)
+			f.Message = fmt.Sprintf("The stock count of %s is dated %s, which is in the future.", x.Item, counted)
 		}
-		found = append(found, askAbout(e, f, "Count the stock again", x.Item, "Write down the figure with its day.")...)
+		found = append(found, askAbout(e, f, "Count the stock again", x.Item, "Count the stock, and write the figure and its date into the entry.")...)
 	}
 	return found
 }

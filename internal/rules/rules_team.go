@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
@@ -27,8 +28,8 @@ func ownerMissing(e *obligations.Supplier) []model.Finding {
 		return nil
 	}
 	f := aboutAll(e)
-	f.Message = fmt.Sprintf("No team of ours owns %s.", e.Entry.Name)
-	return ask(e, f, "Name an owner", "Write the owner team into the entry, or one for all under defaults.")
+	f.Message = fmt.Sprintf("%s has no owner team.", e.Entry.Name)
+	return ask(e, f, "Assign an owner", "Add the owner team to the entry, or one for all suppliers under `defaults`.")
 }
 
 // understaffedBelow is how many members a team needs at least.
@@ -41,12 +42,12 @@ func understaffed(ec *obligations.Context) []model.Finding {
 			continue
 		}
 		tier := obligations.HighestTier(ec, func(e *obligations.Supplier) bool { return obligations.Serves(team, e.Entry) })
-		do := "Name at least two members of " + team.Name()
+		do := "Add members to team " + team.Name()
 		f := model.Finding{
 			Subject: model.KindTeam.Subject(id), Position: team.Pos, Owner: team, Policy: tier.Escalation, Severity: rulebook.CriticalWarningInfo.Of(tier.Class),
-			Message: fmt.Sprintf("The team %s has %s; two are needed so that somebody can answer.", team.Name(), members(len(team.Members))),
+			Message: fmt.Sprintf("Team %s has %s; it needs two, so that somebody can always answer.", team.Name(), members(len(team.Members))),
 		}
-		f.Advice = model.Advice{Headline: prose.Cut(do, headlineRoom), Lead: lead(do, f.Message), Do: []string{"List the people who staff it under members."}}
+		f.Advice = model.Advice{Headline: prose.Cut(do, findingtext.HeadlineRoom), Lead: findingtext.Lead(do, f.Message), Do: []string{"List the people of the team under `members`."}}
 		found = append(found, f)
 	}
 	return found
@@ -54,7 +55,7 @@ func understaffed(ec *obligations.Context) []model.Finding {
 
 func members(n int) string {
 	if n == 0 {
-		return "no members written down"
+		return "no members"
 	}
-	return prose.Count(n, "member") + " only"
+	return "only " + prose.Count(n, "member")
 }

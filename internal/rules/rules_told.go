@@ -22,8 +22,8 @@ func notTold(e *obligations.Supplier) []model.Finding {
 		return nil
 	}
 	f := aboutAll(e)
-	f.Message = fmt.Sprintf("%s was never told which mailbox of ours to use.", e.Entry.Name)
-	return ask(e, f, "Tell them our mailboxes", "Write to them which address is for what.", "Record the day under they_know.")
+	f.Message = fmt.Sprintf("%s has not been informed of our mailbox addresses.", e.Entry.Name)
+	return ask(e, f, "Inform the supplier of our mailboxes", "Write to the supplier which of our addresses is for what.", "Record the day under `they_know`.")
 }
 
 func toldLongAgo(e *obligations.Supplier) []model.Finding {
@@ -39,8 +39,8 @@ func toldLongAgo(e *obligations.Supplier) []model.Finding {
 		return nil
 	}
 	f := aboutAll(e)
-	f.Message = fmt.Sprintf("%s was last told on %s which mailbox of ours to use.", e.Entry.Name, last)
-	return ask(e, f, "Tell them our mailboxes again", "Write to them which address is for what.", "Record the day under they_know.")
+	f.Message = fmt.Sprintf("%s was last informed of our mailbox addresses on %s.", e.Entry.Name, last)
+	return ask(e, f, "Remind the supplier of our mailboxes", "Write to the supplier which of our addresses is for what.", "Record the day under `they_know`.")
 }
 
 // toldChanges notes when it is too long ago that the supplier was told of our mailboxes.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -20,9 +21,9 @@ func vantageBlind(ec *obligations.Context) []model.Finding {
 		return nil
 	}
 	f.Pending = ec.Debounced(s)
-	f.Message = "This host has no network access; findings about suppliers' domains and endpoints are held back."
+	f.Message = "This host has no network access; findings about suppliers' domains and endpoints are on hold."
 	f.Advice.Headline = "Restore the network access of the supplierwatch host"
-	f.Advice.Lead = lead("Restore the network access", f.Message)
-	f.Advice.Do = []string{"Check name resolution and the firewall on the host of supplierwatch."}
+	f.Advice.Lead = findingtext.Lead("Restore the network access", f.Message)
+	f.Advice.Do = []string{"Check name resolution and the firewall of the supplierwatch host."}
 	return one(f)
 }

@@ -10,7 +10,7 @@ import (
 func TestALongHeadlineKeepsTheSupplier(t *testing.T) {
 	w := newWorld(t)
 	w.wants(model.RoleQuality)
-	same(t, "short", w.finding(t, "contact-role-missing", quiet).Advice.Headline, "Name a contact for quality: ACME Photoresist GmbH")
+	same(t, "short", w.finding(t, "contact-role-missing", quiet).Advice.Headline, "Add a contact for quality: ACME Photoresist GmbH")
 	w.wants(model.RoleQuality, model.RoleRegulatory, model.RoleLogistics, model.RoleService)
-	same(t, "long", w.finding(t, "contact-role-missing", quiet).Advice.Headline, "Name a contact for quality, regulatory, logistics…: ACME")
+	same(t, "long", w.finding(t, "contact-role-missing", quiet).Advice.Headline, "Add a contact for quality, regulatory, logistics and…: ACME")
 }

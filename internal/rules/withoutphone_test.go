@@ -41,12 +41,12 @@ func TestNoNumberIsNotCalled(t *testing.T) {
 			}
 			raised[f.Rule] = true
 			text := f.Advice.Headline + "\n" + f.Advice.Lead + "\n" + strings.Join(f.Advice.Do, "\n")
-			for _, impossible := range []string{"on file before", "number on file", "Write or call", "Call instead", "Call today", "Call them today"} {
+			for _, impossible := range []string{"on file before", "number on file", "Write to or call", "instead", "Call now", "supplier now"} {
 				if strings.Contains(strings.ToLower(text), strings.ToLower(impossible)) {
 					t.Errorf("%s says %q:\n%s", f.Rule, impossible, text)
 				}
 			}
-			if want := map[bool]string{false: w.acme.Contacts[1].Phone, true: "no phone number of"}[all]; !strings.Contains(text, want) {
+			if want := map[bool]string{false: w.acme.Contacts[1].Phone, true: "No phone number of"}[all]; !strings.Contains(text, want) {
 				t.Errorf("%s does not say %q:\n%s", f.Rule, want, text)
 			}
 		}
@@ -67,7 +67,7 @@ func TestNoQuestionToADeadDomain(t *testing.T) {
 		w.probe("acme", "domain/"+w.acme.Contacts[0].Domain, minute, model.FactProbeFailed, map[string]string{"reason": "nxdomain"})
 	}
 	f := w.finding(t, "contact-unverified", quiet)
-	if !strings.Contains(f.Message, "No question is sent by mail: its domain acme.example does not exist (NXDOMAIN).") {
+	if !strings.Contains(f.Message, "No verification mail is sent: the domain acme.example does not exist (NXDOMAIN).") {
 		t.Errorf("got %s", f.Message)
 	}
 	for _, step := range f.Advice.Do {

@@ -27,7 +27,7 @@ func (d *planner) deadDomain(b *recipient) string {
 	for _, a := range b.holders {
 		domain := a.Contact.Domain
 		if d.lostDomains[domainKey{a.Supplier.ID, domain}] {
-			return fmt.Sprintf("its mail domain %s takes no mail: correct the address", domain)
+			return fmt.Sprintf("its mail domain %s accepts no mail: correct the address", domain)
 		}
 		for _, id := range ids(a.Supplier) {
 			s, known := d.facts.Streak(id, model.KindDomain.Subject(domain))

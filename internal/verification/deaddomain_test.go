@@ -44,7 +44,7 @@ func TestADeadDomainIsNotAsked(t *testing.T) {
 	}
 	w := newWorld(t)
 	lost := model.Finding{Rule: "domain-no-mail", Supplier: "acme", Subject: model.KindDomain.Subject("acme.example")}
-	expectUnasked(t, w.plan(append(w.unverified("acme/orders"), lost)), "takes no mail")
+	expectUnasked(t, w.plan(append(w.unverified("acme/orders"), lost)), "accepts no mail")
 	lost.Pending = true
 	if p := w.plan(append(w.unverified("acme/orders"), lost)); len(p.Requests) != 1 {
 		t.Error("a finding that is not confirmed yet keeps a question back")

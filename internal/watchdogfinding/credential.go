@@ -23,7 +23,7 @@ func ExpiringCredentials(r *model.Registry, credentials model.Credentials, today
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(credentials.Refused)) {
-		found = append(found, credential(r, key, "is refused: "+credentials.Refused[key], "now"))
+		found = append(found, credential(r, key, "was rejected: "+credentials.Refused[key], "now"))
 	}
 	return found
 }
@@ -34,19 +34,19 @@ func expiring(r *model.Registry, key string, last, today civil.Date, within civi
 	case last.IsZero() || last.After(today.Plus(within, nil)):
 		return nil
 	case last.Before(today):
-		return []model.Finding{credential(r, key, fmt.Sprintf("ended on %s", last), "now")}
+		return []model.Finding{credential(r, key, fmt.Sprintf("expired on %s", last), "now")}
 	}
-	return []model.Finding{credential(r, key, fmt.Sprintf("ends on %s", last), "by "+prose.Short(last))}
+	return []model.Finding{credential(r, key, fmt.Sprintf("expires on %s", last), "by "+prose.DayMonth(last))}
 }
 
 // credential makes a finding about a key of the configuration.
 func credential(r *model.Registry, key, what, when string) model.Finding {
 	f := aboutLogin(r, key, r.First)
 	f.OverrideQuietHours = true
-	f.Message = fmt.Sprintf("Our own credential under %s %s.", key, what)
+	f.Message = fmt.Sprintf("Our credential `%s` %s.", key, what)
 	f.Advice = model.Advice{
-		Headline: prose.Cut("Renew "+key+" "+when, headlineRoom), Lead: strings.ToUpper("Renew it "+when) + ". " + f.Message,
-		Do: []string{renewal(key), "Put it where " + key + " points, and restart the watchdog."},
+		Headline: prose.Cut("Renew "+key+" "+when, headlineRoom), Lead: strings.ToUpper("Renew the credential "+when) + ". " + f.Message,
+		Do: []string{renewal(key), "Store it where `" + key + "` points, and restart supplierwatch."},
 	}
 	return f
 }
@@ -66,7 +66,7 @@ func renewal(key string) string {
 	case "client_secret":
 		return "Create a new secret of the OAuth client, and write its last day as `expires`."
 	case "ca_file":
-		return "Get the new certificate of the authority from whoever runs the server."
+		return "Get the new certificate of the authority from the administrators of the server."
 	}
 	return "Get a new certificate."
 }

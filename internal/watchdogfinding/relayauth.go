@@ -45,21 +45,21 @@ func RelayAuthChange(r *model.Registry, now time.Time) time.Time {
 // retiring makes the finding about one relay. Its text follows the clock: no instruction names a day in the past.
 func retiring(r *model.Registry, host string, at model.Position, today civil.Date) model.Finding {
 	f := aboutLogin(r, host, at)
-	when := "by " + prose.Short(passwordsUntil)
-	f.Message = "We log in to the mail relay " + host + " with a password. Microsoft 365 switches password logins to it off by default at the end of " +
-		"December 2026, and then refuses our mails with 550 5.7.30. An administrator can switch them on again."
+	when := "by " + prose.DayMonth(passwordsUntil)
+	f.Message = "We log in to the mail relay " + host + " with a password. Microsoft 365 switches such logins off by default at the end of " +
+		"December 2026, and then rejects our mails with 550 5.7.30. An administrator can switch them on again."
 	enable := "Or ask the Microsoft 365 administrator to switch password logins (basic authentication for SMTP AUTH) on again once they are off."
 	if today.After(passwordsUntil) {
 		when = "now"
-		f.Message = "We log in to the mail relay " + host + " with a password. In Microsoft 365 password logins to it are off by default since the end of " +
-			"December 2026: our mails are refused with 550 5.7.30 unless an administrator has switched them on again."
+		f.Message = "We log in to the mail relay " + host + " with a password. In Microsoft 365 such logins have been off by default since the end of " +
+			"December 2026: our mails are rejected with 550 5.7.30 unless an administrator has switched them on again."
 		enable = "Or ask the Microsoft 365 administrator to switch password logins (basic authentication for SMTP AUTH) on again."
 	}
 	f.Advice = model.Advice{
 		Headline: prose.Cut("Switch "+host+" to OAuth "+when, headlineRoom),
 		Lead:     strings.ToUpper("Switch the relay to OAuth "+when) + ". " + f.Message,
 		Do: []string{
-			"In the configuration, write `auth: xoauth2` and `oauth` for this relay instead of its password, and restart the watchdog; docs/oauth.md has the steps.",
+			"In the configuration, write `auth: xoauth2` and `oauth` for this relay instead of its password, and restart supplierwatch; docs/oauth.md has the steps.",
 			enable,
 		},
 	}

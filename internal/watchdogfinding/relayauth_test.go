@@ -55,8 +55,8 @@ func TestRelayAuthRetiringFollowsTheClock(t *testing.T) {
 		headline, says string
 		changes        time.Time
 	}{
-		{"before", november, "Switch smtp-legacy.office365.com to OAuth by Thu 31 Dec", "switches password logins to it off by default at the end of December 2026", lastSecond.Add(time.Second)},
-		{"last second", lastSecond, "Switch smtp-legacy.office365.com to OAuth by Thu 31 Dec", "switches password logins", lastSecond.Add(time.Second)},
+		{"before", november, "Switch smtp-legacy.office365.com to OAuth by 31 Dec", "switches such logins off by default at the end of December 2026", lastSecond.Add(time.Second)},
+		{"last second", lastSecond, "Switch smtp-legacy.office365.com to OAuth by 31 Dec", "switches such logins", lastSecond.Add(time.Second)},
 		{"afterwards", lastSecond.Add(time.Second), "Switch smtp-legacy.office365.com to OAuth now", "off by default since the end of December 2026", time.Time{}},
 	} {
 		f := RelayAuthRetiring(r, c.now)[0]

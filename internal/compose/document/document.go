@@ -24,15 +24,17 @@ type Block struct {
 	Number int // zero where the mail has no other alert
 	Badge  string
 	Title  string
-	Lead   string
-	Steps  []Step
-	Answer []Answer // what can be sent back about it
-	Say    []ShellLine
-	Why    []string
-	Who    []Known
-	Notes  []string // what people wrote beside it
-	How    []string
-	Ref    string // rule, place and id
+	// Deadline is by when something is to be done, or when the alert escalates; empty: neither. The HTML has it above the rest.
+	Deadline string
+	Lead     string
+	Steps    []Step
+	Answer   []Answer // what can be sent back about it
+	Say      []ShellLine
+	Why      []string
+	Who      []Known
+	Notes    []string // what people wrote beside it
+	How      []string
+	Ref      string // rule, place and id
 }
 
 // Step is one thing to do, with the ways to reach somebody for it.

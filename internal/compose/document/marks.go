@@ -5,10 +5,10 @@ import "strings"
 // The marks of ways that may lead nowhere: nobody has ever seen it work, nobody
 // answered the last call, somebody else did.
 const (
-	NeverTried  = "NEVER TRIED"
-	NoAnswer    = "NO ANSWER"
-	WrongNumber = "WRONG NUMBER"
-	NotWorking  = "DOES NOT WORK" // an open alert speaks against it
+	NeverTried  = "never verified"
+	NoAnswer    = "no answer"
+	WrongNumber = "wrong number"
+	NotWorking  = "does not work" // an open alert speaks against it
 )
 
 // warns reports whether a text begins with a mark of a way that may lead nowhere; the HTML sets these in bold.

@@ -20,7 +20,7 @@ var (
 	})
 	htmlForm = sync.OnceValue(func() *html.Template {
 		return html.Must(html.New("mail.html.tmpl").Funcs(html.FuncMap{
-			"tone": tone, "heading": heading, "warns": warns,
+			"tone": tone, "heading": heading, "warns": warns, "phones": linkPhones,
 		}).ParseFS(config.Templates, "templates/mail.html.tmpl"))
 	})
 )
