@@ -16,7 +16,7 @@ var Pages embed.FS
 //go:embed page/style.css
 var PageStyle []byte
 
-// Starter holds, below starter/, the files that `init` writes.
+// Starter holds, below starter/, the files that `init` writes. `init` replaces the two dates in its registry.
 //
 //go:embed all:starter
 var Starter embed.FS

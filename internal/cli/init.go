@@ -8,19 +8,23 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"supplierwatch/config"
+	"supplierwatch/internal/civil"
 )
 
 func newInit() *cobra.Command {
-	return &cobra.Command{
+	var now *string
+	cmd := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Write a commented starter: registry, configuration, CI workflows, pre-commit hook",
 		Long: "Write the starter into DIR (default: this directory). Nothing is overwritten: if one of\n" +
 			"its files already exists, nothing is written. A .gitignore that already exists is kept,\n" +
-			"and the lines to add to it are printed.",
+			"and the lines to add to it are printed. The dates in the registry follow from today (or\n" +
+			"--now), so that its first check finds nothing critical.",
 		Example: "  supplierwatch init my-suppliers\n" +
 			"  supplierwatch check my-suppliers/registry",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -31,7 +35,11 @@ func newInit() *cobra.Command {
 			case len(args) == 1:
 				dir = args[0]
 			}
-			files, err := starter()
+			today, err := parseNow(*now, "")
+			if err != nil {
+				return err
+			}
+			files, err := starter(civil.DateOf(today))
 			if err != nil {
 				return err
 			}
@@ -57,6 +65,8 @@ func newInit() *cobra.Command {
 			return nil
 		},
 	}
+	now = addNow(cmd)
+	return cmd
 }
 
 // starterFile is one file of the starter, by its path below the folder asked for.
@@ -65,9 +75,24 @@ type starterFile struct {
 	content []byte
 }
 
-// starter lists what init writes: the embedded starter and the schemas that
-// its files name for editors.
-func starter() ([]starterFile, error) {
+// datesOfStarter replaces the dates in the registry of the starter, which are those of 2 November 2026, by those that follow from another first day.
+// With fixed dates it would have missed deadlines sooner or later. Its order window opens in ten months, and its contract ends in twelve.
+func datesOfStarter(today civil.Date) *strings.Replacer {
+	opens := today.AddDays(1 - today.Day).AddMonths(10)
+	closes := opens.EndOfMonth()
+	if closes.Month == time.February {
+		closes.Day = 28 // the 29th is not in every year
+	}
+	yearly := func(d civil.Date) string { return fmt.Sprintf("%02d-%02d", d.Month, d.Day) }
+	return strings.NewReplacer(
+		"2026-11-02", today.String(), "2027-11-30", today.AddMonths(12).EndOfMonth().String(),
+		"09-01", yearly(opens), "09-30", yearly(closes),
+	)
+}
+
+// starter lists what init writes on a day: the embedded starter and the schemas that its files name for editors.
+func starter(today civil.Date) ([]starterFile, error) {
+	dates := datesOfStarter(today)
 	files := []starterFile{
 		{path: "config.schema.json", content: config.ConfigSchema},
 		{path: "registry.schema.json", content: config.RegistrySchema},
@@ -77,6 +102,9 @@ func starter() ([]starterFile, error) {
 			return err
 		}
 		content, err := fs.ReadFile(config.Starter, path)
+		if strings.HasPrefix(path, "starter/registry/") {
+			content = []byte(dates.Replace(string(content)))
+		}
 		files = append(files, starterFile{path: strings.TrimPrefix(path, "starter/"), content: content})
 		return err
 	})

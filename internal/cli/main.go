@@ -56,6 +56,9 @@ func newRoot(streams Streams) *cobra.Command {
 		Args:          cobra.ArbitraryArgs,
 		RunE:          helpOrSuggest,
 	}
+	root.Version = versionLine()
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.Flags().Bool("version", false, "print the version, commit and Go version")
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)

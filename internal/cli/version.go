@@ -34,11 +34,16 @@ func newVersion() *cobra.Command {
 		Use: "version", Short: "Print the version, commit and Go version of this program", Example: "  supplierwatch version",
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			number, commit, goversion := Build()
-			fmt.Fprintf(cmd.OutOrStdout(), "supplierwatch %s (revision %s, %s, %s/%s)\n", number, commit, goversion, runtime.GOOS, runtime.GOARCH)
+			fmt.Fprintln(cmd.OutOrStdout(), versionLine())
 			return nil
 		},
 	}
+}
+
+// versionLine returns what version and --version print.
+func versionLine() string {
+	number, commit, goversion := Build()
+	return fmt.Sprintf("supplierwatch %s (revision %s, %s, %s/%s)", number, commit, goversion, runtime.GOOS, runtime.GOARCH)
 }
 
 // noArgs refuses arguments in the words of the other errors.
