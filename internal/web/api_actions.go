@@ -1,7 +1,12 @@
 package web
 
 import (
+	"fmt"
+	"maps"
 	"net/http"
+	"path"
+	"slices"
+	"strings"
 	"time"
 
 	"supplierwatch/internal/action"
@@ -63,6 +68,12 @@ func (a actionAPI) act(verb replycmd.Verb) http.HandlerFunc {
 		status, doc := outcomeDocument(outcomes, a.clock())
 		a.response.Document(w, status, doc)
 	}
+}
+
+// unknown refuses an action that does not exist, and names those that do.
+func (a actionAPI) unknown(w http.ResponseWriter, r *http.Request) {
+	words := slices.Sorted(maps.Keys(content.Verbs))
+	a.response.Error(w, r, response.Refuse(http.StatusNotFound, fmt.Sprintf("unknown action %q; expected one of %s", path.Base(r.URL.Path), strings.Join(words, ", "))))
 }
 
 // outcomeDocument returns the alerts after an action; the status is 202 as long as no evaluation has applied it.

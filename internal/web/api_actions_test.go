@@ -232,6 +232,21 @@ func TestWhoMayAct(t *testing.T) {
 	}
 }
 
+func TestAnUnknownActionIsAnsweredWithThoseThatExist(t *testing.T) {
+	address, d := actable(t, nil)
+	for path, want := range map[string]string{
+		"explode": `unknown action "explode"; expected one of accept, ack, confirmed, `, "ack/now": `unknown action "now"; expected one of `,
+	} {
+		status, body, _ := post(t, address, posted{path: "/api/v1/alerts/a3f09c/" + path, token: "open sesame"})
+		if status != http.StatusNotFound || !strings.HasPrefix(errorOf(t, body), want) || len(d.done) > 0 {
+			t.Errorf("%s: %d %s", path, status, body)
+		}
+	}
+	if status, body, _ := ask(t, http.MethodDelete, address+"/api/v1/alerts", "open sesame"); status != http.StatusMethodNotAllowed || errorOf(t, body) != "DELETE is not possible here; expected GET or HEAD" {
+		t.Errorf("%d %s", status, body)
+	}
+}
+
 func TestWhatCannotBeDoneSaysWhy(t *testing.T) {
 	url, d := actable(t, nil)
 	d.err = response.Refuse(http.StatusConflict, "alert a3f09c is over")

@@ -126,6 +126,8 @@ func (a listAPI) serve(w http.ResponseWriter, r *http.Request, edition any, list
 		a.response.Error(w, r, err)
 		return
 	}
+	// Programs ask again and again: they may keep a page and ask whether it has changed.
+	w.Header().Set("Cache-Control", "private, no-cache")
 	a.shared.Write(w, r, response.Question{Asked: q.String(), Edition: edition}, response.JSON, func(to io.Writer) error {
 		page, err := list(r.Context(), q)
 		if err != nil {

@@ -238,6 +238,9 @@ func TestAListThatIsKnownIsNotSentAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if cache := header.Get("Cache-Control"); slices.Contains(apiLists, list) && cache != "private, no-cache" {
+			t.Errorf("%s may be kept by %q", list, cache)
+		}
 		request.Header.Set("If-None-Match", header.Get("ETag"))
 		if status, body := sent(t, request); status != http.StatusNotModified || body != "" || !strings.Contains(header.Get("Vary"), "Accept-Encoding") {
 			t.Errorf("%s: %d %.100s %v", list, status, body, header)

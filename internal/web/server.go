@@ -105,6 +105,7 @@ func (s server) routeAPI(mux *http.ServeMux) {
 		mux.Handle("POST /api/v1/alerts/{id}/"+word, s.control.Writing(s.actionAPI.act(verb)))
 	}
 	mux.Handle("POST /api/v1/alerts/{id}/escalate", s.control.Writing(s.actionAPI.act(replycmd.NotMine))) // as the page calls it
+	mux.Handle("POST /api/v1/alerts/{id}/", s.control.Writing(s.actionAPI.unknown))
 }
 
 // routeMonitoring registers what a monitoring system asks for without a token, and the reload.

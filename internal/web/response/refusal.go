@@ -34,5 +34,5 @@ func (w Writer) Status(err error) (status int, why string) {
 		return statusOf[r.Kind], r.Why
 	}
 	w.Log.Error("A request could not be answered.", "error", err)
-	return http.StatusInternalServerError, "this could not be done; the log says why"
+	return http.StatusInternalServerError, "internal error; the log says why"
 }

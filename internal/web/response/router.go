@@ -21,13 +21,21 @@ func (w Writer) Routed(mux *http.ServeMux, page func(to http.ResponseWriter, r *
 		case !strings.HasPrefix(r.URL.Path, apiPrefix) && allowed == "":
 			page(to, r, found.status, "There is no page at this address.")
 		case !strings.HasPrefix(r.URL.Path, apiPrefix):
-			page(to, r, found.status, "This address takes "+allowed+" and no "+r.Method+".")
+			page(to, r, found.status, r.Method+" is not possible at this address; expected "+alternatives(allowed)+".")
 		case allowed == "":
-			w.Error(to, r, Refuse(found.status, "there is nothing here; /api/v1/openapi.json lists what there is"))
+			w.Error(to, r, Refuse(found.status, "not found; /api/v1/openapi.json lists all addresses"))
 		default:
-			w.Error(to, r, Refuse(found.status, "this takes "+allowed+" and no "+r.Method))
+			w.Error(to, r, Refuse(found.status, r.Method+" is not possible here; expected "+alternatives(allowed)))
 		}
 	})
+}
+
+// alternatives returns the methods of an Allow field as people list them: GET or HEAD.
+func alternatives(allowed string) string {
+	if last := strings.LastIndex(allowed, ", "); last >= 0 {
+		return allowed[:last] + " or " + allowed[last+2:]
+	}
+	return allowed
 }
 
 // head keeps the header and the status of a response, and drops its body.

@@ -49,7 +49,7 @@ func (w Writer) Document(to http.ResponseWriter, status int, doc any) {
 	body, err := Encode(doc)
 	if err != nil {
 		w.Log.Error("A request could not be answered.", "error", err)
-		status, body = http.StatusInternalServerError, []byte(`{"version": 1, "error": "the answer could not be written; the log says why"}`+"\n")
+		status, body = http.StatusInternalServerError, []byte(`{"version": 1, "error": "internal error; the log says why"}`+"\n")
 	}
 	to.Header().Set("Content-Type", JSON)
 	to.WriteHeader(status)
