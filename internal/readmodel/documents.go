@@ -65,7 +65,7 @@ func (s Documents) Suppliers(ctx context.Context, after string, limit int) (apid
 		doc.AsOf = now.UTC()
 		some := *r
 		some.Suppliers = suppliersAfter(r.Suppliers, after, limit)
-		counts, reach := s.counts(), exposure.Reachability(&some, facts, now)
+		counts, reach := s.counts(some.Suppliers...), exposure.Reachability(&some, facts, now)
 		for _, x := range some.Suppliers {
 			doc.Suppliers = append(doc.Suppliers, supplierStatus(x, reach[x.ID], counts[x.ID]))
 		}
@@ -97,7 +97,7 @@ func (s Documents) Supplier(ctx context.Context, id string) (doc apidoc.Supplier
 		one.Suppliers = []*model.Supplier{x}
 		doc = apidoc.SupplierDocument{
 			Version: apidoc.DocumentVersion, AsOf: now.UTC(), Contacts: exposure.ContactStates(&one, facts, now),
-			Supplier: supplierStatus(x, exposure.Reachability(&one, facts, now)[x.ID], s.counts()[x.ID]),
+			Supplier: supplierStatus(x, exposure.Reachability(&one, facts, now)[x.ID], s.counts(x)[x.ID]),
 			Findings: []model.Finding{}, Deadlines: []model.Deadline{}, Alerts: []apidoc.StatusAlert{},
 		}
 		s.known(x.ID, &doc)
@@ -125,18 +125,21 @@ func (s Documents) known(id string, doc *apidoc.SupplierDocument) {
 	}
 }
 
-// counts returns the number of findings by supplier and severity.
-func (s Documents) counts() map[string]map[model.Severity]int {
-	counts := map[string]map[model.Severity]int{}
+// counts returns the number of findings of some suppliers, by supplier and severity.
+func (s Documents) counts(suppliers ...*model.Supplier) map[string]map[model.Severity]int {
+	counts := make(map[string]map[model.Severity]int, len(suppliers))
+	for _, x := range suppliers {
+		counts[x.ID] = map[model.Severity]int{}
+	}
 	evaluation := s.Last.Load()
 	if evaluation == nil {
 		return counts
 	}
-	for _, f := range evaluation.Findings {
-		if counts[f.Supplier] == nil {
-			counts[f.Supplier] = map[model.Severity]int{}
+	for i := range evaluation.Findings {
+		f := &evaluation.Findings[i]
+		if of, wanted := counts[f.Supplier]; wanted {
+			of[f.Severity]++
 		}
-		counts[f.Supplier][f.Severity]++
 	}
 	return counts
 }

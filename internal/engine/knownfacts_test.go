@@ -1,0 +1,35 @@
+package engine
+
+import (
+	"testing"
+
+	"supplierwatch/internal/model"
+)
+
+// TestReadersDoNotWaitForAnEvaluation reads facts while an evaluation runs, as long ones do with many suppliers.
+func TestReadersDoNotWaitForAnEvaluation(t *testing.T) {
+	memory := &Memory{}
+	e := &Engine{Store: memory}
+	first := model.Fact{ID: "1", Subject: model.SubjectRelay, Kind: model.FactNote}
+	if err := memory.Commit(t.Context(), model.Change{Facts: []model.Fact{first}}); err != nil {
+		t.Fatal(err)
+	}
+	before, err := e.KnownFacts(t.Context())
+	if err != nil || before.Seq() != 1 {
+		t.Fatalf("%v %v", before.Seq(), err)
+	}
+	second := first
+	second.ID = "2"
+	if err := memory.Commit(t.Context(), model.Change{Facts: []model.Fact{second}}); err != nil {
+		t.Fatal(err)
+	}
+	e.mu.Lock() // an evaluation runs
+	during, err := e.KnownFacts(t.Context())
+	e.mu.Unlock()
+	if err != nil || during.Seq() != 1 {
+		t.Errorf("while an evaluation runs: %v %v, want what it began with", during.Seq(), err)
+	}
+	if after, err := e.KnownFacts(t.Context()); err != nil || after.Seq() != 2 {
+		t.Errorf("behind it: %v %v", after.Seq(), err)
+	}
+}
