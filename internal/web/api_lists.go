@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"sort"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
@@ -32,12 +33,17 @@ func (a listAPI) alerts(w http.ResponseWriter, r *http.Request) {
 	a.ofSnapshot(w, r, func(x content.Snapshot, q paging.Query) (response.List, error) {
 		doc := x.Alerts
 		if q.Value(paramState) == stateOpen {
-			doc = doc.Open()
+			doc.Alerts = openAlerts(doc.Alerts)
 		}
 		page, err := alertOrder.Select(q, doc.Alerts)
 		doc.Alerts = []apidoc.StatusAlert{}
 		return response.List{Document: doc, Name: "alerts", Page: page}, err
 	}, paging.Param{Name: paramState, Words: []string{stateOpen, stateAll}})
+}
+
+// openAlerts returns those that have not ended; they are the first ones.
+func openAlerts(all []apidoc.StatusAlert) []apidoc.StatusAlert {
+	return all[:sort.Search(len(all), func(i int) bool { return !all[i].State.Open() })]
 }
 
 // findings serves what the rules found in the last evaluation.
