@@ -143,8 +143,8 @@ func (d *doors) open(path, user string) string {
 	return d.stamps[path]
 }
 
-// page is that of the alert's supplier.
-func (d *doors) page() string { return "/suppliers/" + d.alert.Supplier }
+// page is that of the alert.
+func (d *doors) page() string { return "/alerts/" + d.alert.ID }
 
 // link is the page behind the link of the mail.
 func (d *doors) link() string { return "/answer/" + d.daemon.key.Link(d.mail.ID) }

@@ -177,7 +177,7 @@ func TestThePageShowsWhatBecomesOfALateNotice(t *testing.T) {
 	if got, _ := d.byAPI(wanted{verb: "notice-given", on: "2026-09-20", end: "2026-12-31"}); got.refused != "" {
 		t.Fatal(got.refused)
 	}
-	if shown := d.shows(d.page()); strings.Contains(shown, "is too late") {
+	if shown := d.shows("/suppliers/" + d.alert.Supplier); strings.Contains(shown, "is too late") {
 		t.Errorf("a notice in time is called late:\n%s", shown)
 	}
 	d = openDoors(t, noticeRule)
@@ -187,7 +187,7 @@ func TestThePageShowsWhatBecomesOfALateNotice(t *testing.T) {
 		ID: "late", Supplier: "acme", Subject: model.KindContract.Subject("msa"), Kind: model.FactNoticeGiven, ObservedAt: d.now, RecordedAt: d.now, Actor: "jane@buyer.example",
 	})}})
 	d.after(time.Second)
-	if shown := d.shows(d.page()); !strings.Contains(shown, "notice received 2026-11-28 is too late for 2026-12-31; it ends the contract on 2027-12-31") {
+	if shown := d.shows("/suppliers/" + d.alert.Supplier); !strings.Contains(shown, "notice received 2026-11-28 is too late for 2026-12-31; it ends the contract on 2027-12-31") {
 		t.Errorf("the page does not say what becomes of the notice:\n%s", shown)
 	}
 }

@@ -53,6 +53,17 @@ func (s Snapshot) SupplierName(id string) string {
 	return id
 }
 
+// AlertOf returns the id of the open alert of a finding; empty if it has none.
+func (s Snapshot) AlertOf(f model.Finding) string {
+	key := f.Key()
+	for _, a := range s.Alerts.Alerts {
+		if a.Key == key && a.State.Open() {
+			return a.ID
+		}
+	}
+	return ""
+}
+
 // Zone returns the time zone of those who read pages: that of the schedule.
 func (s Snapshot) Zone() *time.Location {
 	if s.Registry == nil {

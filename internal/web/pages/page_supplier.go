@@ -35,7 +35,7 @@ type supplierView struct {
 	Windows    []deadlineRow
 	Others     []deadlineRow
 	Supplies   []supplyRow
-	Tasks      []model.Finding
+	Tasks      []taskRow
 	today      civil.Date // of its owner
 }
 
@@ -120,8 +120,7 @@ func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, b
 	}
 	for _, f := range detail.Findings {
 		if f.Route == model.RouteWork {
-			f.Message = x.Readable(f.Message, f.Supplier)
-			v.Tasks = append(v.Tasks, f)
+			v.Tasks = append(v.Tasks, newTaskRow(x, f))
 		}
 	}
 	v.addDeadlines(x)

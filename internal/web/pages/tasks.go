@@ -18,7 +18,8 @@ type taskGroup struct {
 // taskRow is one task.
 type taskRow struct {
 	model.Finding
-	Name string // of the supplier
+	Name  string // of the supplier
+	Alert string // the id of its alert, where it can be settled; empty: it has none
 }
 
 // tasksShown is how many tasks of a group the first page lists.
@@ -51,10 +52,14 @@ func groupedTasks(s content.Snapshot, tasks []model.Finding, most int) []taskGro
 			g.More++
 			continue
 		}
-		f.Message = s.Readable(f.Message, f.Supplier)
-		g.Tasks = append(g.Tasks, taskRow{Finding: f, Name: s.SupplierName(f.Supplier)})
+		g.Tasks = append(g.Tasks, newTaskRow(s, f))
 	}
 	return groups
+}
+
+func newTaskRow(s content.Snapshot, f model.Finding) taskRow {
+	f.Message = s.Readable(f.Message, f.Supplier)
+	return taskRow{Finding: f, Name: s.SupplierName(f.Supplier), Alert: s.AlertOf(f)}
 }
 
 // Count returns how many tasks the group has.
