@@ -62,15 +62,6 @@ func quoteIn(out *strings.Builder, text string, start, end int, runs []run) {
 	writeOthers(out, text[start:end])
 }
 
-// maxNumberEnd is how many digits of one of our numbers a program puts on the next line.
-const maxNumberEnd = 6
-
-// isEndOfNumber reports whether a part of a line before our words is nothing but a few digits: the end of our number that was broken.
-func isEndOfNumber(part string) bool {
-	digits := strings.TrimFunc(part, isMark)
-	return digits != "" && len(digits) <= maxNumberEnd && strings.Trim(digits, "0123456789") == ""
-}
-
 // writeOthers writes a part of a line that is not ours, unless it is nothing but marks.
 func writeOthers(out *strings.Builder, part string) {
 	if part = strings.TrimLeft(part, ".?!:;,)\"'»”“ \t"); strings.TrimFunc(part, isMark) == "" {

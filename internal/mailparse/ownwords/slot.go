@@ -7,9 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// Slot takes the place of what differs from mail to mail, such as a name or a date, in the text of a mail.
-const Slot = '\x00'
-
 const (
 	maxFilling      = 60  // of a name, a number or a date between two runs, in bytes
 	maxContacts     = 600 // of a list of contacts, in bytes
@@ -96,6 +93,15 @@ func endsFilling(rest string) bool {
 	rest = strings.TrimSpace(rest)
 	words := strings.TrimFunc(rest, isMark)
 	return words == "" || strings.HasPrefix(rest, "(") && isPurpose(words) || strings.HasSuffix(rest, ".") && isEndOfNumber(rest)
+}
+
+// maxNumberEnd is how many digits of one of our numbers a program puts on the next line.
+const maxNumberEnd = 6
+
+// isEndOfNumber reports whether a part of a line before our words is nothing but a few digits: the end of our number that was broken.
+func isEndOfNumber(part string) bool {
+	digits := strings.TrimFunc(part, isMark)
+	return digits != "" && len(digits) <= maxNumberEnd && strings.Trim(digits, "0123456789") == ""
 }
 
 // contact is an address or a telephone number.

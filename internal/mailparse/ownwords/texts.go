@@ -11,6 +11,9 @@ const gram = 12
 // maxPlaces limits in how many places a row of letters is looked for.
 const maxPlaces = 16
 
+// Slot takes the place of what differs from mail to mail, such as a name or a date, in the text of a mail.
+const Slot = '\x00'
+
 // Texts are our texts, prepared for being found.
 type Texts struct {
 	text   []byte           // letters and digits of all texts, a Slot for each slot and between two texts
