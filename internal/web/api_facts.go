@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/access"
 	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
@@ -15,6 +16,13 @@ type factAPI struct {
 	recorder content.Recorder
 	response response.Writer
 	clients  access.Clients
+}
+
+// factsPage is a page of facts as the list of them has it, so that a page that was read can be recorded elsewhere.
+type factsPage struct {
+	Version int          `json:"version"`
+	Facts   []model.Fact `json:"facts"`
+	Next    *string      `json:"next"` // without a meaning here
 }
 
 // record records facts, and serves them as they were recorded.
@@ -32,9 +40,11 @@ func (a factAPI) record(w http.ResponseWriter, r *http.Request) {
 
 // read returns the facts of a request. The user whom a trusted proxy names is the observer of those that name nobody.
 func (a factAPI) read(w http.ResponseWriter, r *http.Request) (doc apidoc.FactsDocument, err error) {
-	if err := decode(w, r, &doc); err != nil {
+	var page factsPage
+	if err := decode(w, r, &page); err != nil {
 		return doc, err
 	}
+	doc = apidoc.FactsDocument{Version: page.Version, Facts: page.Facts}
 	if doc.Version != apidoc.DocumentVersion {
 		return doc, response.Refuse(http.StatusBadRequest, fmt.Sprintf("version is %d; expected {\"version\": %d, \"facts\": […]}", doc.Version, apidoc.DocumentVersion))
 	}

@@ -46,12 +46,14 @@ func TestFactsFromOutside(t *testing.T) {
 		{"two lists of facts", "open sesame", strings.Replace(fact, `"facts"`, `"facts":[],"facts"`, 1), http.StatusBadRequest},
 		{"data with a key twice", "open sesame", strings.Replace(fact, `"actor"`, `"data":{"on":"2026-11-20","on":"2026-11-21"},"actor"`, 1), http.StatusBadRequest},
 		{"a fact", "open sesame", fact, http.StatusOK},
+		{"a page of facts", "open sesame", strings.TrimSuffix(fact, "}") + `,"next":"abc"}`, http.StatusOK},
+		{"the last page of facts", "open sesame", strings.TrimSuffix(fact, "}") + `,"next":null}`, http.StatusOK},
 	} {
 		if got := post(url, c.token, c.body); got != c.want {
 			t.Errorf("%s: %d, want %d", c.name, got, c.want)
 		}
 	}
-	if len(*recorded) != 1 || (*recorded)[0].Actor != "erp" {
-		t.Errorf("recorded %v, want the one fact", *recorded)
+	if len(*recorded) != 3 || (*recorded)[0].Actor != "erp" {
+		t.Errorf("recorded %v, want the fact of each request", *recorded)
 	}
 }
