@@ -1,13 +1,14 @@
 # make run       build and run the main job on examples/quickstart
 # make test      install what the tests need and run all of them
 # make consumers feed every output format to the program that reads it
+# make screenshots take the pictures in docs/images anew
 # make faults    kill the daemon 300 times, break its relay, fill its disk, damage its state: every guarantee must hold (about ten minutes)
 SHELL := /bin/bash
 VERSION ?= $(shell git describe --tags --dirty 2>/dev/null || echo v0.1.0)
 REVISION ?= $(shell git rev-parse HEAD 2>/dev/null)
 LDFLAGS := -s -w -X supplierwatch/internal/cli.version=$(VERSION) -X supplierwatch/internal/cli.revision=$(REVISION)
 
-.PHONY: run build test deps consumers lint bench faults dist clean
+.PHONY: run build test deps consumers screenshots lint bench faults dist clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/supplierwatch ./cmd/supplierwatch
@@ -25,9 +26,14 @@ deps:
 	.ci/deps postfix dovecot-imapd dovecot-lmtpd dovecot-sieve chromium gcc libc6-dev # the race detector needs a C compiler
 
 consumers:
-	.ci/deps prometheus prometheus-alertmanager python3 python3-icalendar yamllint $$(command -v npm >/dev/null || echo npm)
+	.ci/deps chromium prometheus prometheus-alertmanager python3 python3-icalendar yamllint $$(command -v npm >/dev/null || echo npm)
 	cd .ci/consumers && npm ci --no-audit --no-fund
 	go test -count=1 -timeout 15m -tags consumers -run 'Consumers|Alertmanager' ./cmd/supplierwatch
+
+screenshots:
+	.ci/deps chromium
+	cd .ci/consumers && npm ci --no-audit --no-fund
+	SCREENSHOTS=$(CURDIR)/docs/images go test -count=1 -tags consumers -run ConsumersTakeScreenshots ./cmd/supplierwatch
 
 lint:
 	go vet ./...

@@ -81,7 +81,13 @@ func TestConsumersTakeScreenshots(t *testing.T) {
 		t.Skip("SKIPPED: SCREENSHOTS names no folder (make screenshots)")
 	}
 	browser := browse(t)
-	d := startReady(t, example(t, "quickstart"))
+	o := newInstallation(t)
+	o.configure(t, "{directory: outbox}", noNetwork)
+	change(t, o.config, "operators: operators", "operators: procurement-leads")
+	if err := os.CopyFS(filepath.Join(o.folder, "registry"), os.DirFS(example(t, "quickstart"))); err != nil {
+		t.Fatal(err)
+	}
+	d := startReady(t, "--config", o.config)
 	for name, path := range map[string]string{"today": "/", "suppliers": "/suppliers", "supplier": "/suppliers/kaigan-resist", "ahead": "/ahead", "escalation": "/escalation"} {
 		show(t, browser, d.page+path, "light", 1280)
 		do(t, browser, chromedp.Navigate(d.page+path))
