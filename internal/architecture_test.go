@@ -144,7 +144,7 @@ var packages = []layer{
 		"a configuration → the parts that the daemon and the commands work with",
 	},
 	{
-		"oneshot", 11, wiring, "action apidoc ascii civil compose contractends deliver/relay drill engine envelope exposure factindex imap mailaddr mailauth mailparse model neterror notify outbox outreach probe prose record registry registry/weakness replycmd rules sendrate settings simulate store wiring",
+		"oneshot", 11, wiring, "action apidoc ascii civil compose contractends deliver/directory deliver/relay drill engine envelope exposure factindex imap mailaddr mailauth mailparse model neterror notify outbox outreach probe prose record registry registry/weakness replycmd rules sendrate settings simulate store wiring",
 		"the commands that run once: check, simulate, self-test, exposure, verification by hand",
 	},
 	{"sdnotify", 1, adapter, "", "the state of the service → the service manager"},

@@ -83,6 +83,15 @@ type SimulationMail struct {
 	Team    string         `json:"team"`
 	Subject string         `json:"subject,omitempty"`
 	Until   time.Time      `json:"until,omitzero"` // of what is held: not before
+	// Composed is the whole mail, where it was asked for; nil otherwise.
+	Composed *model.Mail `json:"-"`
+}
+
+// SimulationCount is how many mails one recipient gets in a simulation: in all, and in each month such as 2027-01.
+type SimulationCount struct {
+	To     string         `json:"to"`
+	Total  int            `json:"total"`
+	Months map[string]int `json:"months"`
 }
 
 // SimulationAlert is one alert of an event.

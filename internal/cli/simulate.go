@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"io"
 	"runtime/debug"
 	"slices"
@@ -17,7 +18,7 @@ import (
 // longestSimulation is the largest number of years in one simulation.
 const longestSimulation = 50
 
-type simulateFlags struct{ from, until, assume, format, supplier string }
+type simulateFlags struct{ from, until, assume, format, supplier, mails string }
 
 func newSimulate() *cobra.Command {
 	var flags simulateFlags
@@ -26,15 +27,17 @@ func newSimulate() *cobra.Command {
 		Short: "Simulate a period: the life of every finding and every mail, in order",
 		Long: "Simulate a period: what a daemon that starts without a state on --from would find and mail\n" +
 			"until --until if the registry stayed the same. Nothing is probed, sent or stored, and the\n" +
-			"same input always has the same output.",
+			"same input always has the same output. It ends with the mails of each recipient by month.",
 		Example: "  supplierwatch simulate registry/ --from 2027-01-01 --until 2027-12-31\n" +
-			"  supplierwatch simulate registry/ --from 2027-01-01 --until 2027-03-31 --assume answered --supplier acme",
+			"  supplierwatch simulate registry/ --from 2027-01-01 --until 2027-03-31 --assume answered --supplier acme\n" +
+			"  supplierwatch simulate registry/ --from 2027-01-01 --until 2027-12-31 --mails year/",
 		RunE: func(cmd *cobra.Command, args []string) error { return runSimulate(cmd, args, flags) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&flags.from, "from", "", "the first day, such as 2027-01-01")
 	f.StringVar(&flags.until, "until", "", "the last day")
 	f.StringVar(&flags.assume, "assume", string(apidoc.AssumeSilent), "what people do: silent (nothing), or answered (acknowledge each alert an hour after its first mail)")
+	f.StringVar(&flags.mails, "mails", "", "a new directory into which each mail is written as an .eml file")
 	f.StringVar(&flags.format, "format", "text", "text or json")
 	f.StringVar(&flags.supplier, "supplier", "", "only this supplier and the mails about it")
 	return cmd
@@ -60,7 +63,11 @@ func runSimulate(cmd *cobra.Command, paths []string, flags simulateFlags) error 
 	if err != nil {
 		return err
 	}
-	if err := runSimulation(cmd, simulation, flags.only(writer.Event)); err != nil {
+	tell, err := flags.withMails(cmd.Context(), simulation, writer.Event)
+	if err != nil {
+		return err
+	}
+	if err := runSimulation(cmd, simulation, flags.only(tell)); err != nil {
 		return err
 	}
 	if err := writer.End(); err != nil {
@@ -127,6 +134,23 @@ func (flags simulateFlags) writer(w io.Writer, s *oneshot.Simulation, dressed re
 		}
 		return id
 	}, dressed)
+}
+
+// withMails writes the mails of events as files too, if they are wanted.
+func (flags simulateFlags) withMails(ctx context.Context, s *oneshot.Simulation, tell func(apidoc.SimulationEvent) error) (func(apidoc.SimulationEvent) error, error) {
+	if flags.mails == "" {
+		return tell, nil
+	}
+	write, err := s.WriteMails(flags.mails)
+	if err != nil {
+		return nil, usage("simulate: --mails: %w", err)
+	}
+	return func(e apidoc.SimulationEvent) error {
+		if err := write(ctx, e); err != nil {
+			return err
+		}
+		return tell(e)
+	}, nil
 }
 
 // only lets pass what is about the supplier asked for.

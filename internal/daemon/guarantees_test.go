@@ -414,7 +414,9 @@ func TestAClockThatJumpsStormsNobodyAndForgetsNothing(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("the jumps come from seed %d", seed)
 	dice := rand.New(rand.NewPCG(seed, 0))
-	k := newKeeper(t, expired("acme"), expired("brand"))
+	k := newKeeper(t)
+	k.company = strings.Replace(keeperCompany, "repeat: 1 day", "repeat: 1 day\n    repeat_max: 1 day", 1)
+	k.load(expired("acme"), expired("brand"))
 	seen := map[string]int{}
 	jumps := 40
 	for range jumps {

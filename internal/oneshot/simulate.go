@@ -2,11 +2,17 @@ package oneshot
 
 import (
 	"context"
+	"fmt"
+	"net/mail"
+	"os"
+	"strings"
 	"time"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose"
+	"supplierwatch/internal/deliver/directory"
+	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
@@ -66,9 +72,44 @@ func (s *Simulation) Run(ctx context.Context, tell func(apidoc.SimulationEvent) 
 type subjects struct{ composer *compose.Composer }
 
 // Compose writes the subject.
-func (s subjects) Compose(d model.Decision, v compose.View) (mail model.Mail, fault, err error) {
+func (s subjects) Compose(d model.Decision, v compose.View) (written model.Mail, fault, err error) {
 	subject, err := s.composer.Subject(d, v)
 	return model.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, Subject: subject, Alerts: d.Items, CreatedAt: v.Now}, nil, err
+}
+
+// simulatedIdentity is who simulated mails are from: the same on every machine.
+var simulatedIdentity = envelope.Identity{
+	From: mail.Address{Name: "Supplier Watch", Address: "supplierwatch@" + simulatedDomain}, ReplyTo: mail.Address{Address: "supplierwatch@" + simulatedDomain},
+	Domain: simulatedDomain,
+}
+
+const simulatedDomain = "supplierwatch.example"
+
+// WriteMails composes the mails of the simulation in full, as people get them where replies are read. The returned function writes that of an
+// event as an .eml file into a new or empty directory. The names of the files begin with the time in UTC.
+func (s *Simulation) WriteMails(dir string) (write func(context.Context, apidoc.SimulationEvent) error, err error) {
+	if files, err := os.ReadDir(dir); err == nil && len(files) > 0 {
+		return nil, fmt.Errorf("%s is not empty: choose a new directory for the mails", dir)
+	}
+	channel, err := directory.New(simulatedIdentity, dir, func() time.Time { return s.simulation.From })
+	if err != nil {
+		return nil, err
+	}
+	s.simulation.FullMails = true
+	s.simulation.Composer = &compose.Composer{Identity: simulatedIdentity, Replies: true, PerHour: s.simulation.Machine.PerHour}
+	return func(ctx context.Context, e apidoc.SimulationEvent) error {
+		if e.Mail == nil || e.Mail.Composed == nil || !e.Mail.Composed.To.ByMail() {
+			return nil
+		}
+		m := *e.Mail.Composed
+		if !strings.Contains(m.To.Address, "@") {
+			m.To.Address += "@" + simulatedDomain // the operators
+		}
+		if attempt := channel.Send(ctx, []model.Mail{m})[0]; attempt.Result != model.MailAccepted {
+			return fmt.Errorf("write mail to %s: %s", m.To.Address, attempt.Detail)
+		}
+		return nil
+	}, nil
 }
 
 // commonZone is the time zone of the output: the one that all teams with hours

@@ -31,17 +31,23 @@ func SimulationJSON(w io.Writer, doc apidoc.Simulation) (Simulation, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write JSON: %w", err)
 	}
+	zone, err := time.LoadLocation(doc.Timezone)
+	if err != nil {
+		return nil, fmt.Errorf("write simulation: %w", err)
+	}
 	_, err = fmt.Fprintf(w, "%s,\n  \"events\": [", bytes.TrimSuffix(head, []byte("\n}")))
-	return &simulationJSONWriter{w: w, separator: "\n"}, err
+	return &simulationJSONWriter{w: w, separator: "\n", mails: newMailCounter(zone)}, err
 }
 
 type simulationJSONWriter struct {
 	w         io.Writer
 	separator string
+	mails     mailCounter
 }
 
 // Event writes one element of the list.
 func (r *simulationJSONWriter) Event(e apidoc.SimulationEvent) error {
+	r.mails.add(e)
 	var out bytes.Buffer
 	out.WriteString(r.separator + "    ")
 	r.separator = ",\n"
@@ -55,9 +61,13 @@ func (r *simulationJSONWriter) Event(e apidoc.SimulationEvent) error {
 	return err
 }
 
-// End closes the document.
+// End writes how many mails each recipient gets, and closes the document.
 func (r *simulationJSONWriter) End() error {
-	_, err := io.WriteString(r.w, "\n  ]\n}\n")
+	mails, err := json.MarshalIndent(r.mails.counts(), "  ", "  ")
+	if err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	_, err = fmt.Fprintf(r.w, "\n  ],\n  \"mails\": %s\n}\n", mails)
 	return err
 }
 
@@ -68,7 +78,7 @@ func SimulationText(w io.Writer, doc apidoc.Simulation, names func(supplier stri
 	if err != nil {
 		return nil, fmt.Errorf("write simulation: %w", err)
 	}
-	r := &simulationTextWriter{w: w, doc: doc, zone: zone, names: names, style: style, open: map[string]openFinding{}, mailed: map[string]int{}}
+	r := &simulationTextWriter{w: w, doc: doc, zone: zone, names: names, style: style, open: map[string]openFinding{}, mailed: newMailCounter(zone)}
 	return r, r.head()
 }
 
@@ -84,7 +94,7 @@ type simulationTextWriter struct {
 	mail *apidoc.SimulationEvent
 
 	open   map[string]openFinding // findings by alert
-	mailed map[string]int         // mails by recipient
+	mailed mailCounter
 	began  int
 	ended  int
 }
@@ -186,9 +196,8 @@ func (r *simulationTextWriter) count(e apidoc.SimulationEvent) {
 	case apidoc.EventEnded:
 		r.ended++
 		delete(r.open, e.Finding.Alert)
-	case apidoc.EventMail:
-		r.mailed[e.Mail.To]++
 	}
+	r.mailed.add(e)
 }
 
 // words returns a word for an event and a line or two about it. It returns
@@ -286,11 +295,12 @@ func (r *simulationTextWriter) End() error {
 		fmt.Fprintf(&out, "  Nothing.\n")
 	}
 	mails := 0
-	for _, n := range r.mailed {
-		mails += n
+	for _, x := range r.mailed.counts() {
+		mails += x.Total
 	}
+	r.mailed.write(&out, r.doc, r.style)
 	fmt.Fprintf(&out, "\n%s began and %d ended; %s went to %s.\n",
-		prose.Count(r.began, "finding"), r.ended, prose.Count(mails, "mail"), prose.Count(len(r.mailed), "recipient"))
+		prose.Count(r.began, "finding"), r.ended, prose.Count(mails, "mail"), prose.Count(len(r.mailed.by), "recipient"))
 	_, err := r.w.Write(out.Bytes())
 	return err
 }

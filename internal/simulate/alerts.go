@@ -121,20 +121,30 @@ func (x *alertIndex) dropExpired(now time.Time) {
 	}
 }
 
-// forSummary returns the alerts that the due weekly summaries must see: all with something new and, for each team, one listed alert that is
-// reason enough for a summary. The other listed alerts are added when the summary is composed.
+// forSummary returns the alerts that the due weekly summaries must see: all with something new and, for each team, the one that was listed
+// longest ago, and of those that are more than information. The other listed alerts are added when the summary is composed.
 func (x *alertIndex) forSummary() []string {
 	ids := slices.Collect(maps.Keys(x.summary.news))
 	for _, listed := range x.summary.listed {
-		reason := ""
+		oldest, reason := "", ""
 		for id := range listed {
-			if (reason == "" || id < reason) && x.all[id].Severity != model.Info {
-				reason = id
+			oldest = x.listedEarlier(id, oldest)
+			if x.all[id].Severity != model.Info {
+				reason = x.listedEarlier(id, reason)
 			}
 		}
 		if reason != "" {
-			ids = append(ids, reason)
+			ids = append(ids, oldest, reason)
 		}
 	}
 	return ids
+}
+
+// listedEarlier returns which of two alerts was listed longer ago; an empty id is none.
+func (x *alertIndex) listedEarlier(a, b string) string {
+	order := x.all[a].SummarizedAt.Compare(x.all[b].SummarizedAt)
+	if b == "" || order < 0 || order == 0 && a < b {
+		return a
+	}
+	return b
 }

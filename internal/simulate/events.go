@@ -64,11 +64,11 @@ var eventKinds = map[model.Reason]apidoc.EventKind{
 	model.ReasonAcked: apidoc.EventAcked, model.ReasonAckExpired: apidoc.EventOther, model.ReasonIgnored: apidoc.EventOther,
 }
 
-// addDecisions adds what an evaluation decided. Alerts are those after the evaluation.
-func (x *events) addDecisions(result engine.Outcome, alerts map[string]model.Alert) {
-	subjects := make(map[string]string, len(result.Mails))
-	for _, m := range result.Mails {
-		subjects[m.ID] = m.Subject
+// addDecisions adds what an evaluation decided, with whole mails if they are wanted. Alerts are those after the evaluation.
+func (x *events) addDecisions(result engine.Outcome, alerts map[string]model.Alert, full bool) {
+	mails := make(map[string]*model.Mail, len(result.Mails))
+	for i, m := range result.Mails {
+		mails[m.ID] = &result.Mails[i]
 	}
 	for _, d := range result.Decisions {
 		kind := apidoc.EventMail
@@ -80,7 +80,13 @@ func (x *events) addDecisions(result engine.Outcome, alerts map[string]model.Ale
 		}
 		event := apidoc.SimulationEvent{At: x.now.UTC(), Kind: kind, Reason: d.Reason, Detail: d.Detail, Alerts: eventAlerts(d, alerts)}
 		if to := d.To.String(); to != "" {
-			event.Mail = &apidoc.SimulationMail{Kind: d.Kind, To: to, Team: d.To.Team, Subject: subjects[d.Mail]}
+			event.Mail = &apidoc.SimulationMail{Kind: d.Kind, To: to, Team: d.To.Team}
+			if mail := mails[d.Mail]; mail != nil {
+				event.Mail.Subject = mail.Subject
+				if full {
+					event.Mail.Composed = mail
+				}
+			}
 			if kind == apidoc.EventHeld {
 				event.Mail.Until = heldUntil(result.State.Notifications.Queue, to)
 			}

@@ -89,6 +89,15 @@ func (x *findingIndex) update(now time.Time) map[string][]string {
 	return changed
 }
 
+// refreshTexts evaluates every supplier again about which the findings were written on another day.
+func (x *findingIndex) refreshTexts(now time.Time) {
+	for id, s := range x.bySupplier {
+		if supplier := x.registry.Supplier(id); supplier != nil && s.on != ownToday(x.registry, supplier, now) {
+			x.bySupplier[id] = x.prefetcher.evaluate(id, now)
+		}
+	}
+}
+
 // refreshExposure evaluates a supplier again if its exposure was last computed on another day: mails are sorted by it.
 func (x *findingIndex) refreshExposure(supplier string, now time.Time) {
 	s := x.bySupplier[supplier]

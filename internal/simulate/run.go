@@ -62,6 +62,7 @@ func (r *run) evaluateScope() error {
 	before := model.State{Alerts: r.visibleAlerts(), Notifications: r.desk}
 	outcome, err := engine.Decide(engine.Input{
 		Now: r.now, Registry: r.Simulation.Registry, Findings: r.scope.findings, Facts: r.facts, State: before, Machine: machine,
+		Details:  r.Simulation.FullMails,
 		Composer: summaryComposer{composer: r.Simulation.Composer, machine: r.Simulation.Machine, alerts: r.alerts, scope: r.scope},
 	})
 	if err != nil {
@@ -71,7 +72,7 @@ func (r *run) evaluateScope() error {
 		return err
 	}
 	r.started = true
-	r.events.addDecisions(outcome, r.alerts.all)
+	r.events.addDecisions(outcome, r.alerts.all, r.Simulation.FullMails)
 	return nil
 }
 
@@ -147,8 +148,11 @@ func (r *run) selectScope(due []string) {
 	for _, id := range due {
 		r.findings.refreshExposure(r.alerts.all[id].Supplier, r.now)
 	}
+	if r.Simulation.FullMails {
+		r.findings.refreshTexts(r.now)
+	}
 	switch {
-	case !r.desk.Started, r.waits(model.ReasonFirst, time.Time{}):
+	case r.Simulation.FullMails, !r.desk.Started, r.waits(model.ReasonFirst, time.Time{}):
 		r.scope.includeAll(r.findings)
 		return
 	case r.waits(model.ReasonSummary, r.now), !r.desk.SummaryAt.IsZero() && !r.desk.SummaryAt.After(r.now):

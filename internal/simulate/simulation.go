@@ -16,10 +16,12 @@ import (
 type Simulation struct {
 	Registry *model.Registry
 	Machine  notify.Machine
-	Composer engine.Composer // only the subjects of its mails are used
-	From     time.Time
-	Until    time.Time // exclusive
-	Assume   apidoc.Assume
+	Composer engine.Composer // only the subjects of its mails are used, unless they are wanted in full
+	// FullMails passes whole mails on with their events. Each evaluation then sees everything, as the texts need.
+	FullMails bool
+	From      time.Time
+	Until     time.Time // exclusive
+	Assume    apidoc.Assume
 }
 
 // Run simulates, and passes every event to tell in order. It ends early with the context and with the first error of tell.

@@ -60,8 +60,10 @@ func (c summaryComposer) Compose(d model.Decision, v view.View) (mail model.Mail
 			continue
 		}
 		for id := range listed {
-			if !c.scope.alerts[id] {
-				d.Items = append(d.Items, model.DecisionItem{Alert: id, Step: c.alerts.all[id].Step, Reason: model.ReasonSummary})
+			if a := c.alerts.all[id]; !c.scope.alerts[id] {
+				d.Items = append(d.Items, model.DecisionItem{Alert: id, Step: a.Step, Reason: model.ReasonSummary})
+				a.SummarizedAt = v.Now
+				c.alerts.all[id] = a
 			}
 		}
 	}
