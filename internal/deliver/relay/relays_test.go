@@ -249,6 +249,25 @@ func TestEveryRelayComplains(t *testing.T) {
 	}
 }
 
+// TestTheDetailNamesTheCommand holds that the reason of a failure has the command and the server's answer, and no words of a library.
+func TestTheDetailNamesTheCommand(t *testing.T) {
+	for want, fault := range map[string]faultyserver.Fault{
+		`at MAIL FROM: 550 "5.7.1 who are you"`:                     {At: faultyserver.From, Do: faultyserver.Reply("550 5.7.1 who are you")},
+		`at RCPT TO: 550 "5.1.1 no such user"`:                      {At: faultyserver.To, Do: faultyserver.Reply("550 5.1.1 no such user")},
+		`at DATA: 452 "4.3.1 no room"`:                              {At: faultyserver.Data, Do: faultyserver.Reply("452 4.3.1 no room")},
+		`after the mail was sent: 554 "5.6.0 broken"`:               {At: faultyserver.Body, Do: faultyserver.Reply("554 5.6.0 broken")},
+		"at RCPT TO: the server closed the connection":              {At: faultyserver.To, Do: faultyserver.HangUp()},
+		"after the mail was sent: the server closed the connection": {At: faultyserver.Body, Do: faultyserver.LoseReply()},
+		"at RCPT TO: no answer in time":                             {At: faultyserver.To, Do: faultyserver.Hang()},
+	} {
+		server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, fault)
+		got := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil)).Send(t.Context(), mailsTo("a@x.example"))
+		if detail, _, _ := strings.Cut(got[0].Detail, "; "); detail != server.Addr+": "+want {
+			t.Errorf("got %q, want %q", detail, want)
+		}
+	}
+}
+
 func TestSlowRelayIsGivenUp(t *testing.T) {
 	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, faultyserver.Fault{At: faultyserver.To, Do: faultyserver.Hang()})
 	began := time.Now()

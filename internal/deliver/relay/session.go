@@ -108,7 +108,7 @@ func (s *session) send(l *delivery) verdict {
 	v.overRate = overRate(err)
 	v.answer = l.msg.ServerResponse()
 	if err != nil {
-		v.answer = neterror.Words(err)
+		v.answer = answerWords(err)
 	}
 	return v
 }
