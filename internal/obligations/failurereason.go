@@ -55,6 +55,21 @@ func Since(s factindex.Streak) string {
 	return text + "."
 }
 
+// EndpointRemedy returns what to do first where an endpoint is down, by the reason of the last failure.
+func EndpointRemedy(s factindex.Streak) string {
+	switch s.Last.Reason() {
+	case "certificate-incomplete":
+		return "Ask the supplier to install the intermediate certificate that its server does not send. Browsers fetch it, most programs do not."
+	case "certificate-expired":
+		return "Ask the supplier to renew the certificate. Do not disable its verification on our side."
+	case "certificate-name":
+		return "Check the host name in the registry, and ask the supplier for which name the certificate is issued."
+	case "certificate-untrusted":
+		return "Ask the supplier which authority issued the certificate, and whether its server sends the intermediate certificates."
+	}
+	return "Check whether the fault is on our side: try another network and another endpoint."
+}
+
 // MailboxRemedy returns what to check where a mailbox cannot be read, by the reason of the last failure.
 func MailboxRemedy(s factindex.Streak) string {
 	switch s.Last.Reason() {

@@ -47,7 +47,7 @@ func endpointDown(e *obligations.Supplier) []model.Finding {
 		f.Advice = model.Advice{
 			Headline: findingtext.Headline(e, "Check now", p.ID+" is down", ""), Lead: findingtext.Lead("Check now", f.Message), Call: true, CallStep: call,
 			Do: []string{
-				"Check whether the fault is on our side: try another network and another endpoint.",
+				obligations.EndpointRemedy(s),
 				call,
 				"Send urgent messages by mail or phone until it works again.",
 			},

@@ -124,6 +124,26 @@ func TestEndpointDown(t *testing.T) {
 	same(t, "up again", w.standing(t, "endpoint-down"), "none")
 }
 
+// TestEndpointDownSaysWhatToDoFirst holds that what is wrong with a certificate is asked of the supplier and not looked for in our network.
+func TestEndpointDownSaysWhatToDoFirst(t *testing.T) {
+	for reason, want := range map[string]string{
+		"timeout":                "the fault is on our side",
+		"certificate-incomplete": "install the intermediate certificate",
+		"certificate-expired":    "renew the certificate",
+		"certificate-name":       "Check the host name",
+		"certificate-untrusted":  "which authority issued",
+	} {
+		w := newWorld(t)
+		w.acme.Endpoints = []*model.Endpoint{{ID: "portal"}}
+		for i := range 3 {
+			w.probe("acme", "endpoint/portal", 15*i, model.FactProbeFailed, why(reason))
+		}
+		if first := w.finding(t, "endpoint-down", quiet).Advice.Do[0]; !strings.Contains(first, want) {
+			t.Errorf("%s: %q, want %q in it", reason, first, want)
+		}
+	}
+}
+
 func TestThreeFailuresAtOnceAreNotEnough(t *testing.T) {
 	w := newWorld(t)
 	w.acme.Endpoints = []*model.Endpoint{{ID: "portal"}}
