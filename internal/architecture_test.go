@@ -89,6 +89,7 @@ var packages = []layer{
 	{"alert", 5, pure, "civil escalation factindex mailaddr model rulebook", "the life of an alert: findings + facts + now → states, and notices that wait to be sent"},
 	{"notify", 6, pure, "alert civil escalation factindex model rulebook", "which notices are sent now: queue, quiet hours, rate limit, digests, weekly summary, listeners"},
 	{"replycmd", 4, pure, "civil dateinput mailparse/lexicon model rulebook", "the commands in a reply to one of our mails"},
+	{"reloadrequest", 4, pure, "apidoc model", "the request to reload the registry, by a command to a running daemon, and its answer"},
 	{"drill", 4, pure, "apidoc civil factindex model", "whom a test alert reaches along the escalation policies, and who has answered"},
 	{"envelope", 3, pure, "model", "who our mails are from, their Message-ID, and text that is safe in a header"},
 	{"view", 4, pure, "apidoc civil factindex model prose rulebook", "what one evaluation knew, indexed for its mails"},
@@ -144,7 +145,7 @@ var packages = []layer{
 		"a configuration → the parts that the daemon and the commands work with",
 	},
 	{
-		"oneshot", 11, wiring, "action apidoc ascii civil compose contractends deliver/directory deliver/relay drill engine envelope exposure factindex imap mailaddr mailauth mailparse model neterror notify outbox outreach probe prose record registry registry/weakness replycmd rules sendrate settings simulate store wiring",
+		"oneshot", 11, wiring, "action apidoc ascii civil compose contractends deliver/directory deliver/relay drill engine envelope exposure factindex imap mailaddr mailauth mailparse model neterror notify outbox outreach probe prose record registry registry/weakness reloadrequest replycmd rules sendrate settings simulate store wiring",
 		"the commands that run once: check, simulate, self-test, exposure, verification by hand",
 	},
 	{"sdnotify", 1, adapter, "", "the state of the service → the service manager"},
@@ -154,7 +155,7 @@ var packages = []layer{
 		"what page, API, metrics and links of mails show: from the last evaluation, the registry and the facts",
 	},
 	{
-		"daemon", 13, wiring, "action apidoc compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope factindex incoming mailaddr mailparse/bounce model notify oneshot outbox outreach probe readlimit readmodel registry registry/files registry/weakness replies sdnotify sendrate settings store token verification web web/access web/content wiring",
+		"daemon", 13, wiring, "action apidoc compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope factindex incoming mailaddr mailparse/bounce model notify oneshot outbox outreach probe readlimit readmodel registry registry/files registry/weakness reloadrequest replies sdnotify sendrate settings store token verification web web/access web/content wiring",
 		"lifecycle, schedules, reload: the parts at work together",
 	},
 	{"cli", 14, commands, "action apidoc civil config daemon mailparse model oneshot prose record registry replycmd report rulebook strictyaml", "commands, flags, exit codes, texts"},

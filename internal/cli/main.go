@@ -64,7 +64,7 @@ func newRoot(streams Streams) *cobra.Command {
 	root.SetErr(streams.Err)
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(newCheck(), newDeadlines(), newCalendar(), newExplain(), newHolidays(), newInit(), newRun(streams.Hangup), newStatus(),
+	root.AddCommand(newCheck(), newDeadlines(), newCalendar(), newExplain(), newHolidays(), newInit(), newRun(streams.Hangup), newReload(), newStatus(),
 		newAck(), newAccept(), newSnooze(), newNotMine(), newNote(), newRecord(), newVerify(), newDrill(), newSchema(), newReport(), newSimulate(), newRead(), newState(), newHealth(), newVersion())
 	root.SetHelpCommand(helpCommand(root))
 	root.InitDefaultCompletionCmd()

@@ -164,6 +164,8 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 	for _, f := range d.incoming.Folders() {
 		background(down, "listening to "+f.Account+"/"+f.Name, func() { d.incoming.Listen(ctx, f) })
 	}
+	requests := newReloadRequests(ctx, d.engine, d.reloader, d.Log)
+	background(down, "requests to reload", func() { requests.run(ctx) })
 	background(down, "watchdog", func() { (&watchdog{health: d.health, manager: d.manager, clock: d.clock}).run(ctx) })
 	down.add("work in flight", func(stop context.Context) error {
 		context.AfterFunc(stop, cancel)
