@@ -11,17 +11,22 @@ import (
 func newStatus() *cobra.Command {
 	var config, format string
 	var all bool
+	var at *string
 	cmd := &cobra.Command{
-		Use:     "status",
-		Short:   "Show the open alerts, who has been notified and what comes next",
-		Long:    "Show the open alerts, who has been notified and what comes next.",
+		Use:   "status",
+		Short: "Show the open alerts, who has been notified and what comes next",
+		Long: "Show the open alerts, who has been notified and what comes next. Times are in\n" +
+			"schedule.timezone.",
 		Example: "  supplierwatch status\n  supplierwatch status --config supplierwatch.yaml --format json",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := oneOf("status", "format", format, "text", "json"); err != nil {
 				return err
 			}
-			now := wallClock()
+			now, err := parseNow(*at, config)
+			if err != nil {
+				return err
+			}
 			state, err := oneshot.Status(cmd.Context(), config)
 			if err != nil {
 				return exit{code: ExitUsage, err: err}
@@ -41,7 +46,8 @@ func newStatus() *cobra.Command {
 	}
 	addConfig(cmd, &config)
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
-	cmd.Flags().BoolVar(&all, "all", false, "include alerts that have ended and are still stored")
+	cmd.Flags().BoolVar(&all, "all", false, "include alerts that have ended, with when they began and ended")
+	at = addNow(cmd)
 	return cmd
 }
 

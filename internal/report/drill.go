@@ -18,7 +18,7 @@ func DrillText(w io.Writer, doc apidoc.DrillDocument, style Style) error {
 	if doc.State == apidoc.DrillPlanned {
 		title = "A drill would call " + prose.Count(doc.Summary.Asked, "recipient")
 	}
-	fmt.Fprintf(&out, "%s as of %s\n", style.heading(title), style.instant(doc.AsOf))
+	fmt.Fprintf(&out, "%s as of %s, times in %s\n", style.heading(title), style.local(doc.AsOf), style.zone())
 	for _, team := range teamsOf(doc) {
 		fmt.Fprintf(&out, "\n%s\n", style.heading(teamTitle(team)))
 		for _, r := range doc.Recipients {
@@ -73,9 +73,9 @@ func drillOutcome(doc apidoc.DrillDocument, r apidoc.DrillRecipient, style Style
 		return "would be posted to at once"
 	case doc.State == apidoc.DrillPlanned:
 		if r.OpensAt.After(doc.AsOf) {
-			return "outside its hours; would be mailed at " + style.instant(r.OpensAt) + ", with time to answer until " + style.instant(r.AnswerBy)
+			return "outside its hours; would be mailed at " + style.local(r.OpensAt) + ", with time to answer until " + style.local(r.AnswerBy)
 		}
-		return "would be mailed at once, with time to answer until " + style.instant(r.AnswerBy)
+		return "would be mailed at once, with time to answer until " + style.local(r.AnswerBy)
 	case r.AnsweredAt != nil:
 		return fmt.Sprintf("answered after %s, by %s (%s)", apidoc.Took(*r.Seconds), clean(r.AnsweredBy), clean(r.How))
 	case r.Result == model.MailRefused, r.Result == model.MailBounced:
@@ -84,13 +84,13 @@ func drillOutcome(doc apidoc.DrillDocument, r apidoc.DrillRecipient, style Style
 	case hook && r.Result == model.MailAccepted:
 		return "taken by its server; nobody can answer there"
 	case !doc.AsOf.Before(r.AnswerBy) && r.Result == model.MailAccepted:
-		return style.severityWord("NO ANSWER") + " by " + style.instant(r.AnswerBy)
+		return style.severityWord("NO ANSWER") + " by " + style.local(r.AnswerBy)
 	case !doc.AsOf.Before(r.AnswerBy):
-		return style.severityWord("NOT SENT") + " by " + style.instant(r.AnswerBy) + ": no server has taken it"
+		return style.severityWord("NOT SENT") + " by " + style.local(r.AnswerBy) + ": no server has taken it"
 	case r.OpensAt.After(doc.AsOf):
-		return "outside its hours; mailed at " + style.instant(r.OpensAt)
+		return "outside its hours; mailed at " + style.local(r.OpensAt)
 	case r.Result == model.MailAccepted:
-		return "mailed; has time to answer until " + style.instant(r.AnswerBy)
+		return "mailed; has time to answer until " + style.local(r.AnswerBy)
 	}
 	return "waits to be sent"
 }

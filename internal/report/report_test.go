@@ -221,7 +221,9 @@ func TestStatusText(t *testing.T) {
 		{ID: "b", Severity: model.Warning, State: model.StateAcknowledged, Since: at, AcknowledgedBy: &who, NextAt: &until},
 		{ID: "c", Severity: model.Warning, State: model.StateSnoozed, Since: at, SnoozedUntil: &until},
 		{ID: "e", Severity: model.Warning, State: model.StateFiring, Route: model.RouteWork, Since: at, Message: "Tell them."},
-		{ID: "d", Severity: model.Warning, State: model.StateResolved, Since: at, NextAt: &until},
+		{ID: "d", Severity: model.Warning, State: model.StateResolved, Since: at, EndedAt: &until, NextAt: &until},
+		{ID: "f", Severity: model.Warning, State: model.StateLapsed, Since: at, EndedAt: &until},
+		{ID: "g", Severity: model.Warning, State: model.StateWithdrawn, Since: at, EndedAt: &until, AcknowledgedBy: &who},
 	}}
 	doc.Outbox = &apidoc.OutboxStatus{Waiting: 3, Last: until, Mails: []apidoc.WaitingMail{
 		{Recipient: "oncall@buyer.example\x1b", Alerts: []string{"a3f09c", "b"}, LeavesAt: until}, {Recipient: "it@buyer.example", LeavesAt: until},
@@ -231,17 +233,21 @@ func TestStatusText(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"4 alerts open as of 2026-11-22 10:00 UTC: 3 to act on, 1 in the weekly summary", "IN THE WEEKLY SUMMARY\ne  WARNING  Tell them.\n", "OVER\n\nd  WARNING",
-		"a3f09c  CRITICAL  Decide.", "firing since 2026-11-22 10:00 UTC, escalated",
-		"2026-11-22 10:00 UTC  step 1  oncall@buyer.example  accepted\n", "leads@buyer.example  accepted (possibly twice)\n", "next 2026-11-22 11:00 UTC",
-		"acknowledged by jane@buyer.example  until 2026-11-22 11:00 UTC, open since 2026-11-22 10:00 UTC",
-		"snoozed until 2026-11-22 11:00 UTC, open since 2026-11-22 10:00 UTC",
-		"WAITING FOR THE MAIL RELAY\n3 mails beyond what the relay takes at a time; the last one leaves at about 2026-11-22 11:00 UTC\n",
-		"        2026-11-22 11:00 UTC  oncall@buyer.example   about 2 alerts\n", "11:00 UTC  it@buyer.example\n        and 1 more after these\n",
+		"4 alerts open as of 2026-11-22 10:00, times in UTC: 3 to act on, 1 in the weekly summary", "IN THE WEEKLY SUMMARY\ne  WARNING  Tell them.\n", "OVER\n\nd  WARNING", "resolved: began 2026-11-22 10:00, ended 2026-11-22 11:00\n", "expired: began 2026-11-22 10:00, ended 2026-11-22 11:00\n",
+		"removed: began 2026-11-22 10:00, ended 2026-11-22 11:00, acknowledged by jane@buyer.example \n",
+		"a3f09c  CRITICAL  Decide.", "firing since 2026-11-22 10:00, escalated",
+		"2026-11-22 10:00  step 1  oncall@buyer.example  accepted\n", "leads@buyer.example  accepted (possibly twice)\n", "next 2026-11-22 11:00",
+		"acknowledged by jane@buyer.example  until 2026-11-22 11:00, open since 2026-11-22 10:00",
+		"snoozed until 2026-11-22 11:00, open since 2026-11-22 10:00",
+		"WAITING FOR THE MAIL RELAY\n3 mails beyond what the relay takes at a time; the last one leaves at about 2026-11-22 11:00\n",
+		"        2026-11-22 11:00  oncall@buyer.example   about 2 alerts\n", "11:00  it@buyer.example\n        and 1 more after these\n",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in:\n%s", want, out.String())
 		}
+	}
+	if n := strings.Count(out.String(), "UTC"); n != 1 {
+		t.Errorf("the time zone is named %d times, want once", n)
 	}
 	if n := strings.Count(out.String(), "next "); n != 1 {
 		t.Errorf("%d alerts say what comes next, want 1", n)

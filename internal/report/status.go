@@ -28,8 +28,8 @@ func StatusText(w io.Writer, doc apidoc.StatusDocument, style Style) error {
 			acting = append(acting, a)
 		}
 	}
-	fmt.Fprintf(&out, "%s open as of %s: %d to act on, %d in the weekly summary\n",
-		style.heading(prose.Count(len(acting)+len(letter), "alert")), style.minute(doc.AsOf), len(acting), len(letter))
+	fmt.Fprintf(&out, "%s open as of %s, times in %s: %d to act on, %d in the weekly summary\n",
+		style.heading(prose.Count(len(acting)+len(letter), "alert")), style.minute(doc.AsOf), style.zone(), len(acting), len(letter))
 	statusSection(&out, "", acting, style, statusAlert)
 	statusSection(&out, "IN THE WEEKLY SUMMARY", letter, style, statusWork)
 	statusSection(&out, "OVER", over, style, statusAlert)
@@ -111,10 +111,24 @@ func statusMessage(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 	fmt.Fprintf(out, "%s%s\n", head, wrapAfter(a.Message, first, width, statusIndent))
 }
 
-// openOrHeld returns since when an alert is open, who acknowledged it and until when.
+// endedStates are what people call the states of alerts that have ended.
+var endedStates = map[model.AlertState]string{model.StateResolved: "resolved", model.StateLapsed: "expired", model.StateWithdrawn: "removed"}
+
+// ended returns how an alert ended, when it began and when it ended.
+func ended(a apidoc.StatusAlert, style Style) string {
+	line := endedStates[a.State] + ": began " + style.minute(a.Since) + ", ended " + style.minute(*a.EndedAt)
+	if a.AcknowledgedBy != nil {
+		line += ", acknowledged by " + clean(*a.AcknowledgedBy)
+	}
+	return line
+}
+
+// openOrHeld returns since when an alert is open, who acknowledged it and until when; of an alert that has ended, when it began and ended.
 func openOrHeld(a apidoc.StatusAlert, style Style) string {
 	since := " since " + style.minute(a.Since)
 	switch {
+	case a.EndedAt != nil:
+		return ended(a, style)
 	case a.AcknowledgedBy != nil && a.NextAt != nil:
 		return "acknowledged by " + clean(*a.AcknowledgedBy) + " until " + style.minute(*a.NextAt) + ", open" + since
 	case a.AcknowledgedBy != nil:
@@ -127,5 +141,5 @@ func openOrHeld(a apidoc.StatusAlert, style Style) string {
 	return string(a.State) + since
 }
 
-// minute writes an instant as a line of a table does.
-func (s Style) minute(t time.Time) string { return t.In(s.zone()).Format("2006-01-02 15:04 MST") }
+// minute writes an instant as a line of a table does, below a heading that names the zone.
+func (s Style) minute(t time.Time) string { return t.In(s.zone()).Format("2006-01-02 15:04") }

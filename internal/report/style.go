@@ -27,6 +27,9 @@ func (s Style) clock(now time.Time) prose.Clock { return prose.Clock{Zone: s.zon
 // instant writes an instant by the reader's clock.
 func (s Style) instant(t time.Time) string { return prose.Instant(t.In(s.zone())) }
 
+// local writes an instant by the reader's clock, below a heading that names the zone.
+func (s Style) local(t time.Time) string { return t.In(s.zone()).Format("Mon 2 Jan 2006 15:04") }
+
 func (s Style) zone() *time.Location { return cmp.Or(s.Zone, time.UTC) }
 
 func (s Style) paint(text string, attributes ...color.Attribute) string {
