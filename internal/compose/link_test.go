@@ -34,3 +34,21 @@ func TestAMailLinksToItsPage(t *testing.T) {
 		t.Error("a webhook is given a link")
 	}
 }
+
+// TestTheLinkComesBeforeShellCommands holds that the first way to answer a mail works for somebody who has no shell.
+func TestTheLinkComesBeforeShellCommands(t *testing.T) {
+	w := newWorld(t)
+	w.composer.AnswerURL = "https://watch.buyer.example/answer/"
+	w.composer.Identity.Tokens = composetest.Tokens("")
+	for kind, items := range map[model.MailKind][]string{
+		model.MailAlert: {"a3f09c"}, model.MailDigest: {"a3f09c", "b4c5d6"}, model.MailInitialReport: {"a3f09c", "b4c5d6"},
+	} {
+		m := compose(t, w, decision(kind, model.ReasonFirst, items...))
+		for form, text := range map[string]string{"text": m.Text, "HTML": m.HTML} {
+			link, command := strings.Index(text, w.composer.AnswerURL), strings.Index(text, "supplierwatch ack")
+			if link < 0 || command < 0 || link > command {
+				t.Errorf("%s: the link is at %d of the %s, the first command at %d:\n%s", kind, link, form, command, text)
+			}
+		}
+	}
+}
