@@ -99,8 +99,11 @@ func (p pages) mail(t *testing.T, f model.Finding) model.Mail {
 		if a.Key != f.Key() {
 			continue
 		}
-		d := model.Decision{At: p.view.Now, Kind: model.MailAlert, Reason: model.ReasonFirst, Mail: a.Notified[0].Mail, Items: []model.DecisionItem{{Alert: a.ID, Reason: model.ReasonFirst}}}
-		d.To = model.Recipient{Team: a.Notified[0].Team, Address: a.Notified[0].Recipient}
+		d := model.Decision{At: p.view.Now, Kind: model.MailAlert, Reason: model.ReasonFirst, Mail: "m1", Items: []model.DecisionItem{{Alert: a.ID, Reason: model.ReasonFirst}}}
+		d.To = model.Recipient{Team: a.Team, Address: "team@buyer.example"}
+		if len(a.Notified) > 0 {
+			d.Mail, d.To = a.Notified[0].Mail, model.Recipient{Team: a.Notified[0].Team, Address: a.Notified[0].Recipient}
+		}
 		m, _, err := c.Compose(d, p.view.Indexed())
 		if err != nil {
 			t.Fatal(err)
