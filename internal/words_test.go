@@ -42,6 +42,12 @@ var privateWords = []avoided{
 	avoid(`\b(the|this) house\b|\b(pure|which|every|each|its|another) rooms?\b|\b(the|these) walls\b|\bfloors\b`, "layers, packages, import rules"),
 	avoid(`\bwho knows\b|\bhow we know\b`, "notified so far, basis"),
 	avoid(`\bnot there now\b|\bstill nobody\b`, "currently closed, if nobody answers"),
+	avoid(`\balready too late\b|\bdo these first\b`, "overdue, top priorities"),
+	avoid(`\btried out by a drill\b|\bno role address\b`, "tested by a drill, add a shared mailbox"),
+	avoid(`\bthe stock ends\b`, "runs out of stock on DATE, N days before a replacement can arrive"),
+	avoid(`\b(the|no) order is out\b|\bordinary way\b`, "the order has been placed, the usual way"),
+	avoid(`\breachability is proven\b|\bproven for \d+ of\b`, "contact details verified in time"),
+	avoid(`\bfixed since\b|\bfixed or over\b`, "resolved since, ended since"),
 }
 
 // literalTranslations are no English.

@@ -317,7 +317,11 @@ func (b digestWriter) dueText(x item) string {
 	case !dated:
 		return ""
 	case days < 0:
-		return "overdue since " + day + " (" + prose.Count(-days, "day") + ")"
+		text := "overdue since " + day + " (" + prose.Count(-days, "day") + ")"
+		if next := nextKeyDate(b.view, x); !next.IsZero() {
+			text += ", next deadline " + b.reader.daysUntil(next, b.view, x.alert)
+		}
+		return text
 	case days == 0 && same:
 		return "due today, " + day
 	case days == 1 && same:

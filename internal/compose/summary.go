@@ -53,7 +53,7 @@ func summaryPart(v View, a model.Alert, reason model.Reason) int {
 	return undated
 }
 
-// summaryDocument returns the weekly summary of tasks: those of this week, those of the next four weeks, what got worse, and what was fixed since
+// summaryDocument returns the weekly summary of tasks: those of this week, those of the next four weeks, what got worse, and what ended since
 // the summary before.
 func summaryDocument(c *Composer, d model.Decision, v View, items []item, r sizeBudget) document.Document {
 	b := newDigestWriter(v, d, r)

@@ -113,7 +113,7 @@ const (
 
 // placed lists the rules whose findings belong in another section than their due
 // day suggests. Stock that no order can reach in time is too late already. A
-// notice can still arrive by the ordinary way after its day to decide, and an
+// notice can still arrive by the usual way after its day to decide, and an
 // order can still be placed after its day to request. Terms of a contract are a
 // gap on every day. A login that a relay will refuse still works.
 var placed = map[string]int{

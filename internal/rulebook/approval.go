@@ -11,9 +11,8 @@ func init() {
 	add(
 		Rule{
 			Name: ApprovalOverdue, Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant,
-			Doc: "An order was asked for inside our company, and no order is out although the approval should have been given by now, or the last " +
-				"day to order is the next business day. Requests that wait in a queue look like orders. Find out where it hangs, get it " +
-				"approved, order, and record it.",
+			Doc: "A purchase request is recorded, but no order, and the approval is overdue or the last day to order is the next business day. A " +
+				"request that waits in a queue is easily taken for an order. Ask the approver what holds it up, place the order, and record it.",
 		},
 	)
 }

@@ -8,8 +8,8 @@ func init() {
 	add(
 		Rule{
 			Name: "authorized-left", Needs: NeedsRegistry, Route: model.RouteWork, Severity: allWarning,
-			Doc: "The supplier accepts a person as authorized who is in none of our teams any more. Whoever needs to place a support call finds " +
-				"out only then that our side has to be authorized anew. Tell the supplier who took over, and correct the entry.",
+			Doc: "A person who is authorized at the supplier is no longer in any of our teams. This usually shows only when somebody needs to " +
+				"open a support case and is not authorized. Tell the supplier who takes over, and correct the entry.",
 		},
 		Rule{
 			Name: "authorized-single", Needs: NeedsRegistry, Route: model.RouteWork, Severity: allWarning,

@@ -14,12 +14,12 @@ func init() {
 	add(
 		Rule{
 			Name: OrderUnconfirmed, Needs: NeedsFacts, Route: model.RoutePage, Severity: criticalToImportant,
-			Doc: "An order is out, and the supplier has not confirmed it in the time that was agreed on. Orders get lost on the way, wait in a " +
-				"spam folder, or were refused without anybody here having read it; with an order placed once a year that shows when the goods " +
-				"are missing. The time is counted in the supplier's calendar from the first business day at or after placing, the next one after " +
-				"the cut-off hour. A mail settles the orders that it names by their numbers. One that names other orders alone settles nothing, and one " +
-				"that names none settles the only order that is open at the supplier, if its sender is authenticated. Look for the confirmation, call " +
-				"the supplier, and record it.",
+			Doc: "An order has been placed, and the supplier has not confirmed it within the agreed time. Orders get lost on the way, wait in a " +
+				"spam folder, or are refused in a mail that nobody reads; with an order placed once a year that shows when the goods are " +
+				"missing. The time is counted in the supplier's calendar from the first business day at or after placing, the next one after " +
+				"the cut-off hour. A mail settles the orders that it names by their numbers. One that names other orders alone settles nothing, " +
+				"and one that names none settles the only order that is open at the supplier, if its sender is authenticated. Look for the " +
+				"confirmation, call the supplier, and record it.",
 		},
 		Rule{
 			Name: ConfirmationNeverSeen, Needs: NeedsFacts, Route: model.RouteWork, Severity: allWarning,

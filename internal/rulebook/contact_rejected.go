@@ -11,9 +11,9 @@ func init() {
 	add(
 		Rule{
 			Name: ContactRejected, Needs: NeedsFacts, Route: model.RouteWork, Severity: criticalToImportant,
-			Doc: "The mail server of the supplier refuses the contact's address for good: it knows no such mailbox. Orders sent there come back, or " +
-				"vanish. What may pass (greylisting, a full mailbox, an overloaded server) and what refuses us rather than the contact does not " +
-				"count, and one refusal is not believed. Call the supplier on a number that was on file before, and correct the entry. It " +
+			Doc: "The mail server of the supplier rejects the contact's address permanently: there is no such mailbox. Orders sent there bounce " +
+				"or are lost. Temporary rejections (greylisting, a full mailbox, an overloaded server) and rejections of our own server do not " +
+				"count, and a single rejection is not enough. Call the supplier on a number that was on file before, and correct the entry. It " +
 				"escalates where no other way to a critical or important supplier is left that is not known to fail.",
 		},
 	)

@@ -11,9 +11,9 @@ func init() {
 	add(
 		Rule{
 			Name: ContactUnreachable, Needs: NeedsFacts, Route: model.RouteWork, Severity: criticalToImportant,
-			Doc: "Our people called a contact twice and nobody answered, or the number belongs to somebody else. The number in the registry would " +
-				"fail in an emergency. Ask another contact for the number that works, correct the entry, and record the call that proves it. It " +
-				"escalates where no other way to a critical or important supplier is left that is not known to fail.",
+			Doc: "Our people called a contact twice and nobody answered, or the number belongs to somebody else. The number in the registry " +
+				"would fail in an emergency. Ask another contact for a working number, correct the entry, and record the call. It escalates " +
+				"where no other way to a critical or important supplier is left that is not known to fail.",
 		},
 	)
 }

@@ -17,23 +17,23 @@ func init() {
 	add(
 		Rule{
 			Name: ContactUnverified, Needs: NeedsFacts, Route: model.RouteWork, Severity: warningElseInfo, Group: model.GroupVerification,
-			Doc: "Nobody has ever found out whether this contact is right. It was copied from somewhere, and whether anybody reads the mailbox or " +
-				"answers the phone will show in the emergency. Write or call, and record the day and the way.",
+			Doc: "The contact has never been verified. Nobody knows whether anybody reads the mailbox or answers the phone. Write to or call the " +
+				"contact, and record the day and how it was verified.",
 		},
 		Rule{
 			Name: ContactVerificationDue, Needs: NeedsFacts, Route: model.RouteWork, Severity: allInfo, Group: model.GroupVerification, Limit: civil.Period{Days: 14},
-			Doc: "The contact was found right some time ago, and by its tier it is time to look again within two weeks. Any answer counts: a reply, " +
-				"a call, a session. Ask, and record the day and the way.",
+			Doc: "The verification of the contact expires within two weeks, by the period of its tier. A reply, a call or a session renews it. " +
+				"Ask the contact, and record the day and how it was verified.",
 		},
 		Rule{
 			Name: ContactVerificationOverdue, Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalElseWarning, Group: model.GroupVerification,
-			Doc: "The contact has not been found right for longer than its tier allows. In a year about every fifth business contact changes, so " +
-				"that it may well be wrong by now. Write or call, and record the day and the way.",
+			Doc: "The last verification of the contact is older than its tier allows. About every fifth business contact changes within a year. " +
+				"Write to or call the contact, and record the day and how it was verified.",
 		},
 		Rule{
 			Name: ContactPhoneUnverified, Needs: NeedsFacts, Route: model.RouteWork, Severity: warningElseInfo,
-			Doc: "The contact has an address and a phone number, and for twice the time that the tier allows nobody has called the number or had it " +
-				"confirmed. Mail that is answered says nothing about the phone, and the phone is what an emergency needs. Call it once.",
+			Doc: "The contact has an address and a phone number, and for twice the time that the tier allows nobody has called the number or had " +
+				"it confirmed. An answered mail proves nothing about the phone, and the phone is needed in an emergency. Call the number once.",
 		},
 	)
 }

@@ -27,25 +27,25 @@ func init() {
 		},
 		Rule{
 			Name: ContractNoticeDue, Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant, Group: model.GroupNotice, Stage: 1,
-			Doc: "The day to decide about a contract is here or just past, and nothing is recorded. A notice can still be sent in the ordinary way. " +
-				"Decide today: give notice and record the day it was received, or record that the contract is kept.",
+			Doc: "The renewal decision is due or overdue, and none is recorded. A notice sent in the usual way still arrives in time. Decide: " +
+				"give notice and record the day of receipt, or record that the contract is kept.",
 		},
 		Rule{
 			Name: ContractNoticeLate, Needs: NeedsTime, Route: model.RoutePage, Severity: allCritical, Group: model.GroupNotice, Stage: 2,
-			Doc: "A notice sent in the ordinary way would no longer arrive in time; the last day for notice itself is not past. Only a faster way " +
-				"helps: a courier with a receipt, or whatever else the contract allows. Decide and act now, and record what was done.",
+			Doc: "A notice sent in the usual way would arrive too late, but the notice deadline has not passed. Only a faster way is still in " +
+				"time: a courier with a receipt, or another way that the contract allows. Decide and act, and record what was done.",
 		},
 		Rule{
 			Name: ContractNoticeMissed, Needs: NeedsTime, Route: model.RoutePage, Severity: CriticalElseWarning, Group: model.GroupNotice, Stage: 3, Once: true,
-			Doc: "The last day for notice to one end of a contract has passed without a decision on record, and the contract renews. The message says " +
-				"until when we are committed and when the next notice must be received. If a notice was received in time, record its day; if keeping was " +
-				"the plan, record that. A contract that renews for three months at most, again and again, can soon be left all the same: " +
-				"there it is one severity lower, and only its first end is reported.",
+			Doc: "The notice deadline for one end of a contract has passed without a recorded decision, and the contract will auto-renew. The " +
+				"message says until when, and names the next notice deadline. If a notice was received in time, record the day of receipt; if " +
+				"the contract was meant to be kept, record that. A contract that renews for three months at most, again and again, can be " +
+				"terminated soon all the same: there the severity is one lower, and only its first end is reported.",
 		},
 		Rule{
 			Name: ContractNoticeTheirs, Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
-			Doc: "The supplier may end the contract on shorter notice than the time it would take us to find another source. If it does, the line " +
-				"stops. Negotiate a longer notice for their side, hold more stock, or qualify a second source.",
+			Doc: "The supplier may terminate the contract with less notice than we need to find another source. If it does, the line stops. " +
+				"Negotiate a longer notice period for the supplier, hold more stock, or qualify a second source.",
 		},
 		Rule{
 			Name: "contract-notice-unconfirmed", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
@@ -57,25 +57,26 @@ func init() {
 			Name: "contract-terminated-theirs", Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant, Group: model.GroupExpiry,
 			Stage: -1, // before contract-expiring, whose number the alerts of a stored state have
 			Once:  true,
-			Doc: "The supplier gave notice and the contract ends. Find another source or agree on a successor, and record it. Until then the " +
+			Doc: "The supplier has terminated the contract. Find another source or agree on a successor contract, and record it. Until then the " +
 				"contract is terminating; contract-expiring follows as its end comes near.",
 		},
 		Rule{
 			Name: ContractExpiring, Needs: NeedsTime, Route: model.RouteWork, Severity: criticalToImportant, Group: model.GroupExpiry, Stage: 0, Limit: civil.Period{Days: 90},
-			Doc: "A contract ends soon and nothing follows it: it does not renew, its renewals are used up, or notice was given. After that day " +
-				"prices, service and delivery are a favor. Renew it or have its successor signed, and record it. From 30 days on this pages. Reminders that " +
-				"are written on the contract itself (remind) count before its end and may begin earlier.",
+			Doc: "A contract expires soon and no renewal is recorded: it does not auto-renew, its renewals are used up, or notice was given. " +
+				"After that day no prices, service or delivery are agreed. Renew it or have a successor contract signed, and record it. From 30 " +
+				"days before the end it is an alert. Reminders that are written on the contract itself (remind) count before its end and may " +
+				"begin earlier.",
 		},
 		Rule{
 			Name: ContractExpired, Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant, Group: model.GroupExpiry, Stage: 1,
-			Doc: "A contract has ended, and neither a renewal nor our notice is on record. We may be buying without terms, or not be supplied at " +
-				"all. Renew it and record the new end, or remove it from the registry.",
+			Doc: "A contract has expired, and neither a renewal nor our notice is recorded. We may be buying without agreed terms. Renew it and " +
+				"record the new end date, or remove it from the registry.",
 		},
 		Rule{
 			Name: ContractUndated, Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
 			Doc: "The contract's days cannot be computed, because information is missing: its end, whether it renews, for how long, or how long " +
-				"before the end notice must be given. Nobody can be warned of an unknown date. Look it up in the contract; if it has no notice " +
-				"period, write notice: 0 days.",
+				"before the end notice must be given. There are no reminders of an unknown date. Look up what is missing in the contract; if it " +
+				"has no notice period, write notice: 0 days.",
 		},
 		Rule{
 			Name: ContractNoticeImpossible, Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,

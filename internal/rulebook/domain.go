@@ -19,10 +19,10 @@ func init() {
 		},
 		Rule{
 			Name: DomainNoMail, Needs: NeedsFacts, Route: model.RoutePage, Severity: criticalToImportant,
-			Doc: "The mail domain of a contact takes no mail: it has neither a mail exchanger nor an address, it says by a null MX that it takes " +
-				"none, it does not exist any more, or its directory refused several contacts at once (5.4.1), which is a fault of the domain and not " +
-				"of the contacts. Orders sent there are lost, mostly without a sound. Call the supplier on a number that was " +
-				"on file before and ask for the address that works; beware of whoever answers from a new domain.",
+			Doc: "The mail domain of a contact accepts no mail: it has neither a mail exchanger nor an address, it declares so by a null MX, it " +
+				"no longer exists, or its directory refused several contacts at once (5.4.1), which is a fault of the domain and not of the " +
+				"contacts. Orders sent there are lost, mostly unnoticed. Call the supplier on a number that was on file before and ask for the " +
+				"address that works; be careful with answers from a new domain.",
 		},
 	)
 }

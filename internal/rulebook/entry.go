@@ -8,8 +8,8 @@ func init() {
 	add(
 		Rule{
 			Name: "fallback-missing", Needs: NeedsRegistry, Route: model.RouteWork, Severity: Severities{model.Warning, "", ""},
-			Doc: "The entry of a critical supplier does not say what to do when nobody there answers. At three in the morning that line of the " +
-				"alert mail is the one that is needed. Write down a distributor, a sister plant or an emergency stock, with a number.",
+			Doc: "The entry of a critical supplier has no fallback for the case that nobody there answers. At three in the morning it is the " +
+				"most important line of an alert. Add a distributor, a sister plant or an emergency stock, with a phone number.",
 		},
 		Rule{
 			Name: "date-in-future", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
@@ -20,8 +20,8 @@ func init() {
 		},
 		Rule{
 			Name: "entry-review-due", Needs: NeedsTime, Route: model.RouteWork, Severity: warningElseInfo,
-			Doc: "Nobody has read the supplier's whole entry for longer than its tier allows. Entries rot quietly: people, quantities and contracts " +
-				"change while nothing here does. Read it from top to bottom, correct it, and record the day under reviewed.",
+			Doc: "Nobody has read the supplier's whole entry for longer than its tier allows. People, quantities and contracts change, and the " +
+				"entry does not. Read it from top to bottom, correct it, and record the day under reviewed.",
 		},
 	)
 }

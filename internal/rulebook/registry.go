@@ -8,8 +8,8 @@ func init() {
 	add(
 		Rule{
 			Name: "registry-invalid", Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical, Wakes: true,
-			Doc: "The registry was edited and cannot be read any more. The last good one stays in force, so that whatever was changed since is not " +
-				"watched. Run check on the registry; it names every place and what is expected there.",
+			Doc: "The registry was edited and is no longer valid. The last valid version stays in force, and later changes are not watched. Run " +
+				"`supplierwatch check` on the registry; it lists every error with what to write.",
 		},
 		Rule{
 			Name: "key-without-effect", Needs: NeedsRegistry, Route: model.RouteWork, Severity: allWarning,

@@ -12,13 +12,13 @@ func init() {
 	add(
 		Rule{
 			Name: SessionDue, Needs: NeedsTime, Route: model.RouteWork, Severity: allInfo, Limit: civil.Period{Days: 14},
-			Doc: "The next regular session with the supplier is due within two weeks. In these talks design, engineering and operations hear " +
-				"first of what will change. Agree on a date, collect topics, and record the session when it was held.",
+			Doc: "The next regular session with the supplier is due within two weeks. In these sessions design, engineering and operations learn " +
+				"early of changes. Agree on a date and an agenda, and record the session after it was held.",
 		},
 		Rule{
 			Name: "session-overdue", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
-			Doc: "The last session with the supplier is longer ago than its tier allows. Changes of products, plants and people are then heard of " +
-				"when they hurt. Hold a session, and record its day and its topics.",
+			Doc: "The last session with the supplier is longer ago than its tier allows. Changes of products, plants and people are then noticed " +
+				"too late. Hold a session, and record its day and its topics.",
 		},
 	)
 }

@@ -15,8 +15,8 @@ func init() {
 	add(
 		Rule{
 			Name: NotTold, Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
-			Doc: "We have role mailboxes, and the supplier was never told which of them to use. Its confirmations and notices go to persons " +
-				"or nowhere. Tell it, and record the mailbox and the day under they_know.",
+			Doc: "We have role mailboxes, but the supplier has not been informed of their addresses. Its confirmations and notices go to " +
+				"individual people, or are lost. Inform the supplier, and record the mailbox and the day under they_know.",
 		},
 		Rule{
 			Name: ToldLongAgo, Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning, Limit: civil.Period{Months: 12},

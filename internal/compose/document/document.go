@@ -50,7 +50,7 @@ type Way struct {
 	Phone string // as people read it; empty: none
 	Tel   string // as a telephone dials it
 	There string // whether somebody answers now
-	Asked string // what is known of the phone: last answered, or NEVER TRIED
+	Asked string // what is known of the phone: last answered, or never verified
 	Email string
 	// Mailto is the address as part of a link: nothing of it may be read
 	// as a field of the mail that the link opens.
