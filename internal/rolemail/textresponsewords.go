@@ -9,8 +9,8 @@ import (
 // with an e.
 
 // oneOf makes an expression that matches one of some others as whole words.
-func oneOf(all ...string) *regexp.Regexp {
-	return regexp.MustCompile(`\b(?:` + strings.Join(all, "|") + `)\b`)
+func oneOf(all ...string) expression {
+	return newExpression(`\b(?:` + strings.Join(all, "|") + `)\b`)
 }
 
 // refusingWords mean that somebody does not do what was ordered.
