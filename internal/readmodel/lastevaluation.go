@@ -16,6 +16,13 @@ type LastEvaluation struct {
 		State(ctx context.Context) (model.State, error)
 	}
 	current atomic.Pointer[engine.Evaluation]
+	worst   atomic.Pointer[worstFindings]
+}
+
+// worstFindings caches the most severe finding of each alert's key in an evaluation, because every page needs it and there may be many thousand findings.
+type worstFindings struct {
+	evaluation *engine.Evaluation
+	byKey      map[string]model.Finding
 }
 
 // Load returns the last evaluation, or nil before the first one.
@@ -34,12 +41,18 @@ func (l *LastEvaluation) State(ctx context.Context) (model.State, error) {
 	return l.Store.State(ctx)
 }
 
-// WorstByKey returns the most severe finding of each alert's key, as the last evaluation found it.
+// WorstByKey returns the most severe finding of each alert's key, as the last evaluation found it. Nobody may change the map: all readers share it.
 func (l *LastEvaluation) WorstByKey() map[string]model.Finding {
-	if evaluation := l.Load(); evaluation != nil {
-		return action.ViewOf(*evaluation).Findings
+	evaluation := l.Load()
+	if evaluation == nil {
+		return nil
 	}
-	return nil
+	if known := l.worst.Load(); known != nil && known.evaluation == evaluation {
+		return known.byKey
+	}
+	made := &worstFindings{evaluation: evaluation, byKey: action.ViewOf(*evaluation).Findings}
+	l.worst.Store(made)
+	return made.byKey
 }
 
 // RelayDown reports whether the last evaluation found that no relay accepts our mail.

@@ -71,7 +71,7 @@ func (x *Snapshots) Take() content.Snapshot {
 		shown := x.shownOf(evaluation, now)
 		s.Findings.AsOf, s.Findings.Findings, s.Findings.Summary = evaluation.At.UTC(), evaluation.Findings, &evaluation.Summary
 		s.Deadlines.AsOf, s.Deadlines.Deadlines = evaluation.At.UTC(), shown.deadlines
-		s.Alerts.Alerts = shown.alerts
+		s.Alerts.Alerts, s.OpenByKey = shown.alerts, shown.openByKey
 		s.Vantage = evaluation.Vantage
 		s.Findings.Vantage = s.Vantage
 		view := sync.OnceValue(func() compose.View {
@@ -92,6 +92,7 @@ type shown struct {
 	evaluation *engine.Evaluation
 	alerts     []apidoc.StatusAlert
 	deadlines  []model.Deadline
+	openByKey  map[string]string // the ids of the open alerts
 }
 
 // shownOf returns an evaluation in the order in which it is shown. Each evaluation is sorted once.
@@ -100,6 +101,12 @@ func (x *Snapshots) shownOf(evaluation *engine.Evaluation, now time.Time) *shown
 		return known
 	}
 	made := &shown{evaluation: evaluation, alerts: apidoc.NewStatus(evaluation.State.Alerts, now).Alerts, deadlines: unsettled(evaluation.Deadlines)}
+	made.openByKey = make(map[string]string, len(made.alerts))
+	for _, a := range made.alerts {
+		if a.State.Open() {
+			made.openByKey[a.Key] = a.ID
+		}
+	}
 	x.shown.Store(made)
 	return made
 }

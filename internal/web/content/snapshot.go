@@ -18,6 +18,7 @@ type Snapshot struct {
 	Findings    apidoc.CheckDocument
 	Deadlines   apidoc.DeadlinesDocument
 	Alerts      apidoc.StatusDocument
+	OpenByKey   map[string]string // the ids of the open alerts, by their keys
 	Registry    *model.Registry
 	EvaluatedAt time.Time // when the last complete evaluation began; zero: none yet
 	Ready       Verdict
@@ -55,13 +56,7 @@ func (s Snapshot) SupplierName(id string) string {
 
 // AlertOf returns the id of the open alert of a finding; empty if it has none.
 func (s Snapshot) AlertOf(f model.Finding) string {
-	key := f.Key()
-	for _, a := range s.Alerts.Alerts {
-		if a.Key == key && a.State.Open() {
-			return a.ID
-		}
-	}
-	return ""
+	return s.OpenByKey[f.Key()]
 }
 
 // Zone returns the time zone of those who read pages: that of the schedule.
