@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/prose"
 	"supplierwatch/internal/web/content"
 )
 
@@ -12,18 +13,18 @@ import (
 type alertRow struct {
 	apidoc.StatusAlert
 	content.Ahead
-	Name string         // of the supplier
-	Zone *time.Location // of the reader
-	Form *form          // to do something about it; nil: the reader may not
+	Name  string      // of the supplier
+	Form  *form       // to do something about it; nil: the reader may not
+	clock prose.Clock // of the reader
 }
 
 func newAlertRow(s content.Snapshot, a apidoc.StatusAlert) alertRow {
 	a.Message = s.Readable(a.Message, a.Supplier)
-	return alertRow{StatusAlert: a, Name: s.SupplierName(a.Supplier), Zone: s.Zone()}
+	return alertRow{StatusAlert: a, Name: s.SupplierName(a.Supplier), clock: s.Clock()}
 }
 
 // Clock writes an instant by the reader's clock.
-func (a alertRow) Clock(t time.Time) string { return minuteIn(a.Zone, t) }
+func (a alertRow) Clock(t time.Time) string { return a.clock.Instant(t) }
 
 // Says returns the state of an alert and what comes next in a sentence.
 func (a alertRow) Says() string { return stateText(a.StatusAlert, a.Ahead, a.Clock) }

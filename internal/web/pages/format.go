@@ -49,11 +49,6 @@ func daysLeft(n *int, sameDate bool) string {
 	return fmt.Sprintf("%d days ago", -*n)
 }
 
-// minuteIn writes an instant of these days by the clock of a time zone, which it names: Wed 9 Dec, 14:00 UTC.
-func minuteIn(zone *time.Location, t time.Time) string {
-	return t.In(zone).Format("Mon 2 Jan, 15:04 MST")
-}
-
 // clockIn writes an instant by the clock of a time zone, which it names; nil is UTC.
 func clockIn(zone *time.Location, t time.Time) string {
 	if zone == nil {

@@ -16,14 +16,14 @@ type frame struct {
 	Query          string // what was searched for
 	Open           int    // how many alerts nobody has acknowledged
 	EvaluatedAt    time.Time
-	Faults         []string // what is wrong with the service, in sentences
-	Feed           string   // the address of the calendar of deadlines
-	zone           *time.Location
+	Faults         []string    // what is wrong with the service, in sentences
+	Feed           string      // the address of the calendar of deadlines
+	clock          prose.Clock // of the reader
 	actionState
 }
 
 // FrameClock writes an instant by the reader's clock.
-func (f frame) FrameClock(t time.Time) string { return minuteIn(f.zone, t) }
+func (f frame) FrameClock(t time.Time) string { return f.clock.Instant(t) }
 
 // navEntry is a page in the navigation.
 type navEntry struct{ Path, Name string }
@@ -53,7 +53,7 @@ func (b framer) frame(w http.ResponseWriter, r *http.Request, x content.Snapshot
 	w.Header().Set("Cache-Control", "private, no-cache")
 	return frame{
 		Title: title, Heading: title, Here: here, Open: unacknowledged(x), EvaluatedAt: x.EvaluatedAt, Faults: faults(x),
-		Feed: b.calendar, zone: x.Zone(), actionState: b.actions.state(r, x, became),
+		Feed: b.calendar, clock: x.Clock(), actionState: b.actions.state(r, x, became),
 	}
 }
 

@@ -19,11 +19,12 @@ type aheadPage struct {
 // aheadView is what its template shows.
 type aheadView struct {
 	frame
-	Late   []span // overdue
-	Chart  chart
-	Spans  []span // of the months ahead, the soonest first
-	Pages  pager
-	Beyond civil.Date // the last day that is shown
+	Late      []span // overdue
+	LatePages pager
+	Chart     chart
+	Spans     []span // of the months ahead, the soonest first
+	Pages     pager
+	Beyond    civil.Date // the last day that is shown
 }
 
 // chart is the timeline as a drawing. Lengths are in units of the drawing.
@@ -63,6 +64,7 @@ const (
 	chartMark   = 8   // the width of a single day
 	monthsAhead = 13  // the current one and twelve more
 	spansShown  = 40
+	lateShown   = 20
 )
 
 var aheadTemplate = parsePage(nil, "layout.html", "ahead.html", "forms.html")
@@ -74,15 +76,16 @@ func (p aheadPage) get(w http.ResponseWriter, r *http.Request) {
 	from := civil.NewDate(today.Year, today.Month, 1)
 	to := from.AddMonths(monthsAhead).AddDays(-1)
 	v := aheadView{frame: p.framer.frame(w, r, x, "/ahead", "Next 12 months", result{}), Beyond: to}
-	var ahead []span
+	var late, ahead []span
 	for _, s := range spansAhead(x, today, from, to) {
 		if s.Late {
-			v.Late = append(v.Late, s)
+			late = append(late, s)
 		}
 		if !s.To.Before(today) {
 			ahead = append(ahead, s)
 		}
 	}
+	v.Late, v.LatePages = paged(r, "late", "Overdue", late, lateShown)
 	v.Spans, v.Pages = paged(r, "page", "Events", ahead, spansShown)
 	v.Chart = newChart(v.Spans, today, from, to)
 	p.renderer.renderAs(w, r, http.StatusOK, aheadTemplate, v)

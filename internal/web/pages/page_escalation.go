@@ -22,7 +22,7 @@ type escalationView struct {
 }
 
 // Clock writes an instant by the reader's clock.
-func (v escalationView) Clock(t time.Time) string { return minuteIn(v.zone, t) }
+func (v escalationView) Clock(t time.Time) string { return v.clock.Instant(t) }
 
 var escalationTemplate = parsePage(nil, "layout.html", "escalation.html", "forms.html")
 

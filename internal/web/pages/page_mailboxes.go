@@ -23,7 +23,7 @@ type mailboxesView struct {
 }
 
 // Clock writes an instant by the reader's clock.
-func (v mailboxesView) Clock(t time.Time) string { return minuteIn(v.zone, t) }
+func (v mailboxesView) Clock(t time.Time) string { return v.clock.Instant(t) }
 
 var mailboxesTemplate = parsePage(nil, "layout.html", "mailboxes.html", "forms.html")
 

@@ -28,11 +28,13 @@ type statusView struct {
 type registryView struct {
 	Hash      string
 	Suppliers int
+	Broken    []model.Problem // what is wrong with it
+	Pages     pager
 	content.Reload
 }
 
-// Broken returns what is wrong with the registry.
-func (v registryView) Broken() []model.Problem { return v.Reload.Problems }
+// problemRows is how many problems of the registry the page lists at a time.
+const problemRows = 50
 
 // Unlisted counts the mails that wait for the rate of a relay and are not listed.
 func (v statusView) Unlisted() int {
@@ -48,6 +50,7 @@ func (p statusPage) get(w http.ResponseWriter, r *http.Request) {
 		frame: p.framer.frame(w, r, x, "/status", "Service status", result{}),
 		Ready: x.Ready, Healthy: x.Healthy, Vantage: x.Vantage, Outbox: x.Outbox, Withheld: x.Withheld, Registry: registryView{Reload: x.Reload},
 	}
+	v.Registry.Broken, v.Registry.Pages = paged(r, "problems", "Problems of the registry", x.Reload.Problems, problemRows)
 	if x.Registry != nil {
 		v.Registry.Hash, v.Registry.Suppliers = x.Registry.Hash, len(x.Registry.Suppliers)
 	}

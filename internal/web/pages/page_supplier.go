@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -31,12 +32,15 @@ type supplierView struct {
 	Entry      *model.Supplier // nil: it left the registry a moment ago
 	LocalTime  string          // at the supplier
 	OpenAlerts []alertRow
+	AlertPages pager
 	Contracts  []deadlineRow
 	Windows    []deadlineRow
 	Others     []deadlineRow
 	Supplies   []supplyRow
 	Tasks      []taskRow
-	today      civil.Date // of its owner
+	TaskPages  pager
+	PartPages  map[string]pager // of the other lists, by their names
+	today      civil.Date       // of its owner
 }
 
 // supplyRow is what we buy there, with how long it lasts.
@@ -74,7 +78,7 @@ func (r supplyRow) Uses() []string {
 }
 
 // Clock writes an instant by the reader's clock.
-func (v supplierView) Clock(t time.Time) string { return minuteIn(v.zone, t) }
+func (v supplierView) Clock(t time.Time) string { return v.clock.Instant(t) }
 
 // DayTone returns how urgent a day looks: that of a critical if it is past.
 func (v supplierView) DayTone(d civil.Date) model.Severity {
@@ -113,20 +117,34 @@ func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, b
 	}
 	x := p.snapshot()
 	v := supplierView{SupplierDetail: detail, frame: p.framer.frame(w, r, x, "/suppliers", detail.Supplier.Name, became), Entry: x.Supplier(detail.Supplier.ID)}
-	for _, a := range detail.Alerts {
-		if a.Route != model.RouteWork || isHeld(a.State) {
-			v.OpenAlerts = append(v.OpenAlerts, newAlertRow(x, a))
-		}
-	}
-	for _, f := range detail.Findings {
-		if f.Route == model.RouteWork {
-			v.Tasks = append(v.Tasks, newTaskRow(x, f))
-		}
-	}
+	v.addOpen(r, x)
 	v.addDeadlines(x)
 	v.addEntry(x)
+	v.cut(r)
 	p.actions.addForms(v.User, x, v.OpenAlerts)
 	p.renderer.renderAs(w, r, status, supplierTemplate, v)
+}
+
+// addOpen adds the parts of the open alerts and of the tasks that a request asks for.
+func (v *supplierView) addOpen(r *http.Request, x content.Snapshot) {
+	alerts := slices.DeleteFunc(slices.Clone(v.Alerts), func(a apidoc.StatusAlert) bool { return a.Route == model.RouteWork && !isHeld(a.State) })
+	v.OpenAlerts, v.AlertPages = pagedRows(r, "alerts", "Alerts", alerts, alertsShown, func(a apidoc.StatusAlert) alertRow { return newAlertRow(x, a) })
+	tasks := slices.DeleteFunc(slices.Clone(v.Findings), func(f model.Finding) bool { return f.Route != model.RouteWork })
+	v.Tasks, v.TaskPages = pagedRows(r, "tasks", "Tasks", tasks, taskRows, func(f model.Finding) taskRow { return newTaskRow(x, f) })
+}
+
+// partsShown is how many entries of each other list the page shows at a time.
+const partsShown = 30
+
+// cut leaves of the other lists the parts that a request asks for, so that a supplier with hundreds of contacts has a page too.
+func (v *supplierView) cut(r *http.Request) {
+	v.PartPages = map[string]pager{}
+	v.Calls, v.PartPages["contacts"] = paged(r, "contacts", "Contacts", v.Calls, partsShown)
+	v.Contracts, v.PartPages["contracts"] = paged(r, "contracts", "Contracts", v.Contracts, partsShown)
+	v.Windows, v.PartPages["windows"] = paged(r, "windows", "Order windows", v.Windows, partsShown)
+	v.Supplies, v.PartPages["supplies"] = paged(r, "supplies", "What we buy", v.Supplies, partsShown)
+	v.Others, v.PartPages["others"] = paged(r, "others", "Other deadlines", v.Others, partsShown)
+	v.Probes, v.PartPages["probes"] = paged(r, "probes", "Failed probes", v.Probes, partsShown)
 }
 
 // addDeadlines sorts the deadlines into those of contracts, those of order windows, and the others.
@@ -150,7 +168,7 @@ func (v *supplierView) addEntry(x content.Snapshot) {
 		return
 	}
 	clock := x.Clock()
-	v.LocalTime = clock.Now.In(v.Entry.Calendar.Zone()).Format("Mon 15:04") + " (" + prose.City(v.Entry.Calendar.Zone()) + ")"
+	v.LocalTime = v.AsOf.In(v.Entry.Calendar.Zone()).Format("Mon 15:04") + " (" + prose.City(v.Entry.Calendar.Zone()) + ")"
 	v.today = civil.TodayIn(x.Registry.CalendarOf(v.Entry.Owner).Zone(), clock.Now)
 	for _, s := range v.Entry.Supplies {
 		out := runOut(x.Registry, v.Entry, s)

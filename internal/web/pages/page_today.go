@@ -32,8 +32,9 @@ type todayView struct {
 	ComingPages            pager
 	Tasks                  []taskGroup
 	TaskCount              int
-	Broken                 []model.Problem // of the registry
-	Reloaded               bool            // it is in use all the same
+	Broken                 []model.Problem // of the registry, the first ones
+	BrokenCount            int
+	Reloaded               bool // it is in use all the same
 }
 
 // How many entries of each kind the page shows at a time.
@@ -41,6 +42,7 @@ const (
 	alertsShown    = 12
 	resolvedShown  = 10
 	deadlinesShown = 20
+	problemsShown  = 5
 )
 
 // horizon is how far ahead the page looks, in days; recently is how long it shows what has ended.
@@ -59,12 +61,13 @@ func (p todayPage) get(w http.ResponseWriter, r *http.Request) {
 // show serves the page with what became of a form, if one was sent.
 func (p todayPage) show(w http.ResponseWriter, r *http.Request, status int, became result) {
 	x := p.snapshot()
-	v := todayView{frame: p.framer.frame(w, r, x, "/", "Today", became), Summary: x.Findings.Summary, Withheld: x.Withheld, Broken: x.Reload.Problems, Reloaded: x.Reload.OK}
+	v := todayView{frame: p.framer.frame(w, r, x, "/", "Today", became), Summary: x.Findings.Summary, Withheld: x.Withheld, Broken: x.Reload.Problems[:min(len(x.Reload.Problems), problemsShown)], BrokenCount: len(x.Reload.Problems), Reloaded: x.Reload.OK}
 	firing, held := openAlerts(x)
-	v.Firing, v.FiringPages = paged(r, "open", "Open alerts", firing, alertsShown)
-	v.Held, v.HeldPages = paged(r, "acknowledged", "Acknowledged alerts", held, alertsShown)
-	v.Resolved, v.ResolvedPages = paged(r, "resolved", "Recently resolved", endedAlerts(x), resolvedShown)
-	v.Coming, v.ComingPages = paged(r, "due", "Upcoming deadlines", coming(x), deadlinesShown)
+	row := func(a apidoc.StatusAlert) alertRow { return newAlertRow(x, a) }
+	v.Firing, v.FiringPages = pagedRows(r, "open", "Open alerts", firing, alertsShown, row)
+	v.Held, v.HeldPages = pagedRows(r, "acknowledged", "Acknowledged alerts", held, alertsShown, row)
+	v.Resolved, v.ResolvedPages = pagedRows(r, "resolved", "Recently resolved", endedAlerts(x), resolvedShown, row)
+	v.Coming, v.ComingPages = pagedRows(r, "due", "Upcoming deadlines", coming(x), deadlinesShown, func(d model.Deadline) deadlineRow { return newDeadlineRow(x, d) })
 	tasks := tasksOf(x)
 	v.TaskCount, v.Tasks = len(tasks), groupedTasks(x, tasks, tasksShown)
 	for _, rows := range [][]alertRow{v.Firing, v.Held, v.Resolved} {
@@ -74,37 +77,37 @@ func (p todayPage) show(w http.ResponseWriter, r *http.Request, status int, beca
 }
 
 // openAlerts returns the alerts that nobody has acknowledged, and the others that are open. Tasks are in neither unless somebody has acknowledged them.
-func openAlerts(s content.Snapshot) (firing, held []alertRow) {
+func openAlerts(s content.Snapshot) (firing, held []apidoc.StatusAlert) {
 	for _, a := range s.Alerts.Alerts {
 		switch {
 		case isHeld(a.State):
-			held = append(held, newAlertRow(s, a))
+			held = append(held, a)
 		case isUnacknowledged(a.State, a.Route):
-			firing = append(firing, newAlertRow(s, a))
+			firing = append(firing, a)
 		}
 	}
 	return firing, held
 }
 
 // endedAlerts returns the alerts of which somebody was notified that ended lately, the latest first.
-func endedAlerts(s content.Snapshot) []alertRow {
-	var rows []alertRow
+func endedAlerts(s content.Snapshot) []apidoc.StatusAlert {
+	var rows []apidoc.StatusAlert
 	for _, a := range s.Alerts.Alerts {
 		if a.EndedAt != nil && a.Route != model.RouteWork && s.Alerts.AsOf.Sub(*a.EndedAt) < recently {
-			rows = append(rows, newAlertRow(s, a))
+			rows = append(rows, a)
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b alertRow) int { return b.EndedAt.Compare(*a.EndedAt) })
+	slices.SortStableFunc(rows, func(a, b apidoc.StatusAlert) int { return b.EndedAt.Compare(*a.EndedAt) })
 	return rows
 }
 
 // coming returns the deadlines that are overdue or due soon.
-func coming(s content.Snapshot) []deadlineRow {
-	var rows []deadlineRow
+func coming(s content.Snapshot) []model.Deadline {
+	var rows []model.Deadline
 	for _, d := range s.Deadlines.Deadlines {
 		last := civil.TodayIn(d.Zones.Owner, s.Deadlines.AsOf).AddDays(horizon)
 		if !d.Settled && !d.Due.IsZero() && !d.Due.After(last) {
-			rows = append(rows, newDeadlineRow(s, d))
+			rows = append(rows, d)
 		}
 	}
 	return rows

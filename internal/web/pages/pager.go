@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 )
@@ -12,11 +13,22 @@ type pager struct {
 	Previous, Next  string // addresses; empty: there is none
 }
 
+// pagedRows returns the part of a list that a request asks for as paged does, each entry as a page shows it. The others are not prepared: there may be
+// many thousand.
+func pagedRows[T, R any](r *http.Request, query, label string, all []T, size int, row func(T) R) ([]R, pager) {
+	some, p := paged(r, query, label, all, size)
+	rows := make([]R, len(some))
+	for i, x := range some {
+		rows[i] = row(x)
+	}
+	return rows, p
+}
+
 // paged returns the part of a list that a request asks for by a number in its query, from 1, and the pager. A number beyond the list is the last.
 func paged[T any](r *http.Request, query, label string, all []T, size int) ([]T, pager) {
 	pages := max(1, (len(all)+size-1)/size)
 	n, err := strconv.Atoi(r.URL.Query().Get(query))
-	if err != nil {
+	if err != nil && !errors.Is(err, strconv.ErrRange) { // out of range, it is the nearest number
 		n = 1
 	}
 	n = min(max(n, 1), pages)
