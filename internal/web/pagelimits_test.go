@@ -114,8 +114,8 @@ func TestAnInstantOfAnotherYearNamesTheYear(t *testing.T) {
 	}
 }
 
-// TestSuppliersOfOneNameAreToldApart checks that their ids are shown where one is chosen and on their pages.
-func TestSuppliersOfOneNameAreToldApart(t *testing.T) {
+// TestSuppliersOfOneNameCanBeDistinguished checks that their ids are shown where one is chosen and on their pages.
+func TestSuppliersOfOneNameCanBeDistinguished(t *testing.T) {
 	server := serve(t, func(o *Options) {
 		o.ReadModel = fakeReadModel{}
 		o.Snapshot = func() content.Snapshot {
