@@ -74,6 +74,11 @@ func (s *alertStep) finish(state model.AlertState, reason model.Reason) {
 	for _, to := range notified {
 		s.enqueue(to, s.a.Step, reason)
 	}
+	if reason == model.ReasonResolved && !s.a.ReturnedAt.IsZero() && s.eval.Now.Sub(s.a.ReturnedAt) < RefireWindow {
+		for i := range s.eval.Notices[s.a.ID] {
+			s.eval.Notices[s.a.ID][i].Until = s.eval.Now.Add(resolvedHolds)
+		}
+	}
 }
 
 // endSilently ends an alert about which nobody is notified any more.

@@ -43,7 +43,7 @@ func sameObligation(a, b *model.Alert) bool {
 func sameProgress(a, b *model.Alert) bool {
 	return a.State == b.State && a.Reason == b.Reason && a.Step == b.Step && a.Repeats == b.Repeats &&
 		a.Since.Equal(b.Since) && a.StepAt.Equal(b.StepAt) && a.NextAt.Equal(b.NextAt) && a.NotBefore.Equal(b.NotBefore) &&
-		a.StepSince.Equal(b.StepSince) && a.KeyDateAt.Equal(b.KeyDateAt) && a.KeyDateMailed.Equal(b.KeyDateMailed) &&
+		a.StepSince.Equal(b.StepSince) && a.ReturnedAt.Equal(b.ReturnedAt) && a.KeyDateAt.Equal(b.KeyDateAt) && a.KeyDateMailed.Equal(b.KeyDateMailed) &&
 		a.UnacknowledgedAt.Equal(b.UnacknowledgedAt) &&
 		a.WorseAt.Equal(b.WorseAt) && a.SummarizedAt.Equal(b.SummarizedAt) && a.EndedAt.Equal(b.EndedAt)
 }

@@ -47,7 +47,7 @@ func (e *Evaluation) rollBackNotice(q *model.Queued, a model.Alert) {
 func (e *Evaluation) rollBackAlert(a model.Alert) {
 	before := a
 	e.rollBackSummary(&a)
-	for _, t := range []*time.Time{&a.StepAt, &a.StepSince, &a.KeyDateMailed, &a.HeldSince} {
+	for _, t := range []*time.Time{&a.StepAt, &a.StepSince, &a.ReturnedAt, &a.KeyDateMailed, &a.HeldSince} {
 		if e.Future(*t) {
 			*t = e.Now
 		}

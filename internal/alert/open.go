@@ -46,8 +46,9 @@ func (s *alertStep) create(key string) {
 	s.escalate()
 }
 
-// refire reopens an alert that ended. Unless it is worse than when people were notified, its first step waits until an hour after the last
-// first step, so that an alert that comes and goes does not mail each time.
+// refire reopens an alert that ended. People who read that it is resolved are notified at once that it is back, the first time. After that its
+// first step waits until an hour after the last first step, unless the alert is worse than when people were notified: an alert that comes and
+// goes does not mail each time.
 func (s *alertStep) refire() {
 	reason := model.ReasonFirst
 	if notified := len(s.a.Notified) > 0 || !s.a.SummarizedAt.IsZero(); notified && isWorse(s.a, s.f) {
@@ -56,7 +57,9 @@ func (s *alertStep) refire() {
 	s.describe()
 	s.restart(reason)
 	s.a.EndedAt = time.Time{}
-	if last := lastFirstStep(s.a.Notified); reason == model.ReasonFirst && !last.IsZero() {
+	firstReturn := s.a.ReturnedAt.IsZero() && len(notifiedOpen(s.a)) == 0
+	s.a.ReturnedAt = s.eval.Now
+	if last := lastFirstStep(s.a.Notified); reason == model.ReasonFirst && !last.IsZero() && !firstReturn {
 		s.a.NotBefore = notAfter(last, s.eval.Now).Add(refireGap)
 	}
 	s.escalate()

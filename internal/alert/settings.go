@@ -12,6 +12,9 @@ const RefireWindow = 24 * time.Hour
 // refireGap is the least time between the first steps of an alert that ends and fires again and again.
 const refireGap = time.Hour
 
+// resolvedHolds is how long an alert that comes and goes must be over before people are notified that it is.
+const resolvedHolds = 15 * time.Minute
+
 // RemovalDelay is how long a reload that removes many suppliers is not believed.
 const RemovalDelay = 10 * time.Minute
 

@@ -121,6 +121,7 @@ type Alert struct {
 	KeyDate        civil.Date `json:"named_day"`     // the named day that ends it, if one does
 	EndedAt        time.Time  `json:"ended_at"`
 
+	ReturnedAt       time.Time `json:"returned_at,omitzero"`       // when it last fired again after its end
 	KeyDateAt        time.Time `json:"named_day_at,omitzero"`      // when a key date causes a mail; zero: none does
 	KeyDateMailed    time.Time `json:"named_day_mailed,omitzero"`  // when one last did
 	UnacknowledgedAt time.Time `json:"unacknowledged_at,omitzero"` // when it counts as one that nobody acknowledges

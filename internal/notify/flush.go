@@ -3,6 +3,7 @@ package notify
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"supplierwatch/internal/model"
 )
@@ -54,6 +55,11 @@ func (d *dispatch) flush(q *recipientQueue) (summarized []string) {
 	return summarized
 }
 
+// waitsForGroup reports whether a notice waits for no more than its group: the end of an alert that comes and goes waits longer.
+func (d *dispatch) waitsForGroup(q model.Queued) bool {
+	return !q.Until.After(q.Since.Add(max(d.settings.Alerts.GroupWait, time.Second)))
+}
+
 // sendGroup sends one mail about all notices of a sort that are ready, together with those that wait only for their group. It returns how
 // many notices the hourly limit newly holds.
 func (d *dispatch) sendGroup(q *recipientQueue, sort func(model.Queued) bool) (held int) {
@@ -64,10 +70,10 @@ func (d *dispatch) sendGroup(q *recipientQueue, sort func(model.Queued) bool) (h
 	}
 	var taken []model.Queued
 	for _, n := range all {
-		if n.Held == "" && !d.ready(n) {
+		if n.Held == "" && !d.ready(n) && d.waitsForGroup(n) {
 			d.quiet.suppress(&n)
 		}
-		if d.ready(n) || n.Held == "" {
+		if d.ready(n) || n.Held == "" && d.waitsForGroup(n) {
 			taken = append(taken, n)
 		} else {
 			q.notices = append(q.notices, n)

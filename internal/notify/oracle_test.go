@@ -49,6 +49,7 @@ type oracleAlert struct {
 	reminders  int       // since then
 	dayAt      time.Time // when a named day asks for a mail
 	dayMailed  time.Time // when one did
+	returned   time.Time // when it last came back after its end
 	notBefore  time.Time
 	transition *transition
 	why        model.Reason // why the next step is told, if not for its own sake
@@ -65,12 +66,13 @@ type oracleAlert struct {
 
 // transition is a step, or an end, on its way to its recipients.
 type transition struct {
-	step     int
-	why      model.Reason
-	since    time.Time
-	audience []model.Recipient
-	done     map[string]bool
-	began    bool
+	step      int
+	why       model.Reason
+	since     time.Time
+	audience  []model.Recipient
+	done      map[string]bool
+	began     bool
+	notBefore time.Time
 }
 
 // mail is one item of what was mailed.
@@ -168,11 +170,11 @@ func (m *oracle) clockWasSetBack() {
 	late(&m.removed)
 	for _, d := range m.alerts {
 		untold := d.listed.Before(d.ended) || d.listed.Before(d.bad)
-		for _, t := range []*time.Time{&d.stepAt, &d.firstAt, &d.dayMailed, &d.since, &d.ended, &d.bad, &d.listed} {
+		for _, t := range []*time.Time{&d.stepAt, &d.firstAt, &d.dayMailed, &d.returned, &d.since, &d.ended, &d.bad, &d.listed} {
 			late(t)
 		}
 		if t := d.transition; t != nil && t.since.After(m.now.Add(time.Minute)) {
-			t.since = m.now
+			t.since, t.notBefore = m.now, time.Time{}
 			if !t.began {
 				t.since = m.now.Add(1) // after the step before
 			}
@@ -309,6 +311,9 @@ func (m *oracle) end(d *oracleAlert, state model.AlertState, why model.Reason) {
 	if len(audience) > 0 {
 		d.transition = m.fresh(d, d.step, why, audience)
 		d.transition.began = true
+		if why == model.ReasonResolved && !d.returned.IsZero() && m.now.Sub(d.returned) < 24*time.Hour {
+			d.transition.notBefore = m.now.Add(15 * time.Minute) // it must hold
+		}
 	}
 }
 
@@ -480,8 +485,10 @@ func (m *oracle) begin(f model.Finding) {
 	}
 }
 
-// refire: the same alert at step 0, at most once an hour unless it came back worse.
+// refire: the same alert at step 0: at once for the first time after people read that it is over, then at most once an hour unless it is worse.
 func (m *oracle) refire(d *oracleAlert, f model.Finding) {
+	news := d.returned.IsZero() && len(d.believers()) == 0 // all who know of it read that it is over
+	d.returned = m.now
 	worse := d.worse(f) && (len(d.told) > 0 || !d.listed.IsZero())
 	d.f, d.team = f, m.teamOf(f)
 	var last time.Time
@@ -493,7 +500,7 @@ func (m *oracle) refire(d *oracleAlert, f model.Finding) {
 	if worse {
 		d.bad = m.now
 		d.again(model.ReasonWorse)
-	} else if d.again(model.ReasonFirst); !last.IsZero() {
+	} else if d.again(model.ReasonFirst); !last.IsZero() && !news {
 		if last.After(m.now) {
 			last = m.now
 		}

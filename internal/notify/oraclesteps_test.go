@@ -250,7 +250,7 @@ func (m *oracle) deliver(findings []model.Finding, fresh bool) (mails []*mail) {
 		}
 		mailed := false
 		for _, r := range t.audience {
-			if t.done[r.String()] || !m.awake(d, r) {
+			if t.done[r.String()] || !m.awake(d, r) || m.now.Before(t.notBefore) {
 				continue
 			}
 			t.done[r.String()] = true
