@@ -35,7 +35,7 @@ func TestPeopleAnswerAlerts(t *testing.T) {
 	if !strings.Contains(first.HTML, "mailto:watchdog%2B") || !strings.Contains(first.Text, "REPLY TO THIS MAIL") {
 		t.Errorf("the mail says nothing of how it is answered:\n%s", first.Text)
 	}
-	window, notice := p.number(t, first, "order"), p.number(t, first, "Agreement with acme")
+	window, notice := p.number(t, first, "order"), p.number(t, first, "Agreement with")
 
 	p.answer(t, first, "c.stranger@buyer.test", "ack "+notice)
 	p.wantAnswer(t, "c.stranger", "NOT acknowledged: you are not in Buying; next step")
@@ -80,7 +80,7 @@ func TestPeopleAnswerInTheirWords(t *testing.T) {
 	p.write(t, "registry/acme.yaml", onCall("acme"))
 	p.daemon = startReady(t, "--config", p.config)
 	first := p.owners.Wait(t, "mail of the first start", about("First look"))
-	window, notice := p.number(t, first, "order"), p.number(t, first, "Agreement with acme")
+	window, notice := p.number(t, first, "order"), p.number(t, first, "Agreement with")
 
 	p.answer(t, first, "a.li@buyer.test", "ack "+notice+"?\n\nSent from Yahoo Mail on Android\n\n"+
 		"  On Mon, 2 Nov 2026 at 9:12, Supplier Watch<watchdog@buyer.test> wrote:   Alerts to act on\n\nack "+window+"   I have it\nack all\n")

@@ -54,8 +54,8 @@ func TestDrill(t *testing.T) {
 	p.wantOutcome(t, ended())
 	p.daemon.signal(t, syscall.SIGHUP)
 	for _, user := range []string{"buying", "operators"} {
-		report := p.mail.Mailbox(t, user+"@buyer.test").Wait(t, "report", about("1 of 3 answered the drill"))
-		for _, want := range []string{"CAME BACK", "gone@buyer.test (Gone): refused", "NO ANSWER", "operators@buyer.test (Operators)", "ANSWERED", "by a.li@buyer.test"} {
+		report := p.mail.Mailbox(t, user+"@buyer.test").Wait(t, "report", about("1 of 3 replied to the drill"))
+		for _, want := range []string{"DELIVERY FAILED", "gone@buyer.test (Gone): refused", "NO REPLY", "operators@buyer.test (Operators)", "REPLIED", "by a.li@buyer.test"} {
 			if !strings.Contains(strings.Join(strings.Fields(report.Text), " "), want) {
 				t.Errorf("the report to %s does not say %q:\n%s", user, want, report.Text)
 			}
@@ -95,7 +95,7 @@ func (p *people) calledBy(t *testing.T, user string) *testkit.Message {
 	box := p.mail.Mailbox(t, user+"@buyer.test")
 	untilWithin(t, aMinute, "a test alert to "+user, func() bool {
 		for _, m := range box.All(t) {
-			if m.Subject() == "[DRILL] Nothing is wrong: please answer ack" {
+			if m.Subject() == "[DRILL] Nothing is wrong: please reply ack" {
 				found = m
 			}
 		}

@@ -22,7 +22,7 @@ func TestPeopleRelease(t *testing.T) {
 	p.answer(t, letter, "b.roy@buyer.test", "accept "+numberOf(t, letter, "moved"))
 	p.wantReceipt(t, "b.roy", "moved/contact/orders is now desk@moved.test.", "The registry does not say so yet, and the alert stays until it does.", `email: "desk@moved.test"`)
 	until(t, "the change is confirmed, and the registry does not say so", func() bool {
-		return strings.Contains(p.findings(t, "moved")["contact-changed"].Message, "the registry does not say so yet")
+		return strings.Contains(p.findings(t, "moved")["contact-changed"].Message, "the registry still has the old details")
 	})
 }
 
@@ -62,7 +62,7 @@ func (p *people) followSilence(t *testing.T, id string) {
 // releaseByMail releases the verification mails that a weekly summary lists, by answering it.
 func (p *people) releaseByMail(t *testing.T) {
 	t.Helper()
-	letter := p.letterAbout(t, "WOULD BE WRITTEN TO")
+	letter := p.letterAbout(t, "VERIFICATION MAILS WAITING FOR RELEASE")
 	for _, want := range []string{"orders@one.test, in English and German", "orders@two.test", "Answer this mail with the one word send"} {
 		if !strings.Contains(strings.Join(strings.Fields(letter.Text), " "), want) {
 			t.Errorf("the letter does not say %q:\n%s", want, letter.Text)

@@ -46,7 +46,7 @@ mailboxes:
 	p.replace(t, "registry/company.yaml", "account: corp}", `account: corp, attended_within: 2 seconds, round_trip: "* * * * *", clean: true}`)
 	p.daemon = startReady(t, "--config", p.config)
 	for _, i := range []int{1, 3, 4} {
-		until(t, "each order lacks its confirmation", func() bool { return strings.Contains(p.order(t, i), "no confirmation is recorded") })
+		until(t, "each order lacks its confirmation", func() bool { return strings.Contains(p.order(t, i), "and none is recorded") })
 	}
 	p.confirmOrders(t)
 	p.watchAttendance(t)

@@ -24,6 +24,9 @@ func NoticeDue(f *model.Finding, e *obligations.Supplier, o *obligations.NoticeO
 	title, send := o.Term.Contract.Title, ", send by "+obligations.HeadlineDay(e, o.SendBy)
 	do, rest := "Decide now", fmt.Sprintf("The supplier must receive it by %s%s.", o.ReceiveBy, contractual(o))
 	why := fmt.Sprintf("Decision overdue since %s; notice must be sent %s.", o.DecideBy, by(e, o.SendBy))
+	if o.SendBy == o.ReceiveBy {
+		rest = fmt.Sprintf("It must be received on the same day%s.", contractual(o))
+	}
 	if e.OwnToday == o.DecideBy {
 		do, why, rest = "Decide today", fmt.Sprintf("The decision is due today, %s.", o.DecideBy), terminate(e, o)
 	}
