@@ -202,7 +202,7 @@ func (m *oracle) remindTogether(findings []model.Finding) {
 			continue
 		}
 		p := m.policy(*f)
-		if d.step < 0 || d.step < m.last(*f) || d.transition != nil && !(d.transition.began && d.transition.finished()) || p.Repeat.IsZero() {
+		if d.step < 0 || d.step < m.last(*f) || d.transition != nil && (!d.transition.began || !d.transition.finished()) || p.Repeat.IsZero() {
 			continue
 		}
 		soon, late := m.reminderAfter(d, doubled(p, d.reminders)), m.reminderAfter(d, longest(p))
