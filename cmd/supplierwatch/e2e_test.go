@@ -93,7 +93,7 @@ func TestMainJob(t *testing.T) {
 	escalated := b.leads.Wait(t, "escalated mail", about("Agreement with acme"))
 	b.checkEscalated(t, daemon, escalated)
 	b.acknowledge(t, daemon, escalated)
-	if code, body := daemon.get(t, "/metrics"); code != 200 || !strings.Contains(body, `supplierwatch_probes_total{kind="imap",reason="",result="ok"}`) {
+	if code, body := daemon.get(t, "/metrics"); code != 200 || !strings.Contains(body, `supplierwatch_probes_total{kind="imap",reason="ok",result="ok"}`) {
 		t.Errorf("the role mailbox was not logged into:\n%s", body)
 	}
 

@@ -260,7 +260,7 @@ func TestANearMissEndsNothing(t *testing.T) {
 			t.Errorf("the alert quotes the mail: %s", a.Message)
 		}
 	}
-	if a := b.openAlerts()[acmeDelivery]; !strings.Contains(a.Message, "not counted as the confirmation; the last one, of 2026-09-23: it does not match the patterns") {
+	if a := b.openAlerts()[acmeDelivery]; !strings.Contains(a.Message, "do not count as the confirmation; the last one, of 2026-09-23: it does not match the patterns") {
 		t.Errorf("the alert says %s", a.Message)
 	}
 	for _, m := range b.queued(model.MailAlert) {

@@ -12,11 +12,11 @@ import (
 // A refusal, a promise and a receipt hold the words by which a confirmation is known, and the number of the order.
 func TestARefusalInPlainWordsConfirmsNothing(t *testing.T) {
 	for _, c := range []struct{ subject, text, says string }{
-		{"Re: Purchase order 4500000001, order confirmation", "We cannot deliver.", "was refused by their answer of 2026-09-23"},
-		{"Auftragsbestätigung 4500000001", "Leider können wir Ihre Bestellung nicht bestätigen.", "was refused by their answer of 2026-09-23"},
-		{"Order confirmation will follow", "We received your purchase order 4500000001.", "their answer of 2026-09-23 does not confirm it yet"},
-		{"Re: order confirmation missing for PO 4500000001", "Who is asking?", "their answer of 2026-09-23 does not confirm it yet"},
-		{"Order confirmation 4500000001", "We can only deliver a part of your order.", "only a part of it was"},
+		{"Re: Purchase order 4500000001, order confirmation", "We cannot deliver.", "was refused in the supplier's reply of 2026-09-23"},
+		{"Auftragsbestätigung 4500000001", "Leider können wir Ihre Bestellung nicht bestätigen.", "was refused in the supplier's reply of 2026-09-23"},
+		{"Order confirmation will follow", "We received your purchase order 4500000001.", "the supplier's reply of 2026-09-23 does not confirm it yet"},
+		{"Re: order confirmation missing for PO 4500000001", "Who is asking?", "the supplier's reply of 2026-09-23 does not confirm it yet"},
+		{"Order confirmation 4500000001", "We can only deliver a part of your order.", "only a part was confirmed, on 2026-09-23"},
 	} {
 		for _, head := range []string{"", provenAcme} {
 			b := newForged(t)
