@@ -36,7 +36,7 @@ func (p tasksPage) get(w http.ResponseWriter, r *http.Request) {
 	if v.Rule == "" {
 		v.Groups = groupedTasks(x, tasksOf(x), 0)
 	} else {
-		var of []model.Finding
+		var of []*model.Finding
 		for _, f := range tasksOf(x) {
 			if f.Rule == v.Rule {
 				of = append(of, f)

@@ -26,10 +26,10 @@ type taskRow struct {
 const tasksShown = 5
 
 // tasksOf returns the findings of the weekly summary, the most severe first.
-func tasksOf(s content.Snapshot) []model.Finding {
-	var open []model.Finding
-	for _, f := range s.Findings.Findings {
-		if f.Route == model.RouteWork {
+func tasksOf(s content.Snapshot) []*model.Finding {
+	var open []*model.Finding
+	for i := range s.Findings.Findings {
+		if f := &s.Findings.Findings[i]; f.Route == model.RouteWork {
 			open = append(open, f)
 		}
 	}
@@ -37,7 +37,7 @@ func tasksOf(s content.Snapshot) []model.Finding {
 }
 
 // groupedTasks returns tasks by what is to be done, in the order of the most severe of each group, with at most so many of each.
-func groupedTasks(s content.Snapshot, tasks []model.Finding, most int) []taskGroup {
+func groupedTasks(s content.Snapshot, tasks []*model.Finding, most int) []taskGroup {
 	var groups []taskGroup
 	place := map[string]int{}
 	for _, f := range tasks {
@@ -52,7 +52,7 @@ func groupedTasks(s content.Snapshot, tasks []model.Finding, most int) []taskGro
 			g.More++
 			continue
 		}
-		g.Tasks = append(g.Tasks, newTaskRow(s, f))
+		g.Tasks = append(g.Tasks, newTaskRow(s, *f))
 	}
 	return groups
 }

@@ -41,12 +41,19 @@ func (s span) Text() string {
 	return text
 }
 
+// spanKinds are the deadlines that the timeline shows; it leaves out the others, such as verifications.
+var spanKinds = []model.DeadlineKind{model.DeadlineContractNotice, model.DeadlineOrderWindow, model.DeadlineSession, model.DeadlineContractEnd}
+
 // spansAhead returns what happens from one day to another, as of today: notice windows, order windows, sessions, ends of contracts, run-out days. What is overdue is
 // among it whatever its day. The soonest comes first.
 func spansAhead(s content.Snapshot, today, from, to civil.Date) []span {
 	var all []span
-	for _, d := range s.Deadlines.Deadlines {
-		if x, ok := spanOf(newDeadlineRow(s, d)); ok {
+	for i := range s.Deadlines.Deadlines {
+		d := &s.Deadlines.Deadlines[i]
+		if !slices.Contains(spanKinds, d.Kind) {
+			continue
+		}
+		if x, ok := spanOf(newDeadlineRow(s, *d)); ok {
 			all = append(all, x)
 		}
 	}
