@@ -26,10 +26,10 @@ func Block(v View, a model.Alert) document.Block {
 	return b
 }
 
-// EndText returns how an alert ended, as pages say it.
-func EndText(v View, a model.Alert) string {
+// EndBlock returns how an alert ended, as pages show it: how, who was notified and who acknowledged, and what people wrote.
+func EndBlock(v View, a model.Alert) document.Block {
 	r := readerOf(v, model.Recipient{})
-	return r.howEnded(v, item{alert: a})
+	return document.Block{Lead: r.howEnded(v, item{alert: a}), Who: knownRows(v, a, v.Finding(a), r, notificationsOf(v, a, model.Decision{})), Notes: notes(a)}
 }
 
 // Next returns who is notified of an alert if nobody acts; empty if nobody is any more.

@@ -19,7 +19,7 @@ func (x Ahead) Of(view compose.View, a model.Alert, evaluated time.Time, to mode
 	ahead := content.Ahead{Title: compose.Headline(view, a, to), Next: compose.Next(view, a), Escalates: compose.Escalates(view, a), Seen: evaluated}
 	ahead.City = view.ClockOf(to).CityOf(a.Due, view.DayZones(a))
 	if !a.State.Open() {
-		ahead.Text.Lead = compose.EndText(view, a)
+		ahead.Text = compose.EndBlock(view, a)
 		return ahead
 	}
 	ahead.Text = compose.Block(view, a)

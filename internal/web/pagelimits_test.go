@@ -12,6 +12,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/content"
 )
@@ -159,5 +160,30 @@ func TestWhatIsUnknownOfASupplierIsSaid(t *testing.T) {
 		if strings.Count(body, want) != n {
 			t.Errorf("%d times %q, want %d:\n%s", strings.Count(body, want), want, n, body)
 		}
+	}
+}
+
+// TestThePageOfAnAlertThatEndedShowsWhatPeopleDid checks that it offers no form.
+func TestThePageOfAnAlertThatEndedShowsWhatPeopleDid(t *testing.T) {
+	server := serve(t, func(o *Options) {
+		o.Snapshot = func() content.Snapshot {
+			x := shown()
+			x.Alerts.Alerts[0].State = model.StateResolved
+			x.Ahead = func(string) content.Ahead {
+				return content.Ahead{Text: document.Block{
+					Lead: "An order was recorded.", Who: []document.Known{{When: "Sun 22 Nov 10:00", Who: "jane@buyer.example", What: "acknowledged"}}, Notes: []string{"jane: <called>"},
+				}}
+			}
+			return x
+		}
+	})
+	_, body, _ := ask(t, "GET", server.URL+"/alerts/a3f09c", "")
+	for _, want := range []string{"Resolved.", "An order was recorded.", "<li>Sun 22 Nov 10:00: jane@buyer.example, acknowledged</li>", "<li>jane: &lt;called&gt;</li>"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %q:\n%s", want, body)
+		}
+	}
+	if strings.Contains(body, "To act,") || strings.Contains(body, "What to do") {
+		t.Error("the page offers actions on an alert that ended")
 	}
 }
