@@ -51,7 +51,7 @@ func TestPeopleAnswerAlerts(t *testing.T) {
 	p.send(t, gmail(first, "b.roy@buyer.test", "On Mon, Nov 2, 2026 at 9:12 AM Supplier Watch <watchdog@buyer.test> wrote:", "placed "+window+" 4500012345"))
 	p.wantAnswer(t, "b.roy", "recorded: placed 4500012345, by b.roy@buyer.test; that settles it, the alert ends now.")
 	resolved := p.owners.Wait(t, "notice that the window is settled", about("[RESOLVED]"))
-	if !strings.Contains(resolved.Text, "RESOLVED. Nothing is left to do.") {
+	if !strings.Contains(strings.Join(strings.Fields(resolved.Text), " "), "RESOLVED. Order 4500012345 was recorded by b.roy@buyer.test on") {
 		t.Errorf("who was told is told:\n%s", resolved.Text)
 	}
 	p.become(t, "resolved acknowledged")
@@ -79,7 +79,7 @@ func TestPeopleAnswerInTheirWords(t *testing.T) {
 	p := openPeople(t, []string{"acme"}, nil)
 	p.write(t, "registry/acme.yaml", onCall("acme"))
 	p.daemon = startReady(t, "--config", p.config)
-	first := p.owners.Wait(t, "mail of the first start", about("First look"))
+	first := p.owners.Wait(t, "mail of the first start", about("Initial report"))
 	window, notice := p.number(t, first, "order"), p.number(t, first, "Agreement with")
 
 	p.answer(t, first, "a.li@buyer.test", "ack "+notice+"?\n\nSent from Yahoo Mail on Android\n\n"+
@@ -142,7 +142,7 @@ func (p *people) become(t *testing.T, states string) {
 func (p *people) keepNotes(t *testing.T, m *testkit.Message) {
 	t.Helper()
 	p.answer(t, m, "b.roy@buyer.test", "They will call back tomorrow.")
-	p.wantAnswer(t, "b.roy", `Saved as a note. The alert is still open and not acknowledged. To acknowledge it, reply "ack".`, "keep - we keep it for another term")
+	p.wantAnswer(t, "b.roy", `Saved as a note. The alert is still open and not acknowledged. To acknowledge it, reply "ack".`, "keep - we keep the contract for another term")
 	p.answer(t, m, "b.roy@buyer.test", "On Mon, Nov 2, 2026 at 9:12 AM Supplier Watch <watchdog@buyer.test> wrote:\n"+
 		quoted(strings.Repeat("a line of a long thread\n", 4000))+"\n\nThey did call back.")
 	p.send(t, sealed(t, plainly(m, "b.roy@buyer.test", ""), "client-smime-opaque.eml"))

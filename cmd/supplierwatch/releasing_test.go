@@ -52,7 +52,7 @@ func (p *people) followSilence(t *testing.T, id string) {
 	time.Sleep(time.Second)
 	p.daemon.signal(t, syscall.SIGHUP) // and the next one reports it
 	untilWithin(t, aMinute, "nobody has answered", func() bool {
-		return strings.Contains(p.findings(t, id)["contact-silent"].Message, "although asked and reminded")
+		return strings.Contains(p.findings(t, id)["contact-silent"].Message, "verification request and its reminder")
 	})
 	if mails := box.All(t); len(mails) != 2 {
 		t.Errorf("%s got %d mails, want a question and a reminder", id, len(mails))

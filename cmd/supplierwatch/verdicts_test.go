@@ -71,7 +71,7 @@ func verdicts() []verdict {
 		{supplier: "slow", answers: delayed, waits: asked},
 		{supplier: "guess", answers: wrongToken, says: []string{"A reply came on"}, waits: promised},
 		{supplier: "hidden", answers: fromElsewhere("orders@elsewhere.test"), rule: "contact-changed", says: []string{"Unconfirmed change: ", "orders@elsewhere.test", "another domain"}, waits: promised},
-		{supplier: "forged", answers: unauthenticated, says: []string{"A reply came on", "could not verify the sender"}, waits: promised},
+		{supplier: "forged", answers: unauthenticated, says: []string{"A reply came on", "failed our mail server's check"}, waits: promised},
 		{supplier: "handed", answers: forwarded, rule: "contact-changed", says: []string{"Unconfirmed change: ", "paul@parent.test", "another domain"}, waits: promised},
 	}
 }
