@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"cmp"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -267,8 +268,9 @@ func number(text string) int {
 	return n
 }
 
-// mailedDay is how a list of a mail writes a day: by today, Wed 9 Dec 2026; by Wed 9 Dec 2026 in Tokyo (in 3 days); OVERDUE since Wed 9 Dec 2026 (2 days).
-var mailedDay = regexp.MustCompile(`(by today, |by tomorrow, |by |OVERDUE since )\w{3} (\d+ \w{3} \d{4})(?: in [A-Z][A-Za-z ]+)?(?: \((in )?(\d+) days?\))?`)
+// mailedDay is how a list of a mail writes a day: due today, Wed 9 Dec; due Wed 9 Dec 2027 in Tokyo (in 3 days); overdue since Wed 9 Dec (2 days). A day
+// without a year is of the reader's.
+var mailedDay = regexp.MustCompile(`(due today, |due tomorrow, |due |overdue since )\w{3} (\d+ \w{3})( \d{4})?(?: in [A-Z][A-Za-z ]+)?(?: \((in )?(\d+) days?\))?`)
 
 func (o *todayOutputs) checkMails() {
 	composer := compose.Composer{}
@@ -280,27 +282,28 @@ func (o *todayOutputs) checkMails() {
 			if err != nil || fault != nil {
 				o.t.Fatal(err, fault)
 			}
+			reader := map[string]string{"ours": o.x.ownerZone(), "others": o.x.theirs, "": o.x.schedule}[to.Team]
+			if to.Team == "ours" && o.x.owner == "nobody" {
+				reader = o.x.schedule
+			}
 			text := strings.Join(strings.Fields(m.Text), " ")
 			for _, day := range mailedDay.FindAllStringSubmatch(text, -1) {
-				at, err := time.Parse("2 Jan 2006", day[2])
+				year := cmp.Or(day[3], " "+plainToday(o.t, reader, o.view.Now)[:4])
+				at, err := time.Parse("2 Jan 2006", day[2]+year)
 				if err != nil {
 					continue
 				}
 				switch due := at.Format(time.DateOnly); {
-				case day[1] == "by today, ":
+				case day[1] == "due today, ":
 					o.same("a mail", due, 0)
-				case day[1] == "by tomorrow, ":
+				case day[1] == "due tomorrow, ":
 					o.same("a mail", due, 1)
-				case day[4] != "" && day[3] != "":
-					o.same("a mail", due, number(day[4]))
-				case day[4] != "":
-					o.same("a mail", due, -number(day[4]))
+				case day[5] != "" && day[4] != "":
+					o.same("a mail", due, number(day[5]))
+				case day[5] != "":
+					o.same("a mail", due, -number(day[5]))
 				}
 				listed++
-			}
-			reader := map[string]string{"ours": o.x.ownerZone(), "others": o.x.theirs, "": o.x.schedule}[to.Team]
-			if to.Team == "ours" && o.x.owner == "nobody" {
-				reader = o.x.schedule
 			}
 			o.checkWords("a mail to "+to.Address, m.Subject+"\n"+m.Text, reader)
 		}
