@@ -187,3 +187,20 @@ func TestThePageOfAnAlertThatEndedShowsWhatPeopleDid(t *testing.T) {
 		t.Error("the page offers actions on an alert that ended")
 	}
 }
+
+// TestTheStatusNeverShowsMissingNetworkAccessAsGood checks access, its absence, and what is unknown.
+func TestTheStatusNeverShowsMissingNetworkAccessAsGood(t *testing.T) {
+	yes, no := true, false
+	for want, known := range map[string]*bool{"<dd>Yes</dd>": &yes, `<dd><span class="late">No</span></dd>`: &no, "<dd>Unknown</dd>": nil} {
+		server := serve(t, func(o *Options) {
+			o.Snapshot = func() content.Snapshot {
+				x := shown()
+				x.Vantage = known
+				return x
+			}
+		})
+		if _, body, _ := ask(t, "GET", server.URL+"/status", ""); !strings.Contains(body, "<dt>Network access</dt>"+want) {
+			t.Errorf("the page lacks %q:\n%s", want, body)
+		}
+	}
+}

@@ -36,6 +36,12 @@ type registryView struct {
 // problemRows is how many problems of the registry the page lists at a time.
 const problemRows = 50
 
+// Online reports whether this host is known to have network access. A template cannot ask the pointer itself: one to false is true to it.
+func (v statusView) Online() bool { return v.Vantage != nil && *v.Vantage }
+
+// Offline reports whether this host is known to have no network access.
+func (v statusView) Offline() bool { return v.Vantage != nil && !*v.Vantage }
+
 // Unlisted counts the mails that wait for the rate of a relay and are not listed.
 func (v statusView) Unlisted() int {
 	return v.Outbox.ByRate.Waiting - len(v.Outbox.ByRate.Mails)
