@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"supplierwatch/internal/testkit"
 	"testing"
 	"time"
 )
@@ -82,12 +83,12 @@ func split(t testing.TB, addr string) (host, port string) {
 	return host, port
 }
 
-// company is our side: teams that work around the clock. The policies
+// company is our side: teams that work at the time of the test, every day. The policies
 // define how they are notified.
 func company(teams, policies string) string {
 	return `version: 1
 calendars:
-  always: {timezone: UTC, weekend: [], hours: "24/7"}
+  always: {timezone: UTC, weekend: [], hours: "` + testkit.OpenNow() + `"}
 defaults: {country: DE, calendar: always, owner: oncall}
 teams:
 ` + teams + `escalation_policies:

@@ -27,7 +27,7 @@ func TestNewcomer(t *testing.T) {
 	put(t, filepath.Join(folder, "smtp.pw"), mail.User(t, "watchdog").Password+"\n")
 	company := filepath.Join(folder, "registry", "company.yaml")
 	change(t, company, "purchasing@buyer.example", "oncall@buyer.test")
-	change(t, company, `hours: "08:00-17:00"`, `hours: "24/7"`+"\n    weekend: []")
+	change(t, company, `hours: "08:00-17:00"`, `hours: "`+testkit.OpenNow()+`"`+"\n    weekend: []")
 	change(t, company, "holidays: [DE-BY-KATH]", "holidays: []")
 
 	// What a test needs besides: a page of its own, and no look at the world.

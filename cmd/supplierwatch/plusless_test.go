@@ -36,7 +36,7 @@ func TestPeopleWithoutPlus(t *testing.T) {
 	w.headers = nil
 	p.send(t, w)
 	p.see(t, verdict{supplier: "bare", says: []string{"A reply came on"}, waits: promised})
-	p.see(t, verdict{supplier: nobodyThere, rule: "contact-bounced", says: []string{"does not exist any more"}, waits: cameBack})
+	p.see(t, verdict{supplier: nobodyThere, rule: "contact-bounced", says: []string{"no longer exists"}, waits: cameBack})
 	if mails := p.mail.Mailbox(t, "orders@threads.test").All(t); len(mails) != 1 || strings.Contains(mails[0].Header.Get("Return-Path"), "+") {
 		t.Errorf("%d mails, want the question alone, from an address without a tag", len(mails))
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"supplierwatch/internal/testkit"
 	"time"
 )
 
@@ -78,7 +79,7 @@ run: {shutdown_timeout: 10 seconds}
 `, c.state, host, port, ca)
 	team := fmt.Sprintf(`version: 1
 calendars:
-  always: {timezone: UTC, weekend: [], hours: "24/7"}
+  always: {timezone: UTC, weekend: [], hours: "%s"}
 defaults: {country: DE, calendar: always, owner: oncall}
 teams:
   oncall: {members: [%s], calendar: always}
@@ -93,7 +94,7 @@ escalation_policies:
     quiet_hours: ignore
 tiers:
   critical: {escalation: story}
-`, strings.Join(append([]string{unknown, filtered}, reached...), ", "), leads, leads, operators, operators, int(stepAfter.Seconds()))
+`, testkit.OpenNow(), strings.Join(append([]string{unknown, filtered}, reached...), ", "), leads, leads, operators, operators, int(stepAfter.Seconds()))
 	for name, text := range map[string]string{"supplierwatch.yaml": config, "write.tok": writeToken + "\n", "registry/company.yaml": team} {
 		if err := c.write(name, text); err != nil {
 			return err
