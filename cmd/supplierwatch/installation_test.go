@@ -6,9 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"supplierwatch/internal/testkit"
 	"testing"
 	"time"
+
+	"supplierwatch/internal/testkit"
 )
 
 // installation is a folder with what a company writes: a registry, and the

@@ -63,7 +63,7 @@ func (p *people) followSilence(t *testing.T, id string) {
 func (p *people) releaseByMail(t *testing.T) {
 	t.Helper()
 	letter := p.letterAbout(t, "VERIFICATION MAILS WAITING FOR RELEASE")
-	for _, want := range []string{"orders@one.test, in English and German", "orders@two.test", "Answer this mail with the one word send"} {
+	for _, want := range []string{"orders@one.test, in English and German", "orders@two.test", "Reply send to this mail to release the mails"} {
 		if !strings.Contains(strings.Join(strings.Fields(letter.Text), " "), want) {
 			t.Errorf("the letter does not say %q:\n%s", want, letter.Text)
 		}

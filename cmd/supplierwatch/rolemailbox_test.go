@@ -103,7 +103,7 @@ func (p *people) watchAttendance(t *testing.T) {
 	}
 	p.send(t, written{from: "Gas <orders@gas.test>", to: "confirmations@buyer.test", subject: "Brochure", body: strings.Repeat(strings.Repeat("x", 76)+"\n", 1150)})
 	p.readAll(t, "confirmations@buyer.test")
-	p.waitFor(t, "mail that the mailbox is read again", "Nobody reads our mailbox confirmations", "[RESOLVED]")
+	p.waitFor(t, "mail that the mailbox is read again", "[RESOLVED]", "confirmations@buyer.test: unread mail")
 	untilWithin(t, aMinute, "the mailbox is nearly full", func() bool { return strings.Contains(p.mailbox(t, "mailbox-nearly-full", "confirmations"), "% full") })
 }
 

@@ -255,7 +255,7 @@ func (p *people) seeNotices(t *testing.T) {
 		if id == "cousin" {
 			p.send(t, appleMail(notice, recipient(notice), "That was not us!"))
 			until(t, "what the old address says is told", func() bool {
-				return strings.Contains(p.findings(t, id)["contact-changed"].Message, "orders@cousin.test answered our question about that")
+				return strings.Contains(p.findings(t, id)["contact-changed"].Message, "orders@cousin.test replied to our question about it")
 			})
 		}
 	}

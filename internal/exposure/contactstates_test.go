@@ -49,7 +49,7 @@ func TestTheStateOfAContact(t *testing.T) {
 		}, apidoc.ContactChanged, "is said to have changed to new@acme.example; NOT confirmed by a call"},
 		{"left", func(w *rulestest.World) {
 			rulestest.Record(w.Facts, model.FactLeft, orders, "2026-06-08", map[string]string{"stand_in": "a.li@acme.example"})
-		}, apidoc.ContactLeft, "is said to have left; it names a.li@acme.example instead"},
+		}, apidoc.ContactLeft, "is said to have left; the reply names a.li@acme.example instead"},
 		{"refused", func(w *rulestest.World) { rulestest.Record(w.Facts, model.FactRejected, orders, "2026-06-08", gone) }, apidoc.ContactRejected, "the mail server refuses the address"},
 		{"bounced, whatever else is known", func(w *rulestest.World) {
 			rulestest.Record(w.Facts, model.FactObjected, orders, "2026-06-08", nil)

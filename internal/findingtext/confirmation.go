@@ -11,10 +11,10 @@ import (
 // Unconfirmed writes a finding on a confirmation that the supplier owes and that is late, refused or different from what was ordered.
 func Unconfirmed(f *model.Finding, e *obligations.Supplier, a *obligations.Confirmation) {
 	do := "Chase the confirmation"
-	switch {
-	case a.State == obligations.StateRefused:
+	switch a.State {
+	case obligations.StateRefused:
 		do = "Call about the refusal"
-	case a.State == obligations.StateChanged:
+	case obligations.StateChanged:
 		do = "Call about the change"
 	}
 	f.Message = prose.Capital(missingConfirmation(e, a))

@@ -20,7 +20,7 @@ func init() {
 		Rule{
 			Name: OrderWindowOpening, Needs: NeedsTime, Route: model.RouteWork, Severity: allInfo, Group: model.GroupOrderWindow, Stage: 0, Limit: civil.Period{Days: 14},
 			Doc: "An order window opens within two weeks. Agree on quantity and budget now, so that the purchase request can be submitted on the " +
-				"first day.",
+				"first day. Suppliers often allocate scarce goods in the order in which requests arrive.",
 		},
 		Rule{
 			Name: OrderWindowOpen, Needs: NeedsTime, Route: model.RouteWork, Severity: WarningWarningInfo, Group: model.GroupOrderWindow, Stage: 1,

@@ -6,8 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"supplierwatch/internal/testkit"
 	"time"
+
+	"supplierwatch/internal/testkit"
 )
 
 // The recipients. Step 0 goes to each member of a team, step 1 also to the leads.

@@ -27,11 +27,11 @@ func readMail(raw []byte) mail { return readMessage(testkit.ParseMessage(raw)) }
 
 func readMessage(m *testkit.Message) mail {
 	written, _ := m.Header.Date() // a mail without a day is as old as can be
-	return mail{id: m.Header.Get("Message-Id"), written: written, says: understand(m.Text)}
+	return mail{id: m.Header.Get("Message-Id"), written: written, says: understand(m.Subject() + "\n" + m.Text)}
 }
 
 var (
-	anchor   = regexp.MustCompile(`alert ([0-9a-f]{6,}) - [a-z-]+`)
+	anchor   = regexp.MustCompile(`alert ([0-9a-f]{6,}), rule [a-z-]+`)
 	because  = regexp.MustCompile(`this mail \(([a-z :]+)\)`)
 	contract = regexp.MustCompile(`\bE\d{4}\b`)
 )

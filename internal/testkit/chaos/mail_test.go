@@ -26,19 +26,19 @@ WHO KNOWS
                     (acknowledgement expired)
 
 HOW WE KNOW
-  registry/s0.yaml:61 - alert a3f09c - contract-notice-due
+  registry/s0.yaml:61, alert a3f09c, rule contract-notice-due
 
 ==============
 DECIDE TODAY. The contract "E0002" renews.
   Thu 17 Sep 08:00  Oncall  this mail (first)
-  registry/s1.yaml:12 - alert b4c5d6 - contract-notice-due
+  registry/s1.yaml:12, alert b4c5d6, rule contract-notice-due
 
 Our relay is down. this mail (first)
-  registry/s1.yaml:1 - alert c7d8e9 - mail-relay-down
+  registry/s1.yaml:1, alert c7d8e9, rule mail-relay-down
 
 WORK
   3. [WARNING] Decide by Fri 9 Oct: E0003 (S1)
-     registry/s1.yaml:42 - alert d0e1f2 - contract-notice-approaching
+     registry/s1.yaml:42, alert d0e1f2, rule contract-notice-approaching
 `
 	want := []said{
 		{contract: "E0001", alert: "a3f09c", reason: "acknowledgement expired"},
