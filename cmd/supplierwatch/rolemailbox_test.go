@@ -158,7 +158,7 @@ func (p *people) watchRoundTrips(t *testing.T, drops *faultyserver.SMTP) {
 	if err := json.Unmarshal([]byte(said.out), &doc); err != nil {
 		t.Fatalf("check: %v\n%s%s", err, said.out, said.err)
 	}
-	if lost := mailboxIn(doc.Findings, "mailbox-round-trip-lost", "notices"); !strings.Contains(lost, "taken by a relay at") || !strings.Contains(lost, "has not arrived") {
+	if lost := mailboxIn(doc.Findings, "mailbox-round-trip-lost", "notices"); !strings.Contains(lost, "accepted by a relay on") || !strings.Contains(lost, "has not arrived") {
 		t.Errorf("of the lost round trip it is said: %q", lost)
 	}
 	if lost := mailboxIn(doc.Findings, "mailbox-round-trip-lost", "confirmations"); lost != "" {
