@@ -2,13 +2,10 @@ package daemon
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/compose"
@@ -47,19 +44,7 @@ func TestMailsFollowTheClock(t *testing.T) {
 			told.WriteString(mailsOn(t, r, x.subject, at.Add(8*time.Hour)))
 		}
 	}
-	path := filepath.Join("testdata", "instants", "mails.txt")
-	if *update {
-		if err := os.WriteFile(path, []byte(told.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), told.String()); diff != "" {
-		t.Errorf("the mails say something else (-want +got); look at it and run with -update:\n%s", diff)
-	}
+	sameMails(t, filepath.Join("testdata", "instants", "mails.txt"), told.String())
 }
 
 // mailsOn returns what the mails about a subject ask for at an instant.

@@ -484,28 +484,3 @@ func (m *oracle) begin(f model.Finding) {
 		m.refire(d, f)
 	}
 }
-
-// refire: the same alert at step 0: at once for the first time after people read that it is over, then at most once an hour unless it is worse.
-func (m *oracle) refire(d *oracleAlert, f model.Finding) {
-	news := d.returned.IsZero() && len(d.believers()) == 0 // all who know of it read that it is over
-	d.returned = m.now
-	worse := d.worse(f) && (len(d.told) > 0 || !d.listed.IsZero())
-	d.f, d.team = f, m.teamOf(f)
-	var last time.Time
-	for _, x := range d.told {
-		if x.step == 0 && !over(x.why) && x.at.After(last) {
-			last = x.at
-		}
-	}
-	if worse {
-		d.bad = m.now
-		d.again(model.ReasonWorse)
-	} else if d.again(model.ReasonFirst); !last.IsZero() && !news {
-		if last.After(m.now) {
-			last = m.now
-		}
-		d.notBefore = last.Add(time.Hour)
-	}
-	d.ended = time.Time{}
-	m.steps(d)
-}

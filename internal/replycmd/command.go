@@ -37,5 +37,5 @@ type Command struct {
 	Alerts []int  // the numbers of the alerts that are meant; nil: none were named
 	All    bool   // all of them are meant
 	Rest   string // what follows: a number, a day, a reason
-	Below  string // what is written on the lines below that is not a command, in one line
+	Below  string // the text of the lines below that is not a command, in one line
 }

@@ -80,7 +80,7 @@ func SplitEnd(text string) (end, note string) {
 	return strings.TrimSpace(strings.TrimSuffix(text, note)), note
 }
 
-// Note returns what is written beside an acknowledgement, a snooze or a handover, and below it.
+// Note returns the text beside an acknowledgement, a snooze or a handover, and below it.
 func (c Command) Note() string {
 	switch c.Verb {
 	case Ack, Snooze, NotMine:

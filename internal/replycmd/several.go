@@ -65,7 +65,7 @@ func (c Command) leavesNoDoubt(err error, words []string, alerts int) bool {
 	return err == nil && c.isPlain(alerts) || err != nil && namesNumber(words)
 }
 
-// addBelow adds a line to what is written below a command. An acknowledgement alone on its line may have its end on the next one.
+// addBelow adds a line to the text below a command. An acknowledgement alone on its line may have its end on the next one.
 func (c *Command) addBelow(line string) {
 	if c.Verb == Ack && bare(c.Rest) == "" && c.Below == "" && namesEnd(line) {
 		if end, _ := SplitEnd(line); end != "" && canBeRead(end) {

@@ -40,7 +40,7 @@ func TestInternationalAddresses(t *testing.T) {
 }
 
 // What the client library says of a relay is said in the words of its operators.
-// An address of ours in a header needs the extension as much as one in the envelope.
+// Our own address in a header needs the extension as much as one in the envelope.
 func TestInternationalSender(t *testing.T) {
 	plain := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
 	sender, err := New(mustIdentity("Supplier Watch <wächter@buyer.example>", "watchdog@buyer.example"), []Server{relayAt(t, plain.Addr, nil)}, "", Patience{}, fixedNow)

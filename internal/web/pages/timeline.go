@@ -41,19 +41,21 @@ func (s span) Text() string {
 	return text
 }
 
-// spanKinds are the deadlines that the timeline shows; it leaves out the others, such as verifications.
-var spanKinds = []model.DeadlineKind{model.DeadlineContractNotice, model.DeadlineOrderWindow, model.DeadlineSession, model.DeadlineContractEnd}
+// spanWords has, for each kind of deadline that the timeline shows, how it is drawn and what it is called. The timeline leaves out the others, such as
+// verifications.
+var spanWords = map[model.DeadlineKind]struct{ kind, what string }{
+	model.DeadlineContractNotice: {"notice", "Renewal decision and notice"},
+	model.DeadlineOrderWindow:    {"order", "Order window"},
+	model.DeadlineSession:        {"session", "Session"},
+	model.DeadlineContractEnd:    {"end", "Contract ends"},
+}
 
-// spansAhead returns what happens from one day to another, as of today: notice windows, order windows, sessions, ends of contracts, run-out days. What is overdue is
-// among it whatever its day. The soonest comes first.
+// spansAhead returns what happens from one day to another, as of today: notice windows, order windows, sessions, ends of contracts, run-out days. What
+// is overdue is among it whatever its day. The soonest comes first.
 func spansAhead(s content.Snapshot, today, from, to civil.Date) []span {
 	var all []span
 	for i := range s.Deadlines.Deadlines {
-		d := &s.Deadlines.Deadlines[i]
-		if !slices.Contains(spanKinds, d.Kind) {
-			continue
-		}
-		if x, ok := spanOf(newDeadlineRow(s, *d)); ok {
+		if x, ok := spanOf(s, &s.Deadlines.Deadlines[i]); ok {
 			all = append(all, x)
 		}
 	}
@@ -77,29 +79,25 @@ func (s span) first(from civil.Date) civil.Date {
 	return s.From
 }
 
-// spanOf returns the span of a deadline; false for those that the timeline leaves out, such as verifications.
-func spanOf(d deadlineRow) (span, bool) {
-	if d.Settled {
+// spanOf returns the span of a deadline; false for those that the timeline leaves out.
+func spanOf(s content.Snapshot, deadline *model.Deadline) (span, bool) {
+	words, shown := spanWords[deadline.Kind]
+	if !shown || deadline.Settled {
 		return span{}, false
 	}
-	x := span{Supplier: d.Supplier, Name: d.Name, Due: d.Due, Late: d.DaysLeft != nil && *d.DaysLeft < 0, From: d.Due, To: d.Due}
-	switch d.Kind {
-	case model.DeadlineContractNotice:
-		x.Kind, x.What = "notice", "Renewal decision and notice: "+d.Thing
-		if d.ContractDates != nil && !d.ReceiveBy.IsZero() {
-			x.From, x.To = d.DecideBy, d.ReceiveBy
-		}
-	case model.DeadlineOrderWindow:
-		x.Kind, x.What = "order", "Order window: "+d.Thing
-		if d.WindowDates != nil && !d.Opens.IsZero() {
-			x.From, x.To = d.Opens, d.Closes
-		}
-	case model.DeadlineSession:
-		x.Kind, x.What = "session", "Session"
-	case model.DeadlineContractEnd:
-		x.Kind, x.What = "end", "Contract ends: "+d.Thing
-	default:
-		return span{}, false
+	d := newDeadlineRow(s, *deadline)
+	x := span{
+		Kind: words.kind, What: words.what, Supplier: d.Supplier, Name: d.Name, From: d.Due, To: d.Due,
+		Due: d.Due, Late: d.DaysLeft != nil && *d.DaysLeft < 0,
+	}
+	if d.Kind != model.DeadlineSession {
+		x.What += ": " + d.Thing
+	}
+	switch {
+	case d.Kind == model.DeadlineContractNotice && d.ContractDates != nil && !d.ReceiveBy.IsZero():
+		x.From, x.To = d.DecideBy, d.ReceiveBy
+	case d.WindowDates != nil && !d.Opens.IsZero():
+		x.From, x.To = d.Opens, d.Closes
 	}
 	return x, !x.From.IsZero() && !x.To.IsZero()
 }
