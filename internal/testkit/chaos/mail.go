@@ -1,7 +1,9 @@
 package chaos
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +21,7 @@ type mail struct {
 type said struct {
 	contract string // which it is about
 	alert    string // its id
-	reason   string // of this mail: first, worse, escalated, …; empty where the alert is only listed
+	reason   string // of this mail, one of those of reasons, else as the mail words it; empty where the alert is only listed
 }
 
 // readMail takes the bytes of a mail apart.
@@ -36,6 +38,28 @@ var (
 	contract = regexp.MustCompile(`\bE\d{4}\b`)
 )
 
+// reasons are the reasons for mails by their words in a mail.
+var reasons = map[string]string{
+	"first mail": first, "got worse": worse, "escalation": escalated, "reminder": reminder,
+	"acknowledgement expired": returned, "snooze ended": returned,
+	"resolved": ended, "removed": ended, "expired": ended,
+}
+
+// The reasons for mails that the campaign tells apart.
+const (
+	first     = "first"
+	worse     = "worse"
+	escalated = "escalated"
+	reminder  = "reminder"
+	returned  = "returned" // after an acknowledgement or a snooze
+	ended     = "ended"
+)
+
+// known reports whether a reason is one that the campaign can judge.
+func known(reason string) bool {
+	return reason == "" || slices.Contains([]string{first, worse, escalated, reminder, returned, ended}, reason)
+}
+
 // understand splits the text of a mail into its alerts. The part of an alert ends with its id; the contract and the reason for this mail
 // come before it.
 func understand(text string) (all []said) {
@@ -49,8 +73,9 @@ func understand(text string) (all []said) {
 			continue // an alert of another kind, such as one about our own relay
 		}
 		s := said{contract: names[len(names)-1], alert: text[place[2]:place[3]]}
-		if reasons := because.FindAllStringSubmatch(section, -1); len(reasons) > 0 {
-			s.reason = reasons[len(reasons)-1][1]
+		if stated := because.FindAllStringSubmatch(section, -1); len(stated) > 0 {
+			words := stated[len(stated)-1][1]
+			s.reason = cmp.Or(reasons[words], words)
 		}
 		all = append(all, s)
 	}

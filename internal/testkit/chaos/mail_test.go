@@ -30,10 +30,10 @@ HOW WE KNOW
 
 ==============
 DECIDE TODAY. The contract "E0002" renews.
-  Thu 17 Sep 08:00  Oncall  this mail (first)
+  Thu 17 Sep 08:00  Oncall  this mail (first mail)
   registry/s1.yaml:12, alert b4c5d6, rule contract-notice-due
 
-Our relay is down. this mail (first)
+Our relay is down. this mail (first mail)
   registry/s1.yaml:1, alert c7d8e9, rule mail-relay-down
 
 WORK
@@ -41,8 +41,8 @@ WORK
      registry/s1.yaml:42, alert d0e1f2, rule contract-notice-approaching
 `
 	want := []said{
-		{contract: "E0001", alert: "a3f09c", reason: "acknowledgement expired"},
-		{contract: "E0002", alert: "b4c5d6", reason: "first"},
+		{contract: "E0001", alert: "a3f09c", reason: returned},
+		{contract: "E0002", alert: "b4c5d6", reason: first},
 		{contract: "E0003", alert: "d0e1f2"},
 	}
 	if got := understand(digest); !slices.Equal(got, want) {

@@ -49,7 +49,7 @@ func (c *campaign) report() *Report {
 	if len(c.findings) > 0 {
 		return r // the campaign did not finish, so a mail that has not arrived yet is not lost
 	}
-	for _, found := range [][]evidence{c.missing(came), c.lost(came), c.duplicated(came), repeated.beyond, c.idle(came)} {
+	for _, found := range [][]evidence{c.missing(came), c.unclear(came), c.lost(came), c.duplicated(came), repeated.beyond, c.idle(came)} {
 		for _, e := range found {
 			text := e.guarantee + ": " + e.what
 			if e.alert != "" {
@@ -71,7 +71,7 @@ func (c *campaign) times() []Times {
 	for _, d := range c.relay.taken() {
 		for _, s := range d.mail.says {
 			key := d.to + " " + s.contract
-			if ends(s.reason) || s.reason == "" || seen[key] || !slices.Contains(reached, d.to) {
+			if s.reason == ended || s.reason == "" || seen[key] || !slices.Contains(reached, d.to) {
 				continue
 			}
 			seen[key] = true

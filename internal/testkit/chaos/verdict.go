@@ -59,17 +59,13 @@ func (m mail) mentions(contract string) bool {
 
 // tells reports whether a mail asks for an action on a contract.
 func (m mail) tells(contract string) bool {
-	return slices.ContainsFunc(m.says, func(s said) bool { return s.contract == contract && !ends(s.reason) })
-}
-
-func ends(reason string) bool {
-	return reason == "resolved" || reason == "withdrawn" || reason == "lapsed"
+	return slices.ContainsFunc(m.says, func(s said) bool { return s.contract == contract && s.reason != ended })
 }
 
 // duplicated finds steps that somebody received in more than one mail, each with a Message-ID of its own.
 func (c *campaign) duplicated(came received) (all []evidence) {
 	for _, e := range c.ledger.episodes {
-		allowed := map[string]int{"first": 1, "worse": e.worse, "escalated": 1 + e.worse}
+		allowed := map[string]int{first: 1, worse: e.worse, escalated: 1 + e.worse}
 		for who, mails := range came {
 			ids := map[string]map[string]bool{} // by reason
 			for _, m := range mails {
@@ -165,15 +161,31 @@ func (c *campaign) idle(came received) (all []evidence) {
 		for who, mails := range came {
 			for _, m := range mails {
 				for _, s := range m.says {
-					if s.contract != e.contract || s.reason == "" || ends(s.reason) {
+					if s.contract != e.contract || s.reason == "" || s.reason == ended {
 						continue
 					}
 					if !e.over.IsZero() && m.written.After(e.over.Add(clocks)) {
 						all = append(all, evidence{"idle", fmt.Sprintf("%s was notified of %s (%s) after it had ended", who, e.subject(), s.reason), s.alert})
 					}
-					if s.reason == "escalated" && !e.acked.IsZero() && m.written.After(e.acked.Add(clocks)) {
+					if s.reason == escalated && !e.acked.IsZero() && m.written.After(e.acked.Add(clocks)) {
 						all = append(all, evidence{"idle", fmt.Sprintf("%s was notified of %s (escalated) after it had been acknowledged", who, e.subject()), s.alert})
 					}
+				}
+			}
+		}
+	}
+	return all
+}
+
+// unclear finds mails whose reason the campaign cannot judge: new words in mails would end its checks unnoticed.
+func (c *campaign) unclear(came received) (all []evidence) {
+	seen := map[string]bool{}
+	for _, mails := range came {
+		for _, m := range mails {
+			for _, s := range m.says {
+				if !known(s.reason) && !seen[s.reason] {
+					seen[s.reason] = true
+					all = append(all, evidence{"unclear", fmt.Sprintf("the campaign knows no mail with the reason %q: add its words to reasons", s.reason), s.alert})
 				}
 			}
 		}

@@ -24,7 +24,7 @@ func well() (*campaign, received) {
 	came := received{}
 	for _, who := range reached {
 		came[who] = []mail{
-			told("<1>", "first", 1), told("<2>", "escalated", 10), told("<3>", "worse", 30), told("<4>", "escalated", 40), told("<5>", "resolved", 111),
+			told("<1>", first, 1), told("<2>", escalated, 10), told("<3>", worse, 30), told("<4>", escalated, 40), told("<5>", ended, 111),
 		}
 	}
 	return c, came
@@ -55,7 +55,7 @@ func TestLost(t *testing.T) {
 	e := c.ledger.episodes[0]
 	came[reached[1]] = nil
 	wantEvidence(t, c.lost(came), "lost: bob@buyer.test was never told of s0/contract/e0001")
-	came[reached[1]] = []mail{told("<5>", "resolved", 111)}
+	came[reached[1]] = []mail{told("<5>", ended, 111)}
 	wantEvidence(t, c.lost(came)) // it was soon over, and bob was notified of that
 	e.ended = after(1000)
 	wantEvidence(t, c.lost(came), "lost: bob@buyer.test was never told of s0/contract/e0001")
@@ -68,22 +68,29 @@ func TestLost(t *testing.T) {
 func TestDuplicated(t *testing.T) {
 	c, came := well()
 	who := reached[0]
-	came[who] = append(came[who], told("<1>", "first", 1)) // the same mail again is for another eye
+	came[who] = append(came[who], told("<1>", first, 1)) // the same mail again is for another eye
 	wantEvidence(t, c.duplicated(came))
-	came[who] = append(came[who], told("<6>", "first", 2))
+	came[who] = append(came[who], told("<6>", first, 2))
 	wantEvidence(t, c.duplicated(came), `ann@buyer.test was notified of s0/contract/e0001 in 2 mails for the reason "first", at most 1 are due: <1> <6>`)
 	c, came = well()
-	came[who] = append(came[who], told("<7>", "worse", 31), told("<8>", "reminder", 31))
+	came[who] = append(came[who], told("<7>", worse, 31), told("<8>", reminder, 31))
 	wantEvidence(t, c.duplicated(came), "worse")
 }
 
 func TestIdleMails(t *testing.T) {
 	c, came := well()
-	came[reached[2]] = append(came[reached[2]], told("<6>", "escalated", 70))
+	came[reached[2]] = append(came[reached[2]], told("<6>", escalated, 70))
 	wantEvidence(t, c.idle(came), "after it had been acknowledged")
 	c, came = well()
-	came[reached[2]] = append(came[reached[2]], told("<6>", "worse", 120))
+	came[reached[2]] = append(came[reached[2]], told("<6>", worse, 120))
 	wantEvidence(t, c.idle(came), "after it had ended")
+}
+
+func TestUnclearReason(t *testing.T) {
+	c, came := well()
+	wantEvidence(t, c.unclear(came))
+	came[reached[0]] = append(came[reached[0]], told("<6>", "it became worse", 31))
+	wantEvidence(t, c.unclear(came), `unclear: the campaign knows no mail with the reason "it became worse"`)
 }
 
 func TestMissing(t *testing.T) {
