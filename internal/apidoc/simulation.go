@@ -20,6 +20,7 @@ const (
 // Simulation is what is simulated.
 type Simulation struct {
 	Version   int        `json:"version"`
+	AsOf      time.Time  `json:"as_of,omitzero"` // when the daemon starts, if not with From
 	From      civil.Date `json:"from"`
 	Until     civil.Date `json:"until"` // the last day
 	Timezone  string     `json:"timezone"`

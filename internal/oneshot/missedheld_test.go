@@ -122,7 +122,7 @@ func newHolding(t *rapid.T, dir string) *holding {
 	h.now = ends.AddDays(-80).Start(time.UTC)
 	h.engine = &engine.Engine{
 		Clock: func() time.Time { return h.now }, Registry: func() *model.Registry { return loaded },
-		Store: h, Composer: subjects{composer: &compose.Composer{}}, Machine: func(r *model.Registry) notify.Machine { return simulated(conf, r) }, Log: slog.New(slog.DiscardHandler),
+		Store: h, Composer: subjects{composer: &compose.Composer{}}, Machine: func(r *model.Registry) notify.Machine { return simulatedMachine(conf, r) }, Log: slog.New(slog.DiscardHandler),
 		Publish: func(p engine.Evaluation) { h.found, h.next = p.Findings, p.NextWake },
 	}
 	h.cycle()

@@ -15,7 +15,6 @@ import (
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
-	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/simulate"
 	"supplierwatch/internal/wiring"
@@ -25,48 +24,77 @@ import (
 type Simulation struct {
 	Document   apidoc.Simulation
 	Registry   *model.Registry
+	conf       *settings.Settings
+	zone       *time.Location
 	simulation simulate.Simulation
 }
 
-// Simulate prepares to simulate a registry from the first to the last of two
-// days, both included, with the settings of a daemon without a configuration.
-// Problems in the registry come back in place of a simulation.
-func Simulate(paths []string, from, until civil.Date, assume apidoc.Assume) (*Simulation, []model.Problem) {
-	loaded, problems := registry.Load(paths)
-	if len(problems) > 0 {
-		return nil, problems
-	}
-	conf, _, _ := wiring.LoadSettings("")
-	if problems := wiring.FitRegistry(conf, loaded); len(problems) > 0 {
-		return nil, problems
-	}
-	zone := commonZone(loaded)
-	return &Simulation{
-		Document: apidoc.Simulation{
-			Version: apidoc.DocumentVersion, From: from, Until: until, Timezone: zone.String(), Assume: assume, Suppliers: len(loaded.Suppliers),
-		},
-		Registry: loaded,
-		simulation: simulate.Simulation{
-			Registry: loaded, Machine: simulated(conf, loaded), Composer: subjects{composer: &compose.Composer{}},
-			From: from.Start(zone), Until: until.End(zone), Assume: assume,
-		},
-	}, nil
+// SimulateRequest is what to simulate.
+type SimulateRequest struct {
+	Paths  []string
+	Config string // a configuration file; empty: none
+	// From is the first day that is shown; zero: the day of Now.
+	From  civil.Date
+	Until civil.Date // the last day
+	// Now is when the simulated daemon starts; zero: when From begins.
+	Now    time.Time
+	Assume apidoc.Assume
 }
 
-// simulated returns the settings of the state machine for simulated mails to
-// people. Operators have no address in them: the one that follows from the name of
-// this machine would make the result depend on the machine.
-func simulated(s *settings.Settings, r *model.Registry) notify.Machine {
+// Simulate prepares to simulate a registry from the first to the last of two days, both included, with a configuration or with the defaults.
+// Problems in registry or configuration are returned instead of a simulation.
+func Simulate(request SimulateRequest) (s *Simulation, problems, warnings []model.Problem) {
+	read := CheckRequest{Paths: request.Paths, Config: request.Config}
+	loaded, conf, problems, warnings := read.load()
+	if len(problems) > 0 {
+		return nil, problems, warnings
+	}
+	zone := simulatedZone(conf, loaded)
+	if request.From.IsZero() {
+		request.From = civil.DateOf(request.Now.In(zone))
+	}
+	start := request.From.Start(zone)
+	if !request.Now.IsZero() {
+		start = request.Now
+	}
+	return &Simulation{
+		Document: apidoc.Simulation{
+			Version: apidoc.DocumentVersion, AsOf: request.Now, From: request.From, Until: request.Until, Timezone: zone.String(),
+			Assume: request.Assume, Suppliers: len(loaded.Suppliers),
+		},
+		Registry: loaded,
+		conf:     conf,
+		zone:     zone,
+		simulation: simulate.Simulation{
+			Registry: loaded, Machine: simulatedMachine(conf, loaded), Composer: subjects{composer: &compose.Composer{}},
+			From: start, Until: request.Until.End(zone), Assume: request.Assume,
+		},
+	}, nil, warnings
+}
+
+// simulatedMachine returns the settings of the state machine for simulated mails to people. Operators without an address of their own have none
+// in them: the one that follows from the name of this machine would make the result depend on the machine.
+func simulatedMachine(s *settings.Settings, r *model.Registry) notify.Machine {
 	machine := wiring.Machine(s, r)
 	machine.NoQuietHours = false
-	machine.Alerts.Operators = []model.Recipient{{Address: "operators"}}
+	if r.Teams[s.Alerts.Operators] == nil && !namesSender(s) {
+		machine.Alerts.Operators = []model.Recipient{{Address: "operators"}}
+	}
 	return machine
+}
+
+// namesSender reports whether a configuration says who its mails are from. The default follows from the name of this machine.
+func namesSender(s *settings.Settings) bool {
+	return s.Identity.From != settings.Default(".", nil).Identity.From
 }
 
 // Run simulates, and passes every event to tell in order.
 func (s *Simulation) Run(ctx context.Context, tell func(apidoc.SimulationEvent) error) error {
 	return s.simulation.Run(ctx, tell)
 }
+
+// StartsOn returns the day on which the simulated daemon starts.
+func (s *Simulation) StartsOn() civil.Date { return civil.DateOf(s.simulation.From.In(s.zone)) }
 
 // subjects composes mails of which nobody reads more than the subject.
 type subjects struct{ composer *compose.Composer }
@@ -85,20 +113,25 @@ var simulatedIdentity = envelope.Identity{
 
 const simulatedDomain = "supplierwatch.example"
 
-// WriteMails composes the mails of the simulation in full, as people get them where replies are read. The returned function writes that of an
-// event as an .eml file into a new or empty directory. The names of the files begin with the time in UTC.
+// WriteMails composes the mails of the simulation in full, as people get them. The returned function writes that of an event as an .eml file
+// into a new or empty directory. The names of the files begin with the time in UTC.
 func (s *Simulation) WriteMails(dir string) (write func(context.Context, apidoc.SimulationEvent) error, err error) {
 	if files, err := os.ReadDir(dir); err == nil && len(files) > 0 {
 		return nil, fmt.Errorf("%s is not empty: choose a new directory for the mails", dir)
 	}
-	channel, err := directory.New(simulatedIdentity, dir, func() time.Time { return s.simulation.From })
+	composer, err := s.composer()
+	if err != nil {
+		return nil, err
+	}
+	channel, err := directory.New(composer.Identity, dir, func() time.Time { return s.simulation.From })
 	if err != nil {
 		return nil, err
 	}
 	s.simulation.FullMails = true
-	s.simulation.Composer = &compose.Composer{Identity: simulatedIdentity, Replies: true, PerHour: s.simulation.Machine.PerHour}
+	s.simulation.Composer = composer
+	shown := s.Document.From.Start(s.zone)
 	return func(ctx context.Context, e apidoc.SimulationEvent) error {
-		if e.Mail == nil || e.Mail.Composed == nil || !e.Mail.Composed.To.ByMail() {
+		if e.At.Before(shown) || e.Mail == nil || e.Mail.Composed == nil || !e.Mail.Composed.To.ByMail() {
 			return nil
 		}
 		m := *e.Mail.Composed
@@ -112,20 +145,43 @@ func (s *Simulation) WriteMails(dir string) (write func(context.Context, apidoc.
 	}, nil
 }
 
-// commonZone is the time zone of the output: the one that all teams with hours
-// share, else the one that all suppliers share, else UTC.
+// composer returns what writes whole mails: as the configuration says or, without one, as where replies are read. They have no signed links and
+// no reply tokens, with which a simulated mail could change the real alert.
+func (s *Simulation) composer() (*compose.Composer, error) {
+	c := &compose.Composer{
+		Identity: simulatedIdentity, ExternalURL: s.conf.HTTP.ExternalURL, ConfigFile: s.conf.File,
+		Replies: s.conf.File == "" || s.conf.Replies != nil, PerHour: s.simulation.Machine.PerHour,
+	}
+	if !namesSender(s.conf) {
+		return c, nil
+	}
+	var err error
+	c.Identity, err = wiring.Identity(s.conf, nil)
+	return c, err
+}
+
+// simulatedZone returns the time zone of the days and of the output: that of the configuration or, without one, the one that the teams share.
+func simulatedZone(s *settings.Settings, r *model.Registry) *time.Location {
+	if s.File != "" {
+		return s.Schedule.Timezone
+	}
+	return commonZone(r)
+}
+
+// commonZone returns the time zone that the teams share who own suppliers, because days count there; else the one that all teams with hours share,
+// else the one that all suppliers share, else UTC.
 func commonZone(r *model.Registry) *time.Location {
-	var ours, theirs []*civil.Calendar
+	var owners, atWork, theirs []*civil.Calendar
 	for _, t := range r.Teams {
 		if !t.Calendar.AlwaysOpen {
-			ours = append(ours, t.Calendar)
+			atWork = append(atWork, t.Calendar)
 		}
 	}
 	for _, s := range r.Suppliers {
-		theirs = append(theirs, s.Calendar)
+		owners, theirs = append(owners, r.CalendarOf(s.Owner)), append(theirs, s.Calendar)
 	}
-	for _, calendars := range [][]*civil.Calendar{ours, theirs} {
-		if zone := shared(calendars); zone != nil {
+	for _, calendars := range [][]*civil.Calendar{owners, atWork, theirs} {
+		if zone := shared(calendars); zone != nil && zone != time.UTC {
 			return zone
 		}
 	}

@@ -20,7 +20,7 @@ func BenchmarkSimulate(b *testing.B) {
 }
 
 func benchSimulate(b *testing.B, suppliers int, assume apidoc.Assume) {
-	s, problems := Simulate([]string{testkit.LargeRegistry(b, suppliers)}, civil.NewDate(2026, 11, 23), civil.NewDate(2036, 11, 22), assume)
+	s, problems, _ := Simulate(SimulateRequest{Paths: []string{testkit.LargeRegistry(b, suppliers)}, From: civil.NewDate(2026, 11, 23), Until: civil.NewDate(2036, 11, 22), Assume: assume})
 	if len(problems) > 0 {
 		b.Fatal(problems)
 	}

@@ -105,7 +105,7 @@ func runStory(t *testing.T, story *txtar.Archive) string {
 func (p *theatre) start() {
 	p.engine = &engine.Engine{
 		Clock: func() time.Time { return p.now }, Registry: func() *model.Registry { return p.registry },
-		Store: p, Composer: subjects{composer: &compose.Composer{}}, Machine: func(r *model.Registry) notify.Machine { return simulated(p.settings, r) }, Log: slog.New(slog.DiscardHandler),
+		Store: p, Composer: subjects{composer: &compose.Composer{}}, Machine: func(r *model.Registry) notify.Machine { return simulatedMachine(p.settings, r) }, Log: slog.New(slog.DiscardHandler),
 	}
 }
 

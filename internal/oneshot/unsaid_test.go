@@ -60,7 +60,7 @@ func TestNothingDueIsLeftUnsaid(t *testing.T) {
 		if err := os.WriteFile(file, []byte(yaml), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s, problems := Simulate([]string{file}, civil.NewDate(2026, time.December, 1), civil.NewDate(2027, time.December, 31), apidoc.AssumeSilent)
+		s, problems, _ := Simulate(SimulateRequest{Paths: []string{file}, From: civil.NewDate(2026, time.December, 1), Until: civil.NewDate(2027, time.December, 31), Assume: apidoc.AssumeSilent})
 		if len(problems) > 0 {
 			t.Skip(problems[0].Message)
 		}

@@ -16,7 +16,7 @@ import (
 // year simulates a year of the quick start's registry as it was on 30 November 2026.
 func year(t *testing.T, assume apidoc.Assume) *Simulation {
 	t.Helper()
-	s, problems := Simulate([]string{"testdata/year/registry"}, civil.NewDate(2026, time.December, 1), civil.NewDate(2027, time.November, 30), assume)
+	s, problems, _ := Simulate(SimulateRequest{Paths: []string{"testdata/year/registry"}, From: civil.NewDate(2026, time.December, 1), Until: civil.NewDate(2027, time.November, 30), Assume: assume})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

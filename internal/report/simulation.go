@@ -36,17 +36,21 @@ func SimulationJSON(w io.Writer, doc apidoc.Simulation) (Simulation, error) {
 		return nil, fmt.Errorf("write simulation: %w", err)
 	}
 	_, err = fmt.Fprintf(w, "%s,\n  \"events\": [", bytes.TrimSuffix(head, []byte("\n}")))
-	return &simulationJSONWriter{w: w, separator: "\n", mails: newMailCounter(zone)}, err
+	return &simulationJSONWriter{w: w, start: doc.From.Start(zone), separator: "\n", mails: newMailCounter(zone)}, err
 }
 
 type simulationJSONWriter struct {
 	w         io.Writer
+	start     time.Time // events before it are not shown
 	separator string
 	mails     mailCounter
 }
 
 // Event writes one element of the list.
 func (r *simulationJSONWriter) Event(e apidoc.SimulationEvent) error {
+	if e.At.Before(r.start) {
+		return nil
+	}
 	r.mails.add(e)
 	var out bytes.Buffer
 	out.WriteString(r.separator + "    ")
@@ -108,7 +112,10 @@ type openFinding struct {
 func (r *simulationTextWriter) head() error {
 	people := "Nobody answers."
 	if r.doc.Assume == apidoc.AssumeAnswered {
-		people = "Whoever is told first acknowledges an hour later; nothing else is done."
+		people = "Whoever is notified first acknowledges an hour later; nothing else is done."
+	}
+	if at := r.doc.AsOf.In(r.zone); !r.doc.AsOf.IsZero() {
+		people = "The daemon starts on " + prose.Long(civil.DateOf(at)) + " at " + at.Format("15:04") + ". " + people
 	}
 	_, err := fmt.Fprintf(r.w, "%s from %s to %s, times in %s.\n%s\n",
 		r.style.heading(prose.Count(r.doc.Suppliers, "supplier")+" simulated"), prose.Long(r.doc.From), prose.Long(r.doc.Until), r.doc.Timezone, people)
@@ -119,8 +126,12 @@ func (r *simulationTextWriter) head() error {
 const margin = "                   "
 
 // Event writes one event, under the heading of its day. What several people are
-// mailed at once is one line.
+// mailed at once is one line. Of what happens before the days that are shown, it notes which findings are open.
 func (r *simulationTextWriter) Event(e apidoc.SimulationEvent) error {
+	r.track(e)
+	if e.At.Before(r.doc.From.Start(r.zone)) {
+		return nil
+	}
 	r.count(e)
 	if r.alsoTo(e) {
 		return nil
@@ -184,18 +195,27 @@ func (r *simulationTextWriter) coloured(e apidoc.SimulationEvent, line string) s
 	return strings.Replace(line, strings.ToUpper(string(e.Finding.Severity)), r.style.severity(e.Finding.Severity), 1)
 }
 
-func (r *simulationTextWriter) count(e apidoc.SimulationEvent) {
+// track notes which findings are open.
+func (r *simulationTextWriter) track(e apidoc.SimulationEvent) {
 	switch e.Kind {
 	case apidoc.EventBegan:
-		r.began++
 		r.open[e.Finding.Alert] = openFinding{*e.Finding, civil.DateOf(e.At.In(r.zone))}
 	case apidoc.EventChanged:
 		x := r.open[e.Finding.Alert]
 		x.finding = *e.Finding
 		r.open[e.Finding.Alert] = x
 	case apidoc.EventEnded:
-		r.ended++
 		delete(r.open, e.Finding.Alert)
+	}
+}
+
+// count counts what is shown.
+func (r *simulationTextWriter) count(e apidoc.SimulationEvent) {
+	switch e.Kind {
+	case apidoc.EventBegan:
+		r.began++
+	case apidoc.EventEnded:
+		r.ended++
 	}
 	r.mailed.add(e)
 }
