@@ -79,6 +79,9 @@ func ViewOf(evaluation engine.Evaluation) compose.View {
 // Act carries out requests, all of them or none, and returns what became of each in the evaluation that recorded them. Where that evaluation is
 // not complete in time, the requests are recorded all the same, and the outcomes are not evaluated.
 func (s *Service) Act(ctx context.Context, requests ...Request) ([]Outcome, error) {
+	if s.Latest() == nil {
+		return nil, &model.Refusal{Kind: model.RefusedNotReady, Why: "the first evaluation is running; nothing was done. Repeat this when it is complete"}
+	}
 	batch, err := s.Begin(ctx)
 	if err != nil {
 		return nil, err

@@ -94,7 +94,7 @@ func (d *Daemon) newEngine(identity envelope.Identity, composer *compose.Compose
 	}
 	d.rates = wiring.Rates(d.settings, limits)
 	d.outbox = &outbox.Outbox{
-		Stored: d.store, Rates: d.rates, Hours: supplierHours{settings: d.settings, registry: d.registry, engine: d.engine},
+		Stored: d.store, Rates: d.rates, Hours: supplierHours{settings: d.settings, registry: d.registry, facts: d.engine},
 	}
 	d.engine.Outbox = d.outbox
 	if d.settings.Verification.Mode == settings.ModeAsk {
@@ -134,8 +134,11 @@ func (d *Daemon) newIncoming(identity envelope.Identity, composer *compose.Compo
 func (d *Daemon) newPage() {
 	d.health = &health{last: d.last, evaluate: d.settings.Schedule.Evaluate, began: d.clock()}
 	ahead := readmodel.Ahead{Actions: d.actions}
+	queue := &outbox.Outbox{
+		Stored: d.store, Rates: d.rates, Hours: supplierHours{settings: d.settings, registry: d.registry, facts: factsBeside{d.engine}},
+	}
 	d.snapshots = &readmodel.Snapshots{
-		Registry: d.registry, Last: d.last, Ahead: ahead, Store: d.store, Queue: d.outbox, Ready: d.ready, Health: d.health, Replies: d.replies, Clock: d.clock,
+		Registry: d.registry, Last: d.last, Ahead: ahead, Store: d.store, Queue: queue, Ready: d.ready, Health: d.health, Replies: d.replies, Clock: d.clock,
 		Calendar: &readmodel.Calendar{Store: d.store, Key: d.key},
 	}
 	d.page = &pageServer{

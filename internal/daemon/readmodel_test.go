@@ -57,6 +57,9 @@ func TestFactsFromOutsideMustBeWhole(t *testing.T) {
 
 func TestAMailboxIsShownAsItWasSeenLast(t *testing.T) {
 	o := newMailFixture(t)
+	if _, err := o.daemon.engine.Facts(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	subject := "mailbox/confirmations"
 	at := func(f model.Fact) model.Fact {
 		f.ID, f.Subject, f.ObservedAt, f.RecordedAt, f.Actor = "given-"+string(f.Kind), model.ParseSubject(subject), o.now, o.now, model.ActorWatchdog
@@ -87,6 +90,9 @@ func TestAMailboxIsShownAsItWasSeenLast(t *testing.T) {
 
 func TestASupplierIsInformed(t *testing.T) {
 	o := newMailFixture(t)
+	if _, err := o.daemon.engine.Facts(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	doc, err := o.daemon.page.documents.Suppliers(t.Context(), "", 10)
 	if err != nil || len(doc.Suppliers) != 1 || doc.Suppliers[0].ID != "acme" || doc.Suppliers[0].Owner != "buying" {
 		t.Errorf("suppliers %+v, %v", doc.Suppliers, err)

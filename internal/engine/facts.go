@@ -2,9 +2,13 @@ package engine
 
 import (
 	"context"
+	"errors"
 
 	"supplierwatch/internal/factindex"
 )
+
+// ErrFactsUnread is the error of a question that is asked before the first evaluation has read the facts.
+var ErrFactsUnread = errors.New("the first evaluation is still reading the facts")
 
 // WithFacts shows everything that the store holds of facts while no evaluation runs. It is for what is done at once: whoever needs longer asks
 // for Facts.
@@ -29,17 +33,18 @@ func (e *Engine) Facts(ctx context.Context) (*factindex.Index, error) {
 	return e.facts, nil
 }
 
-// KnownFacts returns what Facts does, but never waits for an evaluation: while one runs, it returns the facts that the evaluation began with.
+// KnownFacts returns what Facts does, but never waits for an evaluation and never reads the whole store: while an evaluation runs, it returns the facts
+// that the evaluation began with. Before the first evaluation has read them, it returns ErrFactsUnread.
 func (e *Engine) KnownFacts(ctx context.Context) (*factindex.Index, error) {
-	if !e.mu.TryLock() {
-		if known := e.known.Load(); known != nil {
-			return known, nil
+	if e.mu.TryLock() {
+		defer e.mu.Unlock()
+		if e.facts != nil {
+			err := e.read(ctx)
+			return e.facts, err
 		}
-		return e.Facts(ctx)
 	}
-	defer e.mu.Unlock()
-	if err := e.read(ctx); err != nil {
-		return nil, err
+	if known := e.known.Load(); known != nil {
+		return known, nil
 	}
-	return e.facts, nil
+	return nil, ErrFactsUnread
 }

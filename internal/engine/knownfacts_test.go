@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"testing"
 
 	"supplierwatch/internal/model"
@@ -12,6 +13,18 @@ func TestReadersDoNotWaitForAnEvaluation(t *testing.T) {
 	e := &Engine{Store: memory}
 	first := model.Fact{ID: "1", Subject: model.SubjectRelay, Kind: model.FactNote}
 	if err := memory.Commit(t.Context(), model.Change{Facts: []model.Fact{first}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.KnownFacts(t.Context()); !errors.Is(err, ErrFactsUnread) {
+		t.Errorf("before the first evaluation: %v", err)
+	}
+	e.mu.Lock() // the first evaluation reads the facts
+	_, err := e.KnownFacts(t.Context())
+	e.mu.Unlock()
+	if !errors.Is(err, ErrFactsUnread) {
+		t.Errorf("while the first evaluation reads: %v", err)
+	}
+	if _, err := e.Facts(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	before, err := e.KnownFacts(t.Context())
@@ -28,6 +41,13 @@ func TestReadersDoNotWaitForAnEvaluation(t *testing.T) {
 	e.mu.Unlock()
 	if err != nil || during.Seq() != 1 {
 		t.Errorf("while an evaluation runs: %v %v, want what it began with", during.Seq(), err)
+	}
+	e.Forget()
+	if pruned, err := e.KnownFacts(t.Context()); err != nil || pruned.Seq() != 1 {
+		t.Errorf("after pruning, before the next evaluation: %v %v", pruned.Seq(), err)
+	}
+	if _, err := e.Facts(t.Context()); err != nil {
+		t.Fatal(err)
 	}
 	if after, err := e.KnownFacts(t.Context()); err != nil || after.Seq() != 2 {
 		t.Errorf("behind it: %v %v", after.Seq(), err)

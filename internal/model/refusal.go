@@ -10,10 +10,10 @@ const (
 	RefusedUnknown  RefusalKind = "unknown"   // what it is about does not exist
 	RefusedConflict RefusalKind = "conflict"  // what it is about is in no state for it
 	RefusedSender   RefusalKind = "forbidden" // whoever asks may not
+	RefusedNotReady RefusalKind = "not-ready" // the service has only just started
 )
 
-// Refusal is the error of a request that is refused, in words for the person who asked. Any other error is an internal fault, and the request
-// can be repeated.
+// Refusal is the error of a request that is refused, in words for the person who asked. After any other error the request can be repeated.
 type Refusal struct {
 	Kind RefusalKind
 	Why  string

@@ -32,7 +32,7 @@ type Documents struct {
 // Edition returns a value that changes with what is known, so that two answers can be compared.
 func (s Documents) Edition(ctx context.Context) (any, error) {
 	now := newEdition(s.Last.Load(), s.Registry.Load(), s.Registry.ReloadState())
-	facts, err := s.Engine.KnownFacts(ctx)
+	facts, err := knownFacts(ctx, s.Engine, s.Registry)
 	if err == nil {
 		now.facts = facts.Seq()
 	}
@@ -211,7 +211,7 @@ func latest(facts *factindex.Index, subject model.Subject, kind model.FactKind) 
 
 // withFacts shows the registry in force and what is known, beside evaluations: who reads the API does not hold them up.
 func (s Documents) withFacts(ctx context.Context, look func(*model.Registry, *factindex.Index, time.Time)) error {
-	facts, err := s.Engine.KnownFacts(ctx)
+	facts, err := knownFacts(ctx, s.Engine, s.Registry)
 	if err == nil {
 		look(s.Registry.Load(), facts, s.Clock())
 	}

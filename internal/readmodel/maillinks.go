@@ -54,8 +54,12 @@ func (x MailLinks) LinkedMail(ctx context.Context, link string) (content.LinkedM
 		return content.LinkedMail{}, content.ErrExpired
 	}
 	mail := x.mail(row, state, seen)
-	err = x.Engine.WithFacts(ctx, func(facts *factindex.Index) { mail.Done = recorded(row, state, facts, x.Registry.Load()) })
-	return mail, err
+	facts, err := knownFacts(ctx, x.Engine, x.Registry)
+	if err != nil {
+		return content.LinkedMail{}, err
+	}
+	mail.Done = recorded(row, state, facts, x.Registry.Load())
+	return mail, nil
 }
 
 // Linked reports whether a mail has a link: only mails about alerts to our own people have one.

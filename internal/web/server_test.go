@@ -111,6 +111,14 @@ func TestGuarantee7UnknownIsNeverShownAsOK(t *testing.T) {
 	if strings.Contains(body, "Nothing waits") || !strings.Contains(body, "nothing here is known") {
 		t.Errorf("a page without an evaluation must say that nothing is known:\n%s", body)
 	}
+	for want, n := range map[string]int{"The first evaluation is running; 1 supplier read.": 1, `data-label="Alerts">unknown<`: 1, `data-label="Tasks">unknown<`: 1} {
+		waiting := serve(t, func(o *Options) {
+			o.Snapshot = func() content.Snapshot { return content.Snapshot{Registry: shown().Registry, Healthy: content.Verdict{OK: true}} }
+		})
+		if _, suppliers, _ := ask(t, "GET", waiting.URL+"/suppliers", ""); strings.Count(suppliers, want) != n {
+			t.Errorf("the list of suppliers lacks %q:\n%s", want, suppliers)
+		}
+	}
 	_, metrics, _ := ask(t, "GET", server.URL+"/metrics", "")
 	for _, absent := range []string{"supplierwatch_vantage_up", "supplierwatch_last_cycle", "supplierwatch_outbox_pending", "supplierwatch_findings"} {
 		if strings.Contains(metrics, absent) {

@@ -35,6 +35,22 @@ type Snapshot struct {
 	Ahead func(alert string) Ahead
 }
 
+// Waits returns a sentence that nothing is known before the first evaluation is complete; empty afterwards.
+func (s Snapshot) Waits() string {
+	if !s.EvaluatedAt.IsZero() {
+		return ""
+	}
+	return prose.Capital(FirstEvaluation(s.Registry)) + ". Until it is complete, nothing here is known."
+}
+
+// FirstEvaluation returns a phrase that the first evaluation of a registry is running.
+func FirstEvaluation(r *model.Registry) string {
+	if r == nil {
+		return "the first evaluation is running"
+	}
+	return "the first evaluation is running; " + prose.Count(len(r.Suppliers), "supplier") + " read"
+}
+
 // Supplier returns a supplier of the registry by its current or a former id; nil if there is none.
 func (s Snapshot) Supplier(id string) *model.Supplier {
 	if s.Registry == nil || id == "" {

@@ -16,6 +16,7 @@ type frame struct {
 	Query          string // what was searched for
 	Open           int    // how many alerts nobody has acknowledged
 	EvaluatedAt    time.Time
+	Waits          string      // that the first evaluation is running; empty: it is complete
 	Faults         []string    // what is wrong with the service, in sentences
 	Feed           string      // the address of the calendar of deadlines
 	clock          prose.Clock // of the reader
@@ -52,7 +53,7 @@ func (b framer) frame(w http.ResponseWriter, r *http.Request, x content.Snapshot
 	w.Header().Set("Content-Security-Policy", formPolicy)
 	w.Header().Set("Cache-Control", "private, no-cache")
 	return frame{
-		Title: title, Heading: title, Here: here, Open: unacknowledged(x), EvaluatedAt: x.EvaluatedAt, Faults: faults(x),
+		Title: title, Heading: title, Here: here, Open: unacknowledged(x), EvaluatedAt: x.EvaluatedAt, Waits: x.Waits(), Faults: faults(x),
 		Feed: b.calendar, clock: x.Clock(), actionState: b.actions.state(r, x, became),
 	}
 }

@@ -39,6 +39,7 @@ func (p renderer) failed(w http.ResponseWriter, r *http.Request, err error) {
 // Error shows the page of an error.
 func (p renderer) Error(w http.ResponseWriter, r *http.Request, status int, why string) {
 	w.Header().Set("Content-Security-Policy", formPolicy)
+	response.RetryLater(w, status)
 	p.renderAs(w, r, status, errorTemplate, errorView{Title: http.StatusText(status), Why: prose.Capital(why)})
 }
 

@@ -23,6 +23,7 @@ func (r *Refusal) Error() string { return r.why }
 var statusOf = map[model.RefusalKind]int{
 	model.RefusedInvalid: http.StatusBadRequest, model.RefusedUnfit: http.StatusUnprocessableEntity, model.RefusedUnknown: http.StatusNotFound,
 	model.RefusedConflict: http.StatusConflict, model.RefusedSender: http.StatusForbidden,
+	model.RefusedNotReady: http.StatusServiceUnavailable,
 }
 
 // Status returns the status of an error, and the words for the client. The details of an error that is not a refusal appear in the log only.

@@ -37,11 +37,19 @@ type Writer struct {
 // Error writes why a request failed: as a document for programs, as text for people.
 func (w Writer) Error(to http.ResponseWriter, r *http.Request, err error) {
 	status, why := w.Status(err)
+	RetryLater(to, status)
 	if !strings.HasPrefix(r.URL.Path, apiPrefix) {
 		w.Text(to, status, why)
 		return
 	}
 	w.Document(to, status, ErrorDocument{apidoc.DocumentVersion, why})
+}
+
+// RetryLater asks clients to try again soon, where the service is not ready and nothing says when (RFC 9110, 10.2.3).
+func RetryLater(to http.ResponseWriter, status int) {
+	if status == http.StatusServiceUnavailable && to.Header().Get("Retry-After") == "" {
+		to.Header().Set("Retry-After", "5")
+	}
 }
 
 // Document writes a document as JSON.
