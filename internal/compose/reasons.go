@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/stockcoverage"
 )
 
 // suppliesLimit is how many supplies one alert names; after three it is enough.
@@ -23,7 +24,7 @@ func reasonsOf(v View, a model.Alert, f model.Finding, r reader) []string {
 		}
 		supplies := concerned(s, a.Subject)
 		for _, x := range supplies[:min(len(supplies), suppliesLimit)] {
-			why = append(why, supplyReasons(v, x, v.OwnToday(a), r)...)
+			why = append(why, supplyReasons(v, a, x, r)...)
 		}
 		if more := len(supplies) - suppliesLimit; more > 0 {
 			why = append(why, "It affects "+moreSupplies(more)+" from this supplier too.")
@@ -57,13 +58,13 @@ func concerned(s *model.Supplier, about model.Subject) []*model.Supply {
 	return s.Supplies
 }
 
-func supplyReasons(v View, x *model.Supply, today civil.Date, r reader) []string {
+func supplyReasons(v View, a model.Alert, x *model.Supply, r reader) []string {
 	item := envelope.Plain(orID(x.Item, x.ID))
 	var why []string
 	for _, u := range x.UsedIn {
 		why = append(why, stops(u, item))
 	}
-	if text := stockText(v, x, today, r); text != "" {
+	if text := stockText(v, a, x, r); text != "" {
 		why = append(why, text)
 	}
 	if !x.TimeToRecover.IsZero() {
@@ -83,21 +84,19 @@ func stops(u model.UsedIn, item string) string {
 	return envelope.Plain(orID(u.Line.Name, u.Line.ID)) + " stops (" + u.Line.DowntimeCost.String() + " per day) without " + item + "."
 }
 
-// stockText returns how long the stock lasts, counted from the owner's date.
-func stockText(v View, x *model.Supply, today civil.Date, r reader) string {
-	if k := x.Stock; k != nil {
-		out, _, ok := civil.StockOut(k.OnHand, k.DailyUsage, k.AsOf)
-		if !ok {
-			return ""
-		}
-		days := civil.Cover(k.OnHand, k.DailyUsage, k.AsOf, today)
-		return fmt.Sprintf("Stock: %s %s, counted on %s; %s.", quantity(k.OnHand), envelope.Plain(k.Unit), r.day(k.AsOf, v.Now), lasts(out, days, r, v))
+// stockText returns how long the stock lasts, counted from the owner's date and in the owner's business days.
+func stockText(v View, a model.Alert, x *model.Supply, r reader) string {
+	ours := v.OwnCalendar(a)
+	out := stockcoverage.RunsOut(x, ours)
+	if out.IsZero() {
+		return ""
 	}
+	days, _ := stockcoverage.DaysLeft(x, ours, ours.Today(v.Now))
 	if k := x.StockCover; k != nil {
-		out := k.AsOf.Plus(k.Period, nil)
-		return fmt.Sprintf("Stock: enough for %s on %s; %s.", k.Period, r.day(k.AsOf, v.Now), lasts(out, max(0, out.DaysSince(today)), r, v))
+		return fmt.Sprintf("Stock: enough for %s on %s; %s.", k.Period, r.day(k.AsOf, v.Now), lasts(out, days, r, v))
 	}
-	return ""
+	k := x.Stock
+	return fmt.Sprintf("Stock: %s %s, counted on %s; %s.", quantity(k.OnHand), envelope.Plain(k.Unit), r.day(k.AsOf, v.Now), lasts(out, days, r, v))
 }
 
 // lasts returns until when a stock lasts, or since when it is used up.

@@ -12,6 +12,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/rules"
+	"supplierwatch/internal/stockcoverage"
 )
 
 // Report returns for each supplier or each line what is at stake, how soon, and how surely somebody can be reached about it. The findings
@@ -123,14 +124,7 @@ func stopsOn(e *obligations.Supplier, x *model.Supply) civil.Date {
 	if len(x.UsedIn) == 0 {
 		return civil.Date{}
 	}
-	switch {
-	case x.Stock != nil && !x.Stock.UsageUnknown:
-		out, _, _ := civil.StockOut(x.Stock.OnHand, x.Stock.DailyUsage, x.Stock.AsOf)
-		return out
-	case x.StockCover != nil:
-		return x.StockCover.AsOf.Plus(x.StockCover.Period, e.OwnCalendar)
-	}
-	return civil.Date{}
+	return stockcoverage.RunsOut(x, e.OwnCalendar)
 }
 
 // nextDeadline returns the first day to come on which something is due to or from the supplier; nil if there is none.

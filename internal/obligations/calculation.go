@@ -5,6 +5,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/stockcoverage"
 )
 
 // NoticeArithmetic returns how the days of a notice were computed, the last one first.
@@ -70,7 +71,7 @@ func OrderArithmetic(e *Supplier, o *Occurrence) []string {
 		how = append(how, NeedArithmetic(e, o))
 	case civil.BindingStock:
 		how = append(how, fmt.Sprintf("Last day to order %s = stock runs out on %s, less lead time %s and safety margin %s.", d.OrderBy,
-			StockOut(o.Binds), prose.Counted(o.Binds.LeadTime, e.Entry.Calendar), prose.Counted(o.Binds.Safety, e.OwnCalendar)))
+			stockcoverage.CountRunsOut(o.Binds), prose.Counted(o.Binds.LeadTime, e.Entry.Calendar), prose.Counted(o.Binds.Safety, e.OwnCalendar)))
 	default:
 		how = append(how, fmt.Sprintf("Last day to order %s = last day of the window.", d.OrderBy))
 	}

@@ -5,6 +5,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/stockcoverage"
 )
 
 // holidayLimit is the last day for which the holidays are known by which something is computed, where a later day is counted too. It is zero
@@ -85,7 +86,7 @@ func (o *Occurrence) lastCounted() civil.Date {
 	case civil.BindingLeadTime:
 		last = Later(last, o.Window.NeedBy)
 	case civil.BindingStock:
-		last = Later(last, StockOut(o.Binds))
+		last = Later(last, stockcoverage.CountRunsOut(o.Binds))
 	}
 	return last
 }

@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rulebook"
+	"supplierwatch/internal/stockcoverage"
 )
 
 // The states of an occurrence of an order window, beside the phases of civil that it goes through while nothing is recorded.
@@ -105,7 +106,7 @@ func newOccurrence(e *Supplier, w *model.OrderWindow, occurrence civil.Occurrenc
 func tightest(order civil.Order, supplies []*model.Supply) (dates civil.OrderDates, binds *model.Supply) {
 	dates = order.Dates()
 	for i, x := range supplies {
-		order.Lead, order.Safety, order.StockOut = x.LeadTime, x.Safety, StockOut(x)
+		order.Lead, order.Safety, order.StockOut = x.LeadTime, x.Safety, stockcoverage.CountRunsOut(x)
 		d := order.Dates()
 		if i == 0 || d.TooLate && !dates.TooLate || d.TooLate == dates.TooLate && d.OrderBy.Before(dates.OrderBy) {
 			dates, binds = d, x

@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/stockcoverage"
 )
 
 // StockObligation is what the stock of a supply asks of us: an order that arrives before it runs out.
@@ -22,13 +23,13 @@ type StockObligation struct {
 
 // StockObligationOf returns what a stock asks of us; ok is false where it is not counted, nothing is used, or nobody wrote how long an order takes.
 func StockObligationOf(e *Supplier, x *model.Supply) (o StockObligation, ok bool) {
-	cover, ok := StockCover(e, x)
+	cover, ok := stockcoverage.DaysLeft(x, e.OwnCalendar, e.OwnToday)
 	if !ok || cover == civil.Unlimited || x.LeadTime.IsZero() {
 		return StockObligation{}, false
 	}
 	approved := e.OwnToday.Plus(approvalOf(e, x), e.OwnCalendar)
 	return StockObligation{
-		Supply: x, RunsOut: runsOut(e, x), Cover: cover, Lead: DaysOf(e, x.LeadTime),
+		Supply: x, RunsOut: stockcoverage.RunsOut(x, e.OwnCalendar), Cover: cover, Lead: DaysOf(e, x.LeadTime),
 		Needed: approved.Plus(x.LeadTime, e.Entry.Calendar).DaysSince(e.OwnToday), SettledUntil: settledUntil(e, x), today: e.OwnToday,
 	}, true
 }
@@ -42,14 +43,6 @@ func (o StockObligation) TooLate() bool { return o.Cover < o.Lead }
 // Settled reports whether something was ordered that may still arrive in time.
 func (o StockObligation) Settled() bool {
 	return !o.SettledUntil.IsZero() && !o.today.After(o.SettledUntil)
-}
-
-// runsOut returns the day on which nothing is left of a stock.
-func runsOut(e *Supplier, x *model.Supply) civil.Date {
-	if x.StockCover != nil {
-		return x.StockCover.AsOf.Plus(x.StockCover.Period, e.OwnCalendar)
-	}
-	return StockOut(x)
 }
 
 // approvalOf returns the longest time that our own approval takes for a supply.

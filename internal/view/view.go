@@ -102,7 +102,7 @@ func (v View) DaysLeft(a model.Alert) (days int, dated bool) {
 	if a.Due.IsZero() {
 		return 0, false
 	}
-	days = civil.DaysLeft(a.Due, v.Now, v.ownerCalendar(a), v.endsIn(a))
+	days = civil.DaysLeft(a.Due, v.Now, v.OwnCalendar(a), v.endsIn(a))
 	if rulebook.RaisedLate(a.Rule) && a.State.Open() {
 		days = min(-1, days)
 	}
@@ -111,7 +111,7 @@ func (v View) DaysLeft(a model.Alert) (days int, dated bool) {
 
 // DayZones returns where the day of an alert ends, and where its owner counts the days left.
 func (v View) DayZones(a model.Alert) civil.DayZones {
-	return civil.DayZones{Ends: v.endsIn(a).Zone(), Owner: v.ownerCalendar(a).Zone()}
+	return civil.DayZones{Ends: v.endsIn(a).Zone(), Owner: v.OwnCalendar(a).Zone()}
 }
 
 // endsIn returns the calendar in which the day of an alert ends.
@@ -119,14 +119,14 @@ func (v View) endsIn(a model.Alert) *civil.Calendar {
 	if s := v.Supplier(a); s != nil && rulebook.DueAtSupplier(a.Rule) {
 		return s.Calendar
 	}
-	return v.ownerCalendar(a)
+	return v.OwnCalendar(a)
 }
 
 // OwnToday returns the day that it is for the owner of an alert.
-func (v View) OwnToday(a model.Alert) civil.Date { return v.ownerCalendar(a).Today(v.Now) }
+func (v View) OwnToday(a model.Alert) civil.Date { return v.OwnCalendar(a).Today(v.Now) }
 
-// ownerCalendar returns the calendar of the team that owns an alert; that of what no team owns without one.
-func (v View) ownerCalendar(a model.Alert) *civil.Calendar {
+// OwnCalendar returns the calendar of the team that owns an alert; that of what no team owns without one.
+func (v View) OwnCalendar(a model.Alert) *civil.Calendar {
 	if v.Registry == nil {
 		return nil
 	}

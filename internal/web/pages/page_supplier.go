@@ -12,6 +12,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/stockcoverage"
 	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
 )
@@ -171,7 +172,7 @@ func (v *supplierView) addEntry(x content.Snapshot) {
 	v.LocalTime = v.AsOf.In(v.Entry.Calendar.Zone()).Format("Mon 15:04") + " (" + prose.City(v.Entry.Calendar.Zone()) + ")"
 	v.today = civil.TodayIn(x.Registry.CalendarOf(v.Entry.Owner).Zone(), clock.Now)
 	for _, s := range v.Entry.Supplies {
-		out := runOut(x.Registry, v.Entry, s)
+		out := stockcoverage.RunsOut(s, x.Registry.CalendarOf(v.Entry.Owner))
 		v.Supplies = append(v.Supplies, supplyRow{Supply: s, RunOut: out, Late: !out.IsZero() && out.Before(v.today)})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/stockcoverage"
 	"supplierwatch/internal/web/content"
 )
 
@@ -106,21 +107,9 @@ func spanOf(s content.Snapshot, deadline *model.Deadline) (span, bool) {
 func runOuts(r *model.Registry, s *model.Supplier, today civil.Date) []span {
 	var all []span
 	for _, x := range s.Supplies {
-		if out := runOut(r, s, x); !out.IsZero() {
+		if out := stockcoverage.RunsOut(x, r.CalendarOf(s.Owner)); !out.IsZero() {
 			all = append(all, span{Kind: "stock", From: out, To: out, What: "Stock runs out: " + cmp.Or(x.Item, x.ID), Late: out.Before(today), Supplier: s.ID, Name: s.Name})
 		}
 	}
 	return all
-}
-
-// runOut returns the day on which a stock has run out; zero if nobody counted it, or nothing is used.
-func runOut(r *model.Registry, s *model.Supplier, x *model.Supply) civil.Date {
-	switch {
-	case x.Stock != nil && !x.Stock.UsageUnknown:
-		out, _, _ := civil.StockOut(x.Stock.OnHand, x.Stock.DailyUsage, x.Stock.AsOf)
-		return out
-	case x.StockCover != nil:
-		return x.StockCover.AsOf.Plus(x.StockCover.Period, r.CalendarOf(s.Owner))
-	}
-	return civil.Date{}
 }
