@@ -8,12 +8,8 @@ import (
 	"strings"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/prose"
 	"supplierwatch/internal/rulebook"
 )
-
-// headlineLength is how long a headline may be behind [WARNING] in a subject line.
-const headlineLength = 59
 
 // Findings returns one finding for each calendar that lacks holidays and in which business days are counted, by the ids of the calendars. What is
 // counted for suppliers that ignore the rule is left out.
@@ -50,6 +46,6 @@ func (l lack) finding(r *model.Registry, id string, uses []use) model.Finding {
 		f.Policy = tier.Escalation
 	}
 	do := "Complete the holidays of calendar " + id
-	f.Advice = model.Advice{Headline: prose.Cut(do, headlineLength), Lead: strings.ToUpper(do) + ". " + f.Message, Do: []string{l.do}}
+	f.Advice = model.Advice{Headline: do, Lead: strings.ToUpper(do) + ". " + f.Message, Do: []string{l.do}}
 	return f
 }

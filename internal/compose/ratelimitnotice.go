@@ -47,5 +47,5 @@ func rateLimitSubject(v View, held int, items []item) string {
 	if b == onHold {
 		return envelope.Subject(b, rateLimitTitle(held))
 	}
-	return envelope.Subject(b, prose.Count(held, "alert")+" on hold. "+headlineOf(v, items[0].alert, items[0].finding))
+	return headlineSubject(v, b, prose.Count(held, "alert")+" on hold. ", items[0])
 }

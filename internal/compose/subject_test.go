@@ -3,8 +3,10 @@ package compose
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 )
@@ -45,5 +47,43 @@ func TestASubjectOfSeveralNamesTheSupplier(t *testing.T) {
 		if got := envelope.Subject("CRITICAL", headline); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
+	}
+}
+
+// TestOnlyASubjectIsCut compares the headline on a page with the subject of the mail. What follows the supplier goes first, then words of the item.
+func TestOnlyASubjectIsCut(t *testing.T) {
+	s := &model.Supplier{ID: "acme", Name: "ACME Photoresist GmbH", Tier: &model.Tier{ID: "critical"}}
+	v := View{Registry: &model.Registry{Suppliers: []*model.Supplier{s}}}
+	for headline, subject := range map[string]string{
+		"Order now: 193 nm photoresist (ACME), runs out 9 Dec":                                "[CRITICAL] Order now: 193 nm photoresist (ACME), runs out 9 Dec",
+		"Order now: 193 nm photoresist in bottles of one gallon (ACME), runs out 9 Dec":       "[CRITICAL] Order now: 193 nm photoresist in… (ACME), runs out 9 Dec",
+		"Notice must be sent by 23 Dec: Agreement with ACME (ACME), renews to 31 Dec 2027":    "[CRITICAL] Notice must be sent by 23 Dec: Agreement with ACME (ACME)",
+		"Find another way to reach the contacts for quality: ACME Photoresist GmbH":           "[CRITICAL] Find another way to reach the contacts for quality: ACME",
+		"Add a contact for quality, regulatory, logistics and service: ACME Photoresist GmbH": "[CRITICAL] Add a contact for quality, regulatory, logistics and…: ACME",
+		"Set up a mailbox for order confirmations, delivery notes, changes and invoices":      "[CRITICAL] Set up a mailbox for order confirmations, delivery notes…",
+	} {
+		a := model.Alert{Supplier: "acme", Rule: "cover-below-lead-time", State: model.StateFiring}
+		f := model.Finding{Severity: model.Critical, Advice: model.Advice{Headline: headline}}
+		if got := headlineOf(v, a, f); got != headline {
+			t.Errorf("a page shows %q, want %q", got, headline)
+		}
+		if got := alertsSubject(v, []item{{alert: a, finding: f}}); got != subject {
+			t.Errorf("subject %q, want %q", got, subject)
+		}
+	}
+}
+
+// TestAStockIsCountedInTheOwnersBusinessDays compares the text with the calendar of the owner, which has a holiday.
+func TestAStockIsCountedInTheOwnersBusinessDays(t *testing.T) {
+	office, err := civil.BuildCalendar(civil.CalendarSpec{Location: time.UTC, Closed: []civil.Days{civil.DaysOn(day("2026-12-03"))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &model.Supplier{ID: "acme", Name: "ACME", Owner: &model.Team{ID: "buying", Calendar: office}}
+	s.Supplies = []*model.Supply{{ID: "r", Item: "resist", StockCover: &model.StockCover{Period: civil.Period{BusinessDays: 3}, AsOf: day("2026-12-01")}}}
+	v := View{Registry: &model.Registry{Suppliers: []*model.Supplier{s}}, Now: instant("2026-12-02T09:00:00Z")}
+	text := strings.Join(reasonsOf(v, model.Alert{Supplier: "acme"}, model.Finding{}, readerOf(v, model.Recipient{})), "\n")
+	if want := "lasts until Mon 7 Dec (5 days)"; !strings.Contains(text, want) {
+		t.Errorf("%q, want %q", text, want)
 	}
 }

@@ -3,6 +3,7 @@ package compose
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
@@ -39,11 +40,24 @@ func mailSubject(v View, d model.Decision, items []item) string {
 
 func alertsSubject(v View, items []item) string {
 	top := items[0]
-	title := headlineOf(v, top.alert, top.finding)
+	before := ""
 	if len(items) > 1 {
-		title = fmt.Sprintf("%s. %s", prose.Count(len(items), "alert"), title)
+		before = prose.Count(len(items), "alert") + ". "
 	}
-	return envelope.Subject(badge(top.finding.Severity), title)
+	return headlineSubject(v, badge(top.finding.Severity), before, top)
+}
+
+// headlineSubject returns the headline of an alert behind a badge and a text, short enough for a subject. A headline that ends with the name of the
+// supplier ends with its short name where the whole is too long, and what precedes it is cut.
+func headlineSubject(v View, badge, before string, x item) string {
+	headline := before + headlineOf(v, x.alert, x.finding)
+	room := envelope.SubjectLimit - utf8.RuneCountInString("["+badge+"] ")
+	do, whole := strings.CutSuffix(headline, ": "+supplierNameOf(v, x.alert))
+	if whole && utf8.RuneCountInString(headline) > room {
+		tail := ": " + shortNameOf(v, x.alert)
+		headline = envelope.Shorten(do, max(shortest, room-utf8.RuneCountInString(tail))) + tail
+	}
+	return envelope.Subject(badge, headline)
 }
 
 func initialReportSubject(items []item) string {

@@ -8,17 +8,20 @@ import (
 // SubjectLimit is how many characters of a subject a telephone shows.
 const SubjectLimit = 70
 
-// Subject joins a badge and a headline into at most subjectLimit characters.
+// Subject joins a badge and a headline into at most SubjectLimit characters.
 func Subject(badge, headline string) string {
 	s := HeaderText(headline)
 	if badge != "" {
-		s = "[" + badge + "] " + s
+		badge = "[" + badge + "] "
 	}
-	return strings.TrimSpace(squeezed(s, SubjectLimit))
+	return strings.TrimSpace(badge + squeezed(s, SubjectLimit-utf8.RuneCountInString(badge)))
 }
 
-// squeezed shortens a headline to a number of characters. It keeps the text in brackets, the supplier, and leaves out what follows it, then the end
-// of what precedes it.
+// shortestItem is how many characters of an item still name it; with less room for it, the end of a headline is left out.
+const shortestItem = 16
+
+// squeezed shortens a headline to a number of characters: Order now: Nitrogen 5.0 (ACME), runs out 9 Dec. It keeps what to do and the text in
+// brackets, the supplier, and cuts the item; where too little would be left of the item, it leaves out what follows the supplier.
 func squeezed(headline string, limit int) string {
 	if utf8.RuneCountInString(headline) <= limit {
 		return headline
@@ -27,10 +30,15 @@ func squeezed(headline string, limit int) string {
 	if from < 0 || to < from {
 		return Shorten(headline, limit)
 	}
-	supplier := headline[from : to+1]
+	supplier, tail := headline[from:to+1], headline[to+1:]
 	room := limit - utf8.RuneCountInString(supplier)
 	if room < limit/2 {
 		return Shorten(headline, limit)
+	}
+	item := headline[strings.Index(headline[:from], ": ")+1 : from]
+	beside := room - utf8.RuneCountInString(headline[:from]) + utf8.RuneCountInString(item)
+	if left := beside - utf8.RuneCountInString(tail); left >= shortestItem {
+		return headline[:from-len(item)] + Shorten(item, left) + supplier + tail
 	}
 	return Shorten(headline[:from], room) + supplier
 }

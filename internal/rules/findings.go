@@ -4,7 +4,6 @@ import (
 	"supplierwatch/internal/findingtext"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
-	"supplierwatch/internal/prose"
 )
 
 // about begins a finding on a subject of the supplier. What is at stake is computed from the supplies that the subject concerns.
@@ -50,7 +49,7 @@ func one(f model.Finding) []model.Finding { return []model.Finding{f} }
 
 // advise returns what to do about a mailbox.
 func advise(f model.Finding, do, rest string, steps ...string) model.Finding {
-	f.Advice.Headline = prose.Cut(do+": "+rest, findingtext.HeadlineRoom)
+	f.Advice.Headline = do + ": " + rest
 	f.Advice.Lead = findingtext.Lead(do, f.Message)
 	f.Advice.Do = steps
 	return f

@@ -79,7 +79,7 @@ func TestNoticeDue(t *testing.T) {
 	same(t, "ends", f.ExpiresOn.String(), "2027-03-31")
 	same(t, "key", f.Key(), "acme/contract/msa/notice/2027-03-31")
 	same(t, "place", f.String(), "acme.yaml:42:9")
-	same(t, "headline", f.Advice.Headline, "Decide now, send by 23 Dec: Supply and service… (ACME)")
+	same(t, "headline", f.Advice.Headline, "Decide now, send by 23 Dec: Supply and service agreement (ACME)")
 	if want := []civil.Date{date("2026-12-23"), date("2026-12-31")}; !slices.Equal(f.KeyDates, want) {
 		t.Errorf("named days are %v, want %v", f.KeyDates, want)
 	}

@@ -170,7 +170,7 @@ func purposeMissing(ec *obligations.Context) []model.Finding {
 	f := model.Finding{Subject: model.SubjectWatchdog, Position: ec.Registry.First, Severity: model.Warning}
 	f.Message = fmt.Sprintf("We have critical suppliers, but no role mailbox for %s.", prose.List(missing))
 	f.Advice = model.Advice{
-		Headline: prose.Cut(do, findingtext.HeadlineRoom), Lead: findingtext.Lead(do, f.Message),
+		Headline: do, Lead: findingtext.Lead(do, f.Message),
 		Do: []string{"Set up the mailbox.", "List it under `mailboxes`.", "Inform the suppliers of its address."},
 	}
 	return one(f)

@@ -47,7 +47,7 @@ func understaffed(ec *obligations.Context) []model.Finding {
 			Subject: model.KindTeam.Subject(id), Position: team.Pos, Owner: team, Policy: tier.Escalation, Severity: rulebook.CriticalWarningInfo.Of(tier.Class),
 			Message: fmt.Sprintf("Team %s has %s; it needs two, so that somebody can always answer.", team.Name(), members(len(team.Members))),
 		}
-		f.Advice = model.Advice{Headline: prose.Cut(do, findingtext.HeadlineRoom), Lead: findingtext.Lead(do, f.Message), Do: []string{"List the people of the team under `members`."}}
+		f.Advice = model.Advice{Headline: do, Lead: findingtext.Lead(do, f.Message), Do: []string{"List the people of the team under `members`."}}
 		found = append(found, f)
 	}
 	return found

@@ -6,11 +6,11 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// TestALongHeadlineKeepsTheSupplier holds that what is cut off is what to do, not whom it is about.
-func TestALongHeadlineKeepsTheSupplier(t *testing.T) {
+// TestALongHeadlineIsComplete checks that only the subject of a mail is cut.
+func TestALongHeadlineIsComplete(t *testing.T) {
 	w := newWorld(t)
 	w.wants(model.RoleQuality)
 	same(t, "short", w.finding(t, "contact-role-missing", quiet).Advice.Headline, "Add a contact for quality: ACME Photoresist GmbH")
 	w.wants(model.RoleQuality, model.RoleRegulatory, model.RoleLogistics, model.RoleService)
-	same(t, "long", w.finding(t, "contact-role-missing", quiet).Advice.Headline, "Add a contact for quality, regulatory, logistics and…: ACME")
+	same(t, "long", w.finding(t, "contact-role-missing", quiet).Advice.Headline, "Add a contact for quality, regulatory, logistics and service: ACME Photoresist GmbH")
 }

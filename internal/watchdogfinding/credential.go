@@ -11,9 +11,6 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-// headlineRoom is how long a headline may be, so that it fits a subject line of 70 characters behind [CRITICAL].
-const headlineRoom = 70 - len("[CRITICAL] ")
-
 // ExpiringCredentials returns the findings on credentials that are refused, have ended, or end within the threshold.
 func ExpiringCredentials(r *model.Registry, credentials model.Credentials, today civil.Date, within civil.Period) []model.Finding {
 	var found []model.Finding
@@ -45,7 +42,7 @@ func credential(r *model.Registry, key, what, when string) model.Finding {
 	f.OverrideQuietHours = true
 	f.Message = fmt.Sprintf("Our credential `%s` %s.", key, what)
 	f.Advice = model.Advice{
-		Headline: prose.Cut("Renew "+key+" "+when, headlineRoom), Lead: strings.ToUpper("Renew the credential "+when) + ". " + f.Message,
+		Headline: "Renew " + key + " " + when, Lead: strings.ToUpper("Renew the credential "+when) + ". " + f.Message,
 		Do: []string{renewal(key), "Store it where `" + key + "` points, and restart supplierwatch."},
 	}
 	return f

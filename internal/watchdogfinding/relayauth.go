@@ -56,7 +56,7 @@ func retiring(r *model.Registry, host string, at model.Position, today civil.Dat
 		enable = "Or ask the Microsoft 365 administrator to switch password logins (basic authentication for SMTP AUTH) on again."
 	}
 	f.Advice = model.Advice{
-		Headline: prose.Cut("Switch "+host+" to OAuth "+when, headlineRoom),
+		Headline: "Switch " + host + " to OAuth " + when,
 		Lead:     strings.ToUpper("Switch the relay to OAuth "+when) + ". " + f.Message,
 		Do: []string{
 			"In the configuration, write `auth: xoauth2` and `oauth` for this relay instead of its password, and restart supplierwatch; docs/oauth.md has the steps.",
