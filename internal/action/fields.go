@@ -26,7 +26,7 @@ func (r *Request) checkFields() error {
 		{"mailbox", r.Mailbox, r.is(replycmd.Informed), "to `informed`: which of our mailboxes the supplier was told"},
 	} {
 		if f.value != "" && !f.belongs {
-			return invalid("`%s` belongs %s", f.name, f.to)
+			return inField(f.name, invalid("`%s` belongs %s", f.name, f.to))
 		}
 	}
 	return nil

@@ -19,11 +19,11 @@ func addNotice(t *record.Request, a model.Alert, r Request, today civil.Date) er
 	received, rest, err := dateinput.Read(cmp.Or(r.On, r.Text), today, dateinput.Past)
 	switch {
 	case errors.Is(err, dateinput.ErrNoDay):
-		return invalid("%s", noDayOfReceipt(a, today))
+		return inField("on", invalid("%s", noDayOfReceipt(a, today)))
 	case err != nil:
-		return invalid("%v", err)
+		return inField("on", invalid("%v", err))
 	case r.On != "" && rest != "":
-		return invalid("`on`: %q is not a day; write it as %s", r.On, today)
+		return inField("on", invalid("`on`: %q is not a day; write it as %s", r.On, today))
 	}
 	t.On = received.String()
 	named, found := cutNamed(rest, today)
@@ -35,6 +35,7 @@ func addNotice(t *record.Request, a model.Alert, r Request, today civil.Date) er
 	}
 	if found || named != "" {
 		t.For, err = namedEnd(named, today, replycmd.NoticeExample(received, a.Occurrence))
+		err = inField("for", err)
 	}
 	return err
 }

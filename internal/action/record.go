@@ -24,7 +24,7 @@ func (b *Batch) record(ctx context.Context, a model.Alert, r Request) (Outcome, 
 	}
 	result, err := record.Check(request, record.Known{Registry: b.View.Registry, Facts: known})
 	if err != nil {
-		return Outcome{}, invalid("%v", err)
+		return Outcome{}, notRecorded(err)
 	}
 	fact := result.Fact
 	fact.RecordedAt = b.View.Now
@@ -45,14 +45,14 @@ func (b *Batch) recordRequest(a model.Alert, r Request) (record.Request, error) 
 	var err error
 	if r.Verb != replycmd.NoticeGiven {
 		if t.On, err = pastDay(r.On, today); err != nil {
-			return t, err
+			return t, inField("on", err)
 		}
 	}
 	switch r.Verb {
 	case replycmd.Verified, replycmd.NoAnswer, replycmd.WrongNumber:
 		contact, rest, err := b.calledContact(a, r)
 		if err != nil {
-			return t, err
+			return t, inField("contact", err)
 		}
 		t.Subject = model.SubjectRef{Supplier: a.Supplier, Subject: model.KindContact.Subject(contact.ID)}.String()
 		if r.Verb == replycmd.Verified {
@@ -60,15 +60,16 @@ func (b *Batch) recordRequest(a model.Alert, r Request) (record.Request, error) 
 		}
 		return t, nil
 	case replycmd.Requested, replycmd.Placed, replycmd.Confirmed:
-		err = addOrder(&t, r, today)
+		err = inField("reference", addOrder(&t, r, today))
 	case replycmd.Waived:
 		if t.Because = cmp.Or(r.Text, r.Note); t.Because == "" {
-			err = invalid("%v", replycmd.Missing(r.Verb))
+			err = inField("note", invalid("%v", replycmd.Missing(r.Verb)))
 		}
 	case replycmd.Keep:
 		t.Because, t.Until = cmp.Or(r.Text, r.Note), a.Occurrence
 	case replycmd.Renewed:
 		t.Until, err = renewedUntil(r, today)
+		err = inField("until", err)
 	case replycmd.NoticeGiven:
 		err = addNotice(&t, a, r, today)
 	case replycmd.Informed:

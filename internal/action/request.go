@@ -2,6 +2,7 @@ package action
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -54,6 +55,25 @@ func invalid(format string, args ...any) error {
 	return &model.Refusal{Kind: model.RefusedInvalid, Why: fmt.Sprintf(format, args...)}
 }
 
+// inField returns an error as the refusal of one field of the request, by the name that the API has for it.
+func inField(field string, err error) error {
+	if refused, ok := errors.AsType[*model.Refusal](err); ok && refused.Field == "" {
+		return &model.Refusal{Kind: refused.Kind, Why: refused.Why, Field: field}
+	}
+	return err
+}
+
+// fields are the fields of a request with the names by which errors of package record begin, as in "on: 2026-12-24 has not come yet".
+var fields = map[string]string{
+	"on": "on", "for": "for", "until": "until", "reference": "reference", "because": "note", "mailbox": "mailbox",
+}
+
+// notRecorded returns the refusal of what package record does not record.
+func notRecorded(err error) error {
+	name, _, _ := strings.Cut(err.Error(), ":")
+	return inField(fields[name], invalid("%v", err))
+}
+
 func conflict(format string, args ...any) error {
 	return &model.Refusal{Kind: model.RefusedConflict, Why: fmt.Sprintf(format, args...)}
 }
@@ -95,9 +115,9 @@ func (r *Request) check() error {
 	}
 	switch {
 	case utf8.RuneCountInString(r.Note) > LongestNote:
-		return invalid("`note` is a text of at most %d characters, and this one has %d", LongestNote, utf8.RuneCountInString(r.Note))
+		return inField("note", invalid("`note` is a text of at most %d characters, and this one has %d", LongestNote, utf8.RuneCountInString(r.Note)))
 	case r.Verb == Note && r.Note == "":
-		return invalid("`note` is missing: it says what to write down")
+		return inField("note", invalid("`note` is missing: it says what to write down"))
 	case r.Verb.Holds() && r.For != "" && r.Until != "":
 		return invalid("say either for how long or until when, not both")
 	}

@@ -130,7 +130,7 @@ func named(err error, r Request, requests int) error {
 	if !ok || requests == 1 {
 		return err
 	}
-	return &model.Refusal{Kind: refused.Kind, Why: r.Alert + ": " + refused.Why}
+	return &model.Refusal{Kind: refused.Kind, Why: r.Alert + ": " + refused.Why, Field: refused.Field}
 }
 
 // record waits for the evaluation that records facts. It goes on when whoever asked does not wait any longer.

@@ -17,6 +17,15 @@ var longestPeriod = civil.Period{Days: int(model.LongestSnooze / (24 * time.Hour
 // heldUntil returns until when an acknowledgement or a snooze was asked for: its period from when they asked, its instant, or when working hours begin on its day. Days
 // are those of a calendar: three days end at the same hour, also where the clocks change, and business days are those of the team.
 func heldUntil(r Request, c *civil.Calendar, now time.Time) (time.Time, error) {
+	until, err := endOf(r, c, now)
+	if r.Until != "" {
+		return until, inField("until", err)
+	}
+	return until, inField("for", err)
+}
+
+// endOf returns the same, without the field that is wrong.
+func endOf(r Request, c *civil.Calendar, now time.Time) (time.Time, error) {
 	today := c.Today(now)
 	end, err := endAsked(r, today)
 	if err != nil {

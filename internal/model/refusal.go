@@ -15,8 +15,8 @@ const (
 
 // Refusal is the error of a request that is refused, in words for the person who asked. After any other error the request can be repeated.
 type Refusal struct {
-	Kind RefusalKind
-	Why  string
+	Kind       RefusalKind
+	Why, Field string // Field is missing or wrong in the request; empty: no field alone is
 }
 
 // Error returns the words.
