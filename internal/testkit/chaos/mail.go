@@ -33,7 +33,8 @@ func readMessage(m *testkit.Message) mail {
 }
 
 var (
-	anchor   = regexp.MustCompile(`alert ([0-9a-f]{6,}), rule [a-z-]+`)
+	anchor   = regexp.MustCompile(`alert ([0-9a-f]{6,}), rule [a-z-]+|\(([0-9a-f]{6,})\)`)
+	ends     = regexp.MustCompile(`^\[(ENDED|RESOLVED|REMOVED|EXPIRED)\]`)
 	because  = regexp.MustCompile(`this mail \(([a-z :]+)\)`)
 	contract = regexp.MustCompile(`\bE\d{4}\b`)
 )
@@ -60,11 +61,11 @@ func known(reason string) bool {
 	return reason == "" || slices.Contains([]string{first, worse, escalated, reminder, returned, ended}, reason)
 }
 
-// understand splits the text of a mail into its alerts. The part of an alert ends with its id; the contract and the reason for this mail
-// come before it.
+// understand splits a mail, which begins with its subject, into its alerts. The part of an alert ends with its id; the contract and the
+// reason for this mail come before it. A mail about several alerts that ended states no reason for each.
 func understand(text string) (all []said) {
 	text = strings.Join(strings.Fields(text), " ") // as a reader does not see where lines end
-	from := 0
+	over, from := ends.MatchString(text), 0
 	for _, place := range anchor.FindAllStringSubmatchIndex(text, -1) {
 		section := text[from:place[0]]
 		from = place[1]
@@ -72,12 +73,24 @@ func understand(text string) (all []said) {
 		if len(names) == 0 {
 			continue // an alert of another kind, such as one about our own relay
 		}
-		s := said{contract: names[len(names)-1], alert: text[place[2]:place[3]]}
+		s := said{contract: names[len(names)-1], alert: id(text, place)}
 		if stated := because.FindAllStringSubmatch(section, -1); len(stated) > 0 {
 			words := stated[len(stated)-1][1]
 			s.reason = cmp.Or(reasons[words], words)
 		}
+		if over {
+			s.reason = ended
+		}
 		all = append(all, s)
 	}
 	return all
+}
+
+// id returns the id of an alert from a match of anchor.
+func id(text string, place []int) string {
+	group := 2
+	if place[group] < 0 {
+		group = 4
+	}
+	return text[place[group]:place[group+1]]
 }

@@ -49,3 +49,20 @@ WORK
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
+
+func TestUnderstandEnds(t *testing.T) {
+	const list = `[ENDED] 2 alerts ended. E0001: contract (S0)
+
+ENDED
+  [RESOLVED] Resolved: 1
+  1. E0001: contract (S0): No longer found on Thu 17 Sep, 08:00 CEST: the
+     registry or the situation has changed. (a3f09c)
+
+  [REMOVED] No longer in the registry: 1
+  2. E0002: contract (S1) (b4c5d6)
+`
+	want := []said{{contract: "E0001", alert: "a3f09c", reason: ended}, {contract: "E0002", alert: "b4c5d6", reason: ended}}
+	if got := understand(list); !slices.Equal(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
