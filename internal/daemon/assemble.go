@@ -63,7 +63,7 @@ func (d *Daemon) assemble(identity envelope.Identity) error {
 	d.pruner = &pruner{state: d.state, engine: d.engine, keep: d.settings.Retention, clock: d.clock}
 	d.reloader = &reloader{
 		registry: d.registry, manager: d.manager, engine: d.engine, loop: d.loop, log: d.Log,
-		observations: observations{store: d.store, clock: d.clock, ready: d.ready, log: d.Log},
+		observations: d.observations(),
 	}
 	d.actions = &action.Service{
 		Store: d.store, Index: d.engine, Recorder: d.loop, Registry: d.registry.Load, Latest: d.last.Load, Clock: d.clock, Machine: d.machine,
@@ -77,7 +77,7 @@ func (d *Daemon) assemble(identity envelope.Identity) error {
 // newEngine builds the engine with what it writes to and sends by. It returns what writes notices about announced changes.
 func (d *Daemon) newEngine(identity envelope.Identity, composer *compose.Composer) (*outreach.ChangeNotices, error) {
 	limits := wiring.RelayLimits(d.settings)
-	channels, err := newChannels(d.settings, d.logins, identity, limits, d.clock, d.Log)
+	channels, err := newChannels(d.settings, d.logins, identity, limits, d.observations())
 	if err != nil {
 		return nil, err
 	}
@@ -101,6 +101,11 @@ func (d *Daemon) newEngine(identity envelope.Identity, composer *compose.Compose
 		d.engine.Requests = requestPlanner{d.settings}
 	}
 	return notices, nil
+}
+
+// observations returns what records what the daemon itself observes.
+func (d *Daemon) observations() observations {
+	return observations{store: d.store, clock: d.clock, ready: d.ready, log: d.Log}
 }
 
 // newStateCheck returns what checks the state, and notifies the operators of damage.

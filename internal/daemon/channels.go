@@ -1,8 +1,7 @@
 package daemon
 
 import (
-	"log/slog"
-	"time"
+	"context"
 
 	"supplierwatch/internal/deliver"
 	"supplierwatch/internal/deliver/directory"
@@ -16,8 +15,8 @@ import (
 )
 
 // newChannels returns the channels of a configuration: relays in order, and webhooks.
-func newChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.Identity, limits sendrate.Limiters, clock func() time.Time, log *slog.Logger) (deliver.Router, error) {
-	ways, err := mailChannels(s, logins, identity, limits, clock, log)
+func newChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.Identity, limits sendrate.Limiters, observed observations) (deliver.Router, error) {
+	ways, err := mailChannels(s, logins, identity, limits, observed)
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +24,7 @@ func newChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.
 	for name, hook := range s.Webhooks {
 		addresses[name] = hook.URL.Reveal()
 	}
-	hooks, err := webhook.New(addresses, clock)
+	hooks, err := webhook.New(addresses, observed.clock)
 	if err != nil {
 		return nil, err
 	}
@@ -34,18 +33,18 @@ func newChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.
 
 // mailChannels puts servers and directories in the order of the configuration;
 // neighbouring servers share one sender.
-func mailChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.Identity, limits sendrate.Limiters, clock func() time.Time, log *slog.Logger) ([]deliver.Channel, error) {
+func mailChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.Identity, limits sendrate.Limiters, observed observations) ([]deliver.Channel, error) {
 	var all []deliver.Channel
 	var servers []relay.Server
 	flush := func() error {
 		if len(servers) == 0 {
 			return nil
 		}
-		relays, err := relay.New(identity, servers, "", relay.Patience{}, clock)
+		relays, err := relay.New(identity, servers, "", relay.Patience{}, observed.clock)
 		if err != nil {
 			return err
 		}
-		relays.OnChange, relays.OnPause = relayLog{log}.changed, relayLog{log}.paused
+		relays.OnChange, relays.OnPause = relayLog{observed}.changed, relayLog{observed}.paused
 		all, servers = append(all, relays), nil
 		return nil
 	}
@@ -59,7 +58,7 @@ func mailChannels(s *settings.Settings, logins *wiring.Logins, identity envelope
 		if err := flush(); err != nil {
 			return nil, err
 		}
-		directory, err := directory.New(identity, relay.Directory, clock)
+		directory, err := directory.New(identity, relay.Directory, observed.clock)
 		if err != nil {
 			return nil, err
 		}
@@ -68,20 +67,21 @@ func mailChannels(s *settings.Settings, logins *wiring.Logins, identity envelope
 	return all, flush()
 }
 
-// relayLog logs the state of relays.
-type relayLog struct{ log *slog.Logger }
+// relayLog logs the state of relays, and records what commands show of it.
+type relayLog struct{ observed observations }
 
 // changed logs once that a relay is down and once that it works again. While
 // another relay takes over its mails, nothing else reports the failure.
 func (l relayLog) changed(relay, why string) {
 	if why == "" {
-		l.log.Info("A mail relay works again.", "relay", relay)
+		l.observed.log.Info("A mail relay works again.", "relay", relay)
 		return
 	}
-	l.log.Warn("A mail relay is down.", "relay", relay, "error", why)
+	l.observed.log.Warn("A mail relay is down.", "relay", relay, "error", why)
 }
 
-// paused logs that a relay takes no mail for now although its rate was kept.
+// paused logs and records that a relay takes no mail for now although its rate was kept.
 func (l relayLog) paused(relay, answer string) {
-	l.log.Warn("A mail relay takes no mail for now, and is left alone for a minute. Its rate in the configuration may be too high.", "relay", relay, "answer", answer)
+	l.observed.log.Warn("A mail relay takes no mail for now, and is left alone for a minute. Its rate in the configuration may be too high.", "relay", relay, "answer", answer)
+	l.observed.record(context.Background(), wiring.PauseFact(relay, answer))
 }

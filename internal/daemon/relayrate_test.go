@@ -13,9 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
+	"supplierwatch/internal/sendrate"
 	"supplierwatch/internal/testkit/faultyserver"
 )
 
@@ -177,5 +179,51 @@ func TestManyAlertsAtOnceKeepTheRate(t *testing.T) {
 	x.work(5 * time.Minute)
 	if x.beyond != 0 {
 		t.Errorf("the relay answered 4.3.2 %d times", x.beyond)
+	}
+}
+
+// TestAPausedRelayIsShown: the relay answers 4.3.2 although the daemon keeps the rate of the configuration.
+func TestAPausedRelayIsShown(t *testing.T) {
+	x := newRated(t)
+	config := filepath.Join(x.dir, "supplierwatch.yaml")
+	text, err := os.ReadFile(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.write("supplierwatch.yaml", strings.Replace(string(text), "30/minute", "60/minute", 1))
+	x.start()
+	x.write("registry.yaml", ratedRegistry(true))
+	x.reloader.reload(t.Context(), false)
+	for began := x.now; x.beyond == 0; x.step() {
+		if x.now = x.now.Add(retryLook); x.now.Sub(began) > 5*time.Minute {
+			t.Fatal("the relay has taken everything")
+		}
+	}
+	paused := x.now
+	x.now = x.now.Add(20 * time.Second)
+	want := []apidoc.PausedRelay{{Relay: x.server.Addr, Until: paused.Add(sendrate.Pause)}}
+	page := x.snapshots.Take().Alerts.Outbox
+	if page == nil || !reflect.DeepEqual(page.Paused, want) || page.Waiting == 0 || page.Mails[0].LeavesAt.Before(want[0].Until) {
+		t.Fatalf("the page shows %+v, want %+v", page, want)
+	}
+	if got, err := oneshot.WaitingMails(t.Context(), config, x.now); err != nil || !reflect.DeepEqual(got, page) {
+		t.Errorf("the command line shows %+v, %v; want %+v", got, err, page)
+	}
+	x.start() // a restart forgets no pause
+	if _, err := x.engine.Evaluate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if page := x.snapshots.Take().Alerts.Outbox; page == nil || !reflect.DeepEqual(page.Paused, want) {
+		t.Errorf("after a restart the page shows %+v, want %+v", page, want)
+	}
+	if got, err := oneshot.WaitingMails(t.Context(), config, paused.Add(-time.Second)); err != nil || got != nil && got.Paused != nil {
+		t.Errorf("before the pause the command line shows %+v, %v", got, err)
+	}
+	x.now = want[0].Until
+	if got, err := oneshot.WaitingMails(t.Context(), config, x.now); err != nil || got != nil && got.Paused != nil {
+		t.Errorf("after the pause the command line shows %+v, %v", got, err)
+	}
+	if x.last.Load() != nil && slices.ContainsFunc(x.last.Load().Findings, func(f model.Finding) bool { return f.Rule == "mail-relay-down" }) {
+		t.Error("a relay that is paused counts as down")
 	}
 }

@@ -38,7 +38,7 @@ func TestWays(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			ways, err := mailChannels(s, wiring.NewLogins(s), identity, wiring.RelayLimits(s), time.Now, slog.New(slog.DiscardHandler))
+			ways, err := mailChannels(s, wiring.NewLogins(s), identity, wiring.RelayLimits(s), observations{clock: time.Now, log: slog.New(slog.DiscardHandler)})
 			if err != nil {
 				t.Fatal(err)
 			}

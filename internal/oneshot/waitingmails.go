@@ -9,8 +9,8 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
-// WaitingMails returns the mails that wait for the rates of the relays, and when the daemon of that configuration will send them; nil if none does.
-// It follows from what was sent lately. That a relay takes nothing for now is known to the daemon alone.
+// WaitingMails returns the mails that wait for the rates of the relays, when the daemon of that configuration will send them, and which relays take
+// none for now; nil if there are none of both. It follows from what was sent and recorded lately.
 func WaitingMails(ctx context.Context, config string, now time.Time) (*apidoc.OutboxStatus, error) {
 	conf, db, err := wiring.OpenState(ctx, config)
 	if err != nil {
@@ -21,9 +21,9 @@ func WaitingMails(ctx context.Context, config string, now time.Time) (*apidoc.Ou
 	if err := wiring.RecallRates(ctx, db, rates, now); err != nil {
 		return nil, err
 	}
-	waiting, err := (&outbox.Outbox{Stored: db, Rates: rates}).Waiting(ctx, now)
+	status, err := (&outbox.Outbox{Stored: db, Rates: rates}).Status(ctx, now)
 	if err != nil {
 		return nil, err
 	}
-	return wiring.Masked(conf, apidoc.NewOutboxStatus(waiting))
+	return wiring.Masked(conf, status)
 }

@@ -20,6 +20,8 @@ type Rates interface {
 	UnreservedRoom(now time.Time) int
 	// Next returns when the next mails can be begun, first urgent ones and then others, the soonest first.
 	Next(now time.Time, urgent, others int) []time.Time
+	// Paused returns until when relays are left alone that took no mail, by relay.
+	Paused(now time.Time) map[string]time.Time
 }
 
 // limits reports whether rates limit the mails of a class. Posts to webhooks need no relay.
@@ -63,4 +65,13 @@ func (o *Outbox) Waiting(ctx context.Context, now time.Time) ([]apidoc.WaitingMa
 		}
 	}
 	return waiting, nil
+}
+
+// Status returns the mails that wait for the rates, and the relays that are paused; nil if there are none of both.
+func (o *Outbox) Status(ctx context.Context, now time.Time) (*apidoc.OutboxStatus, error) {
+	waiting, err := o.Waiting(ctx, now)
+	if err != nil || o.Rates == nil {
+		return nil, err
+	}
+	return apidoc.NewOutboxStatus(waiting, o.Rates.Paused(now)), nil
 }

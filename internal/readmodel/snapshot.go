@@ -36,9 +36,9 @@ type Backlog interface {
 	Backlog(ctx context.Context) (pending int, oldest time.Time, err error)
 }
 
-// Queue returns the mails that wait for the rates of the relays, in the order in which they leave.
+// Queue returns the mails that wait for the rates of the relays, and the relays that take none for now; nil if there are none of both.
 type Queue interface {
-	Waiting(ctx context.Context, now time.Time) ([]apidoc.WaitingMail, error)
+	Status(ctx context.Context, now time.Time) (*apidoc.OutboxStatus, error)
 }
 
 // Readiness returns whether the service is ready, by the instant of the last evaluation and the last reading of the registry.
@@ -131,11 +131,9 @@ func (x *Snapshots) outbox(now time.Time) *content.Outbox {
 	}
 	outbox := &content.Outbox{Pending: pending, Oldest: oldest}
 	if x.Queue != nil && pending > 0 {
-		waiting, err := x.Queue.Waiting(ctx, now)
-		if err != nil {
+		if outbox.ByRate, err = x.Queue.Status(ctx, now); err != nil {
 			return nil
 		}
-		outbox.ByRate = apidoc.NewOutboxStatus(waiting)
 	}
 	return outbox
 }

@@ -227,7 +227,7 @@ func TestStatusText(t *testing.T) {
 	}}
 	doc.Outbox = &apidoc.OutboxStatus{Waiting: 3, Last: until, Mails: []apidoc.WaitingMail{
 		{Recipient: "oncall@buyer.example\x1b", Alerts: []string{"a3f09c", "b"}, LeavesAt: until}, {Recipient: "it@buyer.example", LeavesAt: until},
-	}}
+	}, Paused: []apidoc.PausedRelay{{Relay: "smtp.buyer.example:587", Until: at.Add(time.Minute)}}}
 	var out bytes.Buffer
 	if err := StatusText(&out, doc, Style{}); err != nil {
 		t.Fatal(err)
@@ -239,7 +239,7 @@ func TestStatusText(t *testing.T) {
 		"2026-11-22 10:00  step 1  oncall@buyer.example  accepted\n", "leads@buyer.example  accepted (possibly twice)\n", "next 2026-11-22 11:00",
 		"acknowledged by jane@buyer.example  until 2026-11-22 11:00, open since 2026-11-22 10:00",
 		"snoozed until 2026-11-22 11:00, open since 2026-11-22 10:00",
-		"WAITING FOR THE MAIL RELAY\n3 mails beyond what the relay takes at a time; the last one leaves at about 2026-11-22 11:00\n",
+		"WAITING FOR THE MAIL RELAY\nsmtp.buyer.example:587 takes no mail for now; it is tried again at 2026-11-22 10:01\n3 mails beyond what the relay takes at a time; the last one leaves at about 2026-11-22 11:00\n",
 		"        2026-11-22 11:00  oncall@buyer.example   about 2 alerts\n", "11:00  it@buyer.example\n        and 1 more after these\n",
 	} {
 		if !strings.Contains(out.String(), want) {

@@ -46,12 +46,18 @@ func aboutAlerts(m apidoc.WaitingMail) string {
 	return "  about " + prose.Count(len(m.Alerts), "alert")
 }
 
-// statusOutbox writes which mails wait for the rate of a relay, and when they leave.
+// statusOutbox writes which relays take no mail for now, which mails wait for the rate of a relay, and when they leave.
 func statusOutbox(out *bytes.Buffer, waiting *apidoc.OutboxStatus, style Style) {
 	if waiting == nil {
 		return
 	}
 	fmt.Fprintf(out, "\n%s\n", style.heading("WAITING FOR THE MAIL RELAY"))
+	for _, p := range waiting.Paused {
+		fmt.Fprintf(out, "%s takes no mail for now; it is tried again at %s\n", clean(p.Relay), style.minute(p.Until))
+	}
+	if waiting.Waiting == 0 {
+		return
+	}
 	fmt.Fprintf(out, "%s beyond what the relay takes at a time; the last one leaves at about %s\n", prose.Count(waiting.Waiting, "mail"), style.minute(waiting.Last))
 	for _, m := range waiting.Mails {
 		fmt.Fprintf(out, "%s%s  %s%s\n", statusIndent, style.minute(m.LeavesAt), clean(m.Recipient), aboutAlerts(m))

@@ -11,7 +11,8 @@ const Pause = time.Minute
 
 // Limiter keeps the mails over one relay within its rate, in every window of that length. Its methods may be called at the same time.
 type Limiter struct {
-	rate Rate
+	rate  Rate
+	relay string // its address
 
 	mu       sync.Mutex
 	slots    []time.Time // when the mails of the last window were handed over, the oldest first
@@ -26,6 +27,14 @@ func New(rate Rate) *Limiter {
 		return nil
 	}
 	return &Limiter{rate: rate}
+}
+
+// Of returns the limiter as that of the relay at an address.
+func (l *Limiter) Of(relay string) *Limiter {
+	if l != nil {
+		l.relay = relay
+	}
+	return l
 }
 
 // Rate returns the rate; the zero Rate for a nil Limiter.
@@ -45,6 +54,18 @@ func (l *Limiter) Recall(handedOver []time.Time) {
 	defer l.mu.Unlock()
 	l.slots = append(l.slots, handedOver...)
 	slices.SortFunc(l.slots, time.Time.Compare)
+}
+
+// RecallPause adds a pause that began before a restart.
+func (l *Limiter) RecallPause(began time.Time) {
+	if l == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if end := began.Add(Pause); end.After(l.until) {
+		l.until = end
+	}
 }
 
 // Take reports whether a mail may be begun now, and reserves its slot. Each Take that succeeds is followed by Done or Refused.

@@ -44,3 +44,45 @@ func (l Limiters) Recall(handedOver []time.Time) {
 		limiter.Recall(handedOver)
 	}
 }
+
+// Paused returns until when relays are left alone because they answered that they take no mail for now, by relay.
+func (l Limiters) Paused(now time.Time) map[string]time.Time {
+	paused := map[string]time.Time{}
+	for _, limiter := range l {
+		if end, ok := limiter.pausedUntil(now); ok {
+			paused[limiter.relay] = end
+		}
+	}
+	return paused
+}
+
+// RecallPauses adds pauses that began before a restart, by relay.
+func (l Limiters) RecallPauses(began map[string]time.Time) {
+	for _, limiter := range l {
+		if limiter != nil {
+			limiter.RecallPause(began[limiter.relay])
+		}
+	}
+}
+
+// Relays returns the addresses of the relays with a rate.
+func (l Limiters) Relays() []string {
+	var all []string
+	for _, limiter := range l {
+		if limiter != nil {
+			all = append(all, limiter.relay)
+		}
+	}
+	return all
+}
+
+// pausedUntil returns when the pause of a relay ends; ok is false without one.
+func (l *Limiter) pausedUntil(now time.Time) (end time.Time, ok bool) {
+	if l == nil {
+		return time.Time{}, false
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.forget(now)
+	return l.until, l.until.After(now)
+}

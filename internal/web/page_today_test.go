@@ -33,14 +33,14 @@ func TestThePageListsMailsThatWaitForARate(t *testing.T) {
 			x := shown()
 			x.Outbox.ByRate = &apidoc.OutboxStatus{Waiting: 3, Last: instant.Add(time.Minute), Mails: []apidoc.WaitingMail{
 				{Recipient: "<oncall>@buyer.example", Alerts: []string{"a", "b"}, LeavesAt: instant}, {Recipient: "it@buyer.example", LeavesAt: instant},
-			}}
+			}, Paused: []apidoc.PausedRelay{{Relay: "smtp.buyer.example:587", Until: instant.Add(time.Minute)}}}
 			return x
 		}
 	})
 	_, page, _ := ask(t, http.MethodGet, server.URL+"/status", "")
 	for _, want := range []string{
 		"3 emails wait because the mail relay accepts only so many at a time. The last one leaves at about " + "Sun 22 Nov, 10:01 UTC",
-		"Email to &lt;oncall&gt;@buyer.example about 2 alerts: leaves at about " + "Sun 22 Nov, 10:00 UTC", "Email to it@buyer.example: leaves", "1 more leaves after these.",
+		"Email to &lt;oncall&gt;@buyer.example about 2 alerts: leaves at about " + "Sun 22 Nov, 10:00 UTC", "Email to it@buyer.example: leaves", "1 more leaves after these.", "smtp.buyer.example:587 takes no mail for now. It is tried again at Sun 22 Nov, 10:01 UTC.",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q in\n%s", want, page)
