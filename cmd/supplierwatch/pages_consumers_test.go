@@ -25,7 +25,7 @@ func TestConsumersReadEachPage(t *testing.T) {
 	}
 	d, browser, alert := actingInstallation(t)
 	for _, path := range []string{
-		"/", "/alerts/" + alert, "/suppliers", "/suppliers?q=nobody", "/suppliers/acme", "/ahead", "/tasks", "/tasks?rule=contact-unverified", "/mailboxes", "/escalation", "/status",
+		"/", "/alerts/" + alert, "/suppliers", "/suppliers?q=nobody", "/suppliers/acme", "/ahead", "/coverage", "/tasks", "/tasks?rule=contact-unverified", "/mailboxes", "/escalation", "/status",
 		"/no-such-page",
 	} {
 		t.Run(path, func(t *testing.T) {

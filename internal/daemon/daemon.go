@@ -150,6 +150,7 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 	background(down, "delivery", func() { deliveries.mails(ctx, work, d.publisher.mail) })
 	background(down, "webhooks", func() { deliveries.webhooks(ctx, work, d.publisher.posts) })
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
+	background(down, "coverage", func() { d.page.compute(ctx, d.publisher.cover) })
 	background(down, "examining the state", func() { d.state.examine(ctx) })
 	d.schedules().start(ctx, work, down)
 	if d.settings.Run.Watch {

@@ -74,6 +74,20 @@ func (p *pageServer) serve(ctx context.Context, down *teardown) error {
 	return nil
 }
 
+// compute computes what pages show and what takes long, after each evaluation, until the context ends.
+func (p *pageServer) compute(ctx context.Context, evaluated <-chan struct{}) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-evaluated:
+		}
+		if err := p.documents.Covered.Update(ctx); err != nil && ctx.Err() == nil {
+			p.log.Error("The coverage could not be computed.", "error", err)
+		}
+	}
+}
+
 // handler answers requests to the page and the API. Local means that only this machine can reach it.
 func (p *pageServer) handler(shown map[string]any, local bool) http.Handler {
 	return web.New(web.Options{

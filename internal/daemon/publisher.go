@@ -18,12 +18,13 @@ type publisher struct {
 	mail  chan struct{} // wakes the delivery of mails
 	posts chan struct{} // wakes the delivery to webhooks
 	alive chan struct{} // wakes the heartbeat
+	cover chan struct{} // wakes the computation of the coverage
 }
 
 func newPublisher(last *readmodel.LastEvaluation, metrics *web.Metrics, ready *readiness, log *slog.Logger) *publisher {
 	return &publisher{
 		last: last, metrics: metrics, ready: ready, log: log,
-		mail: make(chan struct{}, 1), posts: make(chan struct{}, 1), alive: make(chan struct{}, 1),
+		mail: make(chan struct{}, 1), posts: make(chan struct{}, 1), alive: make(chan struct{}, 1), cover: make(chan struct{}, 1),
 	}
 }
 
@@ -32,7 +33,7 @@ func (p *publisher) publish(evaluation engine.Evaluation) {
 	p.logVantage(p.last.Swap(&evaluation), evaluation)
 	p.metrics.ObserveEvaluation(evaluation.Took)
 	p.ready.setWriteError(nil)
-	for _, wake := range []chan struct{}{p.mail, p.posts, p.alive} {
+	for _, wake := range []chan struct{}{p.mail, p.posts, p.alive, p.cover} {
 		select {
 		case wake <- struct{}{}:
 		default:

@@ -1,11 +1,9 @@
 package exposure
 
 import (
-	"slices"
 	"time"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/contactstate"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -54,32 +52,4 @@ func addDowntimeCost(e *obligations.Supplier, b *obligations.DowntimeCost) bool 
 		}
 	}
 	return len(own.Days) > 0
-}
-
-// addCoverage counts the supplier where it is critical or important.
-func addCoverage(e *obligations.Supplier, c *apidoc.Coverage) {
-	if e.Entry.Tier.Class == model.ClassStandard {
-		return
-	}
-	c.Of++
-	if isCovered(e) {
-		c.Covered++
-	}
-}
-
-// isCovered reports whether the supplier has as many independent contacts as its tier wants, each verified in time and one with a phone.
-func isCovered(e *obligations.Supplier) bool {
-	verified := slices.DeleteFunc(slices.Clone(e.Entry.Contacts), func(c *model.Contact) bool { return !verifiedInTime(e, c) })
-	wanted := e.Entry.Tier.IndependentContacts
-	return len(contactstate.Independent(verified)) >= wanted && (wanted == 0 || slices.ContainsFunc(verified, contactstate.Callable))
-}
-
-// verifiedInTime reports whether a contact was verified in time: its address or, where it has none, its phone.
-func verifiedInTime(e *obligations.Supplier, c *model.Contact) bool {
-	for _, w := range contactstate.Ways(e, c) {
-		if w.Main {
-			return w.Row.State == obligations.StateValid || w.Row.State == obligations.StateDue
-		}
-	}
-	return false
 }

@@ -22,6 +22,7 @@ type Documents struct {
 	Registry  Registry
 	Last      *LastEvaluation
 	Snapshots *Snapshots
+	Covered   *Coverage
 	Store     store.Store
 	Engine    *engine.Engine
 	Loop      *engine.Loop
@@ -38,6 +39,9 @@ func (s Documents) Edition(ctx context.Context) (any, error) {
 	}
 	return now, err
 }
+
+// Coverage returns how many suppliers are covered, now and in past months; nil if that is not computed yet.
+func (s Documents) Coverage() *exposure.CoverageHistory { return s.Covered.Load() }
 
 // Facts returns what was recorded, in the order of recording, without probes that later ones have superseded.
 func (s Documents) Facts(ctx context.Context, wanted content.FactQuery) (apidoc.FactsDocument, error) {

@@ -9,6 +9,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
@@ -53,6 +54,8 @@ func (m fakeReadModel) SupplierDetail(ctx context.Context, id string) (detail co
 	detail.Probes = []content.ProbeTrail{{Subject: model.KindDomain.Subject("acme.example"), Failures: 3, Since: instant, Last: instant, Lines: "dns: SERVFAIL <b>"}}
 	return detail, known, err
 }
+
+func (fakeReadModel) Coverage() *exposure.CoverageHistory { return covered(2) }
 
 func (fakeReadModel) EscalationPaths(context.Context) ([]content.EscalationPath, error) {
 	return []content.EscalationPath{{Policy: "production-stop", Tiers: []string{"critical"}, Steps: []content.EscalationStep{

@@ -113,7 +113,9 @@ func TestGuarantee7UnknownIsNeverShownAsOK(t *testing.T) {
 	}
 	for want, n := range map[string]int{"The first evaluation is running; 1 supplier read.": 1, `data-label="Alerts">unknown<`: 1, `data-label="Tasks">unknown<`: 1} {
 		waiting := serve(t, func(o *Options) {
-			o.Snapshot = func() content.Snapshot { return content.Snapshot{Registry: shown().Registry, Healthy: content.Verdict{OK: true}} }
+			o.Snapshot = func() content.Snapshot {
+				return content.Snapshot{Registry: shown().Registry, Healthy: content.Verdict{OK: true}}
+			}
 		})
 		if _, suppliers, _ := ask(t, "GET", waiting.URL+"/suppliers", ""); strings.Count(suppliers, want) != n {
 			t.Errorf("the list of suppliers lacks %q:\n%s", want, suppliers)

@@ -6,6 +6,7 @@ import (
 
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
 )
 
@@ -19,6 +20,8 @@ type ReadModel interface {
 	Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error)
 	// SupplierDetail returns all that is known of one supplier; known is false if no supplier has that id.
 	SupplierDetail(ctx context.Context, id string) (detail SupplierDetail, known bool, err error)
+	// Coverage returns how many suppliers are covered, now and in past months; nil if that is not computed yet.
+	Coverage() *exposure.CoverageHistory
 	// EscalationPaths returns the policies with the people whom they notify.
 	EscalationPaths(context.Context) ([]EscalationPath, error)
 	// Mailboxes returns our role mailboxes, by id.

@@ -35,6 +35,7 @@ func navigation() []navEntry {
 		{"/", "Today"},
 		{"/suppliers", "Suppliers"},
 		{"/ahead", "Ahead"},
+		{"/coverage", "Coverage"},
 		{"/mailboxes", "Our mailboxes"},
 		{"/escalation", "Escalation paths"},
 		{"/status", "Service status"},

@@ -41,6 +41,7 @@ func Register(mux *http.ServeMux, o Options) (failed func(w http.ResponseWriter,
 	show("/suppliers/{id}", supplier.get)
 	act("/suppliers/{id}", supplier)
 	show("/ahead", aheadPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)
+	show("/coverage", coveragePage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer}.get)
 	show("/tasks", tasksPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)
 	show("/mailboxes", mailboxesPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer}.get)
 	show("/escalation", escalationPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer}.get)
