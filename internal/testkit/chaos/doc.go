@@ -15,7 +15,7 @@
 //	duplicated   one mail a recipient for each alert, step and reason; a mail came again, under its Message-ID, only if its answer was
 //	             lost or the daemon was killed before it could record that the mail was sent: at once, or while the disk was full
 //	idle         nobody is notified of an alert that is over or acknowledged
-//	unclear      the campaign knows the reason that each mail states; otherwise it could not judge it
+//	unclear      the campaign knows the reason that each mail states; otherwise it could not evaluate it
 //	refused      a recipient who does not exist does not keep other recipients from getting their mail
 //	disk         while nothing can be written, the daemon is not ready and loses nothing; when there is space again, it continues by itself
 //	damage       a database that was changed is refused, wherever it was damaged

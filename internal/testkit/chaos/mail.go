@@ -56,7 +56,7 @@ const (
 	ended     = "ended"
 )
 
-// known reports whether a reason is one that the campaign can judge.
+// known reports whether a reason is one that the campaign can evaluate.
 func known(reason string) bool {
 	return reason == "" || slices.Contains([]string{first, worse, escalated, reminder, returned, ended}, reason)
 }

@@ -177,7 +177,7 @@ func (c *campaign) idle(came received) (all []evidence) {
 	return all
 }
 
-// unclear finds mails whose reason the campaign cannot judge: new words in mails would end its checks unnoticed.
+// unclear finds mails whose reason the campaign cannot evaluate: new words in mails would end its checks unnoticed.
 func (c *campaign) unclear(came received) (all []evidence) {
 	seen := map[string]bool{}
 	for _, mails := range came {
