@@ -41,7 +41,7 @@ func TestKilledBeforeTheAnswerIsNoted(t *testing.T) {
 	if n := d.metric(t, `supplierwatch_mails_total{kind="first",reason="ambiguous",result="accepted"}`); n < 1 {
 		t.Errorf("%v mails are counted as ambiguous, want all that were on their way", n)
 	}
-	if said := shell(t, "status", "--config", o.config); !strings.Contains(said.out, "accepted (possibly twice)") {
+	if said := shell(t, "status", "--config", o.config); !strings.Contains(said.out, "sent (possibly twice)") {
 		t.Errorf("status does not tell that the mail may have come twice:\n%s", said.out)
 	}
 	if !strings.Contains(d.log.String(), "An email may arrive twice.") {

@@ -1,9 +1,13 @@
 package cli
 
 import (
+	"fmt"
+	"time"
+
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
 )
@@ -27,13 +31,16 @@ func newStatus() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			state, err := oneshot.Status(cmd.Context(), config)
+			alerts, err := oneshot.Status(cmd.Context(), config, now)
 			if err != nil {
 				return exit{code: ExitUsage, err: err}
 			}
-			doc := apidoc.NewStatus(state.Alerts, now)
+			doc := apidoc.NewStatus(alerts, now)
 			if doc.Outbox, err = oneshot.WaitingMails(cmd.Context(), config, now); err != nil {
 				return exit{code: ExitUsage, err: err}
+			}
+			if now.Sub(wallClock()) > time.Hour {
+				fmt.Fprintf(cmd.ErrOrStderr(), "supplierwatch: status shows what is recorded today, not what will be found on %s; `supplierwatch simulate` shows that\n", civil.DateOf(now))
 			}
 			if !all {
 				doc = doc.Open()

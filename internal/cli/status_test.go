@@ -27,12 +27,26 @@ func TestStatusHasBeginAndEndOfEndedAlerts(t *testing.T) {
 	firing := model.Alert{ID: "a3f09c", Key: "open", Supplier: "acme", Subject: model.SubjectSession, Severity: model.Warning, Route: model.RoutePage, State: model.StateFiring, Since: began}
 	commit(t, url, model.Change{Alerts: []model.Alert{ended, firing}})
 	code, out, errs := run(t.Context(), "status", "--all", "--config", config, "--now", "2026-12-24")
-	for _, want := range []string{"1 alert open as of 2026-12-24 09:00, times in Europe/Berlin: ", "resolved: began 2026-09-01 10:00, ended 2026-12-01 09:00\n", "firing since 2026-09-01 10:00"} {
+	for _, want := range []string{"1 alert open as of 2026-12-24 09:00, times in Europe/Berlin: ", "resolved: began 2026-09-01 10:00, ended 2026-12-01 09:00\n", "not acknowledged, open since 2026-09-01 10:00"} {
 		if code != 0 || !strings.Contains(out, want) {
 			t.Errorf("%d, no %q in %q %q", code, want, out, errs)
 		}
 	}
-	if _, out, _ := run(t.Context(), "status", "--config", config); strings.Contains(out, "b4c5d6") {
+	// As of a day in the past, what began later is left out, and what ended later was open.
+	_, out, errs = run(t.Context(), "status", "--config", config, "--now", "2026-11-01")
+	for _, want := range []string{"2 alerts open as of 2026-11-01 09:00", "b4c5d6  CRITICAL  Decide.", "not acknowledged, open since 2026-09-01 10:00"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("in the past: no %q in %q %q", want, out, errs)
+		}
+	}
+	if _, out, errs = run(t.Context(), "status", "--all", "--config", config, "--now", "2026-08-01"); !strings.HasPrefix(out, "0 alerts open as of 2026-08-01 09:00") || strings.Contains(out, "b4c5d6") || errs != "" {
+		t.Errorf("before the first alert: %q %q", out, errs)
+	}
+	_, out, errs = run(t.Context(), "status", "--config", config, "--now", "2090-01-01")
+	if want := "status shows what is recorded today, not what will be found on 2090-01-01"; !strings.Contains(errs, want) || !strings.Contains(out, "1 alert open") {
+		t.Errorf("in the future: no %q in %q %q", want, errs, out)
+	}
+	if _, out, _ := run(t.Context(), "status", "--config", config, "--now", "2026-12-24"); strings.Contains(out, "b4c5d6") {
 		t.Errorf("without --all: %q", out)
 	}
 	if code, _, errs := run(t.Context(), "status", "--config", config, "--now", "soon"); code != 2 || !strings.Contains(errs, "expected a day") {

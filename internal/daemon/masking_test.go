@@ -363,8 +363,8 @@ func TestNobodyWhoReadsTheOutputOfACommandCanAnswer(t *testing.T) {
 		}
 		outputs[name] = out.String()
 	}
-	state, err := oneshot.Status(t.Context(), x.config())
-	status := apidoc.NewStatus(state.Alerts, x.now)
+	alerts, err := oneshot.Status(t.Context(), x.config(), x.now)
+	status := apidoc.NewStatus(alerts, x.now)
 	keep("status --format json", status, err)
 	var text bytes.Buffer
 	err = report.StatusText(&text, status, report.Style{})

@@ -233,10 +233,10 @@ func TestStatusText(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"4 alerts open as of 2026-11-22 10:00, times in UTC: 3 to act on, 1 in the weekly summary", "IN THE WEEKLY SUMMARY\ne  WARNING  Tell them.\n", "OVER\n\nd  WARNING", "resolved: began 2026-11-22 10:00, ended 2026-11-22 11:00\n", "expired: began 2026-11-22 10:00, ended 2026-11-22 11:00\n",
+		"4 alerts open as of 2026-11-22 10:00, times in UTC: 3 to act on, 1 in the weekly summary", "IN THE WEEKLY SUMMARY\ne  WARNING  Tell them.\n", "ENDED\n\nd  WARNING", "resolved: began 2026-11-22 10:00, ended 2026-11-22 11:00\n", "expired: began 2026-11-22 10:00, ended 2026-11-22 11:00\n",
 		"removed: began 2026-11-22 10:00, ended 2026-11-22 11:00, acknowledged by jane@buyer.example \n",
-		"a3f09c  CRITICAL  Decide.", "firing since 2026-11-22 10:00, escalated",
-		"2026-11-22 10:00  step 1  oncall@buyer.example  accepted\n", "leads@buyer.example  accepted (possibly twice)\n", "next 2026-11-22 11:00",
+		"a3f09c  CRITICAL  Decide.", "not acknowledged, open since 2026-11-22 10:00, escalated",
+		"2026-11-22 10:00  step 1  oncall@buyer.example  sent\n", "leads@buyer.example  sent (possibly twice)\n", "next 2026-11-22 11:00",
 		"acknowledged by jane@buyer.example  until 2026-11-22 11:00, open since 2026-11-22 10:00",
 		"snoozed until 2026-11-22 11:00, open since 2026-11-22 10:00",
 		"WAITING FOR THE MAIL RELAY\nsmtp.buyer.example:587 takes no mail for now; it is tried again at 2026-11-22 10:01\n3 mails beyond what the relay takes at a time; the last one leaves at about 2026-11-22 11:00\n",

@@ -32,7 +32,7 @@ func StatusText(w io.Writer, doc apidoc.StatusDocument, style Style) error {
 		style.heading(prose.Count(len(acting)+len(letter), "alert")), style.minute(doc.AsOf), style.zone(), len(acting), len(letter))
 	statusSection(&out, "", acting, style, statusAlert)
 	statusSection(&out, "IN THE WEEKLY SUMMARY", letter, style, statusWork)
-	statusSection(&out, "OVER", over, style, statusAlert)
+	statusSection(&out, "ENDED", over, style, statusAlert)
 	statusOutbox(&out, doc.Outbox, style)
 	_, err := w.Write(out.Bytes())
 	return err
@@ -87,11 +87,16 @@ func statusAlert(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 	fmt.Fprintf(out, "%s%s\n", statusIndent, style.faint(clean(a.Key+"  "+a.Rule)))
 	fmt.Fprintf(out, "%s%s\n", statusIndent, openOrHeld(a, style))
 	for _, n := range a.Notified {
-		fmt.Fprintf(out, "%s%s  step %d  %s  %s%s\n", statusIndent, style.minute(n.At), n.Step, clean(n.Recipient), n.Result, twice(n))
+		fmt.Fprintf(out, "%s%s  step %d  %s  %s%s\n", statusIndent, style.minute(n.At), n.Step, clean(n.Recipient), sentWords[n.Result], twice(n))
 	}
 	if a.NextAt != nil && a.State == model.StateFiring {
 		fmt.Fprintf(out, "%snext %s\n", statusIndent, style.minute(*a.NextAt))
 	}
+}
+
+// sentWords are what people call the result of a notification.
+var sentWords = map[model.MailResult]string{
+	model.MailAccepted: "sent", model.MailQueued: "waiting to be sent", model.MailHeld: "held", model.MailRefused: "delivery failed", model.MailBounced: "bounced",
 }
 
 // twice reports in words that the recipient may get a mail twice, or already has one that is still queued.
@@ -141,10 +146,12 @@ func openOrHeld(a apidoc.StatusAlert, style Style) string {
 		return "acknowledged by " + clean(*a.AcknowledgedBy) + ", open" + since
 	case a.SnoozedUntil != nil:
 		return "snoozed until " + style.minute(*a.SnoozedUntil) + ", open" + since
-	case a.Reason != "":
-		return string(a.State) + since + ", " + string(a.Reason)
+	case a.State == model.StatePending:
+		return "not raised yet, found" + since
+	case a.Reason != "" && a.Reason != model.ReasonFirst:
+		return "not acknowledged, open" + since + ", " + string(a.Reason)
 	}
-	return string(a.State) + since
+	return "not acknowledged, open" + since
 }
 
 // minute writes an instant as a line of a table does, below a heading that names the zone.
