@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/oneshot"
+	"supplierwatch/internal/strictyaml"
 )
 
 func addNow(cmd *cobra.Command) *string {
@@ -24,14 +25,18 @@ func parseNow(value, config string) (time.Time, error) {
 	if value == "" {
 		return wallClock(), nil
 	}
-	if t, err := time.Parse(time.RFC3339, value); err == nil {
-		return t.UTC(), nil
-	}
-	day, err := civil.ParseDate(value)
+	instant, err := time.Parse(time.RFC3339, value)
 	if err != nil {
-		return time.Time{}, usage("--now %q: expected a day such as 2027-03-01, or an instant such as 2027-03-01T08:00:00Z", value)
+		day, err := civil.ParseDate(value)
+		if err != nil {
+			return time.Time{}, usage("--now %q: expected a day such as 2027-03-01, or an instant such as 2027-03-01T08:00:00Z", value)
+		}
+		instant = time.Date(day.Year, day.Month, day.Day, morning, 0, 0, 0, oneshot.Timezone(config))
 	}
-	return time.Date(day.Year, day.Month, day.Day, morning, 0, 0, 0, oneshot.Timezone(config)).UTC(), nil
+	if why := strictyaml.UnlikelyYear(civil.DateOf(instant)); why != "" {
+		return time.Time{}, usage("--now %q %s", value, why)
+	}
+	return instant.UTC(), nil
 }
 
 // wallClock returns the time of the machine's clock.

@@ -10,8 +10,8 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
+	"supplierwatch/internal/registry"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/strictyaml"
 )
 
 type deadlineFlags struct {
@@ -111,8 +111,5 @@ func unknownSupplier(command, id string, r *model.Registry) error {
 		ids = append(ids, s.ID)
 	}
 	slices.Sort(ids)
-	if near, ok := strictyaml.Suggest(id, ids); ok {
-		return usage("%s: no supplier %q in the registry; did you mean %q?", command, id, near)
-	}
-	return usage("%s: no supplier %q in the registry", command, id)
+	return usage("%s: there is no supplier %q%s", command, id, registry.Suggestion(id, ids))
 }

@@ -147,7 +147,7 @@ func openOrHeld(a apidoc.StatusAlert, style Style) string {
 	case a.SnoozedUntil != nil:
 		return "snoozed until " + style.minute(*a.SnoozedUntil) + ", open" + since
 	case a.State == model.StatePending:
-		return "not raised yet, found" + since
+		return "not raised yet, found " + style.minute(a.Since)
 	case a.Reason != "" && a.Reason != model.ReasonFirst:
 		return "not acknowledged, open" + since + ", " + string(a.Reason)
 	}
