@@ -145,15 +145,15 @@ func TestFormsThatDoNothing(t *testing.T) {
 		key, value, header string
 		status             int
 	}{
-		"what is over":           {"alert", "2", "", 409},
+		"what is over":           {"alert", "2", "", 422},
 		"no such alert":          {"alert", "3", "", 400},
 		"an id":                  {"alert", "a3f09c", "", 400},
 		"no verb":                {"do", "delete", "", 400},
 		"a forged stamp":         {"stamp", "name.seal", "", 400},
 		"no stamp":               {"stamp", "", "", 400},
-		"an empty note":          {"do", "note", "", 400},
-		"a snooze of no length":  {"do", "snooze", "", 400},
-		"a note too long":        {"note", strings.Repeat("x", action.LongestNote+1), "", 400},
+		"an empty note":          {"do", "note", "", 422},
+		"a snooze of no length":  {"do", "snooze", "", 422},
+		"a note too long":        {"note", strings.Repeat("x", action.LongestNote+1), "", 422},
 		"more than a form holds": {"note", strings.Repeat("x", (64 << 10)), "", 400},
 		"from another site":      {"", "", "cross-site", 403},
 		"from a sibling":         {"", "", "same-site", 403},

@@ -23,6 +23,8 @@ type form struct {
 	Alert string         // identifies the alert: its number or its id, or all
 	Token string         // distinguishes this form from others that look the same
 	Zone  *time.Location // of the reader
+	// Refused is a form about this alert that was sent and not recorded; nil: there is none.
+	Refused *refusedForm
 	content.Ahead
 }
 
@@ -90,6 +92,13 @@ type sentForm struct {
 	Do, Alert, Stamp, Note, On, For, Until, Reference, How, Contact, Mailbox string
 
 	Seen string // when what a change of a contact says was shown
+}
+
+// field returns what was typed into a field, by its name.
+func (s sentForm) field(name string) string {
+	return map[string]string{
+		"note": s.Note, "on": s.On, "for": s.For, "until": s.Until, "reference": s.Reference, "contact": s.Contact, "mailbox": s.Mailbox,
+	}[name]
 }
 
 // request returns the action that a form asks for about an alert. The caller adds the actor.

@@ -24,7 +24,8 @@ type mailView struct {
 	Urgent int         // … and how many wait for somebody to act
 	Done   []recordRow // what was recorded a moment ago
 	Left   []string    // what is left to do, in lines
-	Wrong  string      // why nothing was recorded
+	Note   string      // that was typed for all alerts at once, and not recorded
+	result result      // of a form that was refused
 	Reload bool        // an evaluation has still to apply what was recorded
 }
 
@@ -42,8 +43,11 @@ type recordRow struct{ Says, Note string }
 const mostForms = 5
 
 // newMailView returns what is shown of a mail; only is the number of the one alert that is asked for.
-func newMailView(mail content.LinkedMail, only string, forms forms) mailView {
-	v := mailView{LinkedMail: mail, Style: template.CSS(config.PageStyle)}
+func newMailView(mail content.LinkedMail, only string, forms forms, became result) mailView {
+	v := mailView{LinkedMail: mail, Style: template.CSS(config.PageStyle), result: became}
+	if refused := became.refused; refused != nil && refused.sent.Alert == "all" {
+		v.Note, v.result.Typed = refused.sent.Note, nil
+	}
 	v.Only, _ = strconv.Atoi(only)
 	if v.Only < 1 || v.Only > len(mail.Alerts) {
 		v.Only = 0
@@ -52,6 +56,7 @@ func newMailView(mail content.LinkedMail, only string, forms forms) mailView {
 		row := mailRow{a, i + 1, forms.new(mail.Mail, strconv.Itoa(i+1), a.Ahead, mail.Zone)}
 		if a.State.Open() {
 			v.Open++
+			v.result.refill(&row.Form)
 		}
 		if a.Urgent() {
 			v.Urgent++
@@ -79,6 +84,15 @@ func (v *mailView) addDone(form string) {
 		}
 	}
 }
+
+// Wrong returns why nothing was recorded; empty if no form was refused.
+func (v mailView) Wrong() string { return v.result.Wrong }
+
+// At returns the id of the field that is wrong; empty if none on the page is.
+func (v mailView) At() string { return v.result.At }
+
+// Typed returns what was typed, where the page does not show the form again.
+func (v mailView) Typed() []typedField { return v.result.Typed }
 
 // All returns the form for everything at once.
 func (v mailView) All() form { return form{Alert: "all", Token: v.formToken()} }

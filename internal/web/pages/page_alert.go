@@ -40,7 +40,7 @@ func (p alertPage) show(w http.ResponseWriter, r *http.Request, status int, beca
 	}
 	rows := []alertRow{newAlertRow(x, x.Alerts.Alerts[i])}
 	v := alertView{frame: p.framer.frame(w, r, x, "", "", became)}
-	p.actions.addForms(v.User, x, rows)
+	p.actions.addForms(&v.frame, x, rows)
 	v.Alert = rows[0]
 	v.Title, v.Heading = v.Alert.Heading(), v.Alert.Heading()
 	p.renderer.renderAs(w, r, status, alertTemplate, v)

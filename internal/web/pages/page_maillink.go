@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
@@ -47,7 +48,7 @@ func (p mailLinkPage) get(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	view := newMailView(mail, r.URL.Query().Get("alert"), p.forms)
+	view := newMailView(mail, r.URL.Query().Get("alert"), p.forms, result{})
 	view.addDone(r.URL.Query().Get("done"))
 	p.renderer.renderAs(w, r, http.StatusOK, mailLinkTemplate, view)
 }
@@ -65,14 +66,13 @@ func (p mailLinkPage) post(w http.ResponseWriter, r *http.Request) {
 		done, became, err = p.record(r, mail, sent)
 	}
 	if err != nil {
-		status, why := p.response.Status(err)
-		view := newMailView(mail, sent.Alert, p.forms)
-		view.Wrong = why
+		became, status := refusal(sent, err, p.response)
+		view := newMailView(mail, sent.Alert, p.forms, became)
 		p.renderer.renderAs(w, r, status, mailLinkTemplate, view)
 		return
 	}
 	if len(became.Left) > 0 {
-		view := newMailView(mail, sent.Alert, p.forms)
+		view := newMailView(mail, sent.Alert, p.forms, result{})
 		view.Done, view.Left = []recordRow{{Says: became.Done}}, became.Left
 		p.renderer.renderAs(w, r, http.StatusOK, mailLinkTemplate, view)
 		return
@@ -131,6 +131,7 @@ func (p mailLinkPage) record(r *http.Request, mail content.LinkedMail, sent sent
 	var all []action.Request
 	for _, n := range numbers {
 		request, err := sent.request(mail.Alerts[n-1].ID)
+		err = cmp.Or(err, form{Ahead: mail.Alerts[n-1].Ahead}.check(sent))
 		if err != nil {
 			return "", result{}, err
 		}

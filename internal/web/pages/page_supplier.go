@@ -12,6 +12,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/stockcoverage"
 	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
@@ -122,7 +123,7 @@ func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, b
 	v.addDeadlines(x)
 	v.addEntry(x)
 	v.cut(r)
-	p.actions.addForms(v.User, x, v.OpenAlerts)
+	p.actions.addForms(&v.frame, x, v.OpenAlerts, replycmd.Ack)
 	p.renderer.renderAs(w, r, status, supplierTemplate, v)
 }
 

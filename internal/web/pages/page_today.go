@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/web/content"
 )
 
@@ -71,7 +72,7 @@ func (p todayPage) show(w http.ResponseWriter, r *http.Request, status int, beca
 	tasks := tasksOf(x)
 	v.TaskCount, v.Tasks = len(tasks), groupedTasks(x, tasks, tasksShown)
 	for _, rows := range [][]alertRow{v.Firing, v.Held, v.Resolved} {
-		p.actions.addForms(v.User, x, rows)
+		p.actions.addForms(&v.frame, x, rows, replycmd.Ack)
 	}
 	p.renderer.renderAs(w, r, status, todayTemplate, v)
 }

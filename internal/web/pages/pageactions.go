@@ -3,10 +3,12 @@ package pages
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/web/access"
 	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
@@ -30,9 +32,13 @@ type actionState struct {
 
 // result is what became of a form.
 type result struct {
-	Wrong string   // why nothing was recorded
-	Done  string   // what was recorded a moment ago, in a sentence
-	Left  []string // what is left to do, in lines
+	Wrong string       // why nothing was recorded
+	At    string       // the id of the field that is wrong; empty: none on the page is
+	Typed []typedField // what was typed, where the page does not show the form again
+	Done  string       // what was recorded a moment ago, in a sentence
+	Left  []string     // what is left to do, in lines
+
+	refused *refusedForm // nil: no form was refused
 }
 
 // formPolicy lets a page post to where it came from, and nothing else.
@@ -57,19 +63,46 @@ func (p pageActions) state(r *http.Request, x content.Snapshot, became result) a
 	return s
 }
 
-// addForms adds to each alert what happens next and, if there is a user, the forms for actions.
-func (p pageActions) addForms(user string, x content.Snapshot, rows []alertRow) {
+// addForms adds to each alert what happens next and, if there is a user, the forms for actions. A form that was refused is shown again where its alert
+// has it; a page may show only the forms of some verbs.
+func (p pageActions) addForms(on *frame, x content.Snapshot, rows []alertRow, shown ...replycmd.Verb) {
 	if x.Ahead == nil {
 		return
 	}
 	for i := range rows {
 		row := &rows[i]
 		row.Ahead = x.Ahead(row.ID)
-		if user != "" && row.State.Open() {
-			f := p.forms.new(scopeOf(user), row.ID, row.Ahead, x.Zone())
+		if on.User != "" && row.State.Open() {
+			f := p.forms.new(scopeOf(on.User), row.ID, row.Ahead, x.Zone())
+			on.refill(&f, shown...)
 			row.Form = &f
 		}
 	}
+}
+
+// refill adds to a form what was typed into it before it was refused.
+func (r *result) refill(f *form, shown ...replycmd.Verb) {
+	if r.refused == nil || r.refused.sent.Alert != f.Alert || len(shown) > 0 && !slices.Contains(shown, content.Verbs[r.refused.sent.Do]) {
+		return
+	}
+	f.Refused = r.refused
+	for _, x := range append(f.Others(), f.Ack()) {
+		if !x.Refused {
+			continue
+		}
+		r.Typed = nil
+		for _, field := range x.Fields {
+			if field.Wrong != "" {
+				r.At = field.ID
+			}
+		}
+	}
+}
+
+// refusal returns the result of a form that was refused, and the status of the response.
+func refusal(sent sentForm, err error, w response.Writer) (result, int) {
+	refused, status := newRefusedForm(sent, err, w)
+	return result{Wrong: refused.why, Typed: refused.typed(), refused: refused}, status
 }
 
 // scopeOf returns the scope of the forms of a user.
@@ -94,8 +127,8 @@ func (p pageActions) post(on page) http.HandlerFunc {
 			became, err = p.record(r, user, sent)
 		}
 		if err != nil {
-			status, why := p.response.Status(err)
-			on.show(w, r, status, result{Wrong: why})
+			became, status := refusal(sent, err, p.response)
+			on.show(w, r, status, became)
 			return
 		}
 		if len(became.Left) > 0 {
@@ -110,6 +143,9 @@ func (p pageActions) post(on page) http.HandlerFunc {
 // record records what a user asked for by a form.
 func (p pageActions) record(r *http.Request, user string, sent sentForm) (result, error) {
 	request, err := sent.request(sent.Alert)
+	if x := p.snapshot(); err == nil && x.Ahead != nil {
+		err = form{Ahead: x.Ahead(sent.Alert)}.check(sent)
+	}
 	if err != nil {
 		return result{}, err
 	}

@@ -1,42 +1,77 @@
 package pages
 
 import (
-	"fmt"
-	"strings"
-	"time"
-
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/replycmd"
-	"supplierwatch/internal/web/content"
 )
 
-// settleForm is a form that records what is known about the subject of an alert, such as an order.
-type settleForm struct {
-	Word                string // that is sent as what to do
+// actionForm is one form about an alert. It is declared with its texts and fields; the rest is filled in for an alert.
+type actionForm struct {
 	Title, Button, Hint string // {end} in them is the end of the contract that the alert is about
 	Fields              []formField
+
+	Word, Token, Alert string // what is sent beside the fields: what to do, the proof of the form, and about what
+	Refused            bool   // it was sent, and is shown again with what was typed
 }
 
 // formField is a field of such a form.
 type formField struct {
 	Name, Label string
-	Kind        string // text, date, note, choice or hidden
-	Value       string // of a hidden field
-	Required    bool
-	Min, Max    string   // of a date
-	Choices     []string // of a choice
-	ID          string   // distinguishes it on the page
+	Kind        string // text, date, note, choice, period or hidden
+	Value       string // that is filled in
+	Missing     string // what to do if it is empty, of a field that is required; empty: it is optional
+	Wrong       string // why it was refused
+	Min, Max    string // of a date
+	Choices     []choice
+	ID          string // distinguishes it on the page
+}
+
+// Required reports whether the form is refused without the field.
+func (x formField) Required() bool { return x.Missing != "" }
+
+// Chosen returns which of the choices is selected: the one that was sent, else the first.
+func (x formField) Chosen() string {
+	for _, c := range x.Choices {
+		if c.Value == x.Value {
+			return x.Value
+		}
+	}
+	return x.Choices[0].Value
 }
 
 // The fields of more than one form.
 var (
-	number   = formField{Name: "reference", Label: "Its number", Kind: "text", Required: true}
+	number   = formField{Name: "reference", Label: "Its number", Kind: "text", Missing: "Enter its number, such as 4500012345."}
 	happened = formField{Name: "on", Label: "On which day? (empty: now)", Kind: "date", Max: "{today}"}
 	remark   = formField{Name: "note", Label: "Note (optional)", Kind: "note"}
-	called   = formField{Name: "contact", Label: "Whom did you call? (id, name or role of the contact)", Kind: "text", Required: true}
+	called   = formField{Name: "contact", Label: "Whom did you call? (id, name or role of the contact)", Kind: "text", Missing: "Say whom you called: the id, name or role of the contact."}
 )
 
-// settleForms are the forms by verb. Which of them an alert has follows from what can be answered to it.
-var settleForms = map[replycmd.Verb]settleForm{
+// actionForms are the forms by verb. Which of them an alert has follows from what can be answered to it.
+var actionForms = map[replycmd.Verb]actionForm{
+	replycmd.Ack: {
+		Button: "Acknowledge",
+		Fields: []formField{
+			{Name: "note", Label: "What will you do? (optional)", Kind: "note"},
+			{Name: "until", Label: "Until which day? (optional, at most 30 days from now)", Kind: "date", Min: "{soonest}", Max: "{latest}"},
+		},
+	},
+	replycmd.Snooze: {
+		Title: "Snooze", Button: "Snooze", Hint: "It reopens then; earlier if it gets worse or one of its deadlines comes.",
+		Fields: []formField{
+			{Name: "for", Label: "For how long?", Kind: "period", Choices: []choice{{"1 day", "1 day"}, {"3 days", "3 days"}, {"7 days", "1 week"}}},
+			{Name: "until", Label: "Or until a day, at most 30 days from now", Kind: "date", Min: "{soonest}", Max: "{latest}"},
+			{Name: "note", Label: "Why can it wait? (optional)", Kind: "note"},
+		},
+	},
+	replycmd.NotMine: {
+		Title: "Escalate now", Button: "Escalate now", Hint: "The next step of the escalation policy is notified at once{next}.",
+		Fields: []formField{{Name: "note", Label: "Who should act? (optional)", Kind: "note"}},
+	},
+	action.Note: {
+		Title: "Add note", Button: "Add note", Hint: "The alert stays open and not acknowledged.",
+		Fields: []formField{{Name: "note", Label: "What should the others know?", Kind: "note", Missing: "Write what the others should know."}},
+	},
 	replycmd.Requested: {
 		Title: "Requested", Button: "Mark as requested", Fields: []formField{number, happened, remark},
 		Hint: "The request is under way inside our company; the order is still to be placed.",
@@ -51,12 +86,12 @@ var settleForms = map[replycmd.Verb]settleForm{
 	},
 	replycmd.Waived: {
 		Title: "Not needed", Button: "Mark as not needed",
-		Fields: []formField{{Name: "note", Label: "Why is it not needed this time?", Kind: "note", Required: true}},
+		Fields: []formField{{Name: "note", Label: "Why is it not needed this time?", Kind: "note", Missing: "Say why it is not needed this time."}},
 	},
 	replycmd.NoticeGiven: {
 		Title: "Notice was given", Button: "Record our notice", Hint: "The day of receipt counts, not the day on which it was sent.",
 		Fields: []formField{
-			{Name: "on", Label: "On which day did the supplier receive our notice?", Kind: "date", Max: "{today}", Required: true},
+			{Name: "on", Label: "On which day did the supplier receive our notice?", Kind: "date", Max: "{today}", Missing: "Enter the day on which the supplier received our notice."},
 			{Name: "for", Label: "For which end, if the notice names one? (optional; this alert is about {end})", Kind: "date"},
 			remark,
 		},
@@ -68,7 +103,7 @@ var settleForms = map[replycmd.Verb]settleForm{
 	replycmd.Renewed: {
 		Title: "Renewed", Button: "Record the renewal", Hint: "The supplier has agreed to it.",
 		Fields: []formField{
-			{Name: "until", Label: "Until which day does it run now?", Kind: "date", Min: "{today}", Required: true},
+			{Name: "until", Label: "Until which day does it run now?", Kind: "date", Min: "{today}", Missing: "Enter the day until which the contract runs now."},
 			{Name: "on", Label: "On which day was that agreed? (empty: today)", Kind: "date", Max: "{today}"},
 			remark,
 		},
@@ -84,52 +119,4 @@ var settleForms = map[replycmd.Verb]settleForm{
 		Title: "Accept the change", Button: "Accept the change", Fields: []formField{{Name: "seen", Kind: "hidden"}},
 		Hint: "Only after a call to a number that was on file before the mail has confirmed it.",
 	},
-}
-
-// Settling returns the forms that record what is known about the subject of the alert.
-func (f form) Settling() []settleForm {
-	var all []settleForm
-	for _, offer := range f.Offers {
-		made, known := settleForms[offer.Verb]
-		if !known {
-			continue
-		}
-		made.Word = content.WordOf(offer.Verb)
-		made.Title, made.Button, made.Hint = f.filled(made.Title), f.filled(made.Button), f.filled(made.Hint)
-		if offer.Verb == replycmd.Verified {
-			made.Title = "Verified by a " + offer.Words
-		}
-		made.Fields = f.fields(made, offer, len(all))
-		all = append(all, made)
-	}
-	return all
-}
-
-// fields returns the fields of the nth form of the alert.
-func (f form) fields(of settleForm, offer replycmd.Offer, nth int) []formField {
-	var all []formField
-	if offer.Verb == replycmd.Verified {
-		all = append(all, formField{Name: "how", Kind: "hidden", Value: offer.Words})
-	}
-	for _, x := range of.Fields {
-		switch x.Name {
-		case "contact":
-			if f.Contact != "" {
-				continue // the alert says who was called
-			}
-		case "mailbox":
-			x.Choices = f.Mailboxes
-		case "seen":
-			x.Value = f.Seen.UTC().Format(time.RFC3339Nano)
-		}
-		x.Label, x.Min, x.Max = f.filled(x.Label), f.filled(x.Min), f.filled(x.Max)
-		x.ID = fmt.Sprintf("%s-%d-%s", x.Name, nth, f.Alert)
-		all = append(all, x)
-	}
-	return all
-}
-
-// filled returns a text with the days of the alert.
-func (f form) filled(text string) string {
-	return strings.NewReplacer("{end}", f.ContractEnd.String(), "{today}", f.Today().String()).Replace(text)
 }
