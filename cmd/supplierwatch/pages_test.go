@@ -53,7 +53,7 @@ func TestAnAlertIsSettledWithTheKeyboardAlone(t *testing.T) {
 		do(t, browser, chromedp.Navigate(d.page+"/"))
 		return do(t, browser, chromedp.Evaluate[bool](`document.querySelector("#resolved") !== null`))
 	})
-	if text := do(t, browser, chromedp.Evaluate[string](`document.querySelector("#resolved")?.parentElement.textContent ?? ""`)); !strings.Contains(text, "Agreement with") {
+	if text := do(t, browser, chromedp.Evaluate[string](`document.querySelector("#resolved")?.parentElement.textContent ?? ""`)); !strings.Contains(text, "Agreement with") || !strings.Contains(text, "recorded by jane@buyer.test") {
 		t.Errorf("what was resolved is listed as %q", text)
 	}
 }

@@ -143,7 +143,7 @@ func (d *Daemon) newPage() {
 		Stored: d.store, Rates: d.rates, Hours: supplierHours{settings: d.settings, registry: d.registry, facts: factsBeside{d.engine}},
 	}
 	d.snapshots = &readmodel.Snapshots{
-		Registry: d.registry, Last: d.last, Ahead: ahead, Store: d.store, Queue: queue, Ready: d.ready, Health: d.health, Replies: d.replies, Clock: d.clock,
+		Registry: d.registry, Last: d.last, Ahead: ahead, Facts: d.engine, Store: d.store, Queue: queue, Ready: d.ready, Health: d.health, Replies: d.replies, Clock: d.clock,
 		Calendar: &readmodel.Calendar{Store: d.store, Key: d.key},
 	}
 	d.page = &pageServer{

@@ -17,6 +17,8 @@ type Ahead struct{ Actions *action.Service }
 // Of returns what happens next to an alert, by an evaluation that began at an instant, as a recipient reads it; without a recipient, as pages show it.
 func (x Ahead) Of(view compose.View, a model.Alert, evaluated time.Time, to model.Recipient) content.Ahead {
 	ahead := content.Ahead{Title: compose.Headline(view, a, to), Next: compose.Next(view, a), Escalates: compose.Escalates(view, a), Seen: evaluated}
+	ahead.Reactions = reactionsTo(view.Facts, a.ID)
+	ahead.Held = heldBy(a, ahead.Reactions)
 	ahead.City = view.ClockOf(to).CityOf(a.Due, view.DayZones(a))
 	if !a.State.Open() {
 		ahead.Text = compose.EndBlock(view, a)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/compose"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
 
@@ -24,5 +25,34 @@ func TestAnAlertThatEndedShowsWhoReacted(t *testing.T) {
 		if text.Lead == "" || len(text.Who) != 2 || text.Who[1].Who != "jane@buyer.example" || len(text.Notes) != 1 || len(text.Steps)+len(got.Offers) != 0 || got.Next != "" {
 			t.Errorf("%s: %+v", state, got)
 		}
+	}
+}
+
+// TestWhoHoldsAnAlertIsTheLastWhoActed checks that a snooze after an acknowledgement counts, and that one which was recorded and not applied yet does not.
+func TestWhoHoldsAnAlertIsTheLastWhoActed(t *testing.T) {
+	at := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	var all []model.Fact
+	for i, x := range []model.AlertAction{
+		{Kind: model.FactSnooze, By: "first", At: at.Add(-time.Hour), Until: at.Add(time.Hour)},
+		{Kind: model.FactAck, By: "other"},
+		{Kind: model.FactSnooze, By: "jane", At: at, Until: at.Add(time.Hour), Note: "later"},
+		{Kind: model.FactNote, By: "joe", At: at.Add(time.Minute), Note: "hm"},
+		{Kind: model.FactSnooze, By: "not yet", At: at.Add(time.Hour), Until: at.Add(2 * time.Hour)},
+	} {
+		x.Alert, x.ID = "a1", string(rune('a'+i))
+		f := x.Fact()
+		f.Seq = int64(i + 1)
+		all = append(all, f)
+	}
+	view := compose.View{Registry: &model.Registry{}, Facts: factindex.New(all...), Now: at}
+	for state, want := range map[model.AlertState]string{model.StateSnoozed: "jane", model.StateFiring: "", model.StateResolved: ""} {
+		a := model.Alert{ID: "a1", Key: "k", State: state, HeldSince: at}
+		if got := heldBy(a, reactionsTo(view.Facts, a.ID)); got.By != want || want != "" && got.Note != "later" {
+			t.Errorf("%s: held by %+v, want %q", state, got, want)
+		}
+	}
+	ended := Ahead{}.Of(view, model.Alert{ID: "a1", State: model.StateResolved, Since: at.Add(-time.Hour)}, at, model.Recipient{})
+	if len(ended.Reactions) != 5 || ended.Reactions[3].By != "joe" || ended.Reactions[3].Note != "hm" {
+		t.Errorf("people did %+v", ended.Reactions)
 	}
 }

@@ -53,11 +53,11 @@ func (x MailLinks) LinkedMail(ctx context.Context, link string) (content.LinkedM
 	if incoming.IsExpired(state, &row, x.Clock()) {
 		return content.LinkedMail{}, content.ErrExpired
 	}
-	mail := x.mail(row, state, seen)
 	facts, err := knownFacts(ctx, x.Engine, x.Registry)
 	if err != nil {
 		return content.LinkedMail{}, err
 	}
+	mail := x.mail(row, state, facts, seen)
 	mail.Done = recorded(row, state, facts, x.Registry.Load())
 	return mail, nil
 }
@@ -66,9 +66,9 @@ func (x MailLinks) LinkedMail(ctx context.Context, link string) (content.LinkedM
 func Linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0 && m.To.ByMail() }
 
 // mail returns a mail as its link shows it, by the evaluation that began at an instant.
-func (x MailLinks) mail(row model.Mail, state model.State, seen time.Time) content.LinkedMail {
+func (x MailLinks) mail(row model.Mail, state model.State, facts *factindex.Index, seen time.Time) content.LinkedMail {
 	mail := content.LinkedMail{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: zoneOf(x.Registry.Load(), row.To.Team)}
-	view := compose.View{State: state, Registry: x.Registry.Load(), Findings: x.Last.WorstByKey(), Now: x.Clock()}
+	view := compose.View{State: state, Registry: x.Registry.Load(), Findings: x.Last.WorstByKey(), Facts: facts, Now: x.Clock()}
 	clock := view.ClockOf(row.To)
 	for _, item := range row.Alerts {
 		a, kept := state.Alerts[item.Alert]

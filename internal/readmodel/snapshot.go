@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replies"
 	"supplierwatch/internal/web/content"
@@ -20,6 +21,7 @@ type Snapshots struct {
 	Registry Registry
 	Last     *LastEvaluation
 	Ahead    Ahead
+	Facts    KnownFacts
 	Store    Backlog
 	Queue    Queue // nil: no mail waits for the rate of a relay
 	Ready    Readiness
@@ -29,6 +31,11 @@ type Snapshots struct {
 	Clock    func() time.Time
 
 	shown atomic.Pointer[shown] // the last evaluation as it is shown
+}
+
+// KnownFacts returns what is recorded, without waiting for an evaluation.
+type KnownFacts interface {
+	KnownFacts(ctx context.Context) (*factindex.Index, error)
 }
 
 // Backlog counts the mails that wait in the outbox.
@@ -71,11 +78,11 @@ func (x *Snapshots) Take() content.Snapshot {
 		shown := x.shownOf(evaluation, now)
 		s.Findings.AsOf, s.Findings.Findings, s.Findings.Summary = evaluation.At.UTC(), evaluation.Findings, &evaluation.Summary
 		s.Deadlines.AsOf, s.Deadlines.Deadlines = evaluation.At.UTC(), shown.deadlines
-		s.Alerts.Alerts, s.OpenByKey = shown.alerts, shown.openByKey
+		s.Alerts.Alerts, s.Index, s.OpenByKey = shown.alerts, shown.index, shown.openByKey
 		s.Vantage = evaluation.Vantage
 		s.Findings.Vantage = s.Vantage
 		view := sync.OnceValue(func() compose.View {
-			return compose.View{State: evaluation.State, Registry: s.Registry, Findings: x.Last.WorstByKey(), Now: now}
+			return compose.View{State: evaluation.State, Registry: s.Registry, Findings: x.Last.WorstByKey(), Facts: x.facts(), Now: now}
 		})
 		s.Ahead = func(id string) content.Ahead {
 			return x.Ahead.Of(view(), evaluation.State.Alerts[id], evaluation.At, model.Recipient{})
@@ -87,10 +94,22 @@ func (x *Snapshots) Take() content.Snapshot {
 	return s
 }
 
+// facts returns what is recorded; nil if that is not known.
+func (x *Snapshots) facts() *factindex.Index {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	facts, err := x.Facts.KnownFacts(ctx)
+	if err != nil {
+		return nil
+	}
+	return facts
+}
+
 // shown caches the sorted parts of an evaluation, because sorting them takes long.
 type shown struct {
 	evaluation *engine.Evaluation
 	alerts     []apidoc.StatusAlert
+	index      *content.AlertIndex
 	deadlines  []model.Deadline
 	openByKey  map[string]string // the ids of the open alerts
 }
@@ -101,6 +120,7 @@ func (x *Snapshots) shownOf(evaluation *engine.Evaluation, now time.Time) *shown
 		return known
 	}
 	made := &shown{evaluation: evaluation, alerts: apidoc.NewStatus(evaluation.State.Alerts, now).Alerts, deadlines: unsettled(evaluation.Deadlines)}
+	made.index = content.NewAlertIndex(made.alerts)
 	made.openByKey = make(map[string]string, len(made.alerts))
 	for _, a := range made.alerts {
 		if a.State.Open() {

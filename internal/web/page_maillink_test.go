@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -227,5 +228,20 @@ func TestLinksThatLeadNowhereLookAlike(t *testing.T) {
 	}
 	if len(pages) != 1 || len(d.done) > 0 {
 		t.Errorf("there are %d pages; did %s", len(pages), described(d.done))
+	}
+}
+
+// TestALinkStaysSmallWhateverPeopleWrote gives five alerts fifty long notes each.
+func TestALinkStaysSmallWhateverPeopleWrote(t *testing.T) {
+	at, d := actable(t, nil)
+	one := d.mail.Alerts[0]
+	one.Ahead, one.Notes = everyOffer(), nil
+	for i := range 50 {
+		one.Notes = append(one.Notes, fmt.Sprint("jane: no. ", i, strings.Repeat(`<"&'>`, 400)))
+	}
+	d.mail.Alerts = []content.LinkedAlert{one, one, one, one, one}
+	_, page, _ := ask(t, http.MethodGet, at+"/answer/good", "")
+	if len(page) > 100_000 || !strings.Contains(page, "<summary>jane: no. 49&lt;") || strings.Contains(page, "no. 46&lt;") {
+		t.Errorf("%d bytes:\n%.3000s", len(page), page[strings.Index(page, "<main>"):])
 	}
 }

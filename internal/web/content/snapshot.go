@@ -18,6 +18,7 @@ type Snapshot struct {
 	Findings    apidoc.CheckDocument
 	Deadlines   apidoc.DeadlinesDocument
 	Alerts      apidoc.StatusDocument
+	Index       *AlertIndex       // of the alerts; nil: AlertIndex computes it
 	OpenByKey   map[string]string // the ids of the open alerts, by their keys
 	Registry    *model.Registry
 	EvaluatedAt time.Time // when the last complete evaluation began; zero: none yet
@@ -113,6 +114,10 @@ type Ahead struct {
 	Contact   string           // the contact that it is about; empty: none
 	Mailboxes []string         // the ids of our mailboxes
 	Seen      time.Time        // when the evaluation began that all this is from
+
+	// Reactions are what people did about it, the latest last; Held is the one that acknowledged or snoozed it, zero if none is known.
+	Reactions []Reaction
+	Held      Reaction
 
 	Text document.Block // what to do, whom to call, who was notified; of an alert that ended, its lead says how
 }

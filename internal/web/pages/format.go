@@ -8,14 +8,14 @@ import (
 	"unicode"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/web/content"
 )
 
 // formats are the functions by which the templates of pages write values.
 var formats = template.FuncMap{
 	"day": day, "date": civil.Date.String,
-	"words": words, "upper": func(v any) string { return strings.ToUpper(fmt.Sprint(v)) }, "percent": percent, "held": isHeld, "navigation": navigation, "lines": lines,
+	"words": words, "upper": func(v any) string { return strings.ToUpper(fmt.Sprint(v)) }, "percent": percent, "held": content.IsHeld, "navigation": navigation, "lines": lines,
 }
 
 // day writes a date with its day of the week: Wed 9 Dec 2026.
@@ -62,9 +62,6 @@ func words(identifier string) string { return strings.ReplaceAll(identifier, "-"
 
 // percent writes a share as a whole number of percent.
 func percent(share float64) int { return int(100 * share) }
-
-// isHeld reports whether somebody has acknowledged an alert, or put it off.
-func isHeld(s model.AlertState) bool { return s == model.StateAcknowledged || s == model.StateSnoozed }
 
 // stripBidi drops the marks that turn the direction of what follows: a name that
 // contains one would show the rest of its line the wrong way round.

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"time"
 
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
 	"supplierwatch/internal/web/content"
 )
@@ -54,23 +53,9 @@ func (b framer) frame(w http.ResponseWriter, r *http.Request, x content.Snapshot
 	w.Header().Set("Content-Security-Policy", formPolicy)
 	w.Header().Set("Cache-Control", "private, no-cache")
 	return frame{
-		Title: title, Heading: title, Here: here, Open: unacknowledged(x), EvaluatedAt: x.EvaluatedAt, Waits: x.Waits(), Faults: faults(x),
+		Title: title, Heading: title, Here: here, Open: len(x.AlertIndex().Unacknowledged), EvaluatedAt: x.EvaluatedAt, Waits: x.Waits(), Faults: faults(x),
 		Feed: b.calendar, clock: x.Clock(), actionState: b.actions.state(r, x, became),
 	}
-}
-
-// unacknowledged counts the open alerts that nobody has acknowledged.
-func unacknowledged(x content.Snapshot) (n int) {
-	for _, a := range x.Alerts.Alerts {
-		if isUnacknowledged(a.State, a.Route) {
-			n++
-		}
-	}
-	return n
-}
-
-func isUnacknowledged(state model.AlertState, route model.Route) bool {
-	return state == model.StateFiring && route != model.RouteWork
 }
 
 // faults returns what every reader must know of the service: what it shows is old, incomplete, or does not leave.

@@ -110,6 +110,18 @@ func (v mailView) Clock(t time.Time) string { return clockIn(v.Zone, t) }
 // Clock writes an instant by the reader's clock.
 func (a mailRow) Clock(t time.Time) string { return clockIn(a.Form.Zone, t) }
 
+// notesOfMail is how many of the last notes on an alert the page shows.
+const notesOfMail = 3
+
+// LastNotes returns the last of what people wrote beside the alert.
+func (a mailRow) LastNotes() []longText {
+	var all []longText
+	for _, note := range a.Notes[max(0, len(a.Notes)-notesOfMail):] {
+		all = append(all, newLongText(note))
+	}
+	return all
+}
+
 // Says returns the state of an alert and what comes next in a sentence.
 func (a mailRow) Says() string { return stateText(a.StatusAlert, a.Ahead, a.Clock) }
 

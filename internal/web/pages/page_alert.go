@@ -20,7 +20,9 @@ type alertPage struct {
 // alertView is what its template shows.
 type alertView struct {
 	frame
-	Alert alertRow
+	Alert    alertRow
+	Did      []reactionRow // what people did, the latest first
+	DidPages pager
 }
 
 var alertTemplate = parsePage(nil, "layout.html", "alert.html", "alertparts.html", "forms.html")
@@ -42,6 +44,7 @@ func (p alertPage) show(w http.ResponseWriter, r *http.Request, status int, beca
 	v := alertView{frame: p.framer.frame(w, r, x, "", "", became)}
 	p.actions.addForms(&v.frame, x, rows)
 	v.Alert = rows[0]
+	v.Did, v.DidPages = paged(r, "did", "What people did", reactionRows(v.Alert.Reactions, v.Alert.Clock), reactionsShown)
 	v.Title, v.Heading = v.Alert.Heading(), v.Alert.Heading()
 	p.renderer.renderAs(w, r, status, alertTemplate, v)
 }

@@ -129,7 +129,7 @@ func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, b
 
 // addOpen adds the parts of the open alerts and of the tasks that a request asks for.
 func (v *supplierView) addOpen(r *http.Request, x content.Snapshot) {
-	alerts := slices.DeleteFunc(slices.Clone(v.Alerts), func(a apidoc.StatusAlert) bool { return a.Route == model.RouteWork && !isHeld(a.State) })
+	alerts := slices.DeleteFunc(slices.Clone(v.Alerts), func(a apidoc.StatusAlert) bool { return a.Route == model.RouteWork && !content.IsHeld(a.State) })
 	v.OpenAlerts, v.AlertPages = pagedRows(r, "alerts", "Alerts", alerts, alertsShown, func(a apidoc.StatusAlert) alertRow { return newAlertRow(x, a) })
 	tasks := slices.DeleteFunc(slices.Clone(v.Findings), func(f model.Finding) bool { return f.Route != model.RouteWork })
 	v.Tasks, v.TaskPages = pagedRows(r, "tasks", "Tasks", tasks, taskRows, func(f model.Finding) taskRow { return newTaskRow(x, f) })

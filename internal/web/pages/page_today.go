@@ -2,7 +2,6 @@ package pages
 
 import (
 	"net/http"
-	"slices"
 	"time"
 
 	"supplierwatch/internal/apidoc"
@@ -29,7 +28,9 @@ type todayView struct {
 	FiringPages, HeldPages pager
 	Resolved               []alertRow // ended in the last days, the latest first
 	ResolvedPages          pager
-	Coming                 []deadlineRow // due within the next weeks, or overdue
+	Overdue                []deadlineRow
+	OverduePages           pager
+	Coming                 []deadlineRow // due within the next weeks
 	ComingPages            pager
 	Tasks                  []taskGroup
 	TaskCount              int
@@ -63,12 +64,15 @@ func (p todayPage) get(w http.ResponseWriter, r *http.Request) {
 func (p todayPage) show(w http.ResponseWriter, r *http.Request, status int, became result) {
 	x := p.snapshot()
 	v := todayView{frame: p.framer.frame(w, r, x, "/", "Today", became), Summary: x.Findings.Summary, Withheld: x.Withheld, Broken: x.Reload.Problems[:min(len(x.Reload.Problems), problemsShown)], BrokenCount: len(x.Reload.Problems), Reloaded: x.Reload.OK}
-	firing, held := openAlerts(x)
-	row := func(a apidoc.StatusAlert) alertRow { return newAlertRow(x, a) }
-	v.Firing, v.FiringPages = pagedRows(r, "open", "Open alerts", firing, alertsShown, row)
-	v.Held, v.HeldPages = pagedRows(r, "acknowledged", "Acknowledged alerts", held, alertsShown, row)
+	index := x.AlertIndex()
+	row := func(a *apidoc.StatusAlert) alertRow { return newAlertRow(x, *a) }
+	v.Firing, v.FiringPages = pagedRows(r, "open", "Open alerts", index.Unacknowledged, alertsShown, row)
+	v.Held, v.HeldPages = pagedRows(r, "acknowledged", "Acknowledged alerts", index.Held, alertsShown, row)
 	v.Resolved, v.ResolvedPages = pagedRows(r, "resolved", "Recently resolved", endedAlerts(x), resolvedShown, row)
-	v.Coming, v.ComingPages = pagedRows(r, "due", "Upcoming deadlines", coming(x), deadlinesShown, func(d model.Deadline) deadlineRow { return newDeadlineRow(x, d) })
+	overdue, coming := deadlinesDue(x)
+	due := func(d model.Deadline) deadlineRow { return newDeadlineRow(x, d) }
+	v.Overdue, v.OverduePages = pagedRows(r, "overdue", "Overdue deadlines", overdue, deadlinesShown, due)
+	v.Coming, v.ComingPages = pagedRows(r, "due", "Upcoming deadlines", coming, deadlinesShown, due)
 	tasks := tasksOf(x)
 	v.TaskCount, v.Tasks = len(tasks), groupedTasks(x, tasks, tasksShown)
 	for _, rows := range [][]alertRow{v.Firing, v.Held, v.Resolved} {
@@ -77,39 +81,28 @@ func (p todayPage) show(w http.ResponseWriter, r *http.Request, status int, beca
 	p.renderer.renderAs(w, r, status, todayTemplate, v)
 }
 
-// openAlerts returns the alerts that nobody has acknowledged, and the others that are open. Tasks are in neither unless somebody has acknowledged them.
-func openAlerts(s content.Snapshot) (firing, held []apidoc.StatusAlert) {
-	for _, a := range s.Alerts.Alerts {
-		switch {
-		case isHeld(a.State):
-			held = append(held, a)
-		case isUnacknowledged(a.State, a.Route):
-			firing = append(firing, a)
-		}
-	}
-	return firing, held
-}
-
 // endedAlerts returns the alerts of which somebody was notified that ended lately, the latest first.
-func endedAlerts(s content.Snapshot) []apidoc.StatusAlert {
-	var rows []apidoc.StatusAlert
-	for _, a := range s.Alerts.Alerts {
-		if a.EndedAt != nil && a.Route != model.RouteWork && s.Alerts.AsOf.Sub(*a.EndedAt) < recently {
-			rows = append(rows, a)
+func endedAlerts(s content.Snapshot) []*apidoc.StatusAlert {
+	ended := s.AlertIndex().Ended
+	for i, a := range ended {
+		if s.Alerts.AsOf.Sub(*a.EndedAt) >= recently {
+			return ended[:i]
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b apidoc.StatusAlert) int { return b.EndedAt.Compare(*a.EndedAt) })
-	return rows
+	return ended
 }
 
-// coming returns the deadlines that are overdue or due soon.
-func coming(s content.Snapshot) []model.Deadline {
-	var rows []model.Deadline
+// deadlinesDue returns the deadlines that are overdue, and those that are due soon.
+func deadlinesDue(s content.Snapshot) (overdue, coming []model.Deadline) {
 	for _, d := range s.Deadlines.Deadlines {
 		last := civil.TodayIn(d.Zones.Owner, s.Deadlines.AsOf).AddDays(horizon)
-		if !d.Settled && !d.Due.IsZero() && !d.Due.After(last) {
-			rows = append(rows, d)
+		switch {
+		case d.Settled || d.Due.IsZero() || d.Due.After(last):
+		case d.DaysLeft != nil && *d.DaysLeft < 0:
+			overdue = append(overdue, d)
+		default:
+			coming = append(coming, d)
 		}
 	}
-	return rows
+	return overdue, coming
 }

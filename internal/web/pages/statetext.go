@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"slices"
 	"time"
 
 	"supplierwatch/internal/apidoc"
@@ -14,13 +15,39 @@ func stateText(a apidoc.StatusAlert, ahead content.Ahead, clock func(time.Time) 
 	case model.StatePending:
 		return "Not raised yet."
 	case model.StateAcknowledged:
-		return "Acknowledged by " + *a.AcknowledgedBy + untilWhen(" until ", a.NextAt, clock) + "."
+		return "Acknowledged by " + *a.AcknowledgedBy + untilWhen(" until ", a.NextAt, clock) + recordedWhen(ahead.Held, clock) + "."
 	case model.StateSnoozed:
-		return "Snoozed" + untilWhen(" until ", a.SnoozedUntil, clock) + "."
+		by := ""
+		if ahead.Held.By != "" {
+			by = " by " + ahead.Held.By
+		}
+		return "Snoozed" + by + untilWhen(" until ", a.SnoozedUntil, clock) + recordedWhen(ahead.Held, clock) + "."
 	case model.StateFiring:
-		return "Not acknowledged. " + nextMail(a, ahead, clock)
+		return escalatedBy(ahead.Reactions, clock) + "Not acknowledged. " + nextMail(a, ahead, clock)
 	}
 	return ended[a.State] + "."
+}
+
+// recordedWhen returns when somebody acknowledged or snoozed an alert, as the end of a sentence; empty if that is not known.
+func recordedWhen(x content.Reaction, clock func(time.Time) string) string {
+	if x.At.IsZero() {
+		return ""
+	}
+	return "; recorded on " + clock(x.At)
+}
+
+// escalatedBy returns who escalated an alert where that was the last thing that somebody did about it; empty otherwise.
+func escalatedBy(reactions []content.Reaction, clock func(time.Time) string) string {
+	for _, x := range slices.Backward(reactions) {
+		switch x.Kind {
+		case model.FactNotMine:
+			return "Escalated by " + x.By + " on " + clock(x.At) + ". "
+		case model.FactNote:
+			continue
+		}
+		return ""
+	}
+	return ""
 }
 
 // nextMail returns in a sentence who is mailed next about an alert, and when.

@@ -87,13 +87,9 @@ func needsOf(s content.Snapshot) map[string]*supplierRow {
 		}
 		return needs[supplier]
 	}
-	for _, a := range s.Alerts.Alerts {
-		switch {
-		case isHeld(a.State):
-			of(a.Supplier).Held++
-		case isUnacknowledged(a.State, a.Route):
-			of(a.Supplier).Alerts++
-		}
+	for supplier, n := range s.AlertIndex().Suppliers {
+		row := of(supplier)
+		row.Alerts, row.Held = n.Unacknowledged, n.Held
 	}
 	for _, f := range s.Findings.Findings {
 		row := of(f.Supplier)
