@@ -15,16 +15,17 @@ type longText struct {
 	Cut   bool   // whether the two differ
 }
 
-// How much of one text a page shows at once, in characters, and how much of it in all, in bytes of the page.
+// How much of one text a page shows at once, in characters and in bytes of the page, and how much of it in all, in bytes of the page.
 const (
-	shortText = 280
-	mostText  = 2000
+	shortText  = 280
+	shortBytes = 500
+	mostText   = 2000
 )
 
 // newLongText returns a text as a page shows it.
 func newLongText(text string) longText {
 	text = strings.TrimSpace(text)
-	x := longText{Short: prose.Cut(strings.Join(strings.Fields(text), " "), shortText), All: escapedPrefix(text, mostText)}
+	x := longText{Short: escapedPrefix(prose.Cut(strings.Join(strings.Fields(text), " "), shortText), shortBytes), All: escapedPrefix(text, mostText)}
 	x.Cut = utf8.RuneCountInString(text) > shortText
 	return x
 }

@@ -111,7 +111,7 @@ func (v mailView) Clock(t time.Time) string { return clockIn(v.Zone, t) }
 func (a mailRow) Clock(t time.Time) string { return clockIn(a.Form.Zone, t) }
 
 // notesOfMail is how many of the last notes on an alert the page shows.
-const notesOfMail = 3
+const notesOfMail = 2
 
 // LastNotes returns the last of what people wrote beside the alert.
 func (a mailRow) LastNotes() []longText {
