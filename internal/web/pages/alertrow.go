@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/prose"
 	"supplierwatch/internal/web/content"
+	"supplierwatch/internal/web/forms"
 )
 
 // alertRow is an alert as pages show it.
@@ -14,7 +15,7 @@ type alertRow struct {
 	apidoc.StatusAlert
 	content.Ahead
 	Name  string      // of the supplier
-	Form  *form       // to do something about it; nil: the reader may not
+	Form  *forms.Form // to do something about it; nil: the reader may not
 	clock prose.Clock // of the reader
 }
 

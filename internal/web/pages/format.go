@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
-	"time"
 	"unicode"
 
 	"supplierwatch/internal/civil"
@@ -47,14 +46,6 @@ func daysLeft(n *int, sameDate bool) string {
 		return "yesterday"
 	}
 	return fmt.Sprintf("%d days ago", -*n)
-}
-
-// clockIn writes an instant by the clock of a time zone, which it names; nil is UTC.
-func clockIn(zone *time.Location, t time.Time) string {
-	if zone == nil {
-		zone = time.UTC
-	}
-	return prose.Instant(t.In(zone))
 }
 
 // words writes an identifier of several words as words.

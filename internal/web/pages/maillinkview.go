@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
 	"supplierwatch/internal/web/content"
+	"supplierwatch/internal/web/forms"
 )
 
 // mailView is what the page behind a mail's link shows.
@@ -33,7 +34,7 @@ type mailView struct {
 type mailRow struct {
 	content.LinkedAlert
 	Number int
-	Form   form
+	Form   forms.Form
 }
 
 // recordRow is one action that was recorded by the link, in words.
@@ -43,20 +44,20 @@ type recordRow struct{ Says, Note string }
 const mostForms = 5
 
 // newMailView returns what is shown of a mail; only is the number of the one alert that is asked for.
-func newMailView(mail content.LinkedMail, only string, forms forms, became result) mailView {
+func newMailView(mail content.LinkedMail, only string, signer forms.Signer, became result) mailView {
 	v := mailView{LinkedMail: mail, Style: template.CSS(config.PageStyle), result: became}
-	if refused := became.refused; refused != nil && refused.sent.Alert == "all" {
-		v.Note, v.result.Typed = refused.sent.Note, nil
+	if refused := became.refused; refused != nil && refused.Sent.Alert == "all" {
+		v.Note, v.result.Typed = refused.Sent.Note, nil
 	}
 	v.Only, _ = strconv.Atoi(only)
 	if v.Only < 1 || v.Only > len(mail.Alerts) {
 		v.Only = 0
 	}
 	for i, a := range mail.Alerts {
-		row := mailRow{a, i + 1, forms.new(mail.Mail, strconv.Itoa(i+1), a.Ahead, mail.Zone)}
+		row := mailRow{a, i + 1, signer.New(mail.Mail, strconv.Itoa(i+1), a.Ahead, mail.Zone)}
 		if a.State.Open() {
 			v.Open++
-			v.result.refill(&row.Form)
+			refill(&v.result, &row.Form)
 		}
 		if a.Urgent() {
 			v.Urgent++
@@ -92,10 +93,10 @@ func (v mailView) Wrong() string { return v.result.Wrong }
 func (v mailView) At() string { return v.result.At }
 
 // Typed returns what was typed, where the page does not show the form again.
-func (v mailView) Typed() []typedField { return v.result.Typed }
+func (v mailView) Typed() []forms.TypedField { return v.result.Typed }
 
 // All returns the form for everything at once.
-func (v mailView) All() form { return form{Alert: "all", Token: v.formToken()} }
+func (v mailView) All() forms.Form { return forms.Form{Alert: "all", Token: v.formToken()} }
 
 func (v mailView) formToken() string {
 	for _, row := range slices.Concat(v.Shown, v.Listed) {
@@ -105,10 +106,10 @@ func (v mailView) formToken() string {
 }
 
 // Clock writes an instant by the reader's clock.
-func (v mailView) Clock(t time.Time) string { return clockIn(v.Zone, t) }
+func (v mailView) Clock(t time.Time) string { return forms.ClockIn(v.Zone, t) }
 
 // Clock writes an instant by the reader's clock.
-func (a mailRow) Clock(t time.Time) string { return clockIn(a.Form.Zone, t) }
+func (a mailRow) Clock(t time.Time) string { return forms.ClockIn(a.Form.Zone, t) }
 
 // notesOfMail is how many of the last notes on an alert the page shows.
 const notesOfMail = 2

@@ -15,6 +15,7 @@ import (
 	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/web/access"
 	"supplierwatch/internal/web/content"
+	"supplierwatch/internal/web/forms"
 	"supplierwatch/internal/web/response"
 )
 
@@ -24,7 +25,7 @@ type mailLinkPage struct {
 	mails      content.Mails
 	actions    content.Actions
 	response   response.Writer
-	forms      forms
+	forms      forms.Signer
 	clients    access.Clients
 	wrongLinks *access.LinkLimiter
 	renderer   renderer
@@ -59,7 +60,7 @@ func (p mailLinkPage) post(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	sent, err := p.forms.read(w, r, mail.Mail)
+	sent, err := p.forms.Read(w, r, mail.Mail)
 	var done string
 	var became result
 	if err == nil {
@@ -122,16 +123,16 @@ func (p mailLinkPage) noMail(w http.ResponseWriter, r *http.Request, status int)
 
 // record records what was asked for by a mail's link, and returns the id of the record. The actor is the recipient of the mail, because nobody
 // else was given the link.
-func (p mailLinkPage) record(r *http.Request, mail content.LinkedMail, sent sentForm) (done string, became result, err error) {
-	numbers, err := sent.numbers(mail)
+func (p mailLinkPage) record(r *http.Request, mail content.LinkedMail, sent forms.Sent) (done string, became result, err error) {
+	numbers, err := alertNumbers(sent, mail)
 	if err != nil {
 		return "", result{}, err
 	}
-	done = sent.fingerprint(mail.Mail)
+	done = sent.Fingerprint(mail.Mail)
 	var all []action.Request
 	for _, n := range numbers {
-		request, err := sent.request(mail.Alerts[n-1].ID)
-		err = cmp.Or(err, form{Ahead: mail.Alerts[n-1].Ahead}.check(sent))
+		request, err := sent.Request(mail.Alerts[n-1].ID)
+		err = cmp.Or(err, forms.Form{Ahead: mail.Alerts[n-1].Ahead}.Check(sent))
 		if err != nil {
 			return "", result{}, err
 		}
@@ -143,8 +144,8 @@ func (p mailLinkPage) record(r *http.Request, mail content.LinkedMail, sent sent
 	return done, resultOf(outcomes, mail.Zone), err
 }
 
-// numbers returns the numbers of the alerts that a form means.
-func (s sentForm) numbers(mail content.LinkedMail) ([]int, error) {
+// alertNumbers returns the numbers of the alerts that a form means.
+func alertNumbers(s forms.Sent, mail content.LinkedMail) ([]int, error) {
 	if s.Alert == "all" {
 		if content.Verbs[s.Do] != replycmd.Ack {
 			return nil, response.Refuse(http.StatusBadRequest, "Only an acknowledgement is possible for all alerts at once; nothing was recorded.")

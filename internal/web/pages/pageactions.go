@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/web/access"
 	"supplierwatch/internal/web/content"
+	"supplierwatch/internal/web/forms"
 	"supplierwatch/internal/web/response"
 )
 
@@ -18,7 +19,7 @@ import (
 type pageActions struct {
 	response response.Writer
 	control  access.Control
-	forms    forms
+	forms    forms.Signer
 	actions  content.Actions
 	snapshot func() content.Snapshot
 }
@@ -32,13 +33,13 @@ type actionState struct {
 
 // result is what became of a form.
 type result struct {
-	Wrong string       // why nothing was recorded
-	At    string       // the id of the field that is wrong; empty: none on the page is
-	Typed []typedField // what was typed, where the page does not show the form again
-	Done  string       // what was recorded a moment ago, in a sentence
-	Left  []string     // what is left to do, in lines
+	Wrong string             // why nothing was recorded
+	At    string             // the id of the field that is wrong; empty: none on the page is
+	Typed []forms.TypedField // what was typed, where the page does not show the form again
+	Done  string             // what was recorded a moment ago, in a sentence
+	Left  []string           // what is left to do, in lines
 
-	refused *refusedForm // nil: no form was refused
+	refused *forms.Refused // nil: no form was refused
 }
 
 // formPolicy lets a page post to where it came from, and nothing else.
@@ -51,7 +52,7 @@ func (p pageActions) state(r *http.Request, x content.Snapshot, became result) a
 	if s.User == "" {
 		return s
 	}
-	id, ok := p.forms.isSigned("done "+s.User, r.URL.Query().Get("done"))
+	id, ok := p.forms.IsSigned("done "+s.User, r.URL.Query().Get("done"))
 	if id == "" || !ok {
 		return s
 	}
@@ -73,16 +74,16 @@ func (p pageActions) addForms(on *frame, x content.Snapshot, rows []alertRow, sh
 		row := &rows[i]
 		row.Ahead = x.Ahead(row.ID)
 		if on.User != "" && row.State.Open() {
-			f := p.forms.new(scopeOf(on.User), row.ID, row.Ahead, x.Zone())
-			on.refill(&f, shown...)
+			f := p.forms.New(scopeOf(on.User), row.ID, row.Ahead, x.Zone())
+			refill(&on.result, &f, shown...)
 			row.Form = &f
 		}
 	}
 }
 
 // refill adds to a form what was typed into it before it was refused.
-func (r *result) refill(f *form, shown ...replycmd.Verb) {
-	if r.refused == nil || r.refused.sent.Alert != f.Alert || len(shown) > 0 && !slices.Contains(shown, content.Verbs[r.refused.sent.Do]) {
+func refill(r *result, f *forms.Form, shown ...replycmd.Verb) {
+	if r.refused == nil || r.refused.Sent.Alert != f.Alert || len(shown) > 0 && !slices.Contains(shown, content.Verbs[r.refused.Sent.Do]) {
 		return
 	}
 	f.Refused = r.refused
@@ -100,9 +101,9 @@ func (r *result) refill(f *form, shown ...replycmd.Verb) {
 }
 
 // refusal returns the result of a form that was refused, and the status of the response.
-func refusal(sent sentForm, err error, w response.Writer) (result, int) {
-	refused, status := newRefusedForm(sent, err, w)
-	return result{Wrong: refused.why, Typed: refused.typed(), refused: refused}, status
+func refusal(sent forms.Sent, err error, w response.Writer) (result, int) {
+	refused, status := forms.NewRefused(sent, err, w)
+	return result{Wrong: refused.Why, Typed: refused.Typed(), refused: refused}, status
 }
 
 // scopeOf returns the scope of the forms of a user.
@@ -121,7 +122,7 @@ func (p pageActions) post(on page) http.HandlerFunc {
 			p.response.Error(w, r, response.Refuse(http.StatusForbidden, "nobody may act here: that takes a write_token, and a proxy under trusted_proxies that names the user in the header user_header"))
 			return
 		}
-		sent, err := p.forms.read(w, r, scopeOf(user))
+		sent, err := p.forms.Read(w, r, scopeOf(user))
 		var became result
 		if err == nil {
 			became, err = p.record(r, user, sent)
@@ -135,21 +136,21 @@ func (p pageActions) post(on page) http.HandlerFunc {
 			on.show(w, r, http.StatusOK, became)
 			return
 		}
-		w.Header().Set("Location", "?"+url.Values{"done": {p.forms.signed("done "+user, sent.Alert)}}.Encode())
+		w.Header().Set("Location", "?"+url.Values{"done": {p.forms.Signed("done "+user, sent.Alert)}}.Encode())
 		w.WriteHeader(http.StatusSeeOther)
 	}
 }
 
 // record records what a user asked for by a form.
-func (p pageActions) record(r *http.Request, user string, sent sentForm) (result, error) {
-	request, err := sent.request(sent.Alert)
+func (p pageActions) record(r *http.Request, user string, sent forms.Sent) (result, error) {
+	request, err := sent.Request(sent.Alert)
 	if x := p.snapshot(); err == nil && x.Ahead != nil {
-		err = form{Ahead: x.Ahead(sent.Alert)}.check(sent)
+		err = forms.Form{Ahead: x.Ahead(sent.Alert)}.Check(sent)
 	}
 	if err != nil {
 		return result{}, err
 	}
-	request.By, request.Source, request.Proof, request.ID = user, "page", action.ProofProxy, "page-"+sent.fingerprint(user)
+	request.By, request.Source, request.Proof, request.ID = user, "page", action.ProofProxy, "page-"+sent.Fingerprint(user)
 	outcomes, err := p.actions.Act(r.Context(), request)
 	return resultOf(outcomes, p.snapshot().Zone()), err
 }

@@ -6,6 +6,7 @@ import (
 
 	"supplierwatch/internal/web/access"
 	"supplierwatch/internal/web/content"
+	"supplierwatch/internal/web/forms"
 	"supplierwatch/internal/web/response"
 )
 
@@ -24,8 +25,8 @@ type Options struct {
 // Register registers every page and returns what shows errors as pages. A new page is a file page_NAME.go, a template config/page/NAME.html and a line
 // here.
 func Register(mux *http.ServeMux, o Options) (failed func(w http.ResponseWriter, r *http.Request, status int, why string)) {
-	renderer, forms := renderer{response: o.Response}, forms{key: o.Key}
-	actions := pageActions{response: o.Response, control: o.Control, forms: forms, actions: o.Actions, snapshot: o.Snapshot}
+	renderer, signer := renderer{response: o.Response}, forms.Signer{Key: o.Key}
+	actions := pageActions{response: o.Response, control: o.Control, forms: signer, actions: o.Actions, snapshot: o.Snapshot}
 	framer := framer{actions: actions, calendar: o.Calendar}
 	show := func(path string, get http.HandlerFunc) { mux.Handle("GET "+path, o.Control.Reading(get)) }
 	act := func(path string, on page) { mux.Handle("POST "+path, actions.post(on)) }
@@ -48,7 +49,7 @@ func Register(mux *http.ServeMux, o Options) (failed func(w http.ResponseWriter,
 	show("/status", statusPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)
 	show("/style.css", renderer.style)
 	link := mailLinkPage{
-		mails: o.Mails, actions: o.Actions, response: o.Response, forms: forms, clients: o.Control.Clients,
+		mails: o.Mails, actions: o.Actions, response: o.Response, forms: signer, clients: o.Control.Clients,
 		wrongLinks: access.NewLinkLimiter(time.Now), renderer: renderer,
 	}
 	mux.HandleFunc("GET /answer/{link}", link.get)

@@ -1,4 +1,4 @@
-package pages
+package forms
 
 import (
 	"errors"
@@ -11,19 +11,19 @@ import (
 	"supplierwatch/internal/web/response"
 )
 
-// refusedForm is a form that was sent and not recorded. It is shown again with everything that was typed.
-type refusedForm struct {
-	sent  sentForm
+// Refused is a form that was sent and not recorded. It is shown again with everything that was typed.
+type Refused struct {
+	Sent  Sent
+	Why   string // in a sentence
 	field string // that is missing or wrong; empty: none alone is
-	why   string // in a sentence
 }
 
-// newRefusedForm returns a form that was refused, and the status of the response.
-func newRefusedForm(sent sentForm, err error, w response.Writer) (*refusedForm, int) {
+// NewRefused returns a form that was refused, and the status of the response.
+func NewRefused(sent Sent, err error, w response.Writer) (*Refused, int) {
 	status, why := w.Status(err)
-	refused := &refusedForm{sent: sent, why: sentenceOf(why)}
+	refused := &Refused{Sent: sent, Why: sentenceOf(why)}
 	if r, ok := errors.AsType[*model.Refusal](err); ok {
-		refused.field, refused.why = r.Field, fieldSentence(r.Field, why)
+		refused.field, refused.Why = r.Field, fieldSentence(r.Field, why)
 		switch r.Kind {
 		case model.RefusedInvalid, model.RefusedUnfit, model.RefusedConflict:
 			status = http.StatusUnprocessableEntity
@@ -57,16 +57,16 @@ func sentenceOf(text string) string {
 	return text + "."
 }
 
-// typedField is what was typed into a field of a form that the page does not show any more.
-type typedField struct{ Label, Text string }
+// TypedField is what was typed into a field of a form that the page does not show any more.
+type TypedField struct{ Label, Text string }
 
-// typed returns everything that was typed into the form.
-func (r refusedForm) typed() []typedField {
-	var all []typedField
-	for _, field := range actionForms[content.Verbs[r.sent.Do]].Fields {
-		if text := r.sent.field(field.Name); text != "" && field.Kind != "hidden" {
+// Typed returns everything that was typed into the form.
+func (r Refused) Typed() []TypedField {
+	var all []TypedField
+	for _, field := range actionForms[content.Verbs[r.Sent.Do]].Fields {
+		if text := r.Sent.field(field.Name); text != "" && field.Kind != "hidden" {
 			label, _, _ := strings.Cut(field.Label, " (")
-			all = append(all, typedField{label, text})
+			all = append(all, TypedField{label, text})
 		}
 	}
 	return all

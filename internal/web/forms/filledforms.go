@@ -1,4 +1,4 @@
-package pages
+package forms
 
 import (
 	"fmt"
@@ -13,11 +13,11 @@ import (
 )
 
 // Ack returns the form that acknowledges the alert.
-func (f form) Ack() actionForm { return f.filled(replycmd.Offer{Verb: replycmd.Ack}, "") }
+func (f Form) Ack() ActionForm { return f.filled(replycmd.Offer{Verb: replycmd.Ack}, "") }
 
 // Others returns the other forms about the alert: those that record what is known about its subject come first.
-func (f form) Others() []actionForm {
-	var all []actionForm
+func (f Form) Others() []ActionForm {
+	var all []ActionForm
 	for i, offer := range f.Offers {
 		if _, known := actionForms[offer.Verb]; known && !alertVerb(offer.Verb) {
 			all = append(all, f.filled(offer, fmt.Sprint(i)))
@@ -36,18 +36,18 @@ func alertVerb(verb replycmd.Verb) bool {
 }
 
 // filled returns the form for an offer with the days of the alert and, if it was refused, with what was typed. Nth distinguishes forms of one verb.
-func (f form) filled(offer replycmd.Offer, nth string) actionForm {
+func (f Form) filled(offer replycmd.Offer, nth string) ActionForm {
 	x := actionForms[offer.Verb]
 	x.Word, x.Token, x.Alert = content.WordOf(offer.Verb), f.Token, f.Alert
 	x.Title, x.Button, x.Hint = f.text(x.Title), f.text(x.Button), f.text(x.Hint)
 	if offer.Verb == replycmd.Verified {
 		x.Title = "Verified by a " + offer.Words
 	}
-	x.Refused = f.Refused != nil && f.Refused.sent.Do == x.Word && f.Refused.sent.How == offerHow(offer)
+	x.Refused = f.Refused != nil && f.Refused.Sent.Do == x.Word && f.Refused.Sent.How == offerHow(offer)
 	declared := x.Fields
 	x.Fields = nil
 	if how := offerHow(offer); how != "" {
-		x.Fields = append(x.Fields, formField{Name: "how", Kind: "hidden", Value: how})
+		x.Fields = append(x.Fields, Field{Name: "how", Kind: "hidden", Value: how})
 	}
 	for _, field := range declared {
 		if field.Name == "contact" && f.Contact != "" {
@@ -67,11 +67,11 @@ func offerHow(offer replycmd.Offer) string {
 }
 
 // field returns a field with the days of the alert and, if its form was refused, with what was typed and what is wrong with it.
-func (f form) field(field formField, of actionForm, nth string) formField {
+func (f Form) field(field Field, of ActionForm, nth string) Field {
 	switch field.Name {
 	case "mailbox":
 		for _, id := range f.Mailboxes {
-			field.Choices = append(field.Choices, choice{id, id})
+			field.Choices = append(field.Choices, Choice{id, id})
 		}
 	case "seen":
 		field.Value = f.Seen.UTC().Format(time.RFC3339Nano)
@@ -79,16 +79,16 @@ func (f form) field(field formField, of actionForm, nth string) formField {
 	field.Label, field.Min, field.Max = f.text(field.Label), f.text(field.Min), f.text(field.Max)
 	field.ID = fmt.Sprintf("%s%s-%s-%s", of.Word, nth, field.Name, f.Alert)
 	if of.Refused && field.Kind != "hidden" {
-		field.Value = f.Refused.sent.field(field.Name)
+		field.Value = f.Refused.Sent.field(field.Name)
 		if f.Refused.field == field.Name {
-			field.Wrong = f.Refused.why
+			field.Wrong = f.Refused.Why
 		}
 	}
 	return field
 }
 
 // text returns a text with the days of the alert.
-func (f form) text(text string) string {
+func (f Form) text(text string) string {
 	next := ""
 	if f.Next != "" {
 		next = ": " + f.Next
@@ -98,8 +98,8 @@ func (f form) text(text string) string {
 	).Replace(text)
 }
 
-// check returns the refusal of a form that was sent without a field that it requires.
-func (f form) check(sent sentForm) error {
+// Check returns the refusal of a form that was sent without a field that it requires.
+func (f Form) Check(sent Sent) error {
 	for _, field := range actionForms[content.Verbs[sent.Do]].Fields {
 		asked := field.Name != "contact" || f.Contact == ""
 		if asked && field.Required() && sent.field(field.Name) == "" {
