@@ -36,7 +36,7 @@ var (
 	anchor   = regexp.MustCompile(`alert ([0-9a-f]{6,}), rule [a-z-]+|\(([0-9a-f]{6,})\)`)
 	ends     = regexp.MustCompile(`^\[(ENDED|RESOLVED|REMOVED|EXPIRED)\]`)
 	because  = regexp.MustCompile(`this mail \(([a-z :]+)\)`)
-	contract = regexp.MustCompile(`\bE\d{4}\b`)
+	contract = regexp.MustCompile(`(?i)\bE\d{4}\b`) // one that was taken out of the registry is named by its id
 )
 
 // reasons are the reasons for mails by their words in a mail.
@@ -73,7 +73,7 @@ func understand(text string) (all []said) {
 		if len(names) == 0 {
 			continue // an alert of another kind, such as one about our own relay
 		}
-		s := said{contract: names[len(names)-1], alert: id(text, place)}
+		s := said{contract: strings.ToUpper(names[len(names)-1]), alert: id(text, place)}
 		if stated := because.FindAllStringSubmatch(section, -1); len(stated) > 0 {
 			words := stated[len(stated)-1][1]
 			s.reason = cmp.Or(reasons[words], words)

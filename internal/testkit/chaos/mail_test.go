@@ -59,7 +59,7 @@ ENDED
      registry or the situation has changed. (a3f09c)
 
   [REMOVED] No longer in the registry: 1
-  2. E0002: contract (S1) (b4c5d6)
+  2. contract e0002 (S1) (b4c5d6)
 `
 	want := []said{{contract: "E0001", alert: "a3f09c", reason: ended}, {contract: "E0002", alert: "b4c5d6", reason: ended}}
 	if got := understand(list); !slices.Equal(got, want) {
