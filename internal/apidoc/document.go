@@ -12,13 +12,16 @@ import (
 // DocumentVersion is the version of every JSON document the program writes.
 const DocumentVersion = 1
 
+// FailOnNever is the threshold that no finding reaches.
+const FailOnNever model.Severity = "never"
+
 // CheckDocument is what `check --format json` prints.
 type CheckDocument struct {
 	Version  int             `json:"version"`
 	AsOf     time.Time       `json:"as_of"` // UTC
 	Vantage  *bool           `json:"vantage"`
 	Summary  *Summary        `json:"summary"` // nil when nothing was evaluated
-	Findings []model.Finding `json:"findings"`
+	Findings Findings        `json:"findings"`
 	Errors   []model.Problem `json:"errors"`
 	// Configuration is there only where a configuration was tried out.
 	Configuration []Tried `json:"configuration,omitempty"`

@@ -32,7 +32,7 @@ type SupplierDocument struct {
 	AsOf      time.Time        `json:"as_of"`
 	Supplier  SupplierStatus   `json:"supplier"`
 	Contacts  []ContactStatus  `json:"contacts"`
-	Findings  []model.Finding  `json:"findings"`
+	Findings  Findings         `json:"findings"`
 	Deadlines []model.Deadline `json:"deadlines"`
 	Alerts    []StatusAlert    `json:"alerts"`
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,7 +12,8 @@ import (
 	"github.com/fatih/color"
 	"github.com/spf13/cobra"
 
-	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/checkformat"
+	"supplierwatch/internal/checkrun"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
@@ -19,15 +21,14 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
-// ruleCutOff is the rule that finds this machine without a network.
-const ruleCutOff = rulebook.VantageBlind
-
 // checkFlags are the flags of check as given.
 type checkFlags struct {
 	format, output, failOn, config, facts string
 	only, baseline, writeBaseline         string
 	rules, skip                           []string
-	probe, all                            bool
+	root                                  string
+	probe, all, quiet                     bool
+	runner                                checkrun.Runner
 	now                                   *string
 }
 
@@ -53,10 +54,25 @@ func newCheck() *cobra.Command {
 			"known or not; it does not change the exit code.",
 		Example: "  supplierwatch check registry/\n  supplierwatch check registry/ --format json --fail-on warning\n  supplierwatch check registry/ --now 2027-03-01T08:00:00Z\n  supplierwatch check --config supplierwatch.yaml --probe\n" +
 			"  supplierwatch check registry/ --write-baseline baseline.json\n  supplierwatch check registry/ --baseline baseline.json",
-		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd, args, flags) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			flags.runner = checkrun.RunnerOf(os.Getenv)
+			if flags.runner.GitHub {
+				if !cmd.Flags().Changed("format") {
+					flags.format = checkformat.FormatGitHub
+				}
+				defer protectLog(cmd, flags.format)()
+			}
+			err := runCheck(cmd, args, flags)
+			if err != nil && flags.format == checkformat.FormatNagios {
+				return nagiosError(cmd, err)
+			}
+			return err
+		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&flags.format, "format", "text", "text or json")
+	f.StringVar(&flags.format, "format", "text", strings.Join(checkrun.Formats(), ", ")+"; default in GitHub Actions: github")
+	f.StringVar(&flags.root, "root", "", "root of the repository, from which the formats for CI name files (default: the nearest folder with .git)")
+	f.BoolVar(&flags.quiet, "quiet", false, "print nothing but errors")
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
 	f.StringVar(&flags.failOn, "fail-on", "critical", "lowest severity that makes the exit code 1: critical, warning, info or never")
 	f.StringVar(&flags.config, "config", "", "check this configuration too and use the state of its daemon (read only)")
@@ -93,23 +109,36 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	if err != nil {
 		return exit{code: ExitUsage, err: err}
 	}
-	warn(cmd.ErrOrStderr(), result.Warnings)
-	flags.selected(&result)
+	if !flags.quiet {
+		warn(cmd.ErrOrStderr(), result.Warnings)
+	}
+	out := flags.outputOptions()
+	out.Selection.Apply(&result)
 	known.Mark(result.Document.Findings, formerIDs(result.Registry))
-	if err := flags.write(cmd, result); err != nil {
+	if err := flags.write(cmd, out, result); err != nil {
 		return err
 	}
 	if err := writeBaseline(flags.writeBaseline, result); err != nil {
 		return err
 	}
-	return flags.verdict(cmd, result)
+	return flags.exit(cmd, out, result)
+}
+
+// outputOptions returns how the outcome is written.
+func (flags checkFlags) outputOptions() checkrun.Output {
+	number, _, _ := Build()
+	return checkrun.Output{
+		Selection: checkrun.Selection{Rules: flags.rules, Skip: flags.skip, Only: flags.only},
+		Format:    flags.format, Root: flags.root, FailOn: model.Severity(flags.failOn), All: flags.all, Baseline: flags.baseline != "", Quiet: flags.quiet,
+		Version: strings.TrimPrefix(number, "v"),
+	}
 }
 
 func (flags checkFlags) validate(paths []string) error {
 	if len(paths) == 0 && flags.config == "" {
 		return usage("check: name the registry's file or folder; e.g. `supplierwatch check registry/`")
 	}
-	if err := oneOf("check", "format", flags.format, "text", "json"); err != nil {
+	if err := oneOf("check", "format", flags.format, checkrun.Formats()...); err != nil {
 		return err
 	}
 	if err := oneOf("check", "fail-on", flags.failOn, "critical", "warning", "info", "never"); err != nil {
@@ -139,79 +168,59 @@ func oneOf(command, flag, value string, words ...string) error {
 	return usage("%s: --%s %q is not known; expected one of %s", command, flag, value, strings.Join(words, ", "))
 }
 
-// selected keeps what belongs to the rules asked for, and counts anew.
-func (flags checkFlags) selected(result *oneshot.CheckResult) {
-	if result.Document.Summary == nil || flags.only == "" && len(flags.rules) == 0 && len(flags.skip) == 0 {
-		return
+// write writes the document, and the job summary where the format has one. Errors of registry and configuration are on standard error, too:
+// nothing is refused in silence where the document goes to a file or to a program.
+func (flags checkFlags) write(cmd *cobra.Command, out checkrun.Output, result oneshot.CheckResult) error {
+	broken := len(result.Document.Errors) > 0
+	if broken {
+		out.Problems(cmd.ErrOrStderr(), result.Document.Errors)
 	}
-	unwanted := flags.unwanted()
-	doc := &result.Document
-	doc.Findings = slices.DeleteFunc(doc.Findings, func(f model.Finding) bool { return unwanted[f.Rule] })
-	result.NotEvaluated = slices.DeleteFunc(result.NotEvaluated, func(rule string) bool { return unwanted[rule] })
-	doc.Summary.Count(doc.Findings)
-	doc.Summary.NotEvaluated = len(result.NotEvaluated)
-}
-
-// unwanted returns the rules that were not asked for.
-func (flags checkFlags) unwanted() map[string]bool {
-	names := map[string]bool{}
-	for _, r := range rulebook.All() {
-		names[r.Name] = len(flags.rules) > 0 && !slices.Contains(flags.rules, r.Name) ||
-			slices.Contains(flags.skip, r.Name) || flags.only != "" && string(r.Needs) != flags.only
-	}
-	return names
-}
-
-// write writes the document. Errors of registry and configuration are on standard error, too: nothing is refused in silence where the
-// document goes to a file or to a program.
-func (flags checkFlags) write(cmd *cobra.Command, result oneshot.CheckResult) error {
-	if problems := result.Document.Errors; len(problems) > 0 {
-		if flags.format == "text" {
-			report.Problems(cmd.ErrOrStderr(), problems)
-		} else {
-			report.ProblemsInShort(cmd.ErrOrStderr(), problems)
-		}
-		if flags.format == "text" && flags.output == "" {
-			return report.Tried(cmd.OutOrStdout(), result.Document.Configuration, style(cmd.OutOrStdout()))
-		}
-	}
-	return output(cmd, flags.output, func(w io.Writer) error {
-		if flags.format == "json" {
-			return report.JSON(w, result.Document)
-		}
-		err := report.Check{
-			Document: result.Document, Registry: result.Registry, NotEvaluated: result.NotEvaluated,
-			Hidden: "--all", All: flags.all, Baseline: flags.baseline != "", Style: localStyle(w, flags.config),
-		}.Text(w)
-		if err != nil {
+	if out.Format == checkformat.FormatGitHub && flags.runner.Summary != "" && !out.Quiet {
+		if err := out.AppendSummary(flags.runner.Summary, result); err != nil {
 			return err
 		}
-		return report.Tried(w, result.Document.Configuration, style(w))
-	})
+	}
+	if flags.output == "" && out.Quiet {
+		return nil
+	}
+	if broken && out.Format == "text" && flags.output == "" {
+		return report.Tried(cmd.OutOrStdout(), result.Document.Configuration, style(cmd.OutOrStdout()))
+	}
+	return output(cmd, flags.output, func(w io.Writer) error { return out.Write(w, result, localStyle(w, flags.config)) })
 }
 
-// verdict turns the outcome into an exit code.
-func (flags checkFlags) verdict(cmd *cobra.Command, result oneshot.CheckResult) error {
-	if len(result.Document.Errors) > 0 {
-		return exit{code: ExitUsage}
+// exit turns the outcome into an exit code.
+func (flags checkFlags) exit(cmd *cobra.Command, out checkrun.Output, result oneshot.CheckResult) error {
+	if out.Format == checkformat.FormatNagios {
+		return exitWith(out.NagiosState(result))
 	}
-	worst := model.Severity(flags.failOn)
-	for _, f := range result.Document.Findings {
-		if f.Known || result.NoNetwork && f.Rule == ruleCutOff {
-			continue // expected, or with an exit code of its own
-		}
-		if flags.failOn != "never" && f.Severity.Rank() <= worst.Rank() {
-			return exit{code: ExitFindings}
-		}
-	}
-	if result.NoNetwork {
+	verdict := out.Verdict(result)
+	if verdict == checkrun.NoNetwork {
 		fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: this host has no network access; the probes have no results")
-		return exit{code: ExitCutOff}
 	}
-	if slices.ContainsFunc(result.Document.Configuration, func(t apidoc.Tried) bool { return t.Result == apidoc.TriedFailed }) {
-		return exit{code: ExitUsage}
+	return exitWith(int(verdict))
+}
+
+// nagiosError reports an error to a monitoring system, which reads standard output alone: the state is unknown.
+func nagiosError(cmd *cobra.Command, err error) error {
+	var silent exit
+	if errors.As(err, &silent) && silent.err == nil {
+		return err
 	}
-	return nil
+	fmt.Fprint(cmd.OutOrStdout(), checkformat.NagiosLine(checkformat.NagiosUnknown, err.Error(), ""))
+	return exit{code: checkformat.NagiosUnknown, err: err}
+}
+
+// protectLog keeps text of a registry from becoming a command of the runner of GitHub Actions, which reads its commands in the log.
+func protectLog(cmd *cobra.Command, format string) (flush func()) {
+	out, log := cmd.OutOrStdout(), checkrun.NewLogWriter(cmd.ErrOrStderr(), "text")
+	cmd.SetErr(log)
+	if format == checkformat.FormatGitHub {
+		return func() { _ = log.Close() }
+	}
+	protected := checkrun.NewLogWriter(out, format)
+	cmd.SetOut(protected)
+	return func() { _, _ = protected.Close(), log.Close() }
 }
 
 // style is colourful only on a terminal whose user did not ask for NO_COLOR.

@@ -25,6 +25,14 @@ func (e exit) Error() string {
 
 func (e exit) Unwrap() error { return e.err }
 
+// exitWith ends a command that has reported everything.
+func exitWith(code int) error {
+	if code == ExitOK {
+		return nil
+	}
+	return exit{code: code}
+}
+
 // usage returns an error in how a command was called.
 func usage(format string, values ...any) error {
 	return exit{code: ExitUsage, err: fmt.Errorf(format, values...)}

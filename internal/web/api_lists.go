@@ -52,9 +52,16 @@ func (a listAPI) findings(w http.ResponseWriter, r *http.Request) {
 		page, err := findingOrder.Select(q, x.Findings.Findings)
 		doc := x.Findings
 		doc.Findings = []model.Finding{}
-		return response.List{Document: doc, Name: "findings", Page: page}, err
+		return response.List{Document: doc, Name: "findings", Page: findingPage{page}}, err
 	})
 }
+
+// findingPage is a page of findings, each written with what people do about it.
+type findingPage struct{ page response.Page }
+
+func (p findingPage) Len() int                 { return p.page.Len() }
+func (p findingPage) At(i int) any             { return apidoc.Finding{Of: *p.page.At(i).(*model.Finding)} }
+func (p findingPage) Next(written int) *string { return p.page.Next(written) }
 
 // deadlines serves every computed date that is not settled.
 func (a listAPI) deadlines(w http.ResponseWriter, r *http.Request) {
