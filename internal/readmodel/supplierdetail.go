@@ -12,13 +12,14 @@ import (
 	"supplierwatch/internal/web/content"
 )
 
-// historyLength is how many records of a supplier its page lists.
-const historyLength = 40
-
-// SupplierDetail returns all that is known of one supplier, by its current or a former id. Known is false if there is no such supplier.
+// SupplierDetail returns all that is known of one supplier, by its current or a former id; also of one that was removed from the registry. Known is
+// false if nothing is known of it.
 func (s Documents) SupplierDetail(ctx context.Context, id string) (detail content.SupplierDetail, known bool, err error) {
 	doc, known, err := s.Supplier(ctx, id)
-	if err != nil || !known {
+	if err == nil && !known {
+		return s.removedSupplier(ctx, id)
+	}
+	if err != nil {
 		return detail, known, err
 	}
 	detail.SupplierDocument = doc
@@ -30,7 +31,7 @@ func (s Documents) SupplierDetail(ctx context.Context, id string) (detail conten
 		detail.Calls = callsOf(compose.View{Registry: r, Facts: facts, Findings: s.Last.WorstByKey(), Now: now}, entry, doc.Contacts)
 		subjects := subjectsOf(entry)
 		detail.Probes = probeTrails(facts, entry, subjects)
-		detail.History = s.history(facts, entry, subjects)
+		detail.History = s.history(r, facts, entry, subjects)
 	})
 	return detail, known, err
 }
@@ -92,23 +93,6 @@ func probeTrails(facts *factindex.Index, entry *model.Supplier, subjects []model
 		})
 	}
 	return all
-}
-
-// history returns the last records about a supplier, its parts and its alerts, the latest first.
-func (s Documents) history(facts *factindex.Index, entry *model.Supplier, subjects []model.Subject) []model.Fact {
-	var all []model.Fact
-	for _, subject := range subjects {
-		all = append(all, facts.Of(entry.ID, subject)...)
-	}
-	if evaluation := s.Last.Load(); evaluation != nil {
-		for id, a := range evaluation.State.Alerts {
-			if a.Supplier == entry.ID {
-				all = append(all, actionsOn(facts, id)...)
-			}
-		}
-	}
-	slices.SortFunc(all, func(a, b model.Fact) int { return int(b.Seq - a.Seq) })
-	return all[:min(len(all), historyLength)]
 }
 
 // actionsOn returns what people did about an alert.

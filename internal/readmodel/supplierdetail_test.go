@@ -1,8 +1,11 @@
 package readmodel
 
 import (
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
@@ -45,15 +48,68 @@ func TestTheHistoryOfASupplierHasItsPartsAndItsAlerts(t *testing.T) {
 	entry := &model.Supplier{ID: "acme", Contacts: []*model.Contact{{ID: "desk", Domain: "acme.example"}}, OrderWindows: []*model.OrderWindow{{ID: "yearly"}}}
 	last := &LastEvaluation{}
 	last.Swap(&engine.Evaluation{State: model.State{Alerts: map[string]model.Alert{"a1": {ID: "a1", Supplier: "acme"}, "a2": {ID: "a2", Supplier: "other"}}}})
-	var got []int64
-	for _, f := range (Documents{Last: last}).history(facts, entry, subjectsOf(entry)) {
-		got = append(got, f.Seq)
+	var got []string
+	for _, x := range (Documents{Last: last}).history(&model.Registry{}, facts, entry, subjectsOf(entry)) {
+		got = append(got, string(x.Kind))
 	}
-	if len(got) != 3 || got[0] != 5 || got[1] != 3 || got[2] != 1 {
-		t.Errorf("listed are the records %v, want 5, 3, 1", got)
+	if want := "placed ack verified"; strings.Join(got, " ") != want {
+		t.Errorf("listed are the records %v, want %s", got, want)
 	}
 	trails := probeTrails(facts, entry, subjectsOf(entry))
 	if len(trails) != 1 || trails[0].Failures != 2 || trails[0].Subject.String() != "domain/acme.example" {
 		t.Errorf("failed probes are %+v", trails)
+	}
+}
+
+// TestTheHistoryHasWhatTheRegistryRecords puts every kind of record into an entry and compares the list with one that was written by hand. A record that is
+// a fact too is listed once.
+func TestTheHistoryHasWhatTheRegistryRecords(t *testing.T) {
+	on := func(day int) civil.Date { return civil.NewDate(2026, 11, day) }
+	box := &model.Mailbox{ID: "confirmations", Address: "confirmations@buyer.example"}
+	entry := &model.Supplier{
+		ID: "acme", Reviewed: &model.Reviewed{On: on(1), By: "jane"}, TheyKnow: []model.MailboxNotice{{Mailbox: box, On: on(2)}},
+		Contacts: []*model.Contact{{ID: "desk", Verified: []model.Verified{{On: on(3), By: "joe", How: model.HowCall}}}},
+		Sessions: &model.Sessions{Held: []model.Session{{On: on(4), Topics: "prices"}}},
+		Supplies: []*model.Supply{{ID: "resist", Placed: []model.Placed{{At: model.Moment{Date: on(5)}, Reference: "PO-1"}}}},
+		OrderWindows: []*model.OrderWindow{{
+			ID: "yearly", Requested: []model.Requested{{Window: on(1), At: model.Moment{Date: on(6)}, Reference: "PR-1"}},
+			Placed: []model.Placed{{Window: on(1), At: model.Moment{Date: on(7)}, Reference: "PO-2", Confirmed: on(8)}}, Waived: []model.Waived{{Window: on(30), Because: "stock is high", By: "leads"}},
+		}},
+		Contracts: []*model.Contract{{
+			ID: "msa", Kept: []model.RenewalDecision{{On: on(9), Until: civil.NewDate(2026, 12, 31), By: "jane", Because: "good price"}}, Renewed: []model.Renewed{{On: on(10), Until: civil.NewDate(2028, 1, 1)}},
+			NoticeGiven: on(11), NoticeFor: civil.NewDate(2026, 12, 31), Terminated: &model.Termination{Received: on(12), Ends: civil.NewDate(2027, 6, 30)},
+		}},
+	}
+	recorded := func(seq int64, subject model.Subject, kind model.FactKind, day int, data map[string]string) model.Fact {
+		at := time.Date(2026, 11, day, 9, 0, 0, 0, time.UTC)
+		return model.Fact{Seq: seq, Supplier: "acme", Subject: subject, Kind: kind, Actor: "jane", ObservedAt: at, RecordedAt: at, Data: data}
+	}
+	facts := factindex.New(
+		recorded(1, model.KindOrderWindow.Subject("yearly"), model.FactPlaced, 7, map[string]string{"reference": "PO-2"}),
+		recorded(2, model.KindOrderWindow.Subject("yearly"), model.FactPlaced, 7, map[string]string{"reference": "PO-3"}),
+	)
+	last := &LastEvaluation{}
+	var got []string
+	for _, x := range (Documents{Last: last}).history(&model.Registry{}, facts, entry, subjectsOf(entry)) {
+		day := x.Day
+		if !x.InRegistry {
+			day = civil.DateOf(x.At)
+		}
+		text := string(x.Kind) + " " + x.Subject.String() + " by " + x.By + ": " + strings.Join(x.Details, ", ")
+		if !day.IsZero() {
+			text = day.String() + " " + text
+		}
+		got = append(got, text)
+	}
+	want := []string{
+		"2026-11-12 terminated contract/msa by : ends on 2027-06-30", "2026-11-11 notice-given contract/msa by : received by the supplier, for 2026-12-31",
+		"2026-11-10 renewed contract/msa by : until 2028-01-01", "2026-11-09 keep contract/msa by jane: after 2026-12-31, good price",
+		"2026-11-08 confirmed order-window/yearly by : PO-2", "2026-11-07 placed order-window/yearly by jane: PO-3", "2026-11-07 placed order-window/yearly by jane: PO-2",
+		"2026-11-06 requested order-window/yearly by : PR-1, window of 2026-11-01", "2026-11-05 placed supply/resist by : PO-1", "2026-11-04 session-held session by : prices",
+		"2026-11-03 verified contact/desk by joe: by call", "2026-11-02 told supplier by : confirmations@buyer.example", "2026-11-01 reviewed supplier by jane: ",
+		"waived order-window/yearly by leads: window of 2026-11-30, stock is high",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the history differs (-want +got):\n%s", diff)
 	}
 }

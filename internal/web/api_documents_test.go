@@ -49,7 +49,10 @@ func (m fakeReadModel) SupplierDetail(ctx context.Context, id string) (detail co
 	for _, c := range detail.Contacts {
 		call := content.Call{Contact: c, Open: c.ID == "duty"}
 		call.Way.Name, call.Way.Phone, call.Way.Tel, call.Way.Email, call.Way.Mailto = c.Name, c.Phone, "+49891234599", c.Email, c.Email
-		detail.Calls, detail.History = append(detail.Calls, call), append(detail.History, c.History...)
+		detail.Calls = append(detail.Calls, call)
+		for _, f := range c.History {
+			detail.History = append(detail.History, content.HistoryEntry{Kind: f.Kind, At: f.ObservedAt, Subject: f.Subject, By: f.Actor, Text: f.Evidence, Reply: f.Reply()})
+		}
 	}
 	detail.Probes = []content.ProbeTrail{{Subject: model.KindDomain.Subject("acme.example"), Failures: 3, Since: instant, Last: instant, Lines: "dns: SERVFAIL <b>"}}
 	return detail, known, err

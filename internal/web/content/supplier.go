@@ -11,9 +11,12 @@ import (
 // SupplierDetail is all that is known of one supplier.
 type SupplierDetail struct {
 	apidoc.SupplierDocument
-	Calls   []Call       // its contacts, those who answer now first
-	Probes  []ProbeTrail // of its domains, addresses and endpoints that fail, or failed last
-	History []model.Fact // what people, mails and this service recorded, the latest first
+	Calls   []Call         // its contacts, those who answer now first
+	Probes  []ProbeTrail   // of its domains, addresses and endpoints that fail, or failed last
+	History []HistoryEntry // what people, mails, this service and the registry recorded, the latest first
+
+	Removed   bool      // it is no longer in the registry; only its alerts and its history are known
+	RemovedAt time.Time // when the first evaluation without it ended its last alert; zero: not known
 }
 
 // Call is a contact as a call card shows it.

@@ -31,18 +31,21 @@ type supplierPage struct {
 type supplierView struct {
 	frame
 	content.SupplierDetail
-	Entry      *model.Supplier // nil: it left the registry a moment ago
-	LocalTime  string          // at the supplier
-	OpenAlerts []alertRow
-	AlertPages pager
-	Contracts  []deadlineRow
-	Windows    []deadlineRow
-	Others     []deadlineRow
-	Supplies   []supplyRow
-	Tasks      []taskRow
-	TaskPages  pager
-	PartPages  map[string]pager // of the other lists, by their names
-	today      civil.Date       // of its owner
+	Entry        *model.Supplier // nil: it left the registry a moment ago
+	LocalTime    string          // at the supplier
+	OpenAlerts   []alertRow
+	Ended        []alertRow // of a supplier that was removed: all its alerts
+	AlertPages   pager
+	HistoryPages pager
+	Contracts    []deadlineRow
+	Windows      []deadlineRow
+	Others       []deadlineRow
+	Supplies     []supplyRow
+	Tasks        []taskRow
+	TaskPages    pager
+	Records      []historyRow
+	PartPages    map[string]pager // of the other lists, by their names
+	today        civil.Date       // of its owner
 }
 
 // supplyRow is what we buy there, with how long it lasts.
@@ -100,7 +103,13 @@ func (v supplierView) Verified() (n int) {
 	return n
 }
 
-var supplierTemplate = parsePage(template.FuncMap{"tone": contactTone}, "layout.html", "supplier.html", "alertparts.html", "forms.html")
+var supplierTemplate = parsePage(template.FuncMap{"tone": contactTone}, "layout.html", "supplier.html", "history.html", "alertparts.html", "forms.html")
+
+// removedTemplate is the page of a supplier that is no longer in the registry.
+var removedTemplate = parsePage(nil, "layout.html", "removed.html", "history.html", "forms.html")
+
+// endedShown is how many alerts of a removed supplier its page lists at a time.
+const endedShown = 30
 
 // get serves the page.
 func (p supplierPage) get(w http.ResponseWriter, r *http.Request) {
@@ -119,6 +128,13 @@ func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, b
 	}
 	x := p.snapshot()
 	v := supplierView{SupplierDetail: detail, frame: p.framer.frame(w, r, x, "/suppliers", detail.Supplier.Name, became), Entry: x.Supplier(detail.Supplier.ID)}
+	v.addHistory(r, x)
+	if detail.Removed {
+		v.Ended, v.AlertPages = pagedRows(r, "alerts", "Alerts", detail.Alerts, endedShown, func(a apidoc.StatusAlert) alertRow { return newAlertRow(x, a) })
+		p.actions.addForms(&v.frame, x, v.Ended)
+		p.renderer.renderAs(w, r, status, removedTemplate, v)
+		return
+	}
 	v.addOpen(r, x)
 	v.addDeadlines(x)
 	v.addEntry(x)
@@ -135,8 +151,16 @@ func (v *supplierView) addOpen(r *http.Request, x content.Snapshot) {
 	v.Tasks, v.TaskPages = pagedRows(r, "tasks", "Tasks", tasks, taskRows, func(f model.Finding) taskRow { return newTaskRow(x, f) })
 }
 
+// addHistory adds the part of the history that a request asks for.
+func (v *supplierView) addHistory(r *http.Request, x content.Snapshot) {
+	v.Records, v.HistoryPages = pagedRows(r, "history", "History", v.History, historyShown, func(e content.HistoryEntry) historyRow { return newHistoryRow(x, v.Supplier.ID, e) })
+}
+
 // partsShown is how many entries of each other list the page shows at a time.
 const partsShown = 30
+
+// probesShown is how many failed probes the page shows at a time, each with what servers answered.
+const probesShown = 8
 
 // cut leaves of the other lists the parts that a request asks for, so that a supplier with hundreds of contacts has a page too.
 func (v *supplierView) cut(r *http.Request) {
@@ -146,7 +170,10 @@ func (v *supplierView) cut(r *http.Request) {
 	v.Windows, v.PartPages["windows"] = paged(r, "windows", "Order windows", v.Windows, partsShown)
 	v.Supplies, v.PartPages["supplies"] = paged(r, "supplies", "What we buy", v.Supplies, partsShown)
 	v.Others, v.PartPages["others"] = paged(r, "others", "Other deadlines", v.Others, partsShown)
-	v.Probes, v.PartPages["probes"] = paged(r, "probes", "Failed probes", v.Probes, partsShown)
+	v.Probes, v.PartPages["probes"] = paged(r, "probes", "Failed probes", v.Probes, probesShown)
+	for i := range v.Probes {
+		v.Probes[i].Lines = escapedPrefix(v.Probes[i].Lines, mostText)
+	}
 }
 
 // addDeadlines sorts the deadlines into those of contracts, those of order windows, and the others.
