@@ -89,7 +89,7 @@ func (flags *explainFlags) complete(_ *cobra.Command, args []string, _ string) (
 	case len(args) == 1 && args[0] == "tier":
 		return tierNames(), cobra.ShellCompDirectiveNoFileComp
 	case len(args) == 1 && args[0] == "contract" && (len(flags.registry) > 0 || flags.config != ""):
-		return oneshot.ContractNames(flags.registry, flags.config), cobra.ShellCompDirectiveNoFileComp
+		return oneshot.NamesOf(flags.registry, flags.config).Contracts, cobra.ShellCompDirectiveNoFileComp
 	case len(args) > 1 && args[0] == "contract":
 		return nil, cobra.ShellCompDirectiveDefault
 	}

@@ -16,6 +16,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/cli/completion"
 )
 
 // Streams are where a command reads and writes.
@@ -66,10 +68,11 @@ func newRoot(streams Streams) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(newCheck(), newDeadlines(), newCalendar(), newExplain(), newHolidays(), newInit(), newRun(streams.Hangup), newReload(), newStatus(),
 		newAck(), newAccept(), newSnooze(), newNotMine(), newNote(), newRecord(), newVerify(), newDrill(), newSchema(), newReport(), newSimulate(), newRead(), newState(), newHealth(), newVersion())
+	completion.Add(root)
 	root.SetHelpCommand(helpCommand(root))
 	root.InitDefaultCompletionCmd()
-	if completion, _, err := root.Find([]string{"completion"}); err == nil {
-		completion.Args, completion.RunE = cobra.ArbitraryArgs, helpOrSuggest
+	if scripts, _, err := root.Find([]string{"completion"}); err == nil {
+		scripts.Args, scripts.RunE = cobra.ArbitraryArgs, helpOrSuggest
 	}
 	return root
 }

@@ -79,6 +79,12 @@ func newRecord() *cobra.Command {
 	f.StringSliceVar(&place.Registry, "registry", nil, "check against this registry (default: that of the daemon, else of the configuration)")
 	f.StringVar(&place.Write, "write", "", "write it into this registry (file or folder) instead of the state")
 	now := addNow(cmd)
+	cmd.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return kindWords(), cobra.ShellCompDirectiveNoFileComp
+	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return runRecord(cmd, args, place, t, *now) }
 	return cmd
 }

@@ -24,13 +24,20 @@ func TestStatusHasBeginAndEndOfEndedAlerts(t *testing.T) {
 		ID: "b4c5d6", Key: "ended", Supplier: "acme", Subject: model.KindContract.Subject("msa"), Severity: model.Critical, Route: model.RoutePage,
 		State: model.StateResolved, Since: began, EndedAt: began.AddDate(0, 3, 0), Message: "Decide.",
 	}
-	firing := model.Alert{ID: "a3f09c", Key: "open", Supplier: "acme", Subject: model.SubjectSession, Severity: model.Warning, Route: model.RoutePage, State: model.StateFiring, Since: began}
+	firing := model.Alert{ID: "a3f09c", Key: "open", Supplier: "acme", Subject: model.SubjectSession, Severity: model.Warning, Route: model.RoutePage, State: model.StateFiring, Since: began, Message: "Hold a session."}
 	commit(t, url, model.Change{Alerts: []model.Alert{ended, firing}})
 	code, out, errs := run(t.Context(), "status", "--all", "--config", config, "--now", "2026-12-24")
 	for _, want := range []string{"1 alert open as of 2026-12-24 09:00, times in Europe/Berlin: ", "resolved: began 2026-09-01 10:00, ended 2026-12-01 09:00\n", "not acknowledged, open since 2026-09-01 10:00"} {
 		if code != 0 || !strings.Contains(out, want) {
 			t.Errorf("%d, no %q in %q %q", code, want, out, errs)
 		}
+	}
+	_, out, errs = run(t.Context(), "__complete", "ack", "--config", config, "")
+	if !strings.Contains(out, "a3f09c\tHold a session.\n") {
+		t.Errorf("completed are %q %q", out, errs)
+	}
+	if _, out, _ = run(t.Context(), "__complete", "snooze", "--config", config, "a3f09c", ""); strings.Contains(out, "Hold a session.") {
+		t.Errorf("after an alert to snooze, completed are %q", out)
 	}
 	// As of a day in the past, what began later is left out, and what ended later was open.
 	_, out, errs = run(t.Context(), "status", "--config", config, "--now", "2026-11-01")

@@ -1,6 +1,8 @@
 package oneshot
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"supplierwatch/internal/apidoc"
@@ -18,17 +20,25 @@ func (r CheckResult) Contract(target registry.Target, now time.Time) (apidoc.Con
 	return apidoc.ContractDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Contract: detail}, nil
 }
 
-// ContractNames returns all contracts of a registry as SUPPLIER/ID; none if it cannot be read.
-func ContractNames(paths []string, config string) []string {
+// RegistryNames are the ids of a registry.
+type RegistryNames struct {
+	Suppliers []string
+	Contracts []string // as SUPPLIER/ID
+	Policies  []string
+}
+
+// NamesOf returns the ids of a registry; none if it cannot be read.
+func NamesOf(paths []string, config string) RegistryNames {
 	request := CheckRequest{Paths: paths, Config: config}
 	loaded, _, _, _ := request.load()
 	if loaded == nil {
-		return nil
+		return RegistryNames{}
 	}
-	var names []string
+	names := RegistryNames{Policies: slices.Sorted(maps.Keys(loaded.Policies))}
 	for _, s := range loaded.Suppliers {
+		names.Suppliers = append(names.Suppliers, s.ID)
 		for _, c := range s.Contracts {
-			names = append(names, s.ID+"/"+c.ID)
+			names.Contracts = append(names.Contracts, s.ID+"/"+c.ID)
 		}
 	}
 	return names

@@ -1,0 +1,73 @@
+package internal_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"supplierwatch/internal/cli"
+)
+
+// answering are the commands that need no daemon, no network and no mail of anybody.
+var answering = []string{"check", "report", "deadlines", "calendar", "simulate", "explain", "holidays", "schema", "version", "verify"}
+
+// standsFor is what a reader replaces by a value of their own, or a shell by its output.
+var standsFor = regexp.MustCompile(`\b(FILE|DIR|PATH|REGION|RULE|NAME|ID|SUPPLIER|KIND|SUBJECT|ALERT)\b|…|\$|--probe|--send|--facts`)
+
+var redirection = regexp.MustCompile(`\s*>\s*\S+$`)
+
+// TestDocumentedAnswers runs, in the folder of a starter, every command of a document that answers about a registry.
+func TestDocumentedAnswers(t *testing.T) {
+	type documented struct{ name, line string }
+	var lines []documented
+	for name, text := range documents(t) {
+		if name == "CHANGELOG.md" { // says what was at the time of a version
+			continue
+		}
+		for _, b := range blocks(text) {
+			for _, match := range commandLine.FindAllStringSubmatch(b.text, -1) {
+				line := redirection.ReplaceAllString(comment.ReplaceAllString(match[1], ""), "")
+				if args := word.FindAllString(line, -1); len(args) > 1 && slices.Contains(answering, args[0]) && !standsFor.MatchString(line) {
+					lines = append(lines, documented{name, line})
+				}
+			}
+		}
+	}
+	if len(lines) < 15 {
+		t.Errorf("found %d command lines, expected more", len(lines))
+	}
+	examples, err := filepath.Abs("../examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	for link, target := range map[string]string{"examples": examples, "my-suppliers": "."} {
+		if err := os.Symlink(target, link); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if code, complaints := silently([]string{"init", "."}); code != cli.ExitOK {
+		t.Fatalf("init: exit %d: %s", code, complaints)
+	}
+	for _, d := range lines {
+		args := word.FindAllString(d.line, -1)
+		for i := range args {
+			args[i] = strings.Trim(args[i], `"`)
+		}
+		if code, complaints := silently(args); code != cli.ExitOK && code != cli.ExitFindings {
+			t.Errorf("%s: supplierwatch%s: exit %d: %s", d.name, d.line, code, complaints)
+		}
+	}
+}
+
+// silently runs a command and returns its exit code and what it wrote to standard error.
+func silently(args []string) (code int, complaints string) {
+	var out, errs bytes.Buffer
+	code = cli.Main(context.Background(), args, cli.Streams{Out: &out, Err: &errs})
+	return code, errs.String()
+}
