@@ -20,6 +20,7 @@ import (
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/rules"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/supplierlist"
 	"supplierwatch/internal/testkit"
 )
 
@@ -100,6 +101,9 @@ func loaded(t *testing.T, b block) []model.Problem {
 		return asRegistry(t, host+"  - id: acme\n    name: ACME\n"+indented(b.text, "    "))
 	case b.info == "yaml fragment registry":
 		return asRegistry(t, host+"  - {id: acme, name: ACME}\n"+b.text)
+	case b.info == "yaml map":
+		_, problems := supplierlist.ReadMapping("document", []byte(b.text))
+		return problems
 	case b.info != "yaml":
 		t.Fatalf("block of an unknown kind: %q", b.info)
 	case strings.HasPrefix(b.text, "version:"):

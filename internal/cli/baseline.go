@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/commandline"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
@@ -33,7 +34,7 @@ func writeBaseline(path string, result oneshot.CheckResult) error {
 	if path == "" || len(result.Document.Errors) > 0 {
 		return nil
 	}
-	return writeFile("--write-baseline", path, func(w io.Writer) error {
+	return commandline.WriteFile("--write-baseline", path, func(w io.Writer) error {
 		return report.JSON(w, apidoc.NewBaseline(result.Document.Findings))
 	})
 }

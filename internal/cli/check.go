@@ -14,11 +14,11 @@ import (
 
 	"supplierwatch/internal/checkformat"
 	"supplierwatch/internal/checkrun"
+	"supplierwatch/internal/commandline"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/rulebook"
-	"supplierwatch/internal/strictyaml"
 )
 
 // checkFlags are the flags of check as given.
@@ -159,13 +159,7 @@ func (flags checkFlags) validate(paths []string) error {
 
 // oneOf refuses a flag's value that is none of the words.
 func oneOf(command, flag, value string, words ...string) error {
-	if slices.Contains(words, value) {
-		return nil
-	}
-	if near, ok := strictyaml.Suggest(value, words); ok {
-		return usage("%s: --%s %q is not known; did you mean --%s %s?", command, flag, value, flag, near)
-	}
-	return usage("%s: --%s %q is not known; expected one of %s", command, flag, value, strings.Join(words, ", "))
+	return commandline.OneOf(command, flag, value, words...)
 }
 
 // write writes the document, and the job summary where the format has one. Errors of registry and configuration are on standard error, too:

@@ -1,6 +1,13 @@
 package cli
 
-import "fmt"
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/commandline"
+)
 
 // The exit codes of every command.
 const (
@@ -36,4 +43,9 @@ func exitWith(code int) error {
 // usage returns an error in how a command was called.
 func usage(format string, values ...any) error {
 	return exit{code: ExitUsage, err: fmt.Errorf(format, values...)}
+}
+
+// output writes to a file, or to standard output without one.
+func output(cmd *cobra.Command, path string, write func(io.Writer) error) error {
+	return commandline.Output(cmd, path, write)
 }

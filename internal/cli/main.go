@@ -15,6 +15,9 @@ import (
 	"os"
 	"strings"
 
+	"supplierwatch/internal/cli/listcommands"
+	"supplierwatch/internal/commandline"
+
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/cli/completion"
@@ -35,14 +38,24 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	if err == nil {
 		return ExitOK
 	}
-	var e exit
-	if !errors.As(err, &e) {
-		e = exit{code: ExitFindings, err: err}
-	}
+	e := exitOf(err)
 	if e.err != nil {
 		fmt.Fprintf(streams.Err, "supplierwatch: %s\n", e.err)
 	}
 	return e.code
+}
+
+// exitOf returns the exit code of an error, and what is still to be reported of it.
+func exitOf(err error) exit {
+	var e exit
+	var shared commandline.ExitError
+	switch {
+	case errors.As(err, &e):
+		return e
+	case errors.As(err, &shared):
+		return exit{code: shared.Code, err: shared.Err}
+	}
+	return exit{code: ExitFindings, err: err}
 }
 
 func newRoot(streams Streams) *cobra.Command {
@@ -68,6 +81,7 @@ func newRoot(streams Streams) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(newCheck(), newDeadlines(), newCalendar(), newExplain(), newHolidays(), newInit(), newRun(streams.Hangup), newReload(), newStatus(),
 		newAck(), newAccept(), newSnooze(), newNotMine(), newNote(), newRecord(), newVerify(), newDrill(), newSchema(), newReport(), newSimulate(), newRead(), newState(), newHealth(), newVersion())
+	root.AddCommand(listcommands.All()...)
 	completion.Add(root)
 	root.SetHelpCommand(helpCommand(root))
 	root.InitDefaultCompletionCmd()

@@ -45,20 +45,33 @@ func (l *Loaded) File(name string) (files.File, []byte, error) {
 	return s.origin, data, nil
 }
 
-// With returns the registry as it is with another content of one file, or with one more file. A change
-// of a file may not bring in a value that is refused; one more file is read as LoadFiles reads it.
+// Content is the new content of a file of a registry, or one more file.
+type Content struct {
+	Name string
+	Data []byte
+}
+
+// With returns the registry as it is with another content of one file, or with one more file.
 func (l *Loaded) With(name string, content []byte) (*Loaded, []model.Problem) {
-	s := parse(name, content)
+	return l.WithAll([]Content{{name, content}})
+}
+
+// WithAll does what With does for several files. A change of a file may not bring in a value that is
+// refused; files that are more than those loaded are read as LoadFiles reads them.
+func (l *Loaded) WithAll(contents []Content) (*Loaded, []model.Problem) {
 	changed := &Loaded{sources: slices.Clone(l.sources), holidays: l.holidays}
-	index := l.index(name)
-	if index >= 0 {
-		s.origin = l.sources[index].origin
-		changed.sources[index] = s
-	} else {
-		changed.sources = append(changed.sources, s)
+	edited := false
+	for _, c := range contents {
+		s := parse(c.Name, c.Data)
+		if index := l.index(c.Name); index >= 0 {
+			s.origin = l.sources[index].origin
+			changed.sources[index], edited = s, true
+		} else {
+			changed.sources = append(changed.sources, s)
+		}
 	}
 	var problems []model.Problem
-	if changed.Registry, problems = assemble(changed.sources, changed.holidays, nil, nil); changed.Registry == nil || index >= 0 && len(problems) > l.newlyRefused {
+	if changed.Registry, problems = assemble(changed.sources, changed.holidays, nil, nil); changed.Registry == nil || edited && len(problems) > l.newlyRefused {
 		return nil, slices.Concat(newlyRefused(problems, false), newlyRefused(problems, true))
 	}
 	changed.newlyRefused = len(problems)

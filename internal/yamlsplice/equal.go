@@ -67,9 +67,27 @@ func (p Pair) node() *yaml.Node {
 	if len(p.Block) > 0 {
 		return blockNode(p.Block)
 	}
+	if len(p.List) > 0 {
+		return listNode(p.List)
+	}
+	if len(p.Texts) > 0 {
+		list := &yaml.Node{Kind: yaml.SequenceNode}
+		for _, text := range p.Texts {
+			list.Content = append(list.Content, textNode(text))
+		}
+		return list
+	}
 	n := textNode(p.Value)
 	if p.Bare {
 		n.Tag = anyTag
 	}
 	return n
+}
+
+func listNode(all [][]Pair) *yaml.Node {
+	list := &yaml.Node{Kind: yaml.SequenceNode}
+	for _, block := range all {
+		list.Content = append(list.Content, blockNode(block))
+	}
+	return list
 }

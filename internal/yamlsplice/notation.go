@@ -11,15 +11,17 @@ import (
 type Pair struct {
 	Key   string
 	Value string
-	Bare  bool   // a date, which YAML does not read as text, so that it needs no quotes
-	Block []Pair // in place of a value: a block of keys, written in braces
+	Bare  bool     // a date, which YAML does not read as text, so that it needs no quotes
+	Block []Pair   // in place of a value: a block of keys, written in braces
+	List  [][]Pair // in place of a value: a list of such blocks
+	Texts []string // in place of a value: a list of texts, written in brackets
 }
 
 // Pairs returns the keys whose values were given.
 func Pairs(all ...Pair) []Pair {
 	var given []Pair
 	for _, p := range all {
-		if p.Value != "" || len(p.Block) > 0 {
+		if p.Value != "" || len(p.Block) > 0 || len(p.List) > 0 || len(p.Texts) > 0 {
 			given = append(given, p)
 		}
 	}
@@ -54,6 +56,10 @@ func (n notation) write(p Pair) string {
 	switch {
 	case len(p.Block) > 0:
 		return n.block(p.Block)
+	case len(p.List) > 0:
+		return n.list(p.List)
+	case len(p.Texts) > 0:
+		return n.texts(p.Texts)
 	case p.Bare && n != jsonlike, n == plainly && harmless.MatchString(p.Value) && !odd.MatchString(p.Value):
 		return p.Value
 	case n == singly && !strings.ContainsFunc(p.Value, unprintable):
@@ -101,4 +107,22 @@ func (n notation) block(all []Pair) string {
 		written[i] = n.pair(p)
 	}
 	return "{" + strings.Join(written, ", ") + "}"
+}
+
+// list writes a list of blocks in brackets.
+func (n notation) list(all [][]Pair) string {
+	written := make([]string, len(all))
+	for i, block := range all {
+		written[i] = n.block(block)
+	}
+	return "[" + strings.Join(written, ", ") + "]"
+}
+
+// texts writes a list of texts in brackets.
+func (n notation) texts(all []string) string {
+	written := make([]string, len(all))
+	for i, text := range all {
+		written[i] = n.write(Pair{Value: text})
+	}
+	return "[" + strings.Join(written, ", ") + "]"
 }

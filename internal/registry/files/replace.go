@@ -1,7 +1,6 @@
 package files
 
 import (
-	"bytes"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -17,34 +16,7 @@ var ErrChanged = errors.New("somebody else has changed it in the meantime; nothi
 // Permissions are kept. Content that differs from the expected old one stays and is ErrChanged. If a folder on the way has become a link
 // since the registry was read, nothing outside the registry is written.
 func (f File) Replace(before, after []byte) error {
-	file, at := f.Name, f.at
-	root, err := os.OpenRoot(at.folder)
-	if err != nil {
-		return fmt.Errorf("write %s: %s", file, Reason(err))
-	}
-	defer root.Close()
-	old, err := open(root, at.below)
-	if err != nil {
-		return fmt.Errorf("write %s: %s; nothing was changed", file, Reason(err))
-	}
-	defer old.Close()
-	if err := lock(old); err != nil {
-		return fmt.Errorf("write %s: lock it: %s", file, Reason(err))
-	}
-	temporary, err := writeTemporary(root, at.below, after)
-	if temporary != "" {
-		defer func() { _ = root.Remove(temporary) }() // after the renaming there is nothing to remove
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %s; nothing was changed", file, Reason(err))
-	}
-	if now, err := f.Read(); err != nil || !bytes.Equal(now, before) {
-		return fmt.Errorf("write %s: %w", file, ErrChanged)
-	}
-	if err := root.Rename(temporary, at.below); err != nil {
-		return fmt.Errorf("write %s: %s; nothing was changed", file, Reason(err))
-	}
-	return syncFolder(root, filepath.Dir(at.below))
+	return ReplaceAll([]Replacement{{File: f, Before: before, After: after}})
 }
 
 // writeTemporary writes the new content beside the old one, safely onto the disk, under a name that no registry reads. Whoever gets a name back

@@ -1,4 +1,4 @@
-package cli
+package commandline
 
 import (
 	"crypto/rand"
@@ -9,17 +9,17 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// output writes to a file, or to standard output without one.
-func output(cmd *cobra.Command, path string, write func(io.Writer) error) error {
+// Output writes to a file, or to standard output without one.
+func Output(cmd *cobra.Command, path string, write func(io.Writer) error) error {
 	if path == "" {
 		return write(cmd.OutOrStdout())
 	}
-	return writeFile("--output", path, write)
+	return WriteFile("--output", path, write)
 }
 
-// writeFile writes the file that a flag names. It appears whole or not at all;
+// WriteFile writes the file that a flag names. It appears whole or not at all;
 // a device or a pipe such as /dev/null is written to and never replaced.
-func writeFile(flag, path string, write func(io.Writer) error) error {
+func WriteFile(flag, path string, write func(io.Writer) error) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return writeInto(flag, path, write)
 	}
@@ -27,7 +27,7 @@ func writeFile(flag, path string, write func(io.Writer) error) error {
 	temporary := path + "." + rand.Text() + ".tmp"
 	file, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return usage("write %s: %w", flag, err)
+		return Usage("write %s: %w", flag, err)
 	}
 	defer os.Remove(temporary)
 	if err := write(file); err != nil {
@@ -47,7 +47,7 @@ func writeFile(flag, path string, write func(io.Writer) error) error {
 func writeInto(flag, path string, write func(io.Writer) error) error {
 	file, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
-		return usage("write %s: %w", flag, err)
+		return Usage("write %s: %w", flag, err)
 	}
 	defer file.Close()
 	return write(file)

@@ -1,0 +1,104 @@
+package bulkedit
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/supplierlist"
+)
+
+// Target is a registry into which changes are to be written. It may not exist yet.
+type Target struct {
+	Registry *model.Registry
+
+	path   string
+	loaded *registry.Loaded
+	folder bool // new suppliers get a file in the folder
+}
+
+// newSuppliers is the file of a folder that new suppliers are added to.
+const newSuppliers = "suppliers.yaml"
+
+// Open loads the registry in a file or folder, or returns all its problems. Without a path, with one that does not exist and with a folder without
+// YAML the registry is empty.
+func Open(path string) (*Target, []model.Problem) {
+	t := &Target{path: path, loaded: new(registry.Loaded), Registry: &model.Registry{Tiers: registry.BuiltinTiers()}}
+	if path == "" {
+		t.path = newSuppliers
+		return t, nil
+	}
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.folder = !isYAML(path)
+		return t, nil
+	}
+	t.folder = err == nil && info.IsDir()
+	if t.folder && !hasYAML(path) {
+		return t, nil
+	}
+	loaded, problems := registry.LoadFiles([]string{path})
+	if loaded == nil {
+		return nil, problems
+	}
+	t.loaded, t.Registry = loaded, loaded.Registry
+	return t, nil
+}
+
+func isYAML(path string) bool {
+	ext := strings.ToLower(filepath.Ext(path))
+	return ext == ".yaml" || ext == ".yml"
+}
+
+// hasYAML reports whether anything that may be a part of a registry is below a folder.
+func hasYAML(folder string) bool {
+	found := false
+	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || isYAML(path) {
+			found = true // what cannot be read is reported when it is loaded
+			return fs.SkipAll
+		}
+		return nil
+	})
+	return found
+}
+
+// appended returns the file that new suppliers are added to, as the registry names its files.
+func (t *Target) appended() string {
+	if t.folder {
+		return strings.TrimSuffix(filepath.ToSlash(t.path), "/") + "/" + newSuppliers
+	}
+	return filepath.ToSlash(t.path)
+}
+
+// Known returns what lists can refer to.
+func (t *Target) Known() supplierlist.Known {
+	known := supplierlist.Known{Country: t.defaultCountry(), Teams: []string{}}
+	for id := range t.Registry.Tiers {
+		known.Tiers = append(known.Tiers, id)
+	}
+	for id := range t.Registry.Teams {
+		known.Teams = append(known.Teams, id)
+	}
+	slices.Sort(known.Tiers)
+	slices.Sort(known.Teams)
+	return known
+}
+
+// defaultCountry returns the country that suppliers get which name none.
+func (t *Target) defaultCountry() string {
+	const id = "supplier-without-a-country"
+	loaded, _ := t.loaded.With(id+".yaml", []byte("version: 1\nsuppliers: [{id: "+id+", name: "+id+"}]\n"))
+	if loaded == nil {
+		return ""
+	}
+	if s := loaded.Registry.Supplier(id); s != nil {
+		return s.Country
+	}
+	return ""
+}

@@ -1,0 +1,61 @@
+package sheet
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestDamage(t *testing.T) {
+	tests := []struct{ text, code, name string }{
+		{"4.98955E+11", "shortened", "shortened"},
+		{"4,98955E+11", "shortened", "shortened"},
+		{"1E+10", "shortened", "shortened"},
+		{"4,9E11", "shortened", "shortened"},
+		{"1E10", "", ""},
+		{"12E45", "", ""},
+		{"01. Mrz", "is a date", "is a date"},
+		{"1-Mar", "is a date", "is a date"},
+		{"1-MAR", "", ""},
+		{"Mrz 26", "is a date", "is a date"},
+		{"Mar-26", "is a date", "is a date"},
+		{"01.03.2026", "is a date", "is a date"},
+		{"3/1/2026", "is a date", "is a date"},
+		{"2026-03-01 00:00:00", "is a date", "is a date"},
+		{"2026-03-01T00:00:00Z", "is a date", "is a date"},
+		{"88231,00", "decimals", ""},
+		{"88231.0", "decimals", ""},
+		{"1.234,50", "decimals", ""},
+		{"12.345", "thousands", ""},
+		{"12.345.678", "thousands", ""},
+		{"12’345", "thousands", ""},
+		{"12 345", "", ""},
+		{"4500012345678900000", "15th digit", ""},
+		{"4500012345678912", "", ""},
+		{"0012345", "", ""},
+		{"089.1234567", "", ""},
+		{"01.23.45.67.89", "", ""},
+		{"+49 89 1234567", "", ""},
+		{"WAHR", "truth value", ""},
+		{"####", "too narrow", "too narrow"},
+		{"#BEZUG!", "error of a formula", "error of a formula"},
+		{"#N/A", "error of a formula", "error of a formula"},
+		{"MÃ¼ller GmbH", `may have been "Müller GmbH"`, `may have been "Müller GmbH"`},
+		{"M�ller", "were lost", "were lost"},
+		{"CONCEIÇÃO Lda", "", ""},
+		{"Ångström AB", "", ""},
+		{"3M", "", ""},
+		{"7-Eleven", "", ""},
+		{"", "", ""},
+	}
+	for _, tt := range tests {
+		for kind, got := range map[string]string{"code": Cell{Text: tt.text}.DamagedCode(), "name": Cell{Text: tt.text}.Damage()} {
+			want := map[string]string{"code": tt.code, "name": tt.name}[kind]
+			if (got == "") != (want == "") || !strings.Contains(got, want) {
+				t.Errorf("%s %q: %q, want %q", kind, tt.text, got, want)
+			}
+		}
+		if why := (Cell{Text: tt.text, AsText: true}).DamagedCode(); why != "" {
+			t.Errorf("%q marked as text: %s", tt.text, why)
+		}
+	}
+}
