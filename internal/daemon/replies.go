@@ -30,6 +30,7 @@ func (x *replyRecorder) Record(ctx context.Context, some []incoming.InboundMail,
 		return err
 	}
 	if handled.Empty() {
+		change.Facts = append(change.Facts, handled.Facts()...)
 		return x.store.Commit(ctx, change)
 	}
 	if handled.WroteRegistry() {

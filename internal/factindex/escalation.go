@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"supplierwatch/internal/model"
 )
@@ -24,6 +25,10 @@ func (x *Index) addEscalation(f model.Fact) {
 		x.unacknowledged[f.Subject] = f
 	case model.FactAnswered:
 		delete(x.unacknowledged, f.Subject)
+	case model.FactAway:
+		if f.Subject.Kind == model.KindTeam {
+			x.absences[strings.ToLower(f.Address())] = f
+		}
 	case model.FactDrillAsked:
 		x.openDrills = append(x.openDrills, f.Subject)
 	case model.FactDrillOver:
@@ -51,6 +56,9 @@ func (x *Index) addDelivery(f model.Fact) {
 	case model.MailRefused, model.MailBounced:
 		x.deliveries[to] = DeliveryStatus{Returned: f}
 	case model.MailAccepted:
+		if f.ObservedAt.After(x.accepted[to]) {
+			x.accepted[to] = f.ObservedAt
+		}
 		if known && p.Accepted == nil && delivery.Mail != p.Returned.Delivery().Mail {
 			x.deliveries[to] = DeliveryStatus{Returned: p.Returned, Accepted: &f}
 		}
@@ -77,4 +85,25 @@ func (x *Index) Unacknowledged() map[model.Subject]model.Fact {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	return maps.Clone(x.unacknowledged)
+}
+
+// Absence returns the last automatic reply by which one of our people, by an address in whatever case, was out of office; ok is false if there was none.
+func (x *Index) Absence(address string) (f model.Fact, ok bool) {
+	if x == nil {
+		return model.Fact{}, false
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	f, ok = x.absences[strings.ToLower(address)]
+	return f, ok
+}
+
+// LastAccepted returns when a server last accepted a mail about alerts or a drill to a recipient, an address in whatever case; zero if none is known.
+func (x *Index) LastAccepted(recipient string) time.Time {
+	if x == nil {
+		return time.Time{}
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.accepted[strings.ToLower(recipient)]
 }

@@ -22,7 +22,9 @@ type Index struct {
 	verifications []model.Fact
 
 	deliveries     map[string]DeliveryStatus    // by recipient in lower case: those to whom a mail came back
+	accepted       map[string]time.Time         // by recipient in lower case: the last mail that a server took
 	unacknowledged map[model.Subject]model.Fact // by subject
+	absences       map[string]model.Fact        // of our own people, by address in lower case: the last one of each
 	openDrills     []model.Subject              // subjects of those that are not over
 	seq            int64
 }
@@ -36,7 +38,7 @@ type subjectKey struct {
 func New(facts ...model.Fact) *Index {
 	x := &Index{
 		bySubject: map[subjectKey][]model.Fact{}, streaks: map[subjectKey]*Streak{}, probed: map[subjectKey]time.Time{}, byAddress: map[string][]model.Fact{},
-		deliveries: map[string]DeliveryStatus{}, unacknowledged: map[model.Subject]model.Fact{},
+		deliveries: map[string]DeliveryStatus{}, unacknowledged: map[model.Subject]model.Fact{}, absences: map[string]model.Fact{}, accepted: map[string]time.Time{},
 	}
 	for _, f := range facts {
 		x.Add(f)

@@ -9,8 +9,7 @@ import (
 	"supplierwatch/internal/civil"
 )
 
-// What is known of asking a contact whether it is still right. The subject is contact/ID. An affirmative answer is FactConfirmed with Data
-// how, another address or person FactChanged; both may also be recorded by people.
+// What is known of asking a contact whether it is right. The subject is contact/ID; FactAway of our own people is about team/ID.
 const (
 	FactReleased FactKind = "released" // a person permits mail to the contact; Data escalation if given
 	FactAsked    FactKind = "asked"    // we wrote: Data mail, address, answer_by, not_before, and reminder where it is one
@@ -29,8 +28,7 @@ const (
 	FactBankDetails FactKind = "bank-details"
 )
 
-// Asked is what one of our mails asked a contact, as a fact of kind FactAsked records it: an answer is compared with it later, when the
-// registry may have changed.
+// Asked is what one of our mails asked a contact, as a fact of kind FactAsked records it. Answers are compared with it, not with today's registry.
 type Asked struct {
 	Mail       string // the outbox row
 	MessageID  string
@@ -91,8 +89,7 @@ func NewSilent(base Fact, mail, address string) Fact {
 	return base
 }
 
-// ContactAnswer is what came back about a contact: the answer of a person, of a program, or the report of a mail server. What is empty is not
-// recorded.
+// ContactAnswer is what came back about a contact: the answer of a person or a program, or a server's report. What is empty is not recorded.
 type ContactAnswer struct {
 	Mail      string // the outbox row that it answers
 	MessageID string // of the answer

@@ -96,3 +96,6 @@ func OfDrill(base Fact, drill string) Fact {
 	base.Data = map[string]string{dataDrill: drill}
 	return base
 }
+
+// Drill returns the id of the drill that a fact about a policy is from.
+func (f Fact) Drill() string { return f.Data[dataDrill] }

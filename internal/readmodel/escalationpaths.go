@@ -12,155 +12,158 @@ import (
 	"supplierwatch/internal/web/content"
 )
 
-// EscalationPaths returns every policy that some tier uses, with the people whom its steps notify and when each was last reached and answered.
-func (s Documents) EscalationPaths(ctx context.Context) ([]content.EscalationPath, error) {
-	var paths []content.EscalationPath
-	err := s.withFacts(ctx, func(r *model.Registry, facts *factindex.Index, _ time.Time) {
-		builder := pathBuilder{registry: r, facts: facts, contacts: map[string]contactTimes{}}
+// EscalationPaths returns the policies that tiers use, with the people whom their steps notify and when each was last reached and answered: a number of
+// entries from the one at a place on.
+func (s Documents) EscalationPaths(ctx context.Context, from, size int) (content.EscalationPaths, error) {
+	var paths content.EscalationPaths
+	err := s.withFacts(ctx, func(r *model.Registry, facts *factindex.Index, now time.Time) {
+		builder := newPathBuilder(r, facts, now)
 		if evaluation := s.Last.Load(); evaluation != nil {
-			builder.readAlerts(evaluation.State.Alerts)
+			builder.people.readAlerts(evaluation.State.Alerts)
 		}
-		builder.readDrills()
-		paths = builder.paths()
+		paths = builder.paths(from, size)
 	})
 	return paths, err
 }
 
-// contactTimes is when one of our addresses was last mailed, and when it last answered.
-type contactTimes struct{ mailed, answered time.Time }
-
-// pathBuilder gathers what is known of the addresses of our own people.
+// pathBuilder builds the entries of a part of the paths. It only counts the others: there may be many thousand.
 type pathBuilder struct {
 	registry *model.Registry
-	facts    *factindex.Index
-	contacts map[string]contactTimes // by address in lower case
+	people   people
+	from, to int // the places of the part
+	next     int // the place of the next entry
 }
 
-// readAlerts notes whom mails about alerts reached, and who acknowledged.
-func (b pathBuilder) readAlerts(alerts map[string]model.Alert) {
-	for _, a := range alerts {
-		for _, n := range a.Notified {
-			if n.Result == model.MailAccepted {
-				b.mailed(n.Recipient, n.At)
-			}
-		}
-		b.answered(a.AcknowledgedBy, a.AcknowledgedAt)
-	}
-}
-
-// readDrills notes who answered drills.
-func (b pathBuilder) readDrills() {
-	for policy := range b.registry.Policies {
-		for _, f := range b.facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrilled) {
-			b.answered(f.Actor, f.ObservedAt)
-		}
-	}
-}
-
-func (b pathBuilder) mailed(address string, at time.Time) {
-	key := strings.ToLower(address)
-	if known := b.contacts[key]; at.After(known.mailed) {
-		known.mailed = at
-		b.contacts[key] = known
-	}
-}
-
-func (b pathBuilder) answered(address string, at time.Time) {
-	key := strings.ToLower(address)
-	if known := b.contacts[key]; address != "" && at.After(known.answered) {
-		known.answered = at
-		b.contacts[key] = known
-	}
+func newPathBuilder(r *model.Registry, facts *factindex.Index, now time.Time) *pathBuilder {
+	return &pathBuilder{registry: r, people: people{registry: r, facts: facts, now: now, contacts: map[string]contactTimes{}}}
 }
 
 // paths returns the policies that tiers use, sorted by name.
-func (b pathBuilder) paths() []content.EscalationPath {
+func (b *pathBuilder) paths(from, size int) content.EscalationPaths {
+	b.from, b.to = from, from+size
+	b.people.readDrills()
 	tiers := map[string][]string{}
 	for _, id := range slices.Sorted(maps.Keys(b.registry.Tiers)) {
 		if p := b.registry.Tiers[id].Escalation; p != nil {
 			tiers[p.ID] = append(tiers[p.ID], id)
 		}
 	}
-	var all []content.EscalationPath
+	var all content.EscalationPaths
 	for _, id := range slices.Sorted(maps.Keys(tiers)) {
-		all = append(all, b.path(b.registry.Policies[id], id, tiers[id]))
+		if path, shown := b.path(b.registry.Policies[id], id, tiers[id]); shown {
+			all.Paths = append(all.Paths, path)
+		}
+	}
+	all.Entries = b.next
+	return all
+}
+
+// take reports whether the next entry belongs to the part.
+func (b *pathBuilder) take() bool {
+	b.next++
+	return b.next > b.from && b.next <= b.to
+}
+
+// path returns a policy with its entries in the part; shown is false if there are none.
+func (b *pathBuilder) path(p *model.Policy, id string, tiers []string) (path content.EscalationPath, shown bool) {
+	path = content.EscalationPath{Policy: id, Tiers: tiers}
+	if p == nil || len(p.Steps) == 0 {
+		shown = b.take()
+	} else {
+		owners := b.owners(tiers)
+		for i, step := range p.Steps {
+			path.Steps = append(path.Steps, b.step(i, step, owners, &path)...)
+		}
+		shown = len(path.Steps) > 0
+	}
+	if shown {
+		path.Drill = b.people.drillOf(id)
+	}
+	return path, shown
+}
+
+// step returns a step, if an entry of it is in the part.
+func (b *pathBuilder) step(i int, step model.Step, owners []*model.Team, path *content.EscalationPath) []content.EscalationStep {
+	made := content.EscalationStep{Number: i + 1}
+	if i > 0 {
+		made.After = step.After.String()
+	}
+	begun := b.next
+	for _, name := range step.Notify {
+		made.Teams = append(made.Teams, b.teams(name, owners, path.Policy)...)
+	}
+	if b.next == begun && b.take() || len(made.Teams) > 0 {
+		return []content.EscalationStep{made}
+	}
+	return nil
+}
+
+// teams returns the teams that a step of a policy names and that have an entry in the part.
+func (b *pathBuilder) teams(name string, owners []*model.Team, policy string) []content.EscalationTeam {
+	switch name {
+	case model.NotifyOwner:
+		return b.eachTeam(owners, "owner of the supplier", policy)
+	case model.NotifyResponsible:
+		return b.eachTeam(owners, "responsible for the endpoint or mailbox, else owner of the supplier", policy)
+	}
+	if t := b.registry.Teams[name]; t != nil {
+		return b.eachTeam([]*model.Team{t}, "", policy)
+	}
+	if b.take() {
+		return []content.EscalationTeam{{Name: name}}
+	}
+	return nil
+}
+
+func (b *pathBuilder) eachTeam(teams []*model.Team, why, policy string) []content.EscalationTeam {
+	var all []content.EscalationTeam
+	for _, t := range teams {
+		if made, shown := b.team(t, policy); shown {
+			made.Why = why
+			all = append(all, made)
+		}
 	}
 	return all
 }
 
-func (b pathBuilder) path(p *model.Policy, id string, tiers []string) content.EscalationPath {
-	path := content.EscalationPath{Policy: id, Tiers: tiers}
-	subject := model.KindPolicy.Subject(id)
-	for _, f := range b.facts.Kind("", subject, model.FactDrillBegun) {
-		path.DrillSent = f.ObservedAt
-	}
-	for _, f := range b.facts.Kind("", subject, model.FactDrilled) {
-		path.DrillDone, path.DrillBy = f.ObservedAt, f.Actor
-	}
-	if p == nil {
-		return path
-	}
-	for i, step := range p.Steps {
-		made := content.EscalationStep{}
-		if i > 0 {
-			made.After = step.After.String()
-		}
-		for _, name := range step.Notify {
-			made.Teams = append(made.Teams, b.teams(name, tiers)...)
-		}
-		path.Steps = append(path.Steps, made)
-	}
-	return path
-}
-
-// teams returns the teams that a step of a policy names.
-func (b pathBuilder) teams(name string, tiers []string) []content.EscalationTeam {
-	switch name {
-	case model.NotifyOwner:
-		return b.owners("owner of the supplier", tiers)
-	case model.NotifyResponsible:
-		return b.owners("responsible for the endpoint or mailbox, else owner of the supplier", tiers)
-	}
-	if t := b.registry.Teams[name]; t != nil {
-		return []content.EscalationTeam{b.team(t, "")}
-	}
-	return []content.EscalationTeam{{Name: name}}
-}
-
-// owners returns the teams that own suppliers of some tiers.
-func (b pathBuilder) owners(why string, tiers []string) []content.EscalationTeam {
+// owners returns the teams that own suppliers of some tiers, by id.
+func (b *pathBuilder) owners(tiers []string) []*model.Team {
 	found := map[string]*model.Team{}
 	for _, s := range b.registry.Suppliers {
 		if s.Owner != nil && s.Tier != nil && slices.Contains(tiers, s.Tier.ID) {
 			found[s.Owner.ID] = s.Owner
 		}
 	}
-	var all []content.EscalationTeam
+	var all []*model.Team
 	for _, id := range slices.Sorted(maps.Keys(found)) {
-		all = append(all, b.team(found[id], why))
+		all = append(all, found[id])
 	}
 	return all
 }
 
-func (b pathBuilder) team(t *model.Team, why string) content.EscalationTeam {
-	made := content.EscalationTeam{Name: t.Name(), Why: why, Phone: t.Phone}
+// team returns a team with its people in the part: the addresses that are mailed first, then the other members. Shown is false if nobody of it is in
+// the part.
+func (b *pathBuilder) team(t *model.Team, policy string) (made content.EscalationTeam, shown bool) {
 	mailed := t.Addresses()
+	made = content.EscalationTeam{Name: t.Name(), Phone: t.Phone, Size: len(mailed)}
 	for _, address := range mailed {
-		made.People = append(made.People, b.person(address, true))
-	}
-	for _, address := range t.Members {
-		if !slices.Contains(mailed, address) {
-			made.People = append(made.People, b.person(address, false))
+		if b.take() {
+			made.People = append(made.People, b.people.person(address, true, policy))
 		}
 	}
-	return made
-}
-
-func (b pathBuilder) person(address string, mailed bool) content.EscalationPerson {
-	known := b.contacts[strings.ToLower(address)]
-	p := content.EscalationPerson{Address: address, Mailed: mailed, LastMail: known.mailed, LastAnswer: known.answered}
-	if status, returned := b.facts.DeliveryStatus(address); returned && status.Accepted == nil {
-		p.Failed, p.FailedWhy = status.Returned.ObservedAt, status.Returned.Evidence
+	if t.Email != "" { // otherwise the members are those who are mailed
+		for _, address := range t.Members {
+			if strings.EqualFold(address, t.Email) {
+				continue
+			}
+			made.Size++
+			if b.take() {
+				made.People = append(made.People, b.people.person(address, false, policy))
+			}
+		}
 	}
-	return p
+	if made.Size == 0 {
+		return made, b.take()
+	}
+	return made, len(made.People) > 0
 }

@@ -14,8 +14,9 @@ import (
 
 // Handled is what replies asked for.
 type Handled struct {
-	handler *Handler
-	replies []*reply
+	handler  *Handler
+	replies  []*reply
+	absences []model.Fact // automatic replies of our own people
 }
 
 // Execute carries out the replies among some messages. Nothing is recorded yet: Facts are to be recorded by an evaluation, and Report writes the
@@ -24,7 +25,11 @@ func (h *Handler) Execute(ctx context.Context, messages []Message) (Handled, err
 	handled := Handled{handler: h}
 	var batch *action.Batch
 	for _, m := range messages {
-		if m.Mail == nil || m.Mail.Kind.ToSupplier() || !isAnswerable(m) {
+		if m.Mail == nil || m.Mail.Kind.ToSupplier() {
+			continue
+		}
+		if !isAnswerable(m) {
+			handled.absences = append(handled.absences, h.absence(m)...)
 			continue
 		}
 		if batch == nil {
@@ -62,12 +67,12 @@ func (h *Handler) execute(ctx context.Context, batch *action.Batch, m Message) (
 	return r, r.execute(ctx)
 }
 
-// Empty reports whether no reply was handled.
+// Empty reports whether no reply asked for anything.
 func (x Handled) Empty() bool { return len(x.replies) == 0 }
 
-// Facts returns what the replies record.
+// Facts returns what the replies record, and who is out of office.
 func (x Handled) Facts() []model.Fact {
-	var facts []model.Fact
+	facts := slices.Clone(x.absences)
 	for _, r := range x.replies {
 		facts = append(facts, r.facts...)
 	}

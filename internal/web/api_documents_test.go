@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
@@ -60,13 +61,21 @@ func (m fakeReadModel) SupplierDetail(ctx context.Context, id string) (detail co
 
 func (fakeReadModel) Coverage() *exposure.CoverageHistory { return covered(2) }
 
-func (fakeReadModel) EscalationPaths(context.Context) ([]content.EscalationPath, error) {
-	return []content.EscalationPath{{Policy: "production-stop", Tiers: []string{"critical"}, Steps: []content.EscalationStep{
-		{Teams: []content.EscalationTeam{{Name: "Procurement", Why: "owner of the supplier", Phone: "+49 89 1", People: []content.EscalationPerson{
-			{Address: "oncall@buyer.example", Mailed: true, LastMail: instant, Failed: instant, FailedWhy: "550 <no such user>"}, {Address: "jane@buyer.example", LastAnswer: instant},
+func (fakeReadModel) EscalationPaths(context.Context, int, int) (content.EscalationPaths, error) {
+	path := content.EscalationPath{Policy: "production-stop", Tiers: []string{"critical"}, Steps: []content.EscalationStep{
+		{Number: 1, Teams: []content.EscalationTeam{{Name: "Procurement", Why: "owner of the supplier", Phone: "+49 89 1", Size: 4, People: []content.EscalationPerson{
+			{Address: "oncall@buyer.example", Mailed: true, LastMail: instant, Failed: instant, FailedWhy: "550 <no such user>", Drill: content.PersonDrill{Sent: instant}},
+			{
+				Address: "jane@buyer.example", LastAnswer: instant, Drill: content.PersonDrill{Answered: true, Took: 245 * time.Second},
+				Absence: content.Absence{Reported: instant, Until: civil.NewDate(2026, 12, 4), Subject: "Automatic reply: <ACME>", StandIn: "joe@buyer.example"},
+			},
+			{Address: "joe@buyer.example", Absence: content.Absence{Reported: instant}},
 		}}}},
-		{After: "4 hours", Teams: []content.EscalationTeam{{Name: "Leads"}}},
-	}}}, nil
+		{Number: 2, After: "4 hours", Teams: []content.EscalationTeam{{Name: "Leads"}}},
+	}}
+	answered := path
+	answered.Policy, answered.Drill = "service", content.PathDrill{Sent: instant, Done: instant, By: "joe@buyer.example", Took: 3 * time.Minute, Answered: 1, Called: 3}
+	return content.EscalationPaths{Paths: []content.EscalationPath{path, answered}, Entries: 200}, nil
 }
 
 func (fakeReadModel) Mailboxes(context.Context) (apidoc.MailboxesDocument, error) {

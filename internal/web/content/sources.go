@@ -22,8 +22,8 @@ type ReadModel interface {
 	SupplierDetail(ctx context.Context, id string) (detail SupplierDetail, known bool, err error)
 	// Coverage returns how many suppliers are covered, now and in past months; nil if that is not computed yet.
 	Coverage() *exposure.CoverageHistory
-	// EscalationPaths returns the policies with the people whom they notify.
-	EscalationPaths(context.Context) ([]EscalationPath, error)
+	// EscalationPaths returns the policies with the people whom they notify: a number of entries from the one at a place on.
+	EscalationPaths(ctx context.Context, from, size int) (EscalationPaths, error)
 	// Mailboxes returns our role mailboxes, by id.
 	Mailboxes(context.Context) (apidoc.MailboxesDocument, error)
 	// Facts returns what was recorded, in the order of recording.

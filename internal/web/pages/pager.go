@@ -26,21 +26,32 @@ func pagedRows[T, R any](r *http.Request, query, label string, all []T, size int
 
 // paged returns the part of a list that a request asks for by a number in its query, from 1, and the pager. A number beyond the list is the last.
 func paged[T any](r *http.Request, query, label string, all []T, size int) ([]T, pager) {
-	pages := max(1, (len(all)+size-1)/size)
-	n, err := strconv.Atoi(r.URL.Query().Get(query))
-	if err != nil && !errors.Is(err, strconv.ErrRange) { // out of range, it is the nearest number
-		n = 1
-	}
-	n = min(max(n, 1), pages)
-	from, to := (n-1)*size, min(n*size, len(all))
-	p := pager{Label: label, First: min(from+1, to), Last: to, Of: len(all)}
+	p := newPager(r, query, label, len(all), size)
+	return all[max(p.First-1, 0):p.Last], p
+}
+
+// newPager returns the pager of a list with a number of entries.
+func newPager(r *http.Request, query, label string, entries, size int) pager {
+	pages := max(1, (entries+size-1)/size)
+	n := min(pageNumber(r, query), pages)
+	from, to := (n-1)*size, min(n*size, entries)
+	p := pager{Label: label, First: min(from+1, to), Last: to, Of: entries}
 	if n > 1 {
 		p.Previous = pageAddress(r, query, n-1)
 	}
 	if n < pages {
 		p.Next = pageAddress(r, query, n+1)
 	}
-	return all[from:to], p
+	return p
+}
+
+// pageNumber returns the number of the part that a request asks for, from 1.
+func pageNumber(r *http.Request, query string) int {
+	n, err := strconv.Atoi(r.URL.Query().Get(query))
+	if err != nil && !errors.Is(err, strconv.ErrRange) { // out of range, it is the nearest number
+		n = 1
+	}
+	return max(n, 1)
 }
 
 // pageAddress returns the address of another part of a list, with the rest of the query as it is.
