@@ -62,7 +62,7 @@ func TestThePageCanBeReadAloud(t *testing.T) {
 		t.Errorf("%d parts of the page have no name", n)
 	}
 	headings := `[...document.querySelectorAll("h1,h2")].map(h => h.tagName + " " + h.textContent.trim()).join("; ")`
-	want := "H1 Today; H2 Open alerts; H2 Acknowledged; H2 Upcoming deadlines; H2 Tasks"
+	want := "H1 Today; H2 Open alerts; H2 Acknowledged or snoozed; H2 Upcoming deadlines; H2 Tasks"
 	if got := do(t, ctx, chromedp.Evaluate[string](headings)); got != want {
 		t.Errorf("headings are %q, want %q", got, want)
 	}

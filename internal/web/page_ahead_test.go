@@ -2,6 +2,8 @@ package web
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -64,5 +66,71 @@ func TestTenThousandEventsAheadArePaged(t *testing.T) {
 	server := serve(t, func(o *Options) { o.Snapshot = func() content.Snapshot { return x } })
 	if _, body, _ := ask(t, "GET", server.URL+"/ahead?page=3", ""); len(body) > 100_000 || !strings.Contains(body, "81 to 120 of") || strings.Count(body, "<rect") != 40 {
 		t.Errorf("the page has %d bytes and %d events", len(body), strings.Count(body, "<rect"))
+	}
+}
+
+// rectangle is a bar of the timeline with its place.
+var rectangle = regexp.MustCompile(`<rect class="[^"]*" x="(\d+)" y="(\d+)" width="(\d+)" height="(\d+)"`)
+
+// TestBarsOfTheTimelineDoNotOverlap draws suppliers with spans that overlap in many ways and compares each two bars; each row is below the one before.
+func TestBarsOfTheTimelineDoNotOverlap(t *testing.T) {
+	server := serve(t, func(o *Options) {
+		o.Snapshot = func() content.Snapshot {
+			x := ahead()
+			one := x.Deadlines.Deadlines[1]
+			for i, days := range [][2]int{{0, 40}, {3, 5}, {10, 90}, {80, 85}, {200, 300}, {41, 60}} {
+				d := one
+				d.Supplier = []string{"acme", "delta"}[i%2]
+				d.Due = civil.NewDate(2026, 12, 1).AddDays(days[0])
+				d.ContractDates = &model.ContractDates{DecideBy: d.Due, ReceiveBy: civil.NewDate(2026, 12, 1).AddDays(days[1])}
+				x.Deadlines.Deadlines = append(x.Deadlines.Deadlines, d)
+			}
+			return x
+		}
+	})
+	_, body, _ := ask(t, "GET", server.URL+"/ahead", "")
+	var bars [][]int
+	for _, found := range rectangle.FindAllStringSubmatch(body, -1) {
+		var bar []int
+		for _, text := range found[1:] {
+			n, err := strconv.Atoi(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			bar = append(bar, n)
+		}
+		bars = append(bars, bar)
+	}
+	for i, a := range bars {
+		for _, b := range bars[:i] {
+			if a[0] < b[0]+b[2] && b[0] < a[0]+a[2] && a[1] < b[1]+b[3] && b[1] < a[1]+a[3] {
+				t.Errorf("%v covers %v", a, b)
+			}
+		}
+	}
+	if len(bars) < 10 {
+		t.Fatalf("%d bars", len(bars))
+	}
+}
+
+// TestThePageAheadSaysByWhenToDecide reads the table for the days by which something is to be done, and the order of what is overdue.
+func TestThePageAheadSaysByWhenToDecide(t *testing.T) {
+	server := serve(t, func(o *Options) {
+		o.Snapshot = func() content.Snapshot {
+			x := ahead()
+			window, left := x.Deadlines.Deadlines[0], 20
+			window.Due, window.DaysLeft = civil.NewDate(2026, 12, 12), &left
+			x.Deadlines.Deadlines = append(x.Deadlines.Deadlines, window)
+			return x
+		}
+	})
+	_, body, _ := ask(t, "GET", server.URL+"/ahead", "")
+	for _, want := range []string{"Supply &lt;agreement&gt; <small>decide by Wed 9 Dec 2026</small>", "yearly allocation <small>request by Sat 12 Dec 2026</small>"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %q in\n%s", want, body)
+		}
+	}
+	if argon, order := strings.Index(body, "Stock runs out: argon"), strings.Index(body, "overdue since Tue 17 Nov 2026"); argon < 0 || order < argon {
+		t.Errorf("what is overdue since September is at %d, what is overdue since November at %d", argon, order)
 	}
 }

@@ -1,11 +1,15 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/web/content"
 )
 
 func TestThePageOfASupplierShowsTheStatesOfItsContacts(t *testing.T) {
@@ -36,6 +40,32 @@ func TestEachPageFitsAPhone(t *testing.T) {
 		do(t, ctx, chromedp.Navigate(url+path))
 		if needs := do(t, ctx, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`)); needs > 360 {
 			t.Errorf("%s needs %d of 360 pixels: it scrolls sideways", path, needs)
+		}
+	}
+}
+
+// stated is a supplier with deadlines of some states.
+type stated struct{ fakeReadModel }
+
+func (stated) SupplierDetail(context.Context, string) (detail content.SupplierDetail, known bool, err error) {
+	detail.Supplier.ID = "acme"
+	add := func(kind model.DeadlineKind, state string) {
+		detail.Deadlines = append(detail.Deadlines, model.Deadline{Supplier: "acme", Kind: kind, State: state, Subject: model.SubjectSupplier})
+	}
+	add(model.DeadlineVerification, "never")
+	add(model.DeadlineVerification, "valid")
+	add(model.DeadlineSession, "never")
+	add(model.DeadlineReview, "never")
+	add(model.DeadlineDelivery, "act-now")
+	return detail, true, nil
+}
+
+// TestAStateIsWordedForWhatIsDue checks that no state of a deadline is a bare "never".
+func TestAStateIsWordedForWhatIsDue(t *testing.T) {
+	_, body, _ := ask(t, "GET", serve(t, func(o *Options) { o.ReadModel = stated{} }).URL+"/suppliers/acme", "")
+	for _, want := range []string{", never verified</li>", ", verified</li>", ", no session held yet</li>", ", never reviewed</li>", ", act now</li>"} {
+		if strings.Count(body, want) != 1 {
+			t.Errorf("no %q in\n%s", want, body)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"cmp"
+
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/subjectname"
 	"supplierwatch/internal/web/content"
@@ -48,6 +50,19 @@ func (d deadlineRow) What() string {
 		return deadlineKinds[d.Kind] + " by " + d.Channel
 	}
 	return deadlineKinds[d.Kind]
+}
+
+// StateWords returns the state of what is due in words: never verified, verified, not held yet.
+func (d deadlineRow) StateWords() string {
+	switch d.Kind {
+	case model.DeadlineVerification:
+		return cmp.Or(map[string]string{"never": "never verified", "valid": "verified", "due": "verification due", "overdue": "verification overdue"}[d.State], words(d.State))
+	case model.DeadlineSession:
+		return cmp.Or(map[string]string{"never": "no session held yet", "valid": "held in time", "due": "due", "overdue": "overdue"}[d.State], words(d.State))
+	case model.DeadlineReview:
+		return cmp.Or(map[string]string{"never": "never reviewed", "valid": "reviewed"}[d.State], words(d.State))
+	}
+	return words(d.State)
 }
 
 // Tone returns how urgent the day looks: that of a critical, a warning or an info.

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -41,11 +42,12 @@ type chartMonth struct {
 	Name string
 }
 
-// chartRow is one supplier with its spans.
+// chartRow is one supplier with its spans. Spans that overlap are drawn below each other.
 type chartRow struct {
 	Y              int
 	Supplier, Name string
 	Bars           []chartBar
+	ends           []int // where the last bar of each line ends
 }
 
 // chartBar is one span as it is drawn.
@@ -61,6 +63,7 @@ const (
 	chartYear   = 780 // the width of all months
 	chartHead   = 30  // the height of the names of months
 	chartLine   = 30  // the height of a supplier
+	chartLane   = 20  // the height of each further line of a supplier
 	chartMark   = 8   // the width of a single day
 	monthsAhead = 13  // the current one and twelve more
 	spansShown  = 40
@@ -85,6 +88,7 @@ func (p aheadPage) get(w http.ResponseWriter, r *http.Request) {
 			ahead = append(ahead, s)
 		}
 	}
+	slices.SortStableFunc(late, func(a, b span) int { return a.overdueSince().Compare(b.overdueSince()) })
 	v.Late, v.LatePages = paged(r, "late", "Overdue", late, lateShown)
 	v.Spans, v.Pages = paged(r, "page", "Events", ahead, spansShown)
 	v.Chart = newChart(v.Spans, today, from, to)
@@ -108,15 +112,47 @@ func newChart(spans []span, today, from, to civil.Date) chart {
 		if !known {
 			i = len(c.Rows)
 			place[s.Supplier] = i
-			c.Rows = append(c.Rows, chartRow{Y: chartHead + chartLine*i, Supplier: s.Supplier, Name: prose.Cut(s.Name, 26)})
+			c.Rows = append(c.Rows, chartRow{Supplier: s.Supplier, Name: prose.Cut(s.Name, 26)})
 		}
 		x := at(s.From)
-		c.Rows[i].Bars = append(c.Rows[i].Bars, chartBar{
-			X: x, Y: c.Rows[i].Y + 7, Width: max(chartMark, at(s.To.AddDays(1))-x), Kind: s.Kind, Text: s.Name + ": " + s.Text(), Late: s.Late,
-		})
+		c.Rows[i].add(chartBar{X: x, Width: max(chartMark, at(s.To.AddDays(1))-x), Kind: s.Kind, Text: s.Name + ": " + s.Text(), Late: s.Late})
 	}
-	c.Height = chartHead + chartLine*len(c.Rows)
+	c.Height = chartHead
+	for i := range c.Rows {
+		row := &c.Rows[i]
+		row.Y = c.Height
+		for k := range row.Bars {
+			row.Bars[k].Y += row.Y + 7
+		}
+		c.Height += chartLine + chartLane*(len(row.ends)-1)
+	}
 	return c
+}
+
+// add adds a bar on the first line of the row on which it covers no other.
+func (r *chartRow) add(bar chartBar) {
+	for line, end := range r.ends {
+		if bar.X >= end || bar.X+bar.Width <= r.starts(line) {
+			bar.Y = chartLane * line
+			r.ends[line] = max(end, bar.X+bar.Width)
+			r.Bars = append(r.Bars, bar)
+			return
+		}
+	}
+	bar.Y = chartLane * len(r.ends)
+	r.ends = append(r.ends, bar.X+bar.Width)
+	r.Bars = append(r.Bars, bar)
+}
+
+// starts returns where the first bar of a line begins.
+func (r *chartRow) starts(line int) int {
+	first := chartLabel + chartYear
+	for _, bar := range r.Bars {
+		if bar.Y == chartLane*line {
+			first = min(first, bar.X)
+		}
+	}
+	return first
 }
 
 // LabelY returns the line on which the name of a supplier is written.

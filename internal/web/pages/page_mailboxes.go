@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/content"
 )
 
@@ -20,6 +21,15 @@ type mailboxesPage struct {
 type mailboxesView struct {
 	frame
 	apidoc.MailboxesDocument
+	registry *model.Registry
+}
+
+// TeamName returns the name of a team; empty if there is none.
+func (v mailboxesView) TeamName(id string) string {
+	if v.registry != nil && v.registry.Teams[id] != nil {
+		return v.registry.Teams[id].Name()
+	}
+	return id
 }
 
 // Clock writes an instant by the reader's clock.
@@ -34,6 +44,7 @@ func (p mailboxesPage) get(w http.ResponseWriter, r *http.Request) {
 		p.renderer.failed(w, r, err)
 		return
 	}
-	frame := p.framer.frame(w, r, p.snapshot(), "/mailboxes", "Our mailboxes", result{})
-	p.renderer.renderAs(w, r, http.StatusOK, mailboxesTemplate, mailboxesView{frame, doc})
+	x := p.snapshot()
+	frame := p.framer.frame(w, r, x, "/mailboxes", "Our mailboxes", result{})
+	p.renderer.renderAs(w, r, http.StatusOK, mailboxesTemplate, mailboxesView{frame, doc, x.Registry})
 }

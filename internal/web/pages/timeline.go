@@ -42,6 +42,25 @@ func (s span) Text() string {
 	return text
 }
 
+// overdueSince returns the day on which something was due, else the day on which it happened.
+func (s span) overdueSince() civil.Date {
+	if s.Due.IsZero() {
+		return s.From
+	}
+	return s.Due
+}
+
+// DueWord returns what is to be done by its due day: decide by, request by; empty if that is the day itself.
+func (s span) DueWord() string {
+	switch s.Kind {
+	case "notice":
+		return "decide by"
+	case "order":
+		return "request by"
+	}
+	return ""
+}
+
 // spanWords has, for each kind of deadline that the timeline shows, how it is drawn and what it is called. The timeline leaves out the others, such as
 // verifications.
 var spanWords = map[model.DeadlineKind]struct{ kind, what string }{
