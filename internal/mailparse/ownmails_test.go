@@ -12,7 +12,7 @@ import (
 )
 
 // ownMails returns the mails to suppliers that ship, each as it is sent: in all languages, of one contact and of several, a question, a reminder
-// and a notice.
+// and a notice. Those whose words have changed are in it as the version before sent them, too.
 func ownMails(t testing.TB) map[string]string {
 	t.Helper()
 	files, err := filepath.Glob("../compose/verificationmail/testdata/verification/*.txt")
@@ -29,7 +29,14 @@ func ownMails(t testing.TB) map[string]string {
 		if !found {
 			t.Fatalf("%s has no body", file)
 		}
-		mails[strings.TrimSuffix(filepath.Base(file), ".txt")] = body
+		name := strings.TrimSuffix(filepath.Base(file), ".txt")
+		mails[name] = body
+		if before := strings.ReplaceAll(body, "has you on file as its contact", "holds you as its contact"); before != body {
+			mails["former "+name] = before
+		}
+	}
+	if mails["former en-question"] == "" || mails["former en-several"] == "" {
+		t.Fatal("no mail of the version before is read")
 	}
 	return mails
 }

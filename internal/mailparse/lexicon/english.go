@@ -170,7 +170,7 @@ var english = language{
 		"you received this email because",
 	},
 	question: []string{
-		"holds you as its contact", "is this still right?", "are they still right?", "please reply \"yes\"", "or tell us who it is now",
+		"holds you as its contact", "has you on file as its contact", "is this still right?", "are they still right?", "please reply \"yes\"", "or tell us who it is now",
 		"anything coming that we should know", "we never ask for bank details", "we will not ask again before",
 		"if you prefer no such mails", "we asked whether you are still our contact", "a change of your contact was announced",
 	},

@@ -16,7 +16,8 @@ const forms = "templates/verification"
 // parts are the blocks of a form that are mails.
 var parts = []string{"question", "reminder", "notice", "subject", "reminder-subject", "notice-subject", "reference"}
 
-// Shipped returns the mails to suppliers that ship with the program, in all languages. What differs from mail to mail is a Slot.
+// Shipped returns the mails to suppliers that ship with the program, in all languages, and as earlier versions wrote them. What
+// differs from mail to mail is a Slot.
 var Shipped = sync.OnceValue(func() *Texts {
 	var texts []string
 	files, _ := fs.Glob(config.Templates, path.Join(forms, "*.tmpl")) // the pattern is well-formed
@@ -30,6 +31,9 @@ var Shipped = sync.OnceValue(func() *Texts {
 				var text strings.Builder
 				if form.ExecuteTemplate(&text, part, slots(single)) == nil {
 					texts = append(texts, text.String())
+					if before, ok := asBefore(text.String()); ok {
+						texts = append(texts, before)
+					}
 				}
 			}
 		}
