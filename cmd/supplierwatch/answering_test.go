@@ -49,7 +49,7 @@ func TestPeopleAnswerAlerts(t *testing.T) {
 	p.become(t, "firing acknowledged")
 
 	p.send(t, gmail(first, "b.roy@buyer.test", "On Mon, Nov 2, 2026 at 9:12 AM Supplier Watch <watchdog@buyer.test> wrote:", "placed "+window+" 4500012345"))
-	p.wantAnswer(t, "b.roy", "recorded: placed 4500012345, by b.roy@buyer.test; that settles it, the alert ends now.")
+	p.wantAnswer(t, "b.roy", "Recorded for b.roy@buyer.test: order 4500012345. The alert is resolved.")
 	resolved := p.owners.Wait(t, "notice that the window is settled", about("[RESOLVED]"))
 	if !strings.Contains(strings.Join(strings.Fields(resolved.Text), " "), "RESOLVED. Order 4500012345 was recorded by b.roy@buyer.test on") {
 		t.Errorf("who was told is told:\n%s", resolved.Text)
@@ -68,7 +68,7 @@ func TestPeopleAnswerAlerts(t *testing.T) {
 	p.keepNotes(t, passed)
 	p.answerByMachine(t, passed)
 	p.answer(t, passed, "a.li@buyer.test", "keep no other source")
-	p.wantAnswer(t, "a.li", "recorded: keep no other source until "+contractEnd()+", by a.li@buyer.test; that settles it, the alert ends now.")
+	p.wantAnswer(t, "a.li", "Recorded for a.li@buyer.test: the contract is kept until "+contractEndInWords()+": no other source. The alert is resolved.")
 	p.become(t, "resolved resolved")
 }
 
@@ -95,7 +95,7 @@ func TestPeopleAnswerInTheirWords(t *testing.T) {
 		t.Errorf("the line below is not noted:\n%s", facts)
 	}
 	p.answer(t, first, "b.roy@buyer.test", "placed "+window+" 4500012345\nnotice given "+notice+" "+today.AddDate(0, 0, -1).Format(time.DateOnly)+" for "+contractEnd()+"\nMerci")
-	p.wantAnswer(t, "b.roy", "recorded: placed 4500012345, by b.roy@buyer.test", "recorded: notice given, received on ", "for "+contractEnd())
+	p.wantAnswer(t, "b.roy", "Recorded for b.roy@buyer.test: order 4500012345", "Recorded for b.roy@buyer.test: the supplier received our notice on ", "for "+contractEndInWords())
 	p.become(t, "resolved resolved")
 }
 

@@ -128,6 +128,15 @@ var today = time.Now().UTC()
 // and so lies five days behind the day to decide by.
 func contractEnd() string { return today.AddDate(0, 0, 35).Format(time.DateOnly) }
 
+// contractEndInWords writes that day as a receipt names it.
+func contractEndInWords() string {
+	end := today.AddDate(0, 0, 35)
+	if end.Year() != today.Year() {
+		return end.Format("Mon 2 Jan 2006")
+	}
+	return end.Format("Mon 2 Jan")
+}
+
 // kept is what is written behind a contract that is to go on.
 func kept() string {
 	return fmt.Sprintf(", kept: [{until: %s, on: %s}]", contractEnd(), today.Format(time.DateOnly))

@@ -109,7 +109,7 @@ func (b *Batch) repeated(ctx context.Context, a model.Alert, r Request) (Outcome
 		outcome.More = b.stillToWrite(f)
 	}
 	if knows {
-		outcome.recorded = recordedText(f, contactOfFact(b.View.Registry, f))
+		outcome.contact = contactOfFact(b.View.Registry, f)
 	}
 	return outcome, nil
 }

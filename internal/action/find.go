@@ -66,7 +66,7 @@ func checkOpen(v compose.View, a model.Alert) error {
 	case a.State == model.StatePending:
 		return conflict("it is pending: no alert has been raised and nobody has been notified yet; `supplierwatch status` shows when it fires")
 	case !a.State.Open():
-		return conflict("it is over: %s on %s", a.State, civil.TodayIn(v.DayZones(a).Owner, a.EndedAt))
+		return conflict("it is over: %s on %s", endWord(a.State), civil.TodayIn(v.DayZones(a).Owner, a.EndedAt))
 	}
 	return nil
 }

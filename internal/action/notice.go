@@ -87,22 +87,3 @@ func noDayOfReceipt(a model.Alert, today civil.Date) string {
 	}
 	return why
 }
-
-// noticeText returns what is recorded of our notice, and the end that it leads to.
-func noticeText(f model.Fact, effect record.Effect) string {
-	parts := []string{"received on " + f.On().String()}
-	if end := f.For(); !end.IsZero() {
-		parts = append(parts, "for "+end.String())
-	}
-	switch effect.Is {
-	case "":
-	case stateTerminating:
-		parts = append(parts, "the contract ends on "+effect.Ends.String())
-	default:
-		parts = append(parts, "it changes nothing: no renewal is left that it could prevent")
-	}
-	return "recorded: notice given, " + strings.Join(parts, ", ")
-}
-
-// stateTerminating is the state of a contract that a notice ends.
-const stateTerminating = "terminating"

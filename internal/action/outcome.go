@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/record"
 	"supplierwatch/internal/replycmd"
 )
 
@@ -22,10 +23,11 @@ type Outcome struct {
 	Wrote    bool        // into the files of the registry, which must be read again
 
 	evaluated bool
-	recorded  string   // of what people know: what was recorded
-	message   string   // of the current finding; empty: the problem is gone
-	next      string   // who is notified next if nobody acts; empty: nobody
-	notified  []string // of a handover: the teams that are notified next
+	contact   *model.Contact // that the fact is about; nil: none
+	effect    record.Effect  // of the fact on its subject; empty: not known
+	message   string         // of the current finding; empty: the problem is gone
+	next      string         // who is notified next if nobody acts; empty: nobody
+	notified  []string       // of a handover: the teams that are notified next
 }
 
 // Evaluated returns the outcome as an evaluation left it that has acted on its fact.
@@ -97,7 +99,7 @@ func (o Outcome) Sentence(clock prose.Clock) string {
 	case replycmd.Accept:
 		return acceptedText(o.Fact)
 	}
-	return o.recorded + ", by " + o.Request.By + o.settled(clock)
+	return "Recorded for " + o.Request.By + ": " + fullStop(recordedText(o.Fact, o.contact, o.effect, clock)) + o.settled(clock)
 }
 
 // held returns that an alert is acknowledged or snoozed, until when, and by whom.
@@ -108,11 +110,13 @@ func (o Outcome) held(done string, state model.AlertState, clock prose.Clock) st
 	case !o.evaluated:
 		return done + "." + by
 	case !a.State.Open():
-		return fmt.Sprintf("%s. The alert has ended: %s.", done, a.State) + by
+		return fmt.Sprintf("%s. The alert has ended: %s.", done, endWord(a.State)) + by
 	case a.State == model.StateFiring:
 		return done + ", but that time has passed: the alert is open again." + by
 	case a.State != state || state == model.StateAcknowledged && a.AcknowledgedBy != o.Request.By:
 		return done + "; now it is " + State(a, clock, o.next) + "." + by
+	case a.HeldUntil.IsZero() && !a.RequestedUntil.IsZero():
+		return fmt.Sprintf("%s. This alert is mailed only once: nothing is sent on %s, when you wanted it back.", done, clock.Instant(a.RequestedUntil)) + by
 	case a.HeldUntil.IsZero():
 		return done + ". No further email is sent about this alert." + by
 	case a.HeldUntil.Before(a.RequestedUntil):
@@ -142,28 +146,41 @@ func (o Outcome) whoHasIt(clock prose.Clock) string {
 	return "The alert is acknowledged or over."
 }
 
-// settled returns what became of the alert by what was recorded.
+// settled returns what became of the alert by what was recorded, as a further sentence.
 func (o Outcome) settled(clock prose.Clock) string {
 	switch {
 	case !o.evaluated:
-		return "."
+		return ""
 	case !o.Alert.State.Open() && o.Alert.EndedAt.Before(o.Fact.RecordedAt):
-		return fmt.Sprintf("; the alert is over already (%s).", o.Alert.State)
+		return fmt.Sprintf(" The alert had ended before (%s).", endWord(o.Alert.State))
+	case o.Alert.State == model.StateResolved:
+		return " The alert is resolved."
 	case !o.Alert.State.Open():
-		return "; that settles it, the alert ends now."
+		return fmt.Sprintf(" The alert has ended (%s).", endWord(o.Alert.State))
 	case o.message == "":
-		return "; that settles it, the alert ends as soon as that is certain."
+		return " The alert ends as soon as a further evaluation confirms it."
 	case o.Request.Verb == replycmd.NoAnswer || o.Request.Verb == replycmd.WrongNumber:
-		return "; the alert goes on: " + State(o.Alert, clock, o.next) + "."
+		return " The alert is still open: " + State(o.Alert, clock, o.next) + "."
 	}
-	return fmt.Sprintf("; the alert goes on (%s): %s", State(o.Alert, clock, o.next), fullStop(o.message))
+	return fmt.Sprintf(" The alert is still open (%s): %s", State(o.Alert, clock, o.next), fullStop(o.message))
+}
+
+// endWord returns how an alert ended, in a word.
+func endWord(state model.AlertState) string {
+	switch state {
+	case model.StateLapsed:
+		return "expired"
+	case model.StateWithdrawn:
+		return "removed"
+	}
+	return string(state)
 }
 
 // State returns in what state an alert is, and what comes next: who is named by next, if that is known.
 func State(a model.Alert, clock prose.Clock, next string) string {
 	switch {
 	case !a.State.Open():
-		return fmt.Sprintf("over, %s", a.State)
+		return fmt.Sprintf("over, %s", endWord(a.State))
 	case a.State == model.StateAcknowledged && a.HeldUntil.IsZero():
 		return "acknowledged by " + a.AcknowledgedBy
 	case a.State == model.StateAcknowledged:

@@ -3,8 +3,6 @@ package action
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"strings"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
@@ -28,11 +26,7 @@ func (b *Batch) record(ctx context.Context, a model.Alert, r Request) (Outcome, 
 	}
 	fact := result.Fact
 	fact.RecordedAt = b.View.Now
-	said := recordedText(fact, contactOfFact(b.View.Registry, fact))
-	if fact.Kind == model.FactNoticeGiven {
-		said = noticeText(fact, result.Effect)
-	}
-	return Outcome{Request: r, Alert: a, Fact: fact, recorded: said}, nil
+	return Outcome{Request: r, Alert: a, Fact: fact, contact: contactOfFact(b.View.Registry, fact), effect: result.Effect}, nil
 }
 
 // recordRequest returns what is to be recorded.
@@ -79,43 +73,6 @@ func (b *Batch) recordRequest(a model.Alert, r Request) (record.Request, error) 
 		t.Subject += "@" + a.Occurrence
 	}
 	return t, err
-}
-
-// recordedText returns what a fact records.
-func recordedText(f model.Fact, contact *model.Contact) string {
-	switch {
-	case f.Kind == model.FactNoticeGiven:
-		return noticeText(f, record.Effect{})
-	case f.Kind == model.FactTold:
-		return "recorded: informed of " + f.Mailbox()
-	case contact == nil:
-		what := strings.ReplaceAll(string(f.Kind), "-", " ")
-		for _, detail := range []string{f.Reference(), f.Because()} {
-			if detail != "" {
-				what += " " + detail
-			}
-		}
-		if until := f.Until(); !until.IsZero() {
-			what += " until " + until.String()
-		}
-		return "recorded: " + what
-	}
-	name := fmt.Sprintf("%s (%s)", cmp.Or(contact.Name, contact.ID), contact.ID)
-	if contact.Name == "" || contact.Name == contact.ID {
-		name = contact.ID
-	}
-	how := f.How()
-	switch {
-	case f.Kind == model.FactNoAnswer:
-		return fmt.Sprintf("recorded: nobody answered at %s, %s", name, f.ContactDetails().Phone)
-	case f.Kind == model.FactWrongNumber:
-		return fmt.Sprintf("recorded: %s is not the number of %s", f.ContactDetails().Phone, name)
-	case how == model.HowCall:
-		return fmt.Sprintf("recorded: %s was verified by a call to %s", name, contact.Phone)
-	case how == model.HowReply:
-		return fmt.Sprintf("recorded: %s was verified by a reply from %s", name, contact.Email)
-	}
-	return fmt.Sprintf("recorded: %s was verified in a session", name)
 }
 
 // contactOfFact returns the contact that a fact is about; nil if it is about none.

@@ -209,41 +209,41 @@ func TestWhatCanBeSaidOfOneAlert(t *testing.T) {
 		{windowRule, "ack 2", "NOT acknowledged: there is no alert 2 in this mail: it is about one alert and needs no number.", "firing"},
 		{windowRule, "snooze 2d", "Snoozed until Fri 25 Sep, 11:00 CEST.", "snoozed"},
 		{windowRule, "snooze", `NOT snoozed: say for how long, for example "snooze 3 days".`, "firing"},
-		{windowRule, "requested PR-1234", "recorded: requested PR-1234, by jane@buyer.example; that settles it, the alert ends now.", "resolved"},
-		{windowRule, "placed 4500012345, by phone", "recorded: placed 4500012345, by jane@buyer.example; that settles it", "resolved"},
+		{windowRule, "requested PR-1234", "Recorded for jane@buyer.example: purchase request PR-1234. The alert is resolved.", "resolved"},
+		{windowRule, "placed 4500012345, by phone", "Recorded for jane@buyer.example: order 4500012345. The alert is resolved", "resolved"},
 		{windowRule, "placed", `NOT recorded: say its number, for example "placed 4500012345".`, "firing"},
-		{windowRule, "waived stock lasts until spring", "recorded: waived stock lasts until spring, by jane@buyer.example; that settles it", "resolved"},
+		{windowRule, "waived stock lasts until spring", "Recorded for jane@buyer.example: the order is skipped on purpose: stock lasts until spring. The alert is resolved", "resolved"},
 		{windowRule, "keep", `NOT recorded: "keep" does not apply to an order window. What applies: ack, requested PR-1234, placed 4500012345,`, "firing"},
-		{windowRule, "no-answer", "recorded: nobody answered at Order desk (orders), +49 89 1234567, by jane@buyer.example; the alert goes on: next step", "firing"},
-		{windowRule, "no-answer duty, tried twice", "recorded: nobody answered at Duty manager (duty), +49 89 1234599, by jane", "firing"},
-		{windowRule, "No answer, tried twice", "recorded: nobody answered at Order desk (orders)", "firing"},
-		{windowRule, "wrong-number Duty manager", "recorded: +49 89 1234599 is not the number of Duty manager (duty), by jane", "firing"},
+		{windowRule, "no-answer", "Recorded for jane@buyer.example: nobody answered at Order desk (orders), +49 89 1234567. The alert is still open: next step", "firing"},
+		{windowRule, "no-answer duty, tried twice", "Recorded for jane@buyer.example: nobody answered at Duty manager (duty), +49 89 1234599", "firing"},
+		{windowRule, "No answer, tried twice", "Recorded for jane@buyer.example: nobody answered at Order desk (orders)", "firing"},
+		{windowRule, "wrong-number Duty manager", "Recorded for jane@buyer.example: +49 89 1234599 is not the number of Duty manager (duty)", "firing"},
 		{windowRule, "no-answer dutty", `NOT recorded: ACME GmbH has no contact "dutty"; there are orders, duty.`, "firing"},
-		{windowRule, "verified", "recorded: Order desk (orders) was verified by a call to +49 89 1234567, by jane", "firing"},
-		{windowRule, "verified orders by reply", "recorded: Order desk (orders) was verified by a reply from orders@acme.example", "firing"},
+		{windowRule, "verified", "Recorded for jane@buyer.example: Order desk (orders) was verified by a call to +49 89 1234567", "firing"},
+		{windowRule, "verified orders by reply", "Recorded for jane@buyer.example: Order desk (orders) was verified by a reply from orders@acme.example", "firing"},
 		{windowRule, "verified duty reply", `NOT recorded: contact "duty" of acme has no address that could reply.`, "firing"},
 		{windowRule, "accept", "NOT accepted: it reports no change that waits to be accepted.", "firing"},
 		{windowRule, "not-mine", "Escalated by jane@buyer.example. Notified next, at once or when their hours begin: Leads.", "firing"},
 		{windowRule, "help", "Current state: next step Wed 23 Sep 15:00 (Europe/Berlin), Leads; an ack holds until Mon 28 Sep 11:00. The first word of an answer counts: ack - I am taking this requested PR-1234 - the emergency", "firing"},
-		{deliveryRule, "confirmed", "recorded: confirmed, by jane@buyer.example; that settles it", "resolved"},
-		{deliveryRule, "waived plant is closed", "recorded: waived plant is closed, by jane", "resolved"},
+		{deliveryRule, "confirmed", "Recorded for jane@buyer.example: the delivery is confirmed. The alert is resolved", "resolved"},
+		{deliveryRule, "waived plant is closed", "Recorded for jane@buyer.example: the delivery is skipped on purpose: plant is closed", "resolved"},
 		{deliveryRule, "placed 45", `NOT recorded: "placed" does not apply to a delivery. What applies: ack, confirmed, waived`, "firing"},
-		{noticeRule, "keep no other source", "recorded: keep no other source until 2026-12-31, by jane@buyer.example; that settles it", "resolved"},
+		{noticeRule, "keep no other source", "Recorded for jane@buyer.example: the contract is kept until Thu 31 Dec: no other source. The alert is resolved", "resolved"},
 		{noticeRule, "notice given", `NOT recorded: say on which day the supplier received it, for example "notice given 2026-09-23", or "notice given 2026-09-23 for 2026-12-31" if it names the end.`, "firing"},
 		{noticeRule, "notice given by courier", "NOT recorded: say on which day the supplier received it", "firing"},
-		{noticeRule, "notice given on 2026-09-20", "recorded: notice given, received on 2026-09-20, the contract ends on 2026-12-31, by jane@buyer.example; that settles it", "resolved"},
-		{noticeRule, "notice given 1 Sep 2026, by courier", "recorded: notice given, received on 2026-09-01, the contract ends on 2026-12-31, by jane", "resolved"},
-		{noticeRule, "Notice given am 20. September for 31. Dezember", "recorded: notice given, received on 2026-09-20, for 2026-12-31, the contract ends on 2026-12-31, by jane", "resolved"},
-		{noticeRule, "notice given lunes", "recorded: notice given, received on 2026-09-21, the contract ends on 2026-12-31, by jane", "resolved"},
-		{noticeRule, "notice given 20.9. zum 31.12.", "recorded: notice given, received on 2026-09-20, for 2026-12-31, the contract ends on 2026-12-31, by jane", "resolved"},
-		{noticeRule, "notice given 20 sept. pour le 31 décembre", "recorded: notice given, received on 2026-09-20, for 2026-12-31, the contract ends on 2026-12-31, by jane", "resolved"},
-		{noticeRule, "notice given 20.9. per Bote", "recorded: notice given, received on 2026-09-20, the contract ends on 2026-12-31, by jane", "resolved"},
+		{noticeRule, "notice given on 2026-09-20", "Recorded for jane@buyer.example: the supplier received our notice on Sun 20 Sep; the contract ends on Thu 31 Dec. The alert is resolved", "resolved"},
+		{noticeRule, "notice given 1 Sep 2026, by courier", "Recorded for jane@buyer.example: the supplier received our notice on Tue 1 Sep; the contract ends on Thu 31 Dec", "resolved"},
+		{noticeRule, "Notice given am 20. September for 31. Dezember", "Recorded for jane@buyer.example: the supplier received our notice on Sun 20 Sep, for Thu 31 Dec; the contract ends on Thu 31 Dec", "resolved"},
+		{noticeRule, "notice given lunes", "Recorded for jane@buyer.example: the supplier received our notice on Mon 21 Sep; the contract ends on Thu 31 Dec", "resolved"},
+		{noticeRule, "notice given 20.9. zum 31.12.", "Recorded for jane@buyer.example: the supplier received our notice on Sun 20 Sep, for Thu 31 Dec; the contract ends on Thu 31 Dec", "resolved"},
+		{noticeRule, "notice given 20 sept. pour le 31 décembre", "Recorded for jane@buyer.example: the supplier received our notice on Sun 20 Sep, for Thu 31 Dec; the contract ends on Thu 31 Dec", "resolved"},
+		{noticeRule, "notice given 20.9. per Bote", "Recorded for jane@buyer.example: the supplier received our notice on Sun 20 Sep; the contract ends on Thu 31 Dec", "resolved"},
 		{noticeRule, "notice given 20.9., Ende ist 31.12.2027", `NOT recorded: write "for" before the end that the notice names`, "firing"},
 		{noticeRule, "notice given 20.9. zum Jahresende", "NOT recorded: say for which end the notice is", "firing"},
 		{noticeRule, "notice given not yet", "Saved as a note.", "firing"},
 		{noticeRule, "keep calling them", "Saved as a note.", "firing"},
-		{noticeRule, "renewed bis 31.12.2028", "recorded: renewed until 2028-12-31, by jane@buyer.example; that settles it", "resolved"},
-		{noticeRule, "Renewed jusqu’au 31 décembre 2028", "recorded: renewed until 2028-12-31, by jane@buyer.example; that settles it", "resolved"},
+		{noticeRule, "renewed bis 31.12.2028", "Recorded for jane@buyer.example: the contract is renewed until Sun 31 Dec 2028. The alert is resolved", "resolved"},
+		{noticeRule, "Renewed jusqu’au 31 décembre 2028", "Recorded for jane@buyer.example: the contract is renewed until Sun 31 Dec 2028. The alert is resolved", "resolved"},
 		{windowRule, "ack bis Freitag, sie haben zu", "Acknowledged until Fri 25 Sep, 08:00 CEST.", "acknowledged"},
 		{windowRule, "ack\nbis Freitag", "Acknowledged until Fri 25 Sep, 08:00 CEST.", "acknowledged"},
 		{windowRule, "snooze zwei Tage", "Snoozed until Fri 25 Sep, 11:00 CEST.", "snoozed"},
@@ -251,16 +251,16 @@ func TestWhatCanBeSaidOfOneAlert(t *testing.T) {
 		{windowRule, "placed the order", `NOT recorded: say its number, for example "placed 4500012345".`, "firing"},
 		{windowRule, "placed on Monday by phone", `NOT recorded: say its number, for example "placed 4500012345".`, "firing"},
 		{windowRule, "placed not yet", "Saved as a note. The alert is still open and not acknowledged.", "firing"},
-		{windowRule, "placed 4500012345 am 21.9.", "recorded: placed 4500012345, by jane@buyer.example; that settles it", "resolved"},
+		{windowRule, "placed 4500012345 am 21.9.", "Recorded for jane@buyer.example: order 4500012345, placed on Mon 21 Sep. The alert is resolved", "resolved"},
 		{windowRule, "verified the number is wrong", "Saved as a note. The alert is still open and not acknowledged.", "firing"},
 		{windowRule, "ack?", `Saved as a note. The alert is still open and not acknowledged. To acknowledge it, reply "ack". Did you mean ack?`, "firing"},
 		{windowRule, "Ack not possible, I am on a plane", "Saved as a note. The alert is still open and not acknowledged.", "firing"},
 		{noticeRule, "notice given 2026-09-20 2026-12-31", `NOT recorded: write "for" before the end that the notice names, for example "notice given 2026-09-20 for 2026-12-31".`, "firing"},
-		{noticeRule, "renewed 2028-12-31", "recorded: renewed until 2028-12-31, by jane@buyer.example; that settles it", "resolved"},
+		{noticeRule, "renewed 2028-12-31", "Recorded for jane@buyer.example: the contract is renewed until Sun 31 Dec 2028. The alert is resolved", "resolved"},
 		{noticeRule, "renewed 2026-01-31", `NOT recorded: until: 2026-01-31 has passed; write the new last day, for example "renewed 2028-03-31".`, "firing"},
 		{noticeRule, "renewed 30.11.2026", "NOT recorded: until: the contract runs until 2026-12-31 anyway;", "firing"},
-		{noticeRule, "renewed until 31 March 2029, signed today", "recorded: renewed until 2029-03-31, by jane@buyer.example; that settles it", "resolved"},
-		{windowRule, "placed on Monday 4500012345", "recorded: placed 4500012345, by jane@buyer.example; that settles it", "resolved"},
+		{noticeRule, "renewed until 31 March 2029, signed today", "Recorded for jane@buyer.example: the contract is renewed until Sat 31 Mar 2029. The alert is resolved", "resolved"},
+		{windowRule, "placed on Monday 4500012345", "Recorded for jane@buyer.example: order 4500012345, placed on Mon 21 Sep. The alert is resolved", "resolved"},
 		{windowRule, "placed yesterday", `NOT recorded: say its number, for example "placed 4500012345".`, "firing"},
 		{windowRule, "snooze until Monday, they are closed", "Snoozed until Mon 28 Sep, 08:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example.", "snoozed"},
 		{windowRule, "snooze 25 Sep", "Snoozed until Fri 25 Sep, 08:00 CEST.", "snoozed"},
@@ -396,7 +396,7 @@ func TestTwoCommandsAboutOneAlert(t *testing.T) {
 		}
 	}
 	got = b.says(b.single(deliveryRule), "jane@buyer.example", "ack, no-answer")
-	if !strings.Contains(got, "Acknowledged until") || !strings.Contains(got, "recorded: nobody answered at Order desk") {
+	if !strings.Contains(got, "Acknowledged until") || !strings.Contains(got, "Recorded for jane@buyer.example: nobody answered at Order desk") {
 		t.Errorf("answered %q", got)
 	}
 }
@@ -487,7 +487,7 @@ func TestAnOrderIsPlacedAfterItsRequestHasSettledTheWindow(t *testing.T) {
 	b.says(mail, "jane@buyer.example", "requested PR-1")
 	b.after(time.Hour)
 	got := b.says(mail, "joe@buyer.example", "placed 4500012345")
-	if want := "recorded: placed 4500012345, by joe@buyer.example; the alert is over already (resolved)."; got != want {
+	if want := "Recorded for joe@buyer.example: order 4500012345. The alert had ended before (resolved)."; got != want {
 		t.Errorf("answered %q, want %q", got, want)
 	}
 	if got := b.says(mail, "joe@buyer.example", "ack"); !strings.HasPrefix(got, "NOT acknowledged: it is over: resolved on 2026-09-23") {

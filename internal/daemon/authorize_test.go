@@ -66,7 +66,7 @@ func TestUnstampedMailIsInternalWhereTheBorderStampsTheRest(t *testing.T) {
 	if got := b.says(b.single(windowRule), "jane@buyer.example", "placed 4500012345", outside, "Message-ID: <forged@evil.example>"); !strings.HasPrefix(got, "NOT recorded: our mail server says nothing about who sent this mail") {
 		t.Errorf("mail that the border has stamped is answered %q", got)
 	}
-	if got := b.says(b.single(windowRule), "jane@buyer.example", "placed 4500012345", unstamped); !strings.HasPrefix(got, "recorded: placed") {
+	if got := b.says(b.single(windowRule), "jane@buyer.example", "placed 4500012345", unstamped); !strings.HasPrefix(got, "Recorded for jane@buyer.example: order 4500012345") {
 		t.Errorf("answered %q", got)
 	}
 	b.after(time.Second)

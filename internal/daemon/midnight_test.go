@@ -31,7 +31,7 @@ func TestRepliesAroundMidnightCountByTheDayOfTheOwner(t *testing.T) {
 		other := newBuyers(t)
 		notice := other.single(noticeRule)
 		other.now = b.now
-		want := "recorded: notice given, received on " + map[bool]string{true: "2026-09-23", false: "2026-09-24"}[c.at < 0]
+		want := "Recorded for jane@buyer.example: the supplier received our notice on " + map[bool]string{true: "Wed 23 Sep", false: "Thu 24 Sep"}[c.at < 0]
 		if got := other.says(notice, "jane@buyer.example", "notice given today"); !strings.HasPrefix(got, want) {
 			t.Errorf("%s from midnight: %q, want %q", c.at, got, want)
 		}

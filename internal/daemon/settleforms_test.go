@@ -20,8 +20,8 @@ func TestASupplyAlertIsAnsweredWithItsOrder(t *testing.T) {
 		text, want string
 		state      model.AlertState
 	}{
-		{"placed 4500012399", "recorded: placed 4500012399, by jane@buyer.example; that settles it, the alert ends now.", model.StateResolved},
-		{"Placed 4500012399 on 21 Sep, by phone", "recorded: placed 4500012399, by jane@buyer.example; that settles it, the alert ends now.", model.StateResolved},
+		{"placed 4500012399", "Recorded for jane@buyer.example: order 4500012399. The alert is resolved.", model.StateResolved},
+		{"Placed 4500012399 on 21 Sep, by phone", "Recorded for jane@buyer.example: order 4500012399, placed on Mon 21 Sep. The alert is resolved.", model.StateResolved},
 		{"placed", `NOT recorded: say its number, for example "placed 4500012345". Current state: next step`, model.StateFiring},
 		{"placed on Monday", `NOT recorded: say its number, for example "placed 4500012345".`, model.StateFiring},
 		{"requested PR-1", `NOT recorded: "requested" does not apply to a supply. What applies: ack, placed 4500012345,`, model.StateFiring},
