@@ -51,7 +51,7 @@ func TestPeopleAnswerAlerts(t *testing.T) {
 	p.send(t, gmail(first, "b.roy@buyer.test", "On Mon, Nov 2, 2026 at 9:12 AM Supplier Watch <watchdog@buyer.test> wrote:", "placed "+window+" 4500012345"))
 	p.wantAnswer(t, "b.roy", "Recorded for b.roy@buyer.test: order 4500012345. The alert is resolved.")
 	resolved := p.owners.Wait(t, "notice that the window is settled", about("[RESOLVED]"))
-	if !strings.Contains(strings.Join(strings.Fields(resolved.Text), " "), "RESOLVED. Order 4500012345 was recorded by b.roy@buyer.test on") {
+	if !strings.Contains(strings.Join(strings.Fields(resolved.Text), " "), "has ended. Order 4500012345 was recorded by B. Roy (b.roy@buyer.test) on") {
 		t.Errorf("who was told is told:\n%s", resolved.Text)
 	}
 	p.become(t, "resolved acknowledged")

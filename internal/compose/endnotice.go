@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"fmt"
+
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
@@ -21,7 +23,7 @@ func endDocument(d model.Decision, v View, items []item, r sizeBudget) document.
 	title := labelOf(v, top.alert, envelope.ValueLimit)
 	who := readerOf(v, d.To)
 	b := document.Block{
-		Badge: word, Title: title, Lead: endWord(endReason(top)) + ". " + who.howEnded(v, top), Ref: reference(top),
+		Badge: word, Title: title, Lead: fmt.Sprintf("%s. The alert %q has ended. %s", endWord(endReason(top)), title, who.howEnded(v, top)), Ref: reference(top),
 		Who: notifiedRows(v, top.alert, top.finding, d, who), Notes: notes(top.alert),
 	}
 	if d.Detail != "" {

@@ -6,19 +6,42 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/subjectname"
 	"supplierwatch/internal/view"
 )
 
+// entry is what the registry records that ended an alert.
+type entry struct {
+	what string
+	on   civil.Date // zero: not recorded
+	by   string     // empty: not recorded
+}
+
 // written returns what the registry records that ended an alert; empty where it records nothing about it.
 func written(v view.View, a model.Alert, clock prose.Clock) string {
+	e := entryOf(v, a, clock)
+	if e.what == "" {
+		return ""
+	}
+	text := e.what
+	if !e.on.IsZero() {
+		text += " on " + clock.Day(e.on)
+	}
+	if e.by != "" {
+		text += " by " + subjectname.Person(v.Registry, e.by)
+	}
+	return fmt.Sprintf("The registry now records %s.", text)
+}
+
+func entryOf(v view.View, a model.Alert, clock prose.Clock) entry {
 	s := v.Supplier(a)
 	if s == nil {
-		return ""
+		return entry{}
 	}
 	switch a.Subject.Kind {
 	case model.KindOrderWindow:
 		if w := s.OrderWindow(a.Subject.ID); w != nil {
-			return ofWindow(w, a.Occurrence, clock)
+			return ofWindow(w, a.Occurrence)
 		}
 	case model.KindContract:
 		if c := s.Contract(a.Subject.ID); c != nil {
@@ -27,47 +50,47 @@ func written(v view.View, a model.Alert, clock prose.Clock) string {
 	case model.KindContact:
 		if c := s.Contact(a.Subject.ID); c != nil && a.Group == model.GroupVerification && len(c.Verified) > 0 {
 			last := c.Verified[len(c.Verified)-1]
-			return inRegistry("a verification by "+string(last.How), last.On, last.By, clock)
+			return entry{"a verification by " + string(last.How), last.On, last.By}
 		}
 	}
-	return ""
+	return entry{}
 }
 
 // ofWindow returns what the registry records of one occurrence of an order window.
-func ofWindow(w *model.OrderWindow, opens string, clock prose.Clock) string {
+func ofWindow(w *model.OrderWindow, opens string) entry {
 	for _, p := range w.Placed {
 		if p.Window.String() == opens {
-			return inRegistry("order"+behind(p.Reference), p.At.Date, "", clock)
+			return entry{what: "order" + behind(p.Reference), on: p.At.Date}
 		}
 	}
 	for _, x := range w.Waived {
 		if x.Window.String() == opens {
-			return inRegistry("the order as skipped on purpose", civil.Date{}, x.By, clock)
+			return entry{what: "the order as skipped on purpose", by: x.By}
 		}
 	}
 	for _, r := range w.Requested {
 		if r.Window.String() == opens {
-			return inRegistry("purchase request"+behind(r.Reference), r.At.Date, "", clock)
+			return entry{what: "purchase request" + behind(r.Reference), on: r.At.Date}
 		}
 	}
-	return ""
+	return entry{}
 }
 
 // ofContract returns what the registry records of one end of a contract.
-func ofContract(c *model.Contract, end string, clock prose.Clock) string {
+func ofContract(c *model.Contract, end string, clock prose.Clock) entry {
 	for _, k := range c.Kept {
 		if k.Until.String() == end {
-			return inRegistry("the decision to keep the contract", k.On, k.By, clock)
+			return entry{"the decision to keep the contract", k.On, k.By}
 		}
 	}
 	if !c.NoticeGiven.IsZero() {
-		return inRegistry("our notice, received by the supplier", c.NoticeGiven, "", clock)
+		return entry{what: "our notice, received by the supplier", on: c.NoticeGiven}
 	}
 	if len(c.Renewed) > 0 {
 		last := c.Renewed[len(c.Renewed)-1]
-		return inRegistry("the renewal until "+clock.Day(last.Until), last.On, "", clock)
+		return entry{what: "the renewal until " + clock.Day(last.Until), on: last.On}
 	}
-	return ""
+	return entry{}
 }
 
 func behind(reference string) string {
@@ -75,15 +98,4 @@ func behind(reference string) string {
 		return ""
 	}
 	return " " + reference
-}
-
-// inRegistry returns a sentence about what the registry records.
-func inRegistry(what string, on civil.Date, by string, clock prose.Clock) string {
-	if !on.IsZero() {
-		what += " on " + clock.Day(on)
-	}
-	if by != "" {
-		what += " by " + by
-	}
-	return fmt.Sprintf("The registry now records %s.", what)
 }

@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/subjectname"
 	"supplierwatch/internal/view"
 )
 
@@ -19,7 +20,7 @@ func Text(v view.View, a model.Alert, clock prose.Clock) string {
 		return "No longer in the registry."
 	}
 	if f, ok := record(v, a); ok {
-		return recorded(f, a, clock)
+		return recorded(f, a, subjectname.Person(v.Registry, f.By()), clock)
 	}
 	if text := probed(v, a, clock); text != "" {
 		return text
@@ -27,7 +28,7 @@ func Text(v view.View, a model.Alert, clock prose.Clock) string {
 	if text := written(v, a, clock); text != "" {
 		return text
 	}
-	return "No longer found on " + clock.Instant(ended(v, a)) + ": the registry or the situation has changed."
+	return "It was no longer found on " + clock.Instant(ended(v, a)) + ": the registry or the situation has changed."
 }
 
 func ended(v view.View, a model.Alert) time.Time {
@@ -59,7 +60,7 @@ func record(v view.View, a model.Alert) (last model.Fact, ok bool) {
 }
 
 // recorded returns who recorded what, and when.
-func recorded(f model.Fact, a model.Alert, clock prose.Clock) string {
+func recorded(f model.Fact, a model.Alert, by string, clock prose.Clock) string {
 	when := clock.Instant(f.RecordedAt)
 	if f.Actor == model.ActorWatchdog {
 		if f.Kind == model.FactConfirmation || f.Kind == model.FactConfirmed {
@@ -67,7 +68,7 @@ func recorded(f model.Fact, a model.Alert, clock prose.Clock) string {
 		}
 		return fmt.Sprintf("%s on %s.", prose.Capital(what(f, a, clock)), when)
 	}
-	return fmt.Sprintf("%s by %s on %s.", prose.Capital(what(f, a, clock)), f.By(), when)
+	return fmt.Sprintf("%s by %s on %s.", prose.Capital(what(f, a, clock)), by, when)
 }
 
 // what returns what a fact records, as the beginning of a sentence.
