@@ -129,7 +129,7 @@ var packages = []layer{
 	{"imap/lenient", 0, pure, "", "what IMAP servers send → what a strict client library reads; the rest is left out"},
 	{"simulate", 9, flow, "apidoc civil factindex model escalation rules alert notify engine view", "the daemon's evaluations over years, with a clock that jumps to the next due instant"},
 	{"record", 7, flow, "civil factindex token model obligations rules registry registry/edit strictyaml", "what people know: checked against registry and facts, recorded, and what that changes"},
-	{"resolution", 5, pure, "civil model prose subjectname view", "how an alert ended: who recorded what, and when"},
+	{"resolution", 5, pure, "civil model prose rulebook subjectname view", "how an alert ended: who recorded what, and when"},
 	{"compose", 6, pure, "apidoc civil model prose replycmd envelope compose/document resolution subjectname stockcoverage view rulebook", "decision + view → mail to our own people"},
 	{"deliver/relay", 5, adapter, "ascii bearerlogin model neterror readlimit sendrate scram envelope deliver", "SMTP servers"},
 	{"deliver/directory", 5, adapter, "model envelope deliver", "mails as files in a directory"},

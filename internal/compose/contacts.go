@@ -51,6 +51,9 @@ func contactToCall(v View, x item, r reader) string {
 	if s == nil || !x.finding.Advice.Call {
 		return ""
 	}
+	if own, ok := numberOnFile(v, s, x.alert, x.finding); ok {
+		return own.id
+	}
 	for _, found := range reachableContacts(v, s, x.alert, r) {
 		if found.way.Phone != "" {
 			return found.id
@@ -180,4 +183,43 @@ func place(calendar *civil.Calendar) string {
 func fits(c *model.Contact, subject model.Subject) bool {
 	roles := rulebook.ResponsibleRoles(subject.Kind)
 	return len(roles) == 0 || slices.ContainsFunc(roles, c.HasRole)
+}
+
+// asksTheContact are the rules whose alerts are handled by a call to the very contact that they are about, on the number that was on file before.
+var asksTheContact = []string{
+	rulebook.ContactUnverified, rulebook.ContactVerificationDue, rulebook.ContactVerificationOverdue, rulebook.ContactPhoneUnverified,
+	rulebook.ContactSilent, rulebook.ContactObjected, rulebook.ContactChanged, rulebook.ContactBounced, rulebook.ContactRejected,
+}
+
+// onFile is a contact whom an alert is about, with the number to call it on.
+type onFile struct{ id, name, phone string }
+
+// numberOnFile returns the number of the contact that an alert is about, if a step of the finding is a call to it; ok is false if there is none, or if
+// another alert says that it does not work.
+func numberOnFile(v View, s *model.Supplier, a model.Alert, f model.Finding) (n onFile, ok bool) {
+	if f.Advice.CallStep == "" || a.Subject.Kind != model.KindContact || !slices.Contains(asksTheContact, a.Rule) {
+		return onFile{}, false
+	}
+	c := s.Contact(a.Subject.ID)
+	if c == nil || c.Phone == "" || isReportedDead(v, s, c, a) {
+		return onFile{}, false
+	}
+	return onFile{c.ID, envelope.Plain(orID(c.Name, titleCase(string(firstRole(c))), c.ID)), envelope.Plain(c.Phone)}, true
+}
+
+// isReportedDead reports whether an alert other than the given one says that the number of a contact does not work.
+func isReportedDead(v View, s *model.Supplier, c *model.Contact, than model.Alert) bool {
+	faults := map[string]wayFault{}
+	for _, a := range v.OpenAlerts[s.ID] {
+		if againstWay(a) && a.ID != than.ID {
+			addFault(faults, s, a, wayFault{text: "-"})
+		}
+	}
+	_, dead := faults["tel:"+dialNumber(c)]
+	return dead
+}
+
+// withNumber adds the number on file to the step that is a call.
+func (n onFile) withNumber(step string) string {
+	return strings.TrimSuffix(step, ".") + ": " + n.name + ", " + n.phone + "."
 }

@@ -182,6 +182,11 @@ func (b digestWriter) oneLineFacts(x item) string {
 	if x.Reason == model.ReasonWorse {
 		facts = append(facts, "got worse")
 	}
+	if s := b.view.Supplier(x.alert); s != nil && x.finding.Advice.Call {
+		if own, ok := numberOnFile(b.view, s, x.alert, x.finding); ok {
+			facts = append(facts, own.phone)
+		}
+	}
 	return strings.Join(facts, ", ")
 }
 
@@ -230,22 +235,25 @@ func (b digestWriter) correspondence(x item) string {
 	if advice.Quote != "" {
 		parts = append(parts, fmt.Sprintf("They wrote: %q", envelope.Shorten(envelope.Plain(advice.Quote), quoteLimit)))
 	}
-	if numbers := b.numbersOnFile(x.alert); numbers != "" {
+	if numbers := b.numbersOnFile(x); numbers != "" {
 		parts = append(parts, "On file: "+numbers+".")
 	}
 	return strings.Join(parts, " ")
 }
 
 // numbersOnFile lists the first telephones by which an alert may be worked through.
-func (b digestWriter) numbersOnFile(a model.Alert) string {
-	s := b.view.Supplier(a)
+func (b digestWriter) numbersOnFile(x item) string {
+	s := b.view.Supplier(x.alert)
 	if s == nil {
 		return ""
 	}
 	var numbers []string
-	for _, x := range reachableContacts(b.view, s, a, b.reader) {
-		if x.way.Phone != "" && len(numbers) < callsLimit {
-			numbers = append(numbers, x.way.Phone+" ("+x.way.Name+")")
+	if own, ok := numberOnFile(b.view, s, x.alert, x.finding); ok {
+		numbers = append(numbers, own.phone+" ("+own.name+")")
+	}
+	for _, c := range reachableContacts(b.view, s, x.alert, b.reader) {
+		if c.way.Phone != "" && len(numbers) < callsLimit {
+			numbers = append(numbers, c.way.Phone+" ("+c.way.Name+")")
 		}
 	}
 	return strings.Join(numbers, ", ")
@@ -256,6 +264,9 @@ func (b digestWriter) firstCallText(x item) string {
 	s := b.view.Supplier(x.alert)
 	if s == nil || !x.finding.Advice.Call {
 		return ""
+	}
+	if own, ok := numberOnFile(b.view, s, x.alert, x.finding); ok {
+		return "On file: " + own.phone + " (" + own.name + ")." + customer(s)
 	}
 	for _, found := range reachableContacts(b.view, s, x.alert, b.reader) {
 		if w := found.way; w.Phone != "" {

@@ -3,6 +3,7 @@ package compose
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/envelope"
@@ -79,9 +80,20 @@ func stops(u model.UsedIn, item string) string {
 	case u.Line == nil:
 		return sentence(prose.Capital(item) + " is used in " + envelope.Plain(u.Text))
 	case u.Line.DowntimeCost.Currency == "":
-		return envelope.Plain(orID(u.Line.Name, u.Line.ID)) + " stops without " + item + "; the cost per day is unknown."
+		return subjectOfStops(u.Line) + " stops without " + item + "; the cost per day is unknown."
 	}
-	return envelope.Plain(orID(u.Line.Name, u.Line.ID)) + " stops (" + u.Line.DowntimeCost.String() + " per day) without " + item + "."
+	return subjectOfStops(u.Line) + " stops (" + u.Line.DowntimeCost.String() + " per day) without " + item + "."
+}
+
+// subjectOfStops returns a production line as the subject of "stops". A plural name, such as Wet benches, needs a singular noun before it.
+func subjectOfStops(l *model.Line) string {
+	name := envelope.Plain(orID(l.Name, l.ID))
+	last := strings.ToLower(name[strings.LastIndexByte(name, ' ')+1:])
+	singular := strings.HasSuffix(last, "ss") || strings.HasSuffix(last, "us") || strings.HasSuffix(last, "is")
+	if strings.HasSuffix(last, "s") && !singular {
+		return "Production at " + name
+	}
+	return name
 }
 
 // stockText returns how long the stock lasts, counted from the owner's date and in the owner's business days.

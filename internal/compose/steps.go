@@ -41,7 +41,16 @@ func stepsOf(v View, a model.Alert, f model.Finding, r reader) []document.Step {
 
 // addCalls adds the step that is a call, and what is left when nobody answers.
 func addCalls(add func(string, ...document.Way), v View, s *model.Supplier, a model.Alert, f model.Finding, r reader, step string) {
-	for _, c := range calls(s, reachableContacts(v, s, a, r), step) {
+	found := reachableContacts(v, s, a, r)
+	own, onFile := numberOnFile(v, s, a, f)
+	if onFile {
+		step = own.withNumber(step)
+	}
+	rounds := calls(s, found, step)
+	if onFile && len(found) == 0 {
+		rounds = []call{{text: sentence(step) + customer(s)}}
+	}
+	for _, c := range rounds {
 		add(c.text, c.ways...)
 	}
 	if f.Advice.Fallback && s.Fallback != "" {

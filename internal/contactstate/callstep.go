@@ -2,6 +2,7 @@ package contactstate
 
 import (
 	"fmt"
+	"slices"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -10,17 +11,17 @@ import (
 )
 
 // CallStep returns the step that has somebody call about a contact: the usual one if it has a number, else the number of another contact of
-// the supplier, else where to find one. A contact may be nil. Which number not to use is added to each.
+// the supplier, else where to find one. A contact is nil where a technical one is missing. Which number not to use is added to each.
 func CallStep(e *obligations.Supplier, c *model.Contact, usual, not string) string {
 	if c != nil && c.Phone != "" {
 		return usual
 	}
-	subject := "The contact"
+	why := "No technical contact is recorded."
 	if c != nil {
-		subject = prose.Capital(Name(c))
+		why = prose.Capital(Name(c)) + " has no phone number."
 	}
 	if other := withPhone(e, c); other != nil {
-		return fmt.Sprintf("%s has no phone number. Call %s on %s%s.", subject, Name(other), other.Phone, not)
+		return fmt.Sprintf("%s Call %s on %s%s.", why, Name(other), other.Phone, not)
 	}
 	return fmt.Sprintf("No phone number of %s is recorded. Look for one on a contract, an invoice or a delivery note, not in a mail, and call it.", e.Entry.Name)
 }
@@ -49,6 +50,14 @@ func withPhone(e *obligations.Supplier, but *model.Contact) *model.Contact {
 		}
 	}
 	return any
+}
+
+// NumberStep returns the step that has somebody find another number of a contact: another contact may know it, if one can be reached.
+func NumberStep(e *obligations.Supplier) string {
+	if slices.ContainsFunc(e.Entry.Contacts, func(c *model.Contact) bool { return Works(e, c) }) {
+		return "Ask another contact of the supplier for the number."
+	}
+	return "Find another phone number of the supplier."
 }
 
 // TechnicalContact returns the contact whom faults of an endpoint concern; nil if there is none.

@@ -316,14 +316,14 @@ func TestADigestIsAnsweredByNumber(t *testing.T) {
 	got := b.says(mail, "jane@buyer.example", "ack")
 	for _, want := range []string{
 		fmt.Sprintf("NOT acknowledged: this mail is about %d alerts: say which one is meant, for example \"ack 1\", or \"ack all\".", len(mail.Alerts)),
-		fmt.Sprintf("%d. Chase the confirmation: nitrogen", n), "next step Wed 23 Sep 15:00, Leads; an ack holds until Mon 28 Sep 11:00", "Times Europe/Berlin.",
+		fmt.Sprintf("%d. Check the delivery: nitrogen", n), "next step Wed 23 Sep 15:00, Leads; an ack holds until Mon 28 Sep 11:00", "Times Europe/Berlin.",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("answered %q, want %q in it", got, want)
 		}
 	}
 	got = b.says(mail, "jane@buyer.example", fmt.Sprintf("ack %d %d called them", n, other))
-	for _, want := range []string{fmt.Sprintf("%d. Chase the confirmation: nitrogen", n), fmt.Sprintf("%d. Approve now, order by 30 Sep:", other)} {
+	for _, want := range []string{fmt.Sprintf("%d. Check the delivery: nitrogen", n), fmt.Sprintf("%d. Approve now, order by 30 Sep:", other)} {
 		if !strings.Contains(got, want) {
 			t.Errorf("answered %q, want %q in it", got, want)
 		}

@@ -73,6 +73,7 @@ func newPages(t *testing.T) pages {
 	say(time.Hour, "", model.SubjectCredentials.String(), model.FactProbeOK, map[string]string{"ends " + "http.tls.cert": "2026-12-19"})
 	say(3*time.Hour, "", "alert/a3f09c", model.FactDelivery, map[string]string{"mail": "m1", "recipient": "edi@buyer.example", "result": "bounced"})
 	say(2*time.Hour, "", "alert/a3f09c", model.FactUnanswered, map[string]string{"about": "Decide today: Frame contract (ACME)", "policy": "critical"})
+	say(20*time.Hour, "moved", "contact/logistics", model.FactChanged, map[string]string{"address": "dispo@umzug.example", "email": "dispo@umzug-logistik.example", "flags": "other-domain"})
 	say(time.Hour, "", model.SubjectState.String(), model.FactProbeOK, map[string]string{"used": "95", "limit": "100"})
 	r.PasswordRelays = map[string]model.Position{"smtp.office365.com": r.First}
 	p := pages{view: compose.View{Registry: r, Facts: facts, Findings: map[string]model.Finding{}, Now: now}}

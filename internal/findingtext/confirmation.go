@@ -29,7 +29,22 @@ func Unconfirmed(f *model.Finding, e *obligations.Supplier, a *obligations.Confi
 		f.Advice.Do[1] = "Call the supplier, and ask whether the delivery arrives as planned."
 		f.Advice.Do[2] = "Record the confirmation; if the delivery was cancelled, record why."
 	}
+	if isPastDelivery(e, a) {
+		askAfterDelivery(f, e, a, "Check whether the delivery has arrived; if it has, record it as confirmed.", "Otherwise call the supplier, and ask when it arrives.",
+			"If the delivery was cancelled, record why.")
+	}
 	f.Advice.CallStep, f.Advice.Fallback = f.Advice.Do[1], true
+}
+
+// isPastDelivery reports whether the day of a delivery is over, so that a confirmation in advance comes too late.
+func isPastDelivery(e *obligations.Supplier, a *obligations.Confirmation) bool {
+	return a.Kind == model.DeadlineDelivery && e.OwnToday.After(a.Occurrence)
+}
+
+// askAfterDelivery replaces the advice of a confirmation by that of a delivery whose day is over.
+func askAfterDelivery(f *model.Finding, e *obligations.Supplier, a *obligations.Confirmation, steps ...string) {
+	const do = "Check the delivery"
+	f.Advice.Headline, f.Advice.Lead, f.Advice.Do = Headline(e, do, a.Item, ""), Lead(do, f.Message), steps
 }
 
 // missingConfirmation returns what there is in place of a confirmation.
@@ -68,4 +83,9 @@ func ToConfirm(f *model.Finding, e *obligations.Supplier, a *obligations.Confirm
 	f.Advice.Lead = Lead(do, f.Message)
 	f.Advice.CallStep = send
 	f.Advice.Do = []string{send, "Record that it is confirmed; if the delivery was cancelled, record why."}
+	if isPastDelivery(e, a) {
+		askAfterDelivery(f, e, a, "Ask the supplier whether the delivery took place without our confirmation.",
+			"If it did, record it as confirmed; if the delivery was cancelled, record why.")
+		f.Advice.CallStep = f.Advice.Do[0]
+	}
 }

@@ -2,6 +2,7 @@ package findingtext
 
 import (
 	"fmt"
+	"strings"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
@@ -82,11 +83,11 @@ func are(n int) string {
 // askTeam returns a step that asks a team, with its phone number if it has one; without a team, the step alone.
 func askTeam(do, from string, t *model.Team, end string) string {
 	if t == nil {
-		return do + end
+		return do + from + "the approver (none is recorded)" + end
 	}
-	step := do + from + t.Name()
-	if t.Phone != "" {
-		step += ", " + t.Phone
+	step := do + from + TeamPhone(t)
+	if t.Phone != "" && strings.HasPrefix(end, " ") {
+		step += ","
 	}
 	return step + end
 }

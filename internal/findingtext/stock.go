@@ -2,6 +2,7 @@ package findingtext
 
 import (
 	"fmt"
+	"slices"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
@@ -18,16 +19,25 @@ func RunsOut(f *model.Finding, e *obligations.Supplier, o obligations.StockOblig
 	}
 	f.Advice.Headline = Headline(e, "Order now", item, tail)
 	f.Advice.Lead = Lead("Order now", f.Message)
-	f.Advice.Do = []string{"Place the order now; do not wait for the order window."}
+	order := "Place the order now"
 	if !o.TooLate() {
-		f.Advice.Do[0] = "Get an emergency approval and place the order now; do not wait for the order window."
+		order = "Get an emergency approval and place the order now"
 	}
+	if hasWindow(e, o.Supply) {
+		order += "; do not wait for the order window"
+	}
+	f.Advice.Do = []string{order + "."}
 	f.Advice.Do = append(f.Advice.Do,
 		"Ask the supplier for express delivery or a partial shipment.",
 		"Check the stock count, and agree with operations how long the rest must last.",
 		"Record the order with its reference.")
 	f.Advice.Call, f.Advice.CallStep, f.Advice.Fallback = true, f.Advice.Do[1], true
 	f.Advice.How = obligations.StockArithmetic(e, o)
+}
+
+// hasWindow reports whether a supply is ordered in an order window.
+func hasWindow(e *obligations.Supplier, x *model.Supply) bool {
+	return slices.ContainsFunc(e.Entry.OrderWindows, func(w *model.OrderWindow) bool { return slices.Contains(w.Supplies, x) })
 }
 
 // runsOutText returns when a stock runs out, and how long an order takes.

@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/subjectname"
 	"supplierwatch/internal/view"
 )
@@ -28,7 +29,7 @@ func Text(v view.View, a model.Alert, clock prose.Clock) string {
 	if text := written(v, a, clock); text != "" {
 		return text
 	}
-	return "It was no longer found on " + clock.Instant(ended(v, a)) + ": the registry or the situation has changed."
+	return "The problem was no longer found on " + clock.Instant(ended(v, a)) + ": the registry or the situation has changed."
 }
 
 func ended(v view.View, a model.Alert) time.Time {
@@ -64,7 +65,7 @@ func recorded(f model.Fact, a model.Alert, by string, clock prose.Clock) string 
 	when := clock.Instant(f.RecordedAt)
 	if f.Actor == model.ActorWatchdog {
 		if f.Kind == model.FactConfirmation || f.Kind == model.FactConfirmed {
-			return "The confirmation" + named(f, "of") + " arrived by mail on " + when + "."
+			return "The confirmation" + inParentheses(f) + " arrived by mail on " + when + "."
 		}
 		return fmt.Sprintf("%s on %s.", prose.Capital(what(f, a, clock)), when)
 	}
@@ -79,9 +80,9 @@ func what(f model.Fact, a model.Alert, clock prose.Clock) string {
 	}
 	switch f.Kind {
 	case model.FactPlaced:
-		return "order" + named(f, "") + " was recorded"
+		return "order" + named(f) + " was recorded"
 	case model.FactRequested:
-		return "purchase request" + named(f, "") + " was recorded"
+		return "purchase request" + named(f) + " was recorded"
 	case model.FactWaived:
 		return skipped(a) + " was recorded as skipped on purpose" + because
 	case model.FactKeep:
@@ -91,11 +92,11 @@ func what(f model.Fact, a model.Alert, clock prose.Clock) string {
 	case model.FactRenewed:
 		return "the renewal until " + clock.Day(f.Until()) + " was recorded"
 	case model.FactConfirmed, model.FactConfirmation:
-		return "the confirmation" + named(f, "of") + " was recorded"
+		return "the confirmation" + inParentheses(f) + " was recorded"
 	case model.FactVerified:
 		return "a verification" + by(f) + " was recorded"
 	case model.FactTold:
-		return "that the supplier was informed of our mailbox addresses was recorded"
+		return "the announcement of our mailbox addresses was recorded"
 	case model.FactReviewed:
 		return "the review of the entry was recorded"
 	case model.FactSessionHeld:
@@ -111,15 +112,15 @@ func skipped(a model.Alert) string {
 	return "the order"
 }
 
-// named returns the reference of a fact behind a word for it.
-func named(f model.Fact, of string) string {
+// named returns the reference of a fact behind the word for it.
+func named(f model.Fact) string { return behind(f.Reference()) }
+
+// inParentheses returns the reference of a fact, which may be the number of the order or that of its confirmation.
+func inParentheses(f model.Fact) string {
 	if f.Reference() == "" {
 		return ""
 	}
-	if of != "" {
-		of = " " + of
-	}
-	return of + " " + f.Reference()
+	return " (" + f.Reference() + ")"
 }
 
 func by(f model.Fact) string {
@@ -137,14 +138,29 @@ func dayOf(f model.Fact) civil.Date {
 	return civil.DateOf(f.ObservedAt)
 }
 
+// ownProbes are the subjects of the probes behind rules about this program, and what a success says.
+var ownProbes = map[string]struct {
+	subject model.Subject
+	again   string
+}{
+	rulebook.MailRelayDown:   {model.SubjectRelay, "A mail relay accepted our mail again"},
+	rulebook.VantageBlind:    {model.SubjectVantage, "The supplierwatch host had network access again"},
+	rulebook.RegistryInvalid: {model.SubjectLoading, "The registry was read without errors again"},
+}
+
 // probed returns when a probe of the subject of an alert succeeded again, if one did.
 func probed(v view.View, a model.Alert, clock prose.Clock) string {
 	if v.Facts == nil {
 		return ""
 	}
-	s, known := v.Facts.Streak(a.Supplier, a.Subject)
+	again := "The check succeeded again"
+	subject := a.Subject
+	if own, ok := ownProbes[a.Rule]; ok {
+		subject, again = own.subject, own.again
+	}
+	s, known := v.Facts.Streak(a.Supplier, subject)
 	if !known || s.LastGood == nil || s.Failures > 0 || s.LastGood.ObservedAt.Before(a.Since) {
 		return ""
 	}
-	return "The check succeeded again on " + clock.Instant(s.LastGood.ObservedAt) + "."
+	return again + " on " + clock.Instant(s.LastGood.ObservedAt) + "."
 }

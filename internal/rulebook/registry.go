@@ -4,10 +4,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// RegistryInvalid is a name of a rule to which other packages refer.
+const RegistryInvalid = "registry-invalid"
+
 func init() {
 	add(
 		Rule{
-			Name: "registry-invalid", Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical, Wakes: true,
+			Name: RegistryInvalid, Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical, Wakes: true,
 			Doc: "The registry was edited and is no longer valid. The last valid version stays in force, and later changes are not watched. Run " +
 				"`supplierwatch check` on the registry; it lists every error with what to write.",
 		},

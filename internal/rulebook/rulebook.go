@@ -138,7 +138,7 @@ func RaisedLate(rule string) bool {
 // AboutProgram reports whether a rule is about this program itself, so that its findings have no place in the registry.
 func AboutProgram(rule string) bool {
 	switch rule {
-	case "vantage-blind", "mail-relay-down", "registry-invalid", "state-nearly-full", "own-credential-expiring", EscalationUnacknowledged:
+	case "vantage-blind", "mail-relay-down", RegistryInvalid, "state-nearly-full", "own-credential-expiring", EscalationUnacknowledged:
 		return true
 	}
 	return false
@@ -163,6 +163,8 @@ var topics = map[string]string{
 	"mailbox-unattended": "unread mail", "mailbox-nearly-full": "mailbox size", "mailbox-round-trip-lost": "test mail",
 	"session-due": "session", "session-overdue": "session", "not-told": "our mailbox addresses", "told-long-ago": "our mailbox addresses",
 	"escalation-untested": "escalation drill", "escalation-bounced": "alert mail", EscalationUnacknowledged: "unacknowledged alerts",
+	MailRelayDown: "mail relay", VantageBlind: "network access", RegistryInvalid: "registry", "state-nearly-full": "disk space",
+	"own-credential-expiring": "our credential", RelayAuthRetiring: "relay login",
 }
 
 // Topic returns what the findings of a rule are about: order window, contact verification.

@@ -31,7 +31,7 @@ func contactUnreachable(e *obligations.Supplier) []model.Finding {
 		}
 		f.Message = fmt.Sprintf("%s at %s cannot be reached by phone: %s.", contactSubject(c), e.Entry.Name, contactstate.FailedCallsText(e, calls))
 		f.Advice.Call = true
-		found = append(found, askAbout(e, f, "Find a working number", contactstate.Name(c), "Ask another contact of the supplier for the number.",
+		found = append(found, askAbout(e, f, "Find a working number", contactstate.Name(c), contactstate.NumberStep(e),
 			"Correct the entry, call the new number, and record the call.")...)
 	}
 	return found

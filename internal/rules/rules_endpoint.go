@@ -45,7 +45,7 @@ func endpointDown(e *obligations.Supplier) []model.Finding {
 		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) is down%s.", p.ID, e.Entry.Name, whereTo(p), obligations.FailureReason(s))
 		call := contactstate.CallStep(e, contactstate.TechnicalContact(e), "Call the supplier's technical contact.", "")
 		f.Advice = model.Advice{
-			Headline: findingtext.Headline(e, "Check now", p.ID+" is down", ""), Lead: findingtext.Lead("Check now", f.Message), Call: true, CallStep: call,
+			Headline: findingtext.Headline(e, "Check the endpoint now", p.ID+" is down", ""), Lead: findingtext.Lead("Check the endpoint now", f.Message), Call: true, CallStep: call,
 			Do: []string{
 				obligations.EndpointRemedy(s),
 				call,
@@ -117,7 +117,7 @@ func hostKeyChanged(e *obligations.Supplier) []model.Finding {
 		call := contactstate.CallStep(e, contactstate.TechnicalContact(e),
 			"Call the supplier's technical contact on a number that was on file before, and have the fingerprint read out.", ", and have the fingerprint read out")
 		f.Advice = model.Advice{
-			Headline: findingtext.Headline(e, "Check now", p.ID+" has another host key", ""), Lead: findingtext.Lead("Check now", f.Message), Call: true, CallStep: call,
+			Headline: findingtext.Headline(e, "Stop transfers now", p.ID+" has another host key", ""), Lead: findingtext.Lead("Stop transfers now", f.Message), Call: true, CallStep: call,
 			Do: []string{
 				"Stop transfers to the endpoint until the new key is explained.",
 				call,

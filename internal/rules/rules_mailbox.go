@@ -45,7 +45,7 @@ func mailboxUnreachable(ec *obligations.Context) []model.Finding {
 		f.Pending, f.OverrideQuietHours = ec.Debounced(s), true
 		f.Message = fmt.Sprintf("Our mailbox %s (%s) cannot be read%s.", m.ID, m.Address, obligations.FailureReason(s))
 		f.Advice.How = []string{obligations.Since(s)}
-		found = append(found, advise(f, "Check now", "our mailbox "+m.ID+" cannot be read",
+		found = append(found, advise(f, "Check our mailbox now", m.ID+" cannot be read",
 			"Log in to the mailbox by hand to see whether it works.",
 			obligations.MailboxRemedy(s),
 			"Until it works, ask suppliers by phone for confirmations that you expect."))
@@ -122,7 +122,7 @@ func roundTripLost(ec *obligations.Context) []model.Finding {
 		f := aboutMailbox(ec, m)
 		f.Message = fmt.Sprintf("Our test mail to mailbox %s (%s), accepted by a relay on %s, has not arrived.",
 			m.ID, m.Address, sent.ObservedAt.UTC().Format("2006-01-02 15:04 UTC"))
-		found = append(found, advise(f, "Check now", "mail to our mailbox "+m.ID+" is lost",
+		found = append(found, advise(f, "Check our mailbox now", "mail to "+m.ID+" is lost",
 			"Send a mail to it from outside, and check whether it arrives.",
 			"Look for our test mail in the filters of the mailbox and in the log of the mail server.",
 			"Until it works, ask suppliers by phone for confirmations that you expect."))

@@ -73,7 +73,7 @@ func TestApprovalTooLate(t *testing.T) {
 	}
 	same(t, "starts at", f.FirstStep, w.owner)
 	same(t, "wakes", f.OverrideQuietHours, false)
-	same(t, "first step", f.Advice.Do[0], "Get the emergency approval.")
+	same(t, "first step", f.Advice.Do[0], "Get the emergency approval from the approver (none is recorded).")
 	o.Approver = w.Registry.Teams["leads"]
 	same(t, "starts at", w.finding(t, "order-window-approval-too-late", "2026-09-17").FirstStep, w.Registry.Teams["leads"])
 	o.EmergencyApprover = w.Registry.Teams["operations"]

@@ -37,7 +37,7 @@ func isMember(r *model.Registry, address string) bool {
 }
 
 // nameIn reads a person's name in the local part of an address: jane.doe is Jane Doe, a.li is A. Li. It is empty where digits or other characters
-// show that it is no name.
+// show that it is not a name.
 func nameIn(local string) string {
 	words := strings.FieldsFunc(local, func(c rune) bool { return c == '.' || c == '_' })
 	for i, w := range words {

@@ -54,6 +54,8 @@ func OfOurs(r *model.Registry, subject model.Subject) string {
 		if t := r.Teams[subject.ID]; t != nil {
 			return t.Name()
 		}
+	case model.SubjectWatchdog.Kind:
+		return "supplierwatch"
 	}
 	return plain(subject)
 }
