@@ -31,7 +31,12 @@ func newStatus() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			alerts, err := oneshot.Status(cmd.Context(), config, now)
+			// By default everything is shown, also what a clock that ran ahead has recorded.
+			asOf := now
+			if *at == "" {
+				asOf = time.Time{}
+			}
+			alerts, err := oneshot.Status(cmd.Context(), config, asOf)
 			if err != nil {
 				return exit{code: ExitUsage, err: err}
 			}

@@ -56,6 +56,14 @@ func TestStatusHasBeginAndEndOfEndedAlerts(t *testing.T) {
 	if _, out, _ := run(t.Context(), "status", "--config", config, "--now", "2026-12-24"); strings.Contains(out, "b4c5d6") {
 		t.Errorf("without --all: %q", out)
 	}
+	// Without --now nothing is left out: what began in this second, or by a clock that ran ahead.
+	commit(t, url, model.Change{Alerts: []model.Alert{{
+		ID: "c5d6e7", Key: "ahead", Supplier: "acme", Subject: model.SubjectSession, Severity: model.Warning, Route: model.RoutePage,
+		State: model.StateFiring, Since: time.Now().Add(time.Minute), Message: "Hold another session.",
+	}}})
+	if _, out, _ := run(t.Context(), "status", "--config", config); !strings.Contains(out, "c5d6e7") {
+		t.Errorf("an alert of now is left out: %q", out)
+	}
 	if code, _, errs := run(t.Context(), "status", "--config", config, "--now", "soon"); code != 2 || !strings.Contains(errs, "expected a day") {
 		t.Errorf("--now soon: %d %q", code, errs)
 	}

@@ -9,7 +9,7 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
-// Status returns the alerts of the daemon of that configuration (empty: the one in ./var) at an instant. Of the past, acknowledgements that have
+// Status returns the alerts of the daemon of that configuration (empty: the one in ./var) at an instant, or all that it has if that is zero. Of the past, acknowledgements that have
 // ended are not known.
 func Status(ctx context.Context, config string, now time.Time) (map[string]model.Alert, error) {
 	conf, db, err := wiring.OpenState(ctx, config)
@@ -21,7 +21,10 @@ func Status(ctx context.Context, config string, now time.Time) (map[string]model
 	if err != nil {
 		return nil, err
 	}
-	return wiring.Masked(conf, alertsAt(state.Alerts, now))
+	if !now.IsZero() {
+		state.Alerts = alertsAt(state.Alerts, now)
+	}
+	return wiring.Masked(conf, state.Alerts)
 }
 
 // alertsAt leaves out what came after an instant: alerts that began later, the ends of those that ended later, and notifications.

@@ -113,7 +113,7 @@ func firstAlert(cmd *cobra.Command, args []string) []string {
 // alerts returns the open alerts of the daemon that have not been named yet.
 func alerts(cmd *cobra.Command, args []string) []string {
 	config, _ := cmd.Flags().GetString("config")
-	all, err := oneshot.Status(cmd.Context(), config, time.Now())
+	all, err := oneshot.Status(cmd.Context(), config, time.Time{})
 	if err != nil {
 		return nil // without a state there is nothing to offer
 	}
