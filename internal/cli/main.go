@@ -15,12 +15,11 @@ import (
 	"os"
 	"strings"
 
-	"supplierwatch/internal/cli/listcommands"
-	"supplierwatch/internal/commandline"
-
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/cli/completion"
+	"supplierwatch/internal/cli/listcommands"
+	"supplierwatch/internal/commandline"
 )
 
 // Streams are where a command reads and writes.

@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/filekind"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/sheet"
+	"supplierwatch/internal/sheet/workbook"
 	"supplierwatch/internal/supplierlist"
 )
 
@@ -24,7 +25,7 @@ func ReadFile(path string, mapping supplierlist.Mapping, known supplierlist.Know
 	if why := foreignFormat(data); why != "" {
 		return unreadable(path, fmt.Errorf("%s", why))
 	}
-	rows, err := sheet.ReadCSV(data)
+	rows, err := rowsOf(data)
 	if err != nil {
 		return unreadable(path, err)
 	}
@@ -35,11 +36,19 @@ func unreadable(path string, err error) supplierlist.List {
 	return supplierlist.List{File: path, Problems: []model.Problem{{Position: model.Position{File: path, Line: 1, Column: 1}, Message: "cannot be read: " + err.Error()}}}
 }
 
+// rowsOf reads a workbook or a CSV file.
+func rowsOf(data []byte) (sheet.Rows, error) {
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
+		return workbook.Read(data)
+	}
+	return sheet.ReadCSV(data)
+}
+
 // foreignFormat returns what a file is that is not read; empty for others.
 func foreignFormat(data []byte) string {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		return "it is a workbook of Excel 97 (.xls): save it as .xlsx or as CSV UTF-8"
+		return "it is a workbook of Excel 97 (.xls), or one that is protected by a password: save it as .xlsx or as CSV UTF-8, without a password"
 	case bytes.HasPrefix(data, []byte("%PDF")):
 		return "it is a PDF document: export the list as .xlsx or as CSV UTF-8"
 	}

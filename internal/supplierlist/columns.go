@@ -21,16 +21,18 @@ type headerReader struct {
 	file     string
 	columns  []column
 	skipped  []string
+	nameless map[int]bool // columns without a header
 	problems []model.Problem
 }
 
 // columnsOf reads the header, the first row.
 func columnsOf(file string, row sheet.Row, mapping Mapping) headerReader {
-	h := headerReader{file: file}
+	h := headerReader{file: file, nameless: map[int]bool{}}
 	mapped := map[string]bool{}
 	for i, cell := range row.Cells {
 		header := strings.TrimSpace(cell.Text)
 		if header == "" {
+			h.nameless[i] = true
 			continue
 		}
 		field, known, skip := mapping.fieldOf(header)

@@ -57,9 +57,10 @@ type reader struct {
 	mapping  Mapping
 	known    Known
 	columns  []column
-	width    int  // of the header
-	begun    bool // the header was read
-	stop     bool // the header cannot be used
+	width    int          // of the header
+	nameless map[int]bool // columns without a header that hold nothing yet
+	begun    bool         // the header was read
+	stop     bool         // the header cannot be used
 	pending  []Entry
 	first    map[string]model.Position // where an id, a name or a number is used first
 	omitted  int
@@ -74,6 +75,7 @@ func (r *reader) row(row sheet.Row) {
 	case !r.begun:
 		h := columnsOf(r.list.File, row, r.mapping)
 		r.begun, r.columns, r.list.Skipped = true, h.columns, h.skipped
+		r.nameless = h.nameless
 		for _, p := range h.problems {
 			r.add(p)
 			r.stop = true
@@ -97,6 +99,7 @@ func (r *reader) entry(row sheet.Row) {
 		}
 	}
 	e.damaged = len(r.list.Problems)+r.omitted > before
+	r.skipNameless(row)
 	r.tooManyCells(row)
 	for key, v := range r.mapping.given {
 		if _, own := e.Values[key]; !own {
@@ -149,6 +152,16 @@ func (r *reader) value(row sheet.Row, c column) Value {
 
 // trimmed returns a text without the blanks around it, of which some come from web pages.
 func trimmed(text string) string { return strings.Trim(text, " \t\r\n\u00a0\u2007\u202f") }
+
+// skipNameless lists the columns that hold something and have no header.
+func (r *reader) skipNameless(row sheet.Row) {
+	for i, c := range row.Cells {
+		if r.nameless[i] && !c.IsEmpty() {
+			delete(r.nameless, i)
+			r.list.Skipped = append(r.list.Skipped, fmt.Sprintf("(no header, column %d)", i+1))
+		}
+	}
+}
 
 // tooManyCells reports a row that is longer than the header: a delimiter within a value has divided it.
 func (r *reader) tooManyCells(row sheet.Row) {

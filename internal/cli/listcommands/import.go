@@ -28,9 +28,9 @@ func newImport() *cobra.Command {
 			"found by its id, else by its number in the ERP system, else by its name. Nothing is removed:\n" +
 			"neither an empty cell nor a supplier that is not in the list changes anything.\n" +
 			"\n" +
-			"FILE is CSV, with any delimiter and character set. Its first row holds the headers, in\n" +
-			"English, German or French: id, name, tier, country, customer number, ROLE email, ROLE phone.\n" +
-			"Without a role it is orders. A map file (--map) names the columns of other lists.\n" +
+			"FILE is CSV, with any delimiter and character set, or an Excel workbook (.xlsx). Its first\n" +
+			"row holds the headers, in English, German or French: id, name, tier, country, customer\n" +
+			"number, ROLE email, ROLE phone. Without a role it is orders. A map file (--map) names the columns of other lists.\n" +
 			"\n" +
 			"With one wrong cell nothing is written. Without --into the registry is printed.",
 		Example: "  supplierwatch import vendors.csv --into registry/ --dry-run\n" +

@@ -1,0 +1,2 @@
+// Package workbook reads and writes workbooks of Excel (.xlsx) as tables.
+package workbook

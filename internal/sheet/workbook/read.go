@@ -1,0 +1,119 @@
+package workbook
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"supplierwatch/internal/sheet"
+)
+
+// Read returns the rows of the first sheet of a workbook that is not hidden. It reads one row after the other, so that a long list needs little memory.
+func Read(data []byte) (sheet.Rows, error) {
+	if err := checkUnpacked(data); err != nil {
+		return nil, err
+	}
+	return func(yield func(sheet.Row, error) bool) {
+		if err := readRows(data, yield); err != nil {
+			yield(sheet.Row{}, err)
+		}
+	}, nil
+}
+
+// readRows reads the sheet twice at the same time: the values as they are stored and as people see them.
+func readRows(data []byte, yield func(sheet.Row, error) bool) (err error) {
+	// The library has panicked on damaged files before.
+	defer func() {
+		if recover() != nil {
+			err = errNotWorkbook
+		}
+	}()
+	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxInMemory})
+	if err != nil {
+		return errNotWorkbook
+	}
+	defer file.Close()
+	name, err := visibleSheet(file)
+	if err != nil {
+		return err
+	}
+	stored, err := file.Rows(name)
+	if err != nil {
+		return errNotWorkbook
+	}
+	defer stored.Close()
+	shown, err := file.Rows(name)
+	if err != nil {
+		return errNotWorkbook
+	}
+	defer shown.Close()
+	for number := 1; stored.Next() && shown.Next(); number++ {
+		row, err := readRow(number, stored, shown)
+		if !yield(row, err) || err != nil {
+			return nil
+		}
+	}
+	if err := errors.Join(stored.Error(), shown.Error()); err != nil {
+		return errNotWorkbook
+	}
+	return nil
+}
+
+// visibleSheet returns the name of the first sheet that is not hidden.
+func visibleSheet(file *excelize.File) (string, error) {
+	for _, name := range file.GetSheetList() {
+		if visible, err := file.GetSheetVisible(name); err == nil && visible {
+			return name, nil
+		}
+	}
+	return "", errors.New("the workbook has no visible sheet")
+}
+
+func readRow(number int, stored, shown *excelize.Rows) (sheet.Row, error) {
+	raw, err := stored.Columns(excelize.Options{RawCellValue: true})
+	texts, wrong := shown.Columns()
+	row := sheet.Row{Number: number}
+	switch {
+	case err != nil || wrong != nil:
+		return row, sheet.PlaceError{Row: number, Column: 1, Why: "the row is damaged"}
+	case len(raw) > sheet.MaxColumns:
+		return row, sheet.PlaceError{Row: number, Column: sheet.MaxColumns + 1, Why: fmt.Sprintf("the row has more than %d cells", sheet.MaxColumns)}
+	case number > sheet.MaxRows:
+		return row, sheet.PlaceError{Row: number, Column: 1, Why: fmt.Sprintf("the list has more than %d rows", sheet.MaxRows)}
+	}
+	row.Cells = make([]sheet.Cell, len(raw))
+	for i, text := range raw {
+		visible := text
+		if i < len(texts) {
+			visible = texts[i]
+		}
+		row.Cells[i] = cellOf(text, visible)
+	}
+	return row, nil
+}
+
+var (
+	stored  = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`) // how workbooks store numbers
+	figures = regexp.MustCompile(`^-?[0-9][0-9.,'’ \x{a0}\x{202f}]*([eE][+-]?[0-9]+)?$`)
+	other   = regexp.MustCompile(`^(TRUE|FALSE|#.*|[0-9]{4}-[0-9]{2}-[0-9]{2}.*)$`) // truth values, errors, dates by ISO 8601
+)
+
+// cellOf returns a cell by its stored and its visible text. A number that looks otherwise is a date, or has zeros that are not stored. What is neither a
+// number nor a truth value was entered as text, and no spreadsheet has changed it.
+func cellOf(raw, visible string) sheet.Cell {
+	c := sheet.Cell{Text: raw}
+	switch {
+	case !stored.MatchString(raw):
+		c.AsText = raw != "" && !other.MatchString(raw)
+	case raw == visible || visible == "":
+	case !figures.MatchString(visible):
+		c.Changed = fmt.Sprintf("is a number that the workbook shows as %q: format the column as text and write the value again", visible)
+	case strings.HasPrefix(visible, "0") && !strings.HasPrefix(raw, "0"):
+		c.Changed = fmt.Sprintf("is a number that the workbook shows as %q, and its zeros are not stored: format the column as text and write the value again", visible)
+	}
+	return c
+}
