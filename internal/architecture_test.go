@@ -171,7 +171,7 @@ var packages = []layer{
 		"daemon", 14, wiring, "action apidoc compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope factindex incoming mailaddr mailparse/bounce model notify oneshot outbox outreach probe readlimit readmodel registry registry/files registry/weakness reloadrequest replies sdnotify sendrate settings store token verification web web/access web/content wiring",
 		"lifecycle, schedules, reload: the parts at work together",
 	},
-	{"cli/completion", 14, commands, "apidoc model oneshot registry rulebook", "the values that shells complete for flags and arguments"},
+	{"cli/completion", 14, commands, "apidoc checkrun model oneshot registry rulebook", "the values that shells complete for flags and arguments"},
 	{"cli", 15, commands, "action apidoc checkformat checkrun civil cli/completion cli/listcommands commandline config daemon mailparse model oneshot prose record registry replycmd report rulebook strictyaml", "commands, flags, exit codes, texts"},
 	{"cmd/supplierwatch", 16, commands, "cli", "main"},
 	{"testkit", 1, testOnly, "", "private Postfix, Dovecot and DNS for integration tests"},

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/checkrun"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/registry"
@@ -77,10 +78,12 @@ func groupings(*cobra.Command, []string) []string {
 
 // formats returns the formats of a command. Every command has those for people and for programs.
 func formats(cmd *cobra.Command, _ []string) []string {
-	switch cmd.Name() {
-	case "report":
+	switch {
+	case cmd.Name() == "check" && !cmd.Parent().HasParent(): // not `state check`
+		return checkrun.Formats()
+	case cmd.Name() == "report":
 		return []string{"text", "html", "markdown", "csv", "json"}
-	case "verify":
+	case cmd.Name() == "verify":
 		return []string{"text", "json", "csv"}
 	}
 	return []string{"text", "json"}
