@@ -178,7 +178,7 @@ func TestThePageOfAnAlertThatEndedShowsWhatPeopleDid(t *testing.T) {
 		}
 	})
 	_, body, _ := ask(t, "GET", server.URL+"/alerts/a3f09c", "")
-	for _, want := range []string{"Resolved.", "An order was recorded.", "<li>Sun 22 Nov 10:00: jane@buyer.example, acknowledged</li>", "<li>jane: &lt;called&gt;</li>"} {
+	for _, want := range []string{"Resolved.", "An order was recorded.", "Last reported: acme.example takes no mail.", "<li>Sun 22 Nov 10:00: jane@buyer.example, acknowledged</li>", "<li>jane: &lt;called&gt;</li>"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %q:\n%s", want, body)
 		}

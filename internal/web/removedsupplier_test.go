@@ -40,11 +40,11 @@ func (r remembered) SupplierDetail(context.Context, string) (detail content.Supp
 
 // TestARemovedSupplierHasAPage checks that it says when it was removed, and that it shows its alerts and its history.
 func TestARemovedSupplierHasAPage(t *testing.T) {
-	for at, want := range map[time.Time]string{instant: "It was removed by Sun 22 Nov, 10:00 UTC.", {}: "This supplier is no longer in the registry. Nothing is watched"} {
+	for at, want := range map[time.Time]string{instant: "It was removed on Sun 22 Nov, 10:00 UTC at the latest.", {}: "This supplier is no longer in the registry. Nothing is watched"} {
 		server := serve(t, func(o *Options) { o.ReadModel = remembered{removed: true, at: at} })
 		status, body, _ := ask(t, http.MethodGet, server.URL+"/suppliers/gone?history=31", "")
 		for _, want := range []string{
-			want, `<a href="/alerts/c00001">`, "Removed.", "Thu 1 Oct 2026: <strong>contract kept</strong>, contract msa (after 2026-12-31), by jane, in the registry",
+			want, `<a href="/alerts/c00001">`, "Removed.", "Thu 1 Oct 2026: <strong>contract kept</strong>, contract msa (after Thu 31 Dec), by jane, in the registry",
 			"<strong>snoozed</strong>, alert c00001 (until Sun 22 Nov, 11:00 UTC), by joe", "Day unknown: <strong>not needed</strong>", "301 to 303 of 303",
 		} {
 			if status != http.StatusOK || !strings.Contains(body, want) {

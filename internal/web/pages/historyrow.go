@@ -26,7 +26,7 @@ const historyShown = 10
 // newHistoryRow returns a record of a supplier as the reader of a page sees it.
 func newHistoryRow(s content.Snapshot, supplier string, x content.HistoryEntry) historyRow {
 	clock := s.Clock()
-	row := historyRow{What: historyWord(x.Kind), By: x.By, Details: escapedPrefix(strings.Join(x.Details, ", "), shortBytes), InRegistry: x.InRegistry}
+	row := historyRow{What: historyWord(x.Kind), By: x.By, Details: escapedPrefix(s.Readable(strings.Join(x.Details, ", "), supplier), shortBytes), InRegistry: x.InRegistry}
 	switch {
 	case !x.InRegistry:
 		row.When = clock.Instant(x.At)
