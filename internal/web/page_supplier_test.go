@@ -17,7 +17,7 @@ func TestThePageOfASupplierShowsTheStatesOfItsContacts(t *testing.T) {
 	status, body, _ := ask(t, "GET", url+"/suppliers/acme", "")
 	for _, want := range []string{
 		"ACME &lt;b&gt;Resist&lt;/b&gt; GmbH", "Nobody has ever replied or answered a call.", "NOT confirmed by a call; out of office until Thu 24 Dec 2026.", "Email never verified.",
-		"Phone verified until Fri 1 Jan 2027.", "Verified contacts: 1 of 2.", "<small>Renewal decision; holidays known until Fri 31 Dec 2032</small>", "&lt;script&gt;", "names another address",
+		"Phone verified until Fri 1 Jan 2027.", "verified on Thu 3 Sep.", "Verified contacts: 1 of 2.", "<small>Renewal decision; holidays known until Fri 31 Dec 2032</small>", "&lt;script&gt;", "names another address",
 		`<a class="call" href="tel:&#43;49891234599">`, `<a href="mailto:orders@acme.example">`, "domain/acme.example: failed 3 times since Sun 22 Nov, 10:00 UTC", "dns: SERVFAIL &lt;b&gt;",
 	} {
 		if !strings.Contains(body, want) {

@@ -138,7 +138,7 @@ func (p supplierPage) show(w http.ResponseWriter, r *http.Request, status int, b
 	v.addOpen(r, x)
 	v.addDeadlines(x)
 	v.addEntry(x)
-	v.cut(r)
+	v.cut(r, x)
 	p.actions.addForms(&v.frame, x, v.OpenAlerts, replycmd.Ack)
 	p.renderer.renderAs(w, r, status, supplierTemplate, v)
 }
@@ -163,9 +163,13 @@ const partsShown = 30
 const probesShown = 8
 
 // cut leaves of the other lists the parts that a request asks for, so that a supplier with hundreds of contacts has a page too.
-func (v *supplierView) cut(r *http.Request) {
+func (v *supplierView) cut(r *http.Request, x content.Snapshot) {
 	v.PartPages = map[string]pager{}
 	v.Calls, v.PartPages["contacts"] = paged(r, "contacts", "Contacts", v.Calls, partsShown)
+	v.Calls = slices.Clone(v.Calls)
+	for i := range v.Calls {
+		v.Calls[i].Contact.Says = x.Readable(v.Calls[i].Contact.Says, v.Supplier.ID)
+	}
 	v.Contracts, v.PartPages["contracts"] = paged(r, "contracts", "Contracts", v.Contracts, partsShown)
 	v.Windows, v.PartPages["windows"] = paged(r, "windows", "Order windows", v.Windows, partsShown)
 	v.Supplies, v.PartPages["supplies"] = paged(r, "supplies", "What we buy", v.Supplies, partsShown)
