@@ -34,7 +34,7 @@ func TestDrill(t *testing.T) {
 		"  story: {steps: [{notify: [owner]}, {after: 1 day, notify: [operators, gone]}], repeat: 1 day, quiet_hours: ignore}\n"),
 		"owner: oncall", "owner: buying", 1))
 	p.daemon = startReady(t, "--config", p.config)
-	if got := p.findings(t, "")["escalation-untested"]; got.Subject != "policy/story" || got.Severity != "warning" {
+	if got := p.findings(t, "")["escalation-untested"]; got.Subject != "watchdog" || got.Severity != "warning" {
 		t.Errorf("before the drill the finding is %+v", got)
 	}
 	ended := startDrill(t, "--config", p.config, "--wait", "40 seconds", "--by", "jane@buyer.test", "--format", "json")

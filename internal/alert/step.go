@@ -20,7 +20,7 @@ func (s Settings) Step(state model.State, r *model.Registry, findings []model.Fi
 	}
 	e.renamed = formerIDs(r)
 	noticeUpgrade{e}.run()
-	unacknowledgedUpgrade{e}.run()
+	policiesUpgrade{e}.run()
 	e.latest = e.index()
 	e.guardRemovals()
 	e.advance()

@@ -83,27 +83,34 @@ func isRolledOver(r *model.Registry, a model.Alert) bool {
 	return agreement.Rolling() && end.After(agreement.EndAfter(0))
 }
 
-// unacknowledgedUpgrade is the first evaluation after an upgrade, as far as reports of unacknowledged alerts go.
-type unacknowledgedUpgrade struct{ eval *Evaluation }
+// policiesUpgrade is the first evaluation after an upgrade, as far as rules go that reported each escalation policy before and now list them all: alerts
+// that nobody acknowledges, and policies without a drill.
+type policiesUpgrade struct{ eval *Evaluation }
 
-// run carries on what the version before reported for each escalation policy: the first of these alerts goes on as the one
-// that lists all alerts which nobody acknowledges, and the others end. Nobody is mailed about that.
-func (u unacknowledgedUpgrade) run() {
+func (u policiesUpgrade) run() {
+	u.merge(rulebook.EscalationUnacknowledged, "one alert lists all that nobody acknowledges")
+	u.merge(rulebook.EscalationUntested, "one alert lists all policies without a drill")
+}
+
+// merge carries on what the version before reported by a rule for each escalation policy: the first of these alerts goes on as the one that lists all, and
+// the others end. Nobody is mailed about that.
+func (u policiesUpgrade) merge(rule, why string) {
 	e := u.eval
-	key := model.AlertKey("", model.SubjectWatchdog, rulebook.EscalationUnacknowledged, "")
+	key := model.AlertKey("", model.SubjectWatchdog, rule, "")
 	taken := false
 	for _, a := range e.Alerts {
 		taken = taken || a.Key == key && a.State.Open()
 	}
 	for _, id := range slices.Sorted(maps.Keys(e.Alerts)) {
 		a := e.Alerts[id]
-		if !a.State.Open() || a.Rule != rulebook.EscalationUnacknowledged || a.Subject.Kind != model.KindPolicy {
+		if !a.State.Open() || a.Rule != rule || a.Subject.Kind != model.KindPolicy {
 			continue
 		}
 		if taken {
 			s := &alertStep{eval: e, a: a}
-			s.endSilently("one alert lists all that nobody acknowledges")
+			s.endSilently(why)
 			a = s.a
+			a.SummarizedAt = e.Now // it is listed under another key: no summary says that it left the registry
 		} else {
 			a.Subject, a.Key, taken = model.SubjectWatchdog, key, true
 		}

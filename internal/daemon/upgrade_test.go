@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // newUpgraded starts over a state that the version before wrote, on the registry that it watched. The state in upgrade is that of the quick start of
@@ -63,9 +64,13 @@ func TestAnUpgradeMailsNobody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	acknowledged := 0
+	acknowledged, untested := 0, map[model.AlertState]int{}
 	for id, a := range before.Alerts {
 		if a.Key == startsAtOwner {
+			continue
+		}
+		if a.Rule == rulebook.EscalationUntested { // one task lists the policies that had one each
+			untested[after.Alerts[id].State]++
 			continue
 		}
 		if now := after.Alerts[id]; now.Key != a.Key || now.State != a.State || now.Step != a.Step {
@@ -74,6 +79,9 @@ func TestAnUpgradeMailsNobody(t *testing.T) {
 		if a.State == model.StateAcknowledged {
 			acknowledged++
 		}
+	}
+	if untested[model.StateFiring] != 1 || untested[model.StateWithdrawn] != 2 {
+		t.Errorf("the tasks of policies without a drill are %v, want one open for all three", untested)
 	}
 	// The version before did not know calendar-without-holidays and key-without-effect; both are tasks here, and mail nobody.
 	if len(before.Alerts) < 30 || acknowledged != 1 || len(after.Alerts) != len(before.Alerts)+2 {

@@ -5,14 +5,17 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// EscalationUnacknowledged is a name of a rule to which other packages refer.
-const EscalationUnacknowledged = "escalation-unacknowledged"
+// Names of rules to which other packages refer.
+const (
+	EscalationUnacknowledged = "escalation-unacknowledged"
+	EscalationUntested       = "escalation-untested"
+)
 
 func init() {
 	add(
 		Rule{
-			Name: "escalation-untested", Needs: NeedsFacts, Route: model.RouteWork, Severity: allWarning, Limit: civil.Period{Days: 90},
-			Doc: "An escalation policy has not been tested by a drill for longer than agreed. People leave, addresses change and filters are set " +
+			Name: EscalationUntested, Needs: NeedsFacts, Route: model.RouteWork, Severity: allWarning, Limit: civil.Period{Days: 90},
+			Doc: "Escalation policies have not been tested by a drill for longer than agreed; one finding lists them. People leave, addresses change and filters are set " +
 				"up; without a test this shows only when an alert does not arrive. Run `supplierwatch drill`: it sends a marked test alert to " +
 				"everybody on the policy and reports who answered, and how fast. A drill that nobody answered does not count. Only policies are " +
 				"looked at that the tier of a supplier uses, built-in ones too.",

@@ -47,21 +47,20 @@ func aboutPolicy(ec *obligations.Context, id string) model.Finding {
 }
 
 func escalationUntested(ec *obligations.Context) []model.Finding {
-	today := ec.Today()
-	var found []model.Finding
+	last := map[string]civil.Date{}
+	var untested []string
 	for _, p := range usedPolicies(ec) {
-		last := lastDrill(ec, p.ID)
-		if !last.IsZero() && !testedUntil(ec, last).Before(today) {
-			continue
+		if last[p.ID] = lastDrill(ec, p.ID); last[p.ID].IsZero() || testedUntil(ec, last[p.ID]).Before(ec.Today()) {
+			untested = append(untested, p.ID)
 		}
-		f := aboutPolicy(ec, p.ID)
-		f.Severity = model.Warning
-		f.Message = fmt.Sprintf("Escalation policy %q %s.", p.ID, untestedText(ec, p.ID, last))
-		found = append(found, advise(f, "Run a drill", "escalation policy "+p.ID,
-			"Announce the drill to the teams, or run it unannounced.", "Run `supplierwatch drill --policy "+p.ID+"`.",
-			"Correct the team of everybody who did not answer, or whose mail bounced."))
 	}
-	return found
+	if len(untested) == 0 {
+		return nil
+	}
+	f := aboutPolicy(ec, untested[0])
+	f.Subject, f.Severity = model.SubjectWatchdog, model.Warning
+	findingtext.Untested(&f, ec, untested, last)
+	return one(f)
 }
 
 // testedUntil returns the last day on which a path counts as tried out.
@@ -91,22 +90,6 @@ func lastDrill(ec *obligations.Context, policy string) civil.Date {
 		last = obligations.Later(last, ec.Registry.Unowned.Today(f.ObservedAt))
 	}
 	return last
-}
-
-// untestedText returns how long ago a path was tried out, and what came of a drill that nobody answered.
-func untestedText(ec *obligations.Context, policy string, last civil.Date) string {
-	text := "has never been tested by a drill"
-	if !last.IsZero() {
-		text = "was last tested by a drill on " + last.String()
-	}
-	var vain civil.Date
-	for _, f := range ec.Facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrillBegun) {
-		vain = obligations.Later(vain, ec.Registry.Unowned.Today(f.ObservedAt))
-	}
-	if vain.After(last) {
-		text += "; nobody answered the drill of " + vain.String()
-	}
-	return text
 }
 
 // settledAfter is how long a mail must have been with a server before it counts that it has not come back: most do within minutes.

@@ -45,13 +45,36 @@ func TestEscalationUntested(t *testing.T) {
 				return
 			}
 			same(t, "message", f.Message, c.want)
-			same(t, "key", f.Key(), "policy/critical/escalation-untested")
+			same(t, "key", f.Key(), "watchdog/escalation-untested")
 			same(t, "place", f.Position, w.Registry.First) // a built-in policy has none
 			if f.Severity != model.Warning || f.Route != model.RouteWork || f.OverrideQuietHours || f.Owner != nil {
 				t.Errorf("finding is %+v", f)
 			}
 		})
 	}
+}
+
+// TestEscalationUntestedIsOneFinding holds that one finding lists all policies without a drill, and that what tests them all is one command.
+func TestEscalationUntestedIsOneFinding(t *testing.T) {
+	w := newWorld(t)
+	w.Registry.Limits.Thresholds, w.facts = nil, factindex.New()
+	other := *w.Registry.Policies["critical"]
+	other.ID = "story"
+	w.Registry.Policies["story"] = &other
+	second := *w.Registry.Suppliers[0]
+	tier := *second.Tier
+	tier.Escalation = &other
+	second.ID, second.Tier = "second", &tier
+	w.Registry.Suppliers = append(w.Registry.Suppliers, &second)
+	w.escalate(model.FactDrilled, "policy/story", noon("2026-03-01"), nil)
+	f := w.finding(t, "escalation-untested", quiet)
+	checkWording(t, f)
+	same(t, "message", f.Message, `2 escalation policies are untested. Escalation policy "critical" has never been tested by a drill. `+
+		`Escalation policy "story" was last tested by a drill on 2026-03-01.`)
+	same(t, "headline", f.Advice.Headline, "Run a drill: 2 escalation policies")
+	same(t, "step", f.Advice.Do[1], "Run `supplierwatch drill`: it tests every escalation policy in use.")
+	w.escalate(model.FactDrilled, "policy/critical", noon("2026-06-01"), nil)
+	same(t, "message", w.finding(t, "escalation-untested", quiet).Message, `Escalation policy "story" was last tested by a drill on 2026-03-01.`)
 }
 
 func TestEscalationUntestedThreshold(t *testing.T) {
