@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/content"
 )
 
@@ -21,7 +20,7 @@ const reactionsShown = 15
 func reactionRows(reactions []content.Reaction, clock func(time.Time) string) []reactionRow {
 	var rows []reactionRow
 	for _, x := range slices.Backward(reactions) {
-		row := reactionRow{When: clock(x.At), What: reactionWords[x.Kind] + " by " + x.By}
+		row := reactionRow{When: clock(x.At), What: historyWord(x.Kind) + " by " + x.By}
 		if x.Note != "" {
 			note := newLongText(x.Note)
 			row.Note = &note
@@ -29,9 +28,4 @@ func reactionRows(reactions []content.Reaction, clock func(time.Time) string) []
 		rows = append(rows, row)
 	}
 	return rows
-}
-
-// reactionWords has the words for what people do about an alert.
-var reactionWords = map[model.FactKind]string{
-	model.FactAck: "acknowledged", model.FactSnooze: "snoozed", model.FactNotMine: "escalated", model.FactNote: "note",
 }
