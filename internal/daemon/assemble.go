@@ -46,6 +46,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 
 // assemble builds the parts, each from those before it.
 func (d *Daemon) assemble(identity envelope.Identity) error {
+	d.serviceState = readmodel.NewServiceState(relayNames(d.settings.Relays))
 	d.last = &readmodel.LastEvaluation{Store: d.store}
 	d.publisher = newPublisher(d.last, d.metrics, d.ready, d.Log)
 	composer, err := mailComposer(d.settings, d.key)
@@ -77,7 +78,7 @@ func (d *Daemon) assemble(identity envelope.Identity) error {
 // newEngine builds the engine with what it writes to and sends by. It returns what writes notices about announced changes.
 func (d *Daemon) newEngine(identity envelope.Identity, composer *compose.Composer) (*outreach.ChangeNotices, error) {
 	limits := wiring.RelayLimits(d.settings)
-	channels, err := newChannels(d.settings, d.logins, identity, limits, d.observations())
+	channels, err := newChannels(d.settings, d.logins, identity, limits, d.observations(), d.serviceState)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +89,7 @@ func (d *Daemon) newEngine(identity envelope.Identity, composer *compose.Compose
 	d.outreach = source
 	d.engine = &engine.Engine{
 		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Composer: composer,
-		Sender:      outgoing{routes: channels, key: d.key, metrics: d.metrics, log: d.Log},
+		Sender:      outgoing{routes: channels, key: d.key, metrics: d.metrics, state: d.serviceState, log: d.Log},
 		MailSources: []engine.MailSource{source, &driller{settings: d.settings, write: composer, log: d.Log}},
 		Machine:     d.machine, Log: d.Log, Publish: d.publisher.publish,
 	}
@@ -121,7 +122,7 @@ func (d *Daemon) newIncoming(identity envelope.Identity, composer *compose.Compo
 	d.incoming = &incoming.Reader{
 		Identity: identity, Composer: composer, Key: d.key, Clock: d.clock, Timezone: s.Schedule.Timezone, Registry: d.registry.Load, Operators: d.operators,
 		Addresses: incoming.OwnAddresses{IsOurs: isOurs, Authorizer: wiring.Authorizer(s, nil)},
-		Store:     d.store, Facts: d.engine, Logins: d.logins, Notices: notices, Metrics: d.metrics, Wake: d.loop.Wake, Log: d.Log,
+		Store:     d.store, Facts: d.engine, Logins: d.logins, Notices: notices, Metrics: d.metrics, States: d.serviceState, Wake: d.loop.Wake, Log: d.Log,
 	}
 	if s.Replies != nil {
 		d.incoming.Replies = &incoming.Place{Account: s.Replies.Account, Folder: s.Replies.Folder}
@@ -149,7 +150,7 @@ func (d *Daemon) newPage() {
 	d.page = &pageServer{
 		settings: d.settings, snapshots: d.snapshots, actions: d.actions, reloader: d.reloader, metrics: d.metrics, key: d.key, log: d.Log,
 		documents: readmodel.Documents{
-			Registry: d.registry, Last: d.last, Snapshots: d.snapshots, Covered: &readmodel.Coverage{Last: d.last, Facts: d.engine, Store: d.store}, Store: d.store, Engine: d.engine, Loop: d.loop, Key: d.key, Clock: d.clock,
+			Registry: d.registry, Last: d.last, Snapshots: d.snapshots, State: d.serviceState, Folders: d.incoming, Covered: &readmodel.Coverage{Last: d.last, Facts: d.engine, Store: d.store}, Store: d.store, Engine: d.engine, Loop: d.loop, Key: d.key, Clock: d.clock,
 		},
 		links: readmodel.MailLinks{Registry: d.registry, Last: d.last, Ahead: ahead, Mails: d.store, Engine: d.engine, Key: d.key, Clock: d.clock},
 	}

@@ -51,23 +51,24 @@ type Daemon struct {
 	probing  probe.Options
 	runner   *probe.Runner
 
-	store     store.Store
-	last      *readmodel.LastEvaluation
-	publisher *publisher
-	engine    *engine.Engine
-	rates     sendrate.Limiters // of the relays
-	outbox    *outbox.Outbox
-	loop      *engine.Loop
-	state     *stateCheck
-	outreach  *outreach.Source
-	actions   *action.Service
-	incoming  *incoming.Reader
-	replies   *replies.Handler
-	reloader  *reloader
-	pruner    *pruner
-	health    *health
-	snapshots *readmodel.Snapshots
-	page      *pageServer
+	store        store.Store
+	last         *readmodel.LastEvaluation
+	serviceState *readmodel.ServiceState
+	publisher    *publisher
+	engine       *engine.Engine
+	rates        sendrate.Limiters // of the relays
+	outbox       *outbox.Outbox
+	loop         *engine.Loop
+	state        *stateCheck
+	outreach     *outreach.Source
+	actions      *action.Service
+	incoming     *incoming.Reader
+	replies      *replies.Handler
+	reloader     *reloader
+	pruner       *pruner
+	health       *health
+	snapshots    *readmodel.Snapshots
+	page         *pageServer
 }
 
 // New reads configuration and registry. What it returns an error about was left

@@ -7,6 +7,7 @@ import (
 	"supplierwatch/internal/deliver"
 	"supplierwatch/internal/mailparse/bounce"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/readmodel"
 	"supplierwatch/internal/token"
 	"supplierwatch/internal/web"
 )
@@ -17,6 +18,7 @@ type outgoing struct {
 	routes  deliver.Router
 	key     token.Key
 	metrics *web.Metrics
+	state   *readmodel.ServiceState
 	log     *slog.Logger
 }
 
@@ -34,10 +36,22 @@ func (o outgoing) Send(ctx context.Context, mails []model.Mail) []model.Attempt 
 		}
 		if !a.Untried {
 			o.logAttempt(known[a.Mail], a)
+			o.noteRelay(a)
 			o.metrics.Mail(known[a.Mail].Kind, a.Result, sendReason(known[a.Mail], a))
 		}
 	}
 	return attempts
+}
+
+// noteRelay notes what a relay answered about a mail.
+func (o outgoing) noteRelay(a model.Attempt) {
+	switch {
+	case a.Via == "":
+	case a.Result == model.MailAccepted:
+		o.state.RelayAccepted(a.Via, a.Written, a.At)
+	default:
+		o.state.RelayFailed(a.Via, a.Detail, false, a.At)
+	}
 }
 
 // masked takes the tokens of other mails out of a mail: it may quote what somebody wrote or what a server said. Where the recipient can reply, the

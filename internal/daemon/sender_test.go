@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/deliver/directory"
+	"supplierwatch/internal/readmodel"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/token"
 	"supplierwatch/internal/wiring"
@@ -38,7 +39,7 @@ func TestWays(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			ways, err := mailChannels(s, wiring.NewLogins(s), identity, wiring.RelayLimits(s), observations{clock: time.Now, log: slog.New(slog.DiscardHandler)})
+			ways, err := mailChannels(s, wiring.NewLogins(s), identity, wiring.RelayLimits(s), observations{clock: time.Now, log: slog.New(slog.DiscardHandler)}, readmodel.NewServiceState(nil))
 			if err != nil {
 				t.Fatal(err)
 			}

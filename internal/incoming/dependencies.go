@@ -39,6 +39,11 @@ type ChangeNotices interface {
 	Mails(facts []model.Fact, r *model.Registry, known *factindex.Index, now time.Time) []model.Mail
 }
 
+// ScanStates remembers how each folder was last read.
+type ScanStates interface {
+	FolderRead(account, folder string, at time.Time, err error)
+}
+
 // Metrics count what is read.
 type Metrics interface {
 	Scanned(mailbox string, at time.Time)

@@ -52,7 +52,8 @@ type Reader struct {
 	Notices            ChangeNotices
 	Recorder           Recorder
 	Metrics            Metrics
-	Wake               func() // asks for an evaluation
+	States             ScanStates // nil: nobody is interested
+	Wake               func()     // asks for an evaluation
 	Log                *slog.Logger
 	BeforeInterpreting func(InboundMail) // is called with each message before it is interpreted; nil but in tests
 
@@ -112,6 +113,9 @@ func (x *Reader) Scan(ctx context.Context, f Folder) {
 	}
 	if err == nil {
 		err = x.CheckMailboxState(ctx, f)
+	}
+	if x.States != nil && ctx.Err() == nil {
+		x.States.FolderRead(f.Account, f.Name, x.Clock(), err)
 	}
 	if err == nil {
 		x.countScan(f)

@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/factindex"
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
 	"supplierwatch/internal/store"
@@ -23,6 +24,8 @@ type Documents struct {
 	Last      *LastEvaluation
 	Snapshots *Snapshots
 	Covered   *Coverage
+	State     *ServiceState
+	Folders   interface{ Folders() []incoming.Folder }
 	Store     store.Store
 	Engine    *engine.Engine
 	Loop      *engine.Loop

@@ -61,6 +61,23 @@ func (m fakeReadModel) SupplierDetail(ctx context.Context, id string) (detail co
 
 func (fakeReadModel) Coverage() *exposure.CoverageHistory { return covered(2) }
 
+func (fakeReadModel) Service(context.Context) content.Service {
+	return content.Service{
+		Took: 1234567 * time.Microsecond, VantageAt: instant, VantageSays: "no route to <host>",
+		Relays: []content.RelayState{
+			{Name: "mx1.buyer.example:587", Accepted: instant},
+			{Name: "mx2.buyer.example:587", Down: true, Failed: instant, Error: "dial tcp: <refused>"},
+			{Name: "var/outbox"},
+			{Name: "var/other", Accepted: instant, Written: true},
+			{Name: "mx3.buyer.example:587", Accepted: instant, Failed: instant, Error: "432 4.3.2 not now"},
+		},
+		Folders: []content.FolderState{
+			{Account: "corp", Name: "INBOX", Read: instant}, {Account: "corp", Name: "Orders", Read: instant, Failed: instant.Add(time.Minute), Error: "login <failed>"}, {Account: "edi", Name: "INBOX"},
+		},
+		SkippedKnown: true, Skipped: []content.Skipped{{What: "Probe dns", Count: 12, Why: "never run yet"}},
+	}
+}
+
 func (fakeReadModel) EscalationPaths(context.Context, int, int) (content.EscalationPaths, error) {
 	path := content.EscalationPath{Policy: "production-stop", Tiers: []string{"critical"}, Steps: []content.EscalationStep{
 		{Number: 1, Teams: []content.EscalationTeam{{Name: "Procurement", Why: "owner of the supplier", Phone: "+49 89 1", Size: 4, People: []content.EscalationPerson{

@@ -193,6 +193,7 @@ func TestTheStatusNeverShowsMissingNetworkAccessAsGood(t *testing.T) {
 	yes, no := true, false
 	for want, known := range map[string]*bool{"<dd>Yes</dd>": &yes, `<dd><span class="late">No</span></dd>`: &no, "<dd>Unknown</dd>": nil} {
 		server := serve(t, func(o *Options) {
+			o.ReadModel = emptyService{}
 			o.Snapshot = func() content.Snapshot {
 				x := shown()
 				x.Vantage = known

@@ -47,7 +47,7 @@ func shown() content.Snapshot {
 func serve(t *testing.T, change func(*Options)) *httptest.Server {
 	t.Helper()
 	options := Options{
-		Snapshot: shown, Metrics: NewMetrics("1.2.3", "abc", "go1"), Log: slog.New(slog.DiscardHandler),
+		Snapshot: shown, ReadModel: fakeReadModel{}, Metrics: NewMetrics("1.2.3", "abc", "go1"), Log: slog.New(slog.DiscardHandler),
 		Reload: func(context.Context, bool) []model.Problem { return nil },
 		Clock:  func() time.Time { return instant.Add(time.Hour) },
 	}

@@ -22,6 +22,8 @@ type ReadModel interface {
 	SupplierDetail(ctx context.Context, id string) (detail SupplierDetail, known bool, err error)
 	// Coverage returns how many suppliers are covered, now and in past months; nil if that is not computed yet.
 	Coverage() *exposure.CoverageHistory
+	// Service returns how the parts of the service work, and what was skipped.
+	Service(context.Context) Service
 	// EscalationPaths returns the policies with the people whom they notify: a number of entries from the one at a place on.
 	EscalationPaths(ctx context.Context, from, size int) (EscalationPaths, error)
 	// Mailboxes returns our role mailboxes, by id.

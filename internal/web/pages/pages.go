@@ -46,7 +46,7 @@ func Register(mux *http.ServeMux, o Options) (failed func(w http.ResponseWriter,
 	show("/tasks", tasksPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)
 	show("/mailboxes", mailboxesPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer}.get)
 	show("/escalation", escalationPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer}.get)
-	show("/status", statusPage{snapshot: o.Snapshot, renderer: renderer, framer: framer}.get)
+	show("/status", statusPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer}.get)
 	show("/style.css", renderer.style)
 	link := mailLinkPage{
 		mails: o.Mails, actions: o.Actions, response: o.Response, forms: signer, clients: o.Control.Clients,
