@@ -103,6 +103,25 @@ func TestARefusedFormKeepsWhatWasTyped(t *testing.T) {
 	}
 }
 
+// TestAMailboxIsChosenFromOurs holds that nobody has to type the id of a mailbox.
+func TestAMailboxIsChosenFromOurs(t *testing.T) {
+	at, d := actable(t, nil)
+	d.mail.Alerts[0].Ahead = everyOffer()
+	_, page, _ := ask(t, http.MethodGet, at+"/answer/good", "")
+	if !regexp.MustCompile(`<select [^>]*name="mailbox"[^>]*><option>confirmations</option><option>orders</option></select>`).MatchString(page) {
+		t.Errorf("no choice of our mailboxes:\n%s", page)
+	}
+	inputs := regexp.MustCompile(`<input [^>]*>`).FindAllString(page, -1)
+	for _, input := range inputs {
+		if !regexp.MustCompile(`type="(hidden|text|date|radio)"`).MatchString(input) {
+			t.Errorf("browsers do not know the type of %s", input)
+		}
+	}
+	if len(inputs) == 0 {
+		t.Error("the page has no field")
+	}
+}
+
 // TestAFormWithoutARequiredFieldIsRefused leaves out each field that a form requires, as a browser that does not know `required` can.
 func TestAFormWithoutARequiredFieldIsRefused(t *testing.T) {
 	for word, want := range map[string]string{

@@ -17,7 +17,7 @@ type ActionForm struct {
 // Field is a field of such a form.
 type Field struct {
 	Name, Label string
-	Kind        string // text, date, note, Choice, period or hidden
+	Kind        string // text, date, note, choice, period or hidden
 	Value       string // that is filled in
 	Missing     string // what to do if it is empty, of a field that is required; empty: it is optional
 	Wrong       string // why it was refused
@@ -113,7 +113,7 @@ var actionForms = map[replycmd.Verb]ActionForm{
 	replycmd.WrongNumber: {Title: "Wrong number", Button: "Record the wrong number", Fields: []Field{called, remark}},
 	replycmd.Informed: {
 		Title: "Supplier informed", Button: "Mark as informed", Hint: "The supplier has been told to write to this mailbox of ours.",
-		Fields: []Field{{Name: "mailbox", Label: "Of which of our mailboxes?", Kind: "Choice"}, happened, remark},
+		Fields: []Field{{Name: "mailbox", Label: "Of which of our mailboxes?", Kind: "choice"}, happened, remark},
 	},
 	replycmd.Accept: {
 		Title: "Accept the change", Button: "Accept the change", Fields: []Field{{Name: "seen", Kind: "hidden"}},
