@@ -13,8 +13,8 @@ func Headline(v View, a model.Alert, to model.Recipient) string {
 }
 
 // Block returns what pages say about an open alert: what to do, whom to call, why it matters, who has been notified, and on what basis.
-func Block(v View, a model.Alert) document.Block {
-	r := readerOf(v, model.Recipient{})
+func Block(v View, a model.Alert, to model.Recipient) document.Block {
+	r := readerOf(v, to)
 	f := r.dated(v, a)
 	b := document.Block{
 		Badge: badge(f.Severity), Title: headlineOf(v, a, f), Lead: leadOf(f, r, v), Deadline: deadlineText(v, item{alert: a, finding: f}, r), Steps: stepsOf(v, a, f, r), Why: reasonsOf(v, a, f, r),
@@ -27,8 +27,8 @@ func Block(v View, a model.Alert) document.Block {
 }
 
 // EndBlock returns how an alert ended, as pages show it: how, who was notified and who acknowledged, and what people wrote.
-func EndBlock(v View, a model.Alert) document.Block {
-	r := readerOf(v, model.Recipient{})
+func EndBlock(v View, a model.Alert, to model.Recipient) document.Block {
+	r := readerOf(v, to)
 	return document.Block{Lead: r.howEnded(v, item{alert: a}), Who: knownRows(v, a, v.Finding(a), r, notificationsOf(v, a, model.Decision{})), Notes: notes(a)}
 }
 

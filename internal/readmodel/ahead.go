@@ -21,10 +21,10 @@ func (x Ahead) Of(view compose.View, a model.Alert, evaluated time.Time, to mode
 	ahead.Held = heldBy(a, ahead.Reactions)
 	ahead.City = view.ClockOf(to).CityOf(a.Due, view.DayZones(a))
 	if !a.State.Open() {
-		ahead.Text = compose.EndBlock(view, a)
+		ahead.Text = compose.EndBlock(view, a, to)
 		return ahead
 	}
-	ahead.Text = compose.Block(view, a)
+	ahead.Text = compose.Block(view, a, to)
 	if f, found := view.Findings[a.Key]; found {
 		ahead.AckEnd, ahead.CanHandOver = x.Actions.AckEnd(view, a), alert.CanHandOver(a, f.NotifyOnce)
 		ahead.Offers, ahead.Mailboxes = action.FormOffers(view, a), mailboxIDs(view.Registry)

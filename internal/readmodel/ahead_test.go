@@ -1,9 +1,11 @@
 package readmodel
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
@@ -54,5 +56,24 @@ func TestWhoHoldsAnAlertIsTheLastWhoActed(t *testing.T) {
 	ended := Ahead{}.Of(view, model.Alert{ID: "a1", State: model.StateResolved, Since: at.Add(-time.Hour)}, at, model.Recipient{})
 	if len(ended.Reactions) != 5 || ended.Reactions[3].By != "joe" || ended.Reactions[3].Note != "hm" {
 		t.Errorf("people did %+v", ended.Reactions)
+	}
+}
+
+// TestALinkShowsInstantsByTheClockOfItsReader checks an open alert and one that ended, for a team in New York.
+func TestALinkShowsInstantsByTheClockOfItsReader(t *testing.T) {
+	newYork, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 11, 22, 22, 0, 0, 0, time.UTC)
+	view := compose.View{Registry: &model.Registry{Teams: map[string]*model.Team{"ny": {ID: "ny", Calendar: &civil.Calendar{Location: newYork}}}}, Now: at.Add(time.Hour)}
+	for _, state := range []model.AlertState{model.StateFiring, model.StateResolved} {
+		a := model.Alert{ID: "a1", State: state, Since: at, EndedAt: at, Notified: []model.Notification{{At: at, Recipient: "ny@buyer.example", Team: "ny", Result: model.MailAccepted}}}
+		for to, want := range map[string]string{"ny": "17:00", "": "22:00"} {
+			who := Ahead{}.Of(view, a, at, model.Recipient{Team: to}).Text.Who
+			if len(who) != 1 || !strings.HasSuffix(who[0].When, want) {
+				t.Errorf("%s for %q: notified %+v, want at %s", state, to, who, want)
+			}
+		}
 	}
 }

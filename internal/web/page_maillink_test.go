@@ -11,9 +11,13 @@ import (
 
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/content"
 )
+
+// procurementNotified is the text of an alert of which one team was notified.
+var procurementNotified = document.Block{Who: []document.Known{{When: "Sun 22 Nov, 10:00", Who: "Procurement", What: "first mail; no reply"}}}
 
 // summaryOfTwo is a mail of two alerts, of which one is over.
 func summaryOfTwo() content.LinkedMail {
@@ -26,7 +30,7 @@ func summaryOfTwo() content.LinkedMail {
 					ID: "a3f09c", State: model.StateFiring, Severity: model.Critical, Since: instant, NextAt: &next, Message: "acme.example takes no mail.",
 					Notified: []apidoc.StatusNotification{{Recipient: "oncall@buyer.example", At: instant, Result: model.MailAccepted}},
 				},
-				Ahead: content.Ahead{Title: "ACME <b>Resist</b>", CanHandOver: true, AckEnd: instant.Add(48 * time.Hour), Next: "Leads"}, Kept: true, Notes: []string{"joe: called <them>"},
+				Ahead: content.Ahead{Title: "ACME <b>Resist</b>", CanHandOver: true, AckEnd: instant.Add(48 * time.Hour), Next: "Leads", Text: procurementNotified}, Kept: true, Notes: []string{"joe: called <them>"},
 			},
 			{StatusAlert: apidoc.StatusAlert{ID: "b77001", State: model.StateResolved, Since: instant, Message: "Long over."}, Ahead: content.Ahead{Title: "Chemex"}, Kept: true},
 		},
@@ -73,7 +77,7 @@ func TestALinkShowsItsMailAndDoesNothing(t *testing.T) {
 		}
 		for _, want := range []string{
 			"Approve &lt;today&gt;", "to oncall@buyer.example", "1. ACME &lt;b&gt;Resist&lt;/b&gt;", "Next reminder to Leads on Sun 22 Nov 2026 14:00 UTC", "until Tue 24 Nov 2026 10:00 UTC",
-			"oncall@buyer.example, step 0, accepted", "called &lt;them&gt;", "2. Chemex", "Resolved.", `<html lang="en">`,
+			"<li>Sun 22 Nov, 10:00: Procurement, first mail; no reply</li>", "called &lt;them&gt;", "2. Chemex", "Resolved.", `<html lang="en">`,
 		} {
 			if !strings.Contains(body, want) {
 				t.Errorf("the page lacks %q", want)
@@ -135,6 +139,31 @@ func TestTheResultSaysWhatWasRecorded(t *testing.T) {
 	d.mail.Done[0].Applied = false
 	if _, body, _ := ask(t, http.MethodGet, at+"/answer/good?done=abc", ""); !strings.Contains(body, "within a minute") {
 		t.Error("what no evaluation has applied is told as done")
+	}
+}
+
+// TestTheResultSaysWhatBecameOfTheAlert records each kind of action on an alert in each state that can follow.
+func TestTheResultSaysWhatBecameOfTheAlert(t *testing.T) {
+	for _, c := range []struct {
+		kind  model.FactKind
+		state model.AlertState
+		want  string
+	}{
+		{model.FactAck, model.StateFiring, "acknowledged by oncall@buyer.example; the alert is still open."},
+		{model.FactAck, model.StateSnoozed, "acknowledged by oncall@buyer.example; since then it became snoozed."},
+		{model.FactSnooze, model.StateSnoozed, "snoozed by oncall@buyer.example; reopens on Wed 25 Nov 2026 10:00 UTC."},
+		{model.FactNotMine, model.StateFiring, "escalated by oncall@buyer.example; the next step is notified."},
+		{model.FactNote, model.StateFiring, "noted by oncall@buyer.example; the mails go on."},
+		{model.FactPlaced, model.StateResolved, "recorded as ordered by oncall@buyer.example; the alert has ended: resolved."},
+		{model.FactAck, model.StateLapsed, "acknowledged by oncall@buyer.example; the alert has ended: expired."},
+	} {
+		at, d := actable(t, nil)
+		until := instant.Add(72 * time.Hour)
+		d.mail.Alerts[0].State, d.mail.Alerts[0].SnoozedUntil, d.mail.Alerts[0].AcknowledgedBy = c.state, &until, &d.mail.To
+		d.mail.Done = []content.Recorded{{ID: "link-abc-a3f09c", Number: 1, Kind: c.kind, By: d.mail.To, At: instant, Applied: true}}
+		if _, body, _ := ask(t, http.MethodGet, at+"/answer/good?done=abc", ""); !strings.Contains(body, "<li>Alert 1 "+c.want+"</li>") {
+			t.Errorf("%s, %s: the page lacks %q:\n%s", c.kind, c.state, c.want, body)
+		}
 	}
 }
 

@@ -152,11 +152,11 @@ var recordedAs = map[model.FactKind]string{
 func outcome(a content.LinkedAlert, x content.Recorded, clock func(time.Time) string) string {
 	switch {
 	case !a.State.Open():
-		return ", and it is over: " + endedText(a)
+		return "; the alert has ended: " + endedText(a)
 	case x.Kind == model.FactAck && a.State == model.StateAcknowledged:
 		return untilWhen("; holds until ", a.NextAt, clock)
 	case x.Kind == model.FactSnooze && a.State == model.StateSnoozed:
-		return untilWhen("; comes back ", a.SnoozedUntil, clock)
+		return untilWhen("; reopens on ", a.SnoozedUntil, clock)
 	case x.Kind == model.FactNotMine && a.State == model.StateFiring:
 		return "; the next step is notified"
 	case x.Kind == model.FactNote:
@@ -170,7 +170,7 @@ func outcome(a content.LinkedAlert, x content.Recorded, clock func(time.Time) st
 // endedText returns in words how an alert ended.
 func endedText(a content.LinkedAlert) string {
 	if !a.Kept {
-		return "it is not stored any more"
+		return "it is no longer stored"
 	}
 	return strings.ToLower(ended[a.State])
 }

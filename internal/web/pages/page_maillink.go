@@ -39,7 +39,7 @@ var stylePolicy = func() string {
 }()
 
 var (
-	mailLinkTemplate    = parsePage(nil, "maillink.html", "forms.html")
+	mailLinkTemplate    = parsePage(nil, "maillink.html", "alertparts.html", "forms.html")
 	invalidLinkTemplate = parsePage(nil, "maillink_invalid.html")
 )
 
@@ -157,7 +157,7 @@ func alertNumbers(s forms.Sent, mail content.LinkedMail) ([]int, error) {
 			}
 		}
 		if len(open) == 0 {
-			return nil, response.Refuse(http.StatusConflict, "Nothing of this mail waits for anybody any more; nothing was recorded.")
+			return nil, response.Refuse(http.StatusConflict, "No alert of this mail needs an acknowledgement any more; nothing was recorded.")
 		}
 		return open, nil
 	}
