@@ -14,7 +14,7 @@ import (
 )
 
 // answering are the commands that need no daemon, no network and no mail of anybody.
-var answering = []string{"check", "report", "deadlines", "calendar", "simulate", "explain", "holidays", "schema", "version", "verify"}
+var answering = []string{"check", "report", "deadlines", "calendar", "simulate", "explain", "holidays", "schema", "version", "verify", "import", "export", "discover"}
 
 // standsFor is what a reader replaces by a value of their own, or a shell by its output.
 var standsFor = regexp.MustCompile(`\b(FILE|DIR|PATH|REGION|RULE|NAME|ID|SUPPLIER|KIND|SUBJECT|ALERT)\b|…|\$|--probe|--send|--facts`)
@@ -54,6 +54,11 @@ func TestDocumentedAnswers(t *testing.T) {
 	if code, complaints := silently([]string{"init", "."}); code != cli.ExitOK {
 		t.Fatalf("init: exit %d: %s", code, complaints)
 	}
+	for name, text := range ownLists {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, d := range lines {
 		args := word.FindAllString(d.line, -1)
 		for i := range args {
@@ -63,6 +68,13 @@ func TestDocumentedAnswers(t *testing.T) {
 			t.Errorf("%s: supplierwatch%s: exit %d: %s", d.name, d.line, code, complaints)
 		}
 	}
+}
+
+// ownLists are the lists of readers, as documents call them.
+var ownLists = map[string]string{
+	"vendors.csv": "Name;Land;E-Mail\nBerg AG;CH;orders@berg.example\n",
+	"export.csv":  "LIFNR;NAME1;LAND1;TELF1;SMTP_ADDR;ABC\n0000100234;Huber GmbH;DE;089 1234567;o@huber.example;A\n",
+	"sap.yaml":    "version: 1\ncolumns: {LIFNR: erp, NAME1: name, LAND1: country, TELF1: orders phone, SMTP_ADDR: orders email, ABC: tier}\nvalues: {tier: {A: critical}}\n",
 }
 
 // silently runs a command and returns its exit code and what it wrote to standard error.

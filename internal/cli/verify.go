@@ -7,8 +7,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/commandline"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
+	"supplierwatch/internal/sheet"
 )
 
 type verifyFlags struct {
@@ -16,6 +18,7 @@ type verifyFlags struct {
 	plan, send, sheet bool
 	format, output    string
 	by                string
+	excel             string
 	now               *string
 }
 
@@ -39,6 +42,7 @@ func newVerify() *cobra.Command {
 	f.StringVar(&flags.Selection.Tier, "tier", "", "only suppliers of this tier")
 	f.BoolVar(&flags.Selection.Escalation, "escalation", false, "include emergency contacts, which are never written to otherwise")
 	f.StringVar(&flags.format, "format", "text", "text or json; with --sheet also csv")
+	commandline.AddExcel(cmd, &flags.excel)
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
 	f.StringVar(&flags.by, "by", "", "who releases the mails, as an address (default: the user of this machine)")
 	addConfig(cmd, &flags.Config)
@@ -59,6 +63,9 @@ func runVerify(cmd *cobra.Command, names []string, flags verifyFlags) error {
 	if err := oneOf("verify", "format", flags.format, formats...); err != nil {
 		return err
 	}
+	if err := flags.checkExcel(); err != nil {
+		return err
+	}
 	now, err := parseNow(*flags.now, flags.Config)
 	if err != nil {
 		return err
@@ -71,6 +78,14 @@ func runVerify(cmd *cobra.Command, names []string, flags verifyFlags) error {
 		return flags.calls(cmd)
 	}
 	return flags.mails(cmd)
+}
+
+// checkExcel refuses --excel where no table is written.
+func (flags verifyFlags) checkExcel() error {
+	if flags.excel != "" && !flags.sheet {
+		return usage("verify: --excel writes a call list; add --sheet")
+	}
+	return commandline.CheckExcel("verify", flags.excel)
 }
 
 // mails plans or releases.
@@ -118,12 +133,17 @@ func (flags verifyFlags) calls(cmd *cobra.Command) error {
 	if err != nil {
 		return exit{code: ExitUsage, err: fmt.Errorf("verify: %w", err)}
 	}
+	style := sheet.Style{}
+	if flags.excel != "" {
+		flags.format = "csv"
+		style = commandline.ExcelStyle(flags.excel)
+	}
 	return output(cmd, flags.output, func(w io.Writer) error {
 		switch flags.format {
 		case "json":
 			return report.JSON(w, doc)
 		case "csv":
-			return report.CallsCSV(w, doc)
+			return report.CallsCSV(w, doc, style)
 		}
 		return report.CallsText(w, doc, localStyle(w, flags.Config))
 	})

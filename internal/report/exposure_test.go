@@ -14,6 +14,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/sheet"
 )
 
 func TestHarmless(t *testing.T) {
@@ -32,8 +33,8 @@ func TestHarmless(t *testing.T) {
 		{"+49 89 1234567", "'+49 89 1234567"},
 		{"+49891234567\n", "'+49891234567\n"},
 	} {
-		if got := harmless(c.in); got != c.want {
-			t.Errorf("harmless(%q) = %q, want %q", c.in, got, c.want)
+		if got := sheet.Guard(c.in); got != c.want {
+			t.Errorf("Guard(%q) = %q, want %q", c.in, got, c.want)
 		}
 	}
 }
@@ -128,7 +129,7 @@ func TestCSVReadsBack(t *testing.T) {
 		if err != nil || len(records) != 2 || len(records[1]) != len(exposureColumns) {
 			t.Fatalf("%v, %v", records, err)
 		}
-		if got := records[1][1]; got != harmless(name) {
+		if got := records[1][1]; got != sheet.Guard(name) {
 			t.Fatalf("name %q came back as %q", name, got)
 		}
 	})

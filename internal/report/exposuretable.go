@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"regexp"
@@ -11,6 +10,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/sheet"
 )
 
 // ExposureMarkdown writes the exposure report as a page with one table. Whatever
@@ -70,15 +70,11 @@ var exposureColumns = []string{
 
 // ExposureCSV writes one record for each row, by RFC 4180 with plain line ends.
 func ExposureCSV(w io.Writer, doc apidoc.ExposureDocument) error {
-	out := csv.NewWriter(w)
 	records := [][]string{exposureColumns}
 	for _, row := range doc.Rows {
 		records = append(records, exposureRecord(row))
 	}
-	if err := out.WriteAll(records); err != nil {
-		return fmt.Errorf("write CSV: %w", err)
-	}
-	return nil
+	return sheet.Style{}.WriteCSV(w, records)
 }
 
 func exposureRecord(row apidoc.ExposureRow) []string {
@@ -97,9 +93,6 @@ func exposureRecord(row apidoc.ExposureRow) []string {
 		record = append(record, n.Due.String(), strconv.Itoa(n.DaysLeft), n.Supplier, n.Subject.String(), string(n.Kind))
 	} else {
 		record = append(record, "", "", "", "", "")
-	}
-	for i, cell := range record {
-		record[i] = harmless(cell)
 	}
 	return record
 }
@@ -120,16 +113,4 @@ func number(n *int) string {
 		return ""
 	}
 	return strconv.Itoa(*n)
-}
-
-// e164 is a telephone number by ITU-T E.164: a plus sign and up to 15 digits.
-var e164 = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
-
-// harmless keeps a spreadsheet from taking a cell for a formula: one that
-// begins like one gets an apostrophe in front, telephone numbers apart.
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) && !e164.MatchString(cell) {
-		return "'" + cell
-	}
-	return cell
 }

@@ -2,13 +2,13 @@ package report
 
 import (
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strings"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/prose"
+	"supplierwatch/internal/sheet"
 )
 
 // VerificationText writes who would be asked, when and in what language, and who not and why.
@@ -86,8 +86,7 @@ func whoIs(c apidoc.Call) string {
 var callColumns = []string{"supplier", "supplier_name", "customer_number", "contact", "name", "phone", "there", "question", "last_answer", "due", "exposure"}
 
 // CallsCSV writes a list of calls for a spreadsheet.
-func CallsCSV(w io.Writer, doc apidoc.CallDocument) error {
-	out := csv.NewWriter(w)
+func CallsCSV(w io.Writer, doc apidoc.CallDocument, style sheet.Style) error {
 	rows := [][]string{callColumns}
 	for _, c := range doc.Calls {
 		exposure := ""
@@ -98,12 +97,9 @@ func CallsCSV(w io.Writer, doc apidoc.CallDocument) error {
 			c.Supplier, c.SupplierName, c.CustomerNumber, c.Contact, c.Name, c.Phone, c.There, c.Question, c.LastAnswer, c.Due.String(), exposure,
 		}
 		for i := range row {
-			row[i] = harmless(clean(row[i]))
+			row[i] = clean(row[i])
 		}
 		rows = append(rows, row)
 	}
-	if err := out.WriteAll(rows); err != nil {
-		return fmt.Errorf("write CSV: %w", err)
-	}
-	return nil
+	return style.WriteCSV(w, rows)
 }

@@ -85,6 +85,8 @@ func formats(cmd *cobra.Command, _ []string) []string {
 		return []string{"text", "html", "markdown", "csv", "json"}
 	case cmd.Name() == "verify":
 		return []string{"text", "json", "csv"}
+	case cmd.Name() == "export":
+		return []string{"csv", "xlsx"}
 	}
 	return []string{"text", "json"}
 }

@@ -1,0 +1,2 @@
+// Package supplierexport makes a list of the suppliers of a registry, with the columns that an import reads.
+package supplierexport
