@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -115,7 +116,7 @@ func asked(t *testing.T, method, url, password string) (int, []string) {
 func TestABrowserMayRead(t *testing.T) {
 	server := serve(t, func(o *Options) { o.ReadToken, o.WriteToken = "read", "write" })
 	for password, want := range map[string]int{"": 401, "wrong": 401, "read": 200, "write": 200} {
-		for _, path := range []string{"/", "/style.css", "/api/v1/alerts"} {
+		for _, path := range []string{"/", "/suppliers", "/api/v1/alerts"} {
 			status, ways := asked(t, "GET", server.URL+path, password)
 			if status != want {
 				t.Errorf("%s with password %q: %d, want %d", path, password, status, want)
@@ -146,6 +147,42 @@ func TestAnErrorIsAPage(t *testing.T) {
 	}
 	if _, _, header := ask(t, "GET", server.URL+"/api/v1/nothing", "read"); header.Get("Content-Type") != "application/json" {
 		t.Errorf("a program gets %s", header.Get("Content-Type"))
+	}
+}
+
+// TestABrowserIsRefusedByAPage asks as a browser does and as a program does, without the token, from another site and for another host.
+func TestABrowserIsRefusedByAPage(t *testing.T) {
+	server := serve(t, func(o *Options) { o.ReadModel, o.ReadToken, o.Local = fakeReadModel{}, "read", true })
+	for _, c := range []struct {
+		method, path, host, site, why string
+		status                        int
+	}{
+		{http.MethodGet, "/", "", "", "This needs the read token", http.StatusUnauthorized},
+		{http.MethodPost, "/", "", "", "Nobody may act here", http.StatusForbidden},
+		{http.MethodPost, "/", "", "cross-site", "This was sent from a page of another site", http.StatusForbidden},
+		{http.MethodGet, "/", "evil.example", "", "This page is open to this machine only", http.StatusMisdirectedRequest},
+	} {
+		for accept, kind := range map[string]string{"text/html,application/xhtml+xml,*/*;q=0.8": "text/html", "*/*": "text/plain", "": "text/plain"} {
+			request, err := http.NewRequestWithContext(t.Context(), c.method, server.URL+c.path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			request.Header.Set("Accept", accept)
+			request.Header.Set("Sec-Fetch-Site", c.site)
+			request.Host = c.host
+			answer, err := http.DefaultClient.Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, _ := io.ReadAll(answer.Body)
+			answer.Body.Close()
+			if answer.StatusCode != c.status || !strings.HasPrefix(answer.Header.Get("Content-Type"), kind) || kind == "text/html" && !strings.Contains(string(body), "<p>"+c.why) || strings.Contains(string(body), "acme") {
+				t.Errorf("%v as %q: %d %s\n%s", c, accept, answer.StatusCode, answer.Header.Get("Content-Type"), body)
+			}
+		}
+	}
+	if status, _, _ := ask(t, "GET", server.URL+"/style.css", ""); status != http.StatusOK {
+		t.Errorf("the page of a refusal has no style: %d", status)
 	}
 }
 

@@ -60,16 +60,17 @@ type server struct {
 // New returns the handler of all that the daemon serves.
 func New(o Options) http.Handler {
 	out := response.Writer{Mask: o.Mask, Log: o.Log}
+	out.Page = pages.Errors(out)
 	hosts := access.NewHosts(o.Local, o.ExternalURL, out)
 	mux := http.NewServeMux()
 	s := newServer(o, out, hosts)
-	failed := pages.Register(mux, pages.Options{
+	pages.Register(mux, pages.Options{
 		Snapshot: o.Snapshot, ReadModel: o.ReadModel, Actions: o.Actions, Mails: o.Mails,
 		Response: out, Control: s.control, Key: o.Key, Calendar: calendarAddress(o.ExternalURL, s.control),
 	})
 	s.routeAPI(mux)
 	s.routeMonitoring(mux)
-	return access.Harden(hosts.Guard(access.SameOrigin(o.ExternalURL, out, out.Routed(mux, failed))))
+	return access.Harden(hosts.Guard(access.SameOrigin(o.ExternalURL, out, out.Routed(mux))))
 }
 
 // newServer returns the groups, each with what it needs.

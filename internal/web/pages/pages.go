@@ -22,9 +22,13 @@ type Options struct {
 	Calendar  string // the address of the calendar of deadlines, for calendar programs
 }
 
-// Register registers every page and returns what shows errors as pages. A new page is a file page_NAME.go, a template config/page/NAME.html and a line
-// here.
-func Register(mux *http.ServeMux, o Options) (failed func(w http.ResponseWriter, r *http.Request, status int, why string)) {
+// Errors returns what shows errors as pages. They have nothing that only some may read.
+func Errors(w response.Writer) func(w http.ResponseWriter, r *http.Request, status int, why string) {
+	return renderer{response: w}.Error
+}
+
+// Register registers every page. A new page is a file page_NAME.go, a template config/page/NAME.html and a line here.
+func Register(mux *http.ServeMux, o Options) {
 	renderer, signer := renderer{response: o.Response}, forms.Signer{Key: o.Key}
 	actions := pageActions{response: o.Response, control: o.Control, forms: signer, actions: o.Actions, snapshot: o.Snapshot}
 	framer := framer{actions: actions, calendar: o.Calendar}
@@ -47,12 +51,11 @@ func Register(mux *http.ServeMux, o Options) (failed func(w http.ResponseWriter,
 	show("/mailboxes", mailboxesPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer}.get)
 	show("/escalation", escalationPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer}.get)
 	show("/status", statusPage{snapshot: o.Snapshot, readModel: o.ReadModel, renderer: renderer, framer: framer}.get)
-	show("/style.css", renderer.style)
+	mux.HandleFunc("GET /style.css", renderer.style) // the page of a refusal needs it too
 	link := mailLinkPage{
 		mails: o.Mails, actions: o.Actions, response: o.Response, forms: signer, clients: o.Control.Clients,
 		wrongLinks: access.NewLinkLimiter(time.Now), renderer: renderer,
 	}
 	mux.HandleFunc("GET /answer/{link}", link.get)
 	mux.HandleFunc("POST /answer/{link}", link.post)
-	return renderer.Error
 }

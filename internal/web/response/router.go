@@ -6,7 +6,7 @@ import (
 )
 
 // Routed serves the routes of a router. Errors of the router itself, such as an unknown path, reach programs as documents, and people as pages.
-func (w Writer) Routed(mux *http.ServeMux, page func(to http.ResponseWriter, r *http.Request, status int, why string)) http.Handler {
+func (w Writer) Routed(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(to http.ResponseWriter, r *http.Request) {
 		if _, pattern := mux.Handler(r); pattern != "" {
 			mux.ServeHTTP(to, r)
@@ -19,9 +19,9 @@ func (w Writer) Routed(mux *http.ServeMux, page func(to http.ResponseWriter, r *
 		case found.status < http.StatusBadRequest:
 			to.WriteHeader(found.status)
 		case !strings.HasPrefix(r.URL.Path, apiPrefix) && allowed == "":
-			page(to, r, found.status, "There is no page at this address.")
+			w.Page(to, r, found.status, "There is no page at this address.")
 		case !strings.HasPrefix(r.URL.Path, apiPrefix):
-			page(to, r, found.status, r.Method+" is not possible at this address; expected "+alternatives(allowed)+".")
+			w.Page(to, r, found.status, r.Method+" is not possible at this address; expected "+alternatives(allowed)+".")
 		case allowed == "":
 			w.Error(to, r, Refuse(found.status, "not found; /api/v1/openapi.json lists all addresses"))
 		default:

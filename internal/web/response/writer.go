@@ -31,18 +31,23 @@ type ErrorDocument struct {
 type Writer struct {
 	// Mask takes out of a response what readers could answer our mails with; nil: there is nothing to take out.
 	Mask func([]byte) []byte
+	// Page writes the page of an error.
+	Page func(to http.ResponseWriter, r *http.Request, status int, why string)
 	Log  *slog.Logger
 }
 
-// Error writes why a request failed: as a document for programs, as text for people.
+// Error writes why a request failed: as a document for programs that use the API, as a page for browsers, else as text.
 func (w Writer) Error(to http.ResponseWriter, r *http.Request, err error) {
 	status, why := w.Status(err)
 	RetryLater(to, status)
-	if !strings.HasPrefix(r.URL.Path, apiPrefix) {
+	switch {
+	case strings.HasPrefix(r.URL.Path, apiPrefix):
+		w.Document(to, status, ErrorDocument{apidoc.DocumentVersion, why})
+	case w.Page != nil && strings.Contains(r.Header.Get("Accept"), "text/html"): // as each browser asks for a page (Fetch, 4.3)
+		w.Page(to, r, status, why)
+	default:
 		w.Text(to, status, why)
-		return
 	}
-	w.Document(to, status, ErrorDocument{apidoc.DocumentVersion, why})
 }
 
 // RetryLater asks clients to try again soon, where the service is not ready and nothing says when (RFC 9110, 10.2.3).
