@@ -67,7 +67,10 @@ func faults(x content.Snapshot) []string {
 	if x.Vantage != nil && !*x.Vantage {
 		all = append(all, "This host has no network access. Probes have no result until it is back; dates are evaluated all the same.")
 	}
-	if x.Outbox != nil && x.Outbox.Pending > 0 {
+	switch {
+	case x.Outbox == nil:
+		all = append(all, "It is unknown whether emails are waiting to be sent: the stored state could not be read.")
+	case x.Outbox.Pending > 0:
 		all = append(all, prose.Count(x.Outbox.Pending, "email")+" not sent yet.")
 	}
 	switch {
