@@ -23,6 +23,7 @@ type CheckDocument struct {
 	Summary  *Summary        `json:"summary"` // nil when nothing was evaluated
 	Findings Findings        `json:"findings"`
 	Errors   []model.Problem `json:"errors"`
+	Diff     *Diff           `json:"diff,omitempty"` // only with --diff
 	// Configuration is there only where a configuration was tried out.
 	Configuration []Tried `json:"configuration,omitempty"`
 }

@@ -109,3 +109,12 @@ func (c Check) problemCount() string {
 	}
 	return prose.Count(all, "error") + "; nothing was checked"
 }
+
+// diffCounts returns what a comparison found, as a sentence without its end.
+func diffCounts(d *apidoc.Diff) string {
+	text := fmt.Sprintf("compared with %s: %d new or worse, %d fixed, %d unchanged", d.Against, d.New, len(d.Fixed), d.Unchanged)
+	if n := len(d.Removed); n > 0 {
+		text += ", " + prose.Count(n, "supplier") + " removed"
+	}
+	return text
+}

@@ -60,6 +60,11 @@ func samples() map[string]checkformat.Check {
 		finding("contract-expired", model.Info, hostile, hostile, 0), known,
 	)
 	some.Compared = true
+	diff := checkOf(finding("contract-expired", model.Critical, "acme", "Expired.", 3), known)
+	diff.Compared = true
+	diff.Document.Diff = &apidoc.Diff{
+		Against: "main|" + hostile, New: 1, Unchanged: 1, Fixed: apidoc.Findings{finding("contract-expired", model.Warning, "old", hostile, 9)}, Removed: []string{"gone"},
+	}
 	cut := checkOf()
 	cut.Unknown = "this host has no network access; the probes have no results"
 	return map[string]checkformat.Check{
@@ -67,6 +72,7 @@ func samples() map[string]checkformat.Check {
 		"broken": broken,
 		"cut":    cut,
 		"some":   some,
+		"diff":   diff,
 	}
 }
 

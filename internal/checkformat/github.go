@@ -32,6 +32,9 @@ func github(c Check) ([]byte, error) {
 	default:
 		fmt.Fprintf(&out, "supplierwatch: %s.\n", counted(c.fresh()))
 	}
+	if c.Document.Diff != nil {
+		fmt.Fprintf(&out, "supplierwatch: %s.\n", GitHubLog(plain(diffCounts(c.Document.Diff))))
+	}
 	if left > 0 {
 		fmt.Fprintf(&out, "supplierwatch: %s without an annotation; the job summary lists all.\n", prose.Count(left, "result"))
 	}

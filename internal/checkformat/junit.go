@@ -127,7 +127,7 @@ func (c Check) junitCase(t test) junitCase {
 func (c Check) details(f model.Finding) string {
 	known := ""
 	if f.Known {
-		known = " (in the baseline)"
+		known = " (known, not new)"
 	}
 	lines := []string{plain(c.Places.of(f.Position).String()) + ": " + string(f.Severity) + known + ": " + plain(f.Message)}
 	for i, step := range f.Advice.Do {

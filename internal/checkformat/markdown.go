@@ -53,7 +53,7 @@ func (c Check) markdownCounts() string {
 	fresh := c.fresh()
 	text := fmt.Sprintf("**%s** (%s)", prose.Count(len(fresh), "finding"), counted(fresh))
 	if c.Compared {
-		text = fmt.Sprintf("**%d new** (%s), %d unchanged", len(fresh), counted(fresh), len(c.Document.Findings)-len(fresh))
+		text = fmt.Sprintf("**%d new** (%s), %s%d unchanged", len(fresh), counted(fresh), fixedCount(c.Document.Diff), len(c.Document.Findings)-len(fresh))
 	}
 	text += "."
 	if n := len(c.NotEvaluated); n > 0 {
@@ -70,7 +70,23 @@ func (c Check) markdownRows() []string {
 	for _, f := range c.fresh() {
 		rows = append(rows, markdownRow(string(f.Severity), markdownFinding(f), c.Places.of(f.Position)))
 	}
+	if d := c.Document.Diff; d != nil {
+		for _, f := range d.Fixed {
+			rows = append(rows, fmt.Sprintf("| fixed | %s | |\n", markdownText(f.Message)))
+		}
+		for _, id := range d.Removed {
+			rows = append(rows, fmt.Sprintf("| removed | Supplier %s is no longer watched. | |\n", markdownText(id)))
+		}
+	}
 	return rows
+}
+
+// fixedCount returns how many findings are gone, before another count.
+func fixedCount(d *apidoc.Diff) string {
+	if d == nil {
+		return ""
+	}
+	return fmt.Sprintf("%d fixed, ", len(d.Fixed))
 }
 
 // markdownFinding returns the headline of a finding, its message and its first step.

@@ -86,6 +86,9 @@ func (c Check) nagiosFindings() string {
 	if c.Document.Summary != nil {
 		text = prose.Count(c.Document.Summary.Suppliers, "supplier") + ": " + text
 	}
+	if c.Document.Diff != nil {
+		text += "; " + diffCounts(c.Document.Diff)
+	}
 	for i, f := range fresh {
 		if i == 3 || f.Severity == model.Info {
 			break

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"supplierwatch/internal/checkdiff"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
 	"supplierwatch/internal/rulebook"
@@ -139,8 +140,11 @@ func (c Check) results() []sarifResult {
 			RuleID: f.Rule, Level: sarifLevel(f.Severity), Message: sarifMessage{plain(f.Message)},
 			Locations: located(c.Places.of(f.Position)), PartialFingerprints: fingerprints(f.Fingerprint),
 		}
-		if f.Known {
+		switch {
+		case f.Known:
 			r.BaselineState = "unchanged"
+		case c.Compared:
+			r.BaselineState = "new"
 		}
 		results = append(results, r)
 	}
@@ -186,6 +190,9 @@ func ruleOf(name string) sarifRule {
 		doc = strings.Join(strings.Fields(r.Doc), " ")
 		help = doc + "\n\n`supplierwatch explain " + name + "` shows its severities and who is notified."
 		level = &sarifDefault{sarifLevel(r.Severity.Of(model.ClassCritical))}
+	}
+	if name == checkdiff.RouteRemoved {
+		doc, help, level = checkdiff.RouteRemovedDoc, checkdiff.RouteRemovedDoc, &sarifDefault{"error"}
 	}
 	return sarifRule{
 		ID: name, ShortDescription: sarifMessage{firstSentence(doc)}, FullDescription: sarifMessage{doc}, Help: sarifMessage{help},

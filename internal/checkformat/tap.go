@@ -26,6 +26,12 @@ func tap(c Check) ([]byte, error) {
 	for i, t := range tests {
 		c.tapTest(&out, i+1, t)
 	}
+	if d := c.Document.Diff; d != nil {
+		for _, f := range d.Fixed {
+			fmt.Fprintf(&out, "# fixed: %s: %s\n", f.Rule, plain(f.Message))
+		}
+		fmt.Fprintf(&out, "# %s\n", plain(diffCounts(d)))
+	}
 	return out.Bytes(), nil
 }
 
@@ -37,7 +43,7 @@ func (c Check) tapTest(out *bytes.Buffer, number int, t test) {
 	case t.finding == nil:
 		fmt.Fprintf(out, "ok %d - %s\n", number, name)
 	case t.finding.Known:
-		fmt.Fprintf(out, "not ok %d - %s # TODO known, in the baseline\n", number, name)
+		fmt.Fprintf(out, "not ok %d - %s # TODO known, not new\n", number, name)
 		c.tapDetails(out, *t.finding)
 	case c.failed(*t.finding):
 		fmt.Fprintf(out, "not ok %d - %s\n", number, name)

@@ -2,7 +2,10 @@ package checkrun
 
 import (
 	"io"
+	"slices"
 
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/checkdiff"
 	"supplierwatch/internal/checkformat"
 	"supplierwatch/internal/gitrepo"
 	"supplierwatch/internal/model"
@@ -81,7 +84,7 @@ func (o Output) check(result oneshot.CheckResult) (checkformat.Check, error) {
 	}
 	return checkformat.Check{
 		Document: result.Document, Rules: o.Selection.evaluated(result), NotEvaluated: result.NotEvaluated, FailOn: o.FailOn,
-		Places: places, Version: o.Version, Unknown: unknown(result), Compared: o.Baseline,
+		Places: places, Version: o.Version, Unknown: unknown(result), Compared: o.Baseline || result.Document.Diff != nil,
 	}, nil
 }
 
@@ -98,4 +101,17 @@ func (o Output) places(positions []model.Position) (checkformat.Places, error) {
 		}
 	}
 	return gitrepo.Places(root, positions)
+}
+
+// MarkKnown marks the findings of a baseline; those that a comparison has marked stay so.
+func (o Output) MarkKnown(result *oneshot.CheckResult, baseline apidoc.Baseline, former func(supplier string) []string) {
+	findings := result.Document.Findings
+	before := slices.Clone(findings)
+	baseline.Mark(findings, former)
+	for i := range findings {
+		findings[i].Known = findings[i].Known || before[i].Known
+	}
+	if result.Document.Diff != nil {
+		checkdiff.Count(result.Document.Diff, findings)
+	}
 }

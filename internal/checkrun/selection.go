@@ -16,6 +16,9 @@ type Selection struct {
 
 // Apply keeps what belongs to the selected rules, and counts anew.
 func (s Selection) Apply(result *oneshot.CheckResult) {
+	if diff := result.Document.Diff; diff != nil {
+		diff.Fixed = slices.DeleteFunc(diff.Fixed, func(f model.Finding) bool { return s.excludes(f.Rule) })
+	}
 	if result.Document.Summary == nil || s.Only == "" && len(s.Rules) == 0 && len(s.Skip) == 0 {
 		return
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/fatih/color"
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/checkdiff"
 	"supplierwatch/internal/checkformat"
 	"supplierwatch/internal/checkrun"
 	"supplierwatch/internal/commandline"
@@ -26,7 +27,7 @@ type checkFlags struct {
 	format, output, failOn, config, facts string
 	only, baseline, writeBaseline         string
 	rules, skip                           []string
-	root                                  string
+	root, diff                            string
 	probe, all, quiet                     bool
 	runner                                checkrun.Runner
 	now                                   *string
@@ -51,9 +52,13 @@ func newCheck() *cobra.Command {
 			"\n" +
 			"With --baseline, findings listed in that file do not count for the exit code unless their\n" +
 			"severity is higher now. --write-baseline writes the present findings to such a file,\n" +
-			"known or not; it does not change the exit code.",
+			"known or not; it does not change the exit code.\n" +
+			"\n" +
+			"With --diff, the registry is compared with an earlier one, at the same instant and with the\n" +
+			"same facts: that of a revision, which is read from git's objects without touching the work\n" +
+			"tree, or that in a folder. Only what the change makes worse counts for the exit code.",
 		Example: "  supplierwatch check registry/\n  supplierwatch check registry/ --format json --fail-on warning\n  supplierwatch check registry/ --now 2027-03-01T08:00:00Z\n  supplierwatch check --config supplierwatch.yaml --probe\n" +
-			"  supplierwatch check registry/ --write-baseline baseline.json\n  supplierwatch check registry/ --baseline baseline.json",
+			"  supplierwatch check registry/ --write-baseline baseline.json\n  supplierwatch check registry/ --baseline baseline.json\n  supplierwatch check registry/ --diff origin/main --format markdown",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			flags.runner = checkrun.RunnerOf(os.Getenv)
 			if flags.runner.GitHub {
@@ -72,6 +77,7 @@ func newCheck() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&flags.format, "format", "text", strings.Join(checkrun.Formats(), ", ")+"; default in GitHub Actions: github")
 	f.StringVar(&flags.root, "root", "", "root of the repository, from which the formats for CI name files (default: the nearest folder with .git)")
+	f.StringVar(&flags.diff, "diff", "", "a revision of the repository or a folder with an earlier registry: only findings that are new or worse fail the check")
 	f.BoolVar(&flags.quiet, "quiet", false, "print nothing but errors")
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
 	f.StringVar(&flags.failOn, "fail-on", "critical", "lowest severity that makes the exit code 1: critical, warning, info or never")
@@ -102,7 +108,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	}
 	waiting := newProgress(io.Discard, cmd.ErrOrStderr(), "waiting for the test mails", int(time.Minute/time.Second))
 	result, err := oneshot.Check(cmd.Context(), oneshot.CheckRequest{
-		Paths: paths, Config: flags.config, Facts: flags.facts, Probe: flags.probe, Now: now,
+		Paths: paths, Config: flags.config, Facts: flags.facts, Probe: flags.probe, Diff: flags.diff, Root: flags.root, Now: now,
 		Waiting: func(waited, _ time.Duration) { waiting.at(int(waited / time.Second)) },
 	})
 	waiting.end()
@@ -114,7 +120,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	}
 	out := flags.outputOptions()
 	out.Selection.Apply(&result)
-	known.Mark(result.Document.Findings, formerIDs(result.Registry))
+	out.MarkKnown(&result, known, formerIDs(result.Registry))
 	if err := flags.write(cmd, out, result); err != nil {
 		return err
 	}
@@ -150,7 +156,7 @@ func (flags checkFlags) validate(paths []string) error {
 		}
 	}
 	for _, name := range slices.Concat(flags.rules, flags.skip) {
-		if _, ok := rulebook.Named(name); !ok {
+		if _, ok := rulebook.Named(name); !ok && name != checkdiff.RouteRemoved {
 			return unknownRule("check", name)
 		}
 	}

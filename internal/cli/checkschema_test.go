@@ -61,11 +61,14 @@ func TestCheckAnswersByItsSchema(t *testing.T) {
 			t.Fatalf("%v\n%s", err, text)
 		}
 	}
+	earlier := t.TempDir()
+	write(t, filepath.Join(earlier, "registry.yaml"), sharedRegistry+"suppliers: [{id: gone, name: Gone}, {id: acme, name: ACME, tier: critical}]\n")
 	write(t, facts, `{"version": 1, "facts": []}`)
 	rapid.Check(t, func(rt *rapid.T) {
 		registry := sharedRegistry + "suppliers:\n" + drawSupplier(rt, 1)
 		holds(t, registry, "--write-baseline", baseline)
 		holds(t, registry, "--baseline", baseline, "--facts", facts)
+		holds(t, registry, "--diff", earlier)
 	})
 	holds(t, "version: 1\nsupliers: []\n")
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/checkdiff"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/rulebook"
@@ -56,6 +57,11 @@ func unknownRule(command, name string) error {
 
 func explainRule(w io.Writer, name string) error {
 	rule, ok := rulebook.Named(name)
+	if name == checkdiff.RouteRemoved {
+		report.Paragraph(w, name, "")
+		report.Paragraph(w, checkdiff.RouteRemovedDoc+" Only `supplierwatch check --diff` reports it, as critical.", "    ")
+		return nil
+	}
 	if !ok {
 		return unknownRule("explain", name)
 	}

@@ -99,3 +99,24 @@ func split(text string, characters int) (before, rest string) {
 	}
 	return text, ""
 }
+
+// Beside returns where the files of a repository are in a folder beside it: a copy of the repository or, where that lacks them, of the registry.
+func Beside(root string, paths []string, folder string) ([]string, error) {
+	root, err := resolved(root)
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for _, name := range paths {
+		real, err := resolved(name)
+		if err != nil {
+			return nil, err
+		}
+		copied := filepath.Join(folder, filepath.FromSlash(below(root, real)))
+		if _, err := os.Stat(copied); err != nil {
+			return []string{folder}, nil
+		}
+		found = append(found, copied)
+	}
+	return found, nil
+}

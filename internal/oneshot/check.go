@@ -24,6 +24,8 @@ type CheckRequest struct {
 	Config string // a configuration file; empty: none
 	Facts  string // a JSON file of facts; empty: none
 	Probe  bool   // look at domains and endpoints too, and try the configuration out
+	Diff   string // a revision of the repository or a folder: only what is worse than there counts; empty: everything does
+	Root   string // of the repository; empty: the nearest folder with .git
 	Now    time.Time
 	// Waiting is called each second with how long was waited for test mails; may be nil.
 	Waiting func(waited, most time.Duration)
@@ -76,6 +78,19 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 	}
 	doc.Findings, doc.Summary, doc.Vantage = evaluation.Findings, &evaluation.Summary, evaluation.Vantage
 	result := CheckResult{Document: doc, Deadlines: evaluation.Deadlines, Registry: loaded, Warnings: warnings}
+	if request.Diff != "" {
+		e := evaluated{registry: loaded, facts: facts, given: given, now: request.Now}
+		paths := request.Paths
+		if conf != nil {
+			e.timezone = conf.Schedule.Timezone
+			if len(paths) == 0 {
+				paths = conf.Registry
+			}
+		}
+		if err := e.compare(ctx, request, paths, &result); err != nil {
+			return CheckResult{}, err
+		}
+	}
 	result.NoNetwork = request.Probe && evaluation.Vantage != nil && !*evaluation.Vantage
 	if given {
 		result.facts = factindex.New(facts...)

@@ -31,7 +31,9 @@ func (c Check) Text(w io.Writer) error {
 		fmt.Fprintln(&out, nothingChecked(c.Document.Errors))
 	} else {
 		fresh, known := byKnown(c.Document.Findings)
-		if c.Baseline {
+		if d := c.Document.Diff; d != nil {
+			fmt.Fprintf(&out, "Compared with %s: %d new or worse, %d fixed, %d unchanged.\n", clean(d.Against), d.New, len(d.Fixed), d.Unchanged)
+		} else if c.Baseline {
 			fmt.Fprintf(&out, "%d new, %d known\n", len(fresh), len(known))
 		}
 		c.headline(&out)
@@ -41,8 +43,9 @@ func (c Check) Text(w io.Writer) error {
 			c.section(&out, s)
 		}
 		if c.All {
-			c.section(&out, section{title: "Known, in the baseline", findings: known})
+			c.section(&out, section{title: c.knownTitle(), findings: known})
 		}
+		c.better(&out)
 		c.notEvaluated(&out)
 		c.rest(&out, len(fresh)-len(shown))
 		c.known(&out, len(known))
@@ -275,9 +278,29 @@ func (c Check) known(out *bytes.Buffer, n int) {
 	switch {
 	case n == 0:
 	case c.All:
-		fmt.Fprintf(out, "\nKnown, in the baseline: %d.\n", n)
+		fmt.Fprintf(out, "\n%s: %d.\n", c.knownTitle(), n)
 	default:
-		fmt.Fprintf(out, "\nKnown, in the baseline: %d; %s shows %s.\n", n, c.Hidden, pronoun(n))
+		fmt.Fprintf(out, "\n%s: %d; %s shows %s.\n", c.knownTitle(), n, c.Hidden, pronoun(n))
+	}
+}
+
+// knownTitle returns the heading of the findings that do not count.
+func (c Check) knownTitle() string {
+	if c.Document.Diff != nil {
+		return "Unchanged"
+	}
+	return "Known, in the baseline"
+}
+
+// better lists what a comparison found to be better, and what is gone.
+func (c Check) better(out *bytes.Buffer) {
+	d := c.Document.Diff
+	if d == nil {
+		return
+	}
+	c.section(out, section{title: "Fixed", findings: d.Fixed})
+	if len(d.Removed) > 0 {
+		fmt.Fprintf(out, "\n%s\n  %s\n", c.Style.heading("No longer watched"), wrap(strings.Join(d.Removed, ", "), width-2, "  "))
 	}
 }
 
