@@ -79,7 +79,7 @@ func (p aheadPage) get(w http.ResponseWriter, r *http.Request) {
 	from := civil.NewDate(today.Year, today.Month, 1)
 	to := from.AddMonths(monthsAhead).AddDays(-1)
 	v := aheadView{frame: p.framer.frame(w, r, x, "/ahead", "Next 12 months", result{}), Beyond: to}
-	var late, ahead []span
+	var late, ahead []*span
 	for _, s := range spansAhead(x, today, from, to) {
 		if s.Late {
 			late = append(late, s)
@@ -88,9 +88,10 @@ func (p aheadPage) get(w http.ResponseWriter, r *http.Request) {
 			ahead = append(ahead, s)
 		}
 	}
-	slices.SortStableFunc(late, func(a, b span) int { return a.overdueSince().Compare(b.overdueSince()) })
-	v.Late, v.LatePages = paged(r, "late", "Overdue", late, lateShown)
-	v.Spans, v.Pages = paged(r, "page", "Events", ahead, spansShown)
+	slices.SortStableFunc(late, func(a, b *span) int { return a.overdueSince().Compare(b.overdueSince()) })
+	worded := func(s *span) span { return s.worded(x) }
+	v.Late, v.LatePages = pagedRows(r, "late", "Overdue", late, lateShown, worded)
+	v.Spans, v.Pages = pagedRows(r, "page", "Events", ahead, spansShown, worded)
 	v.Chart = newChart(v.Spans, today, from, to)
 	p.renderer.renderAs(w, r, http.StatusOK, aheadTemplate, v)
 }

@@ -70,7 +70,7 @@ func (p todayPage) show(w http.ResponseWriter, r *http.Request, status int, beca
 	v.Held, v.HeldPages = pagedRows(r, "acknowledged", "Acknowledged alerts", index.Held, alertsShown, row)
 	v.Resolved, v.ResolvedPages = pagedRows(r, "resolved", "Recently resolved", endedAlerts(x), resolvedShown, row)
 	overdue, coming := deadlinesDue(x)
-	due := func(d model.Deadline) deadlineRow { return newDeadlineRow(x, d) }
+	due := func(d *model.Deadline) deadlineRow { return newDeadlineRow(x, *d) }
 	v.Overdue, v.OverduePages = pagedRows(r, "overdue", "Overdue deadlines", overdue, deadlinesShown, due)
 	v.Coming, v.ComingPages = pagedRows(r, "due", "Upcoming deadlines", coming, deadlinesShown, due)
 	tasks := tasksOf(x)
@@ -93,14 +93,15 @@ func endedAlerts(s content.Snapshot) []*apidoc.StatusAlert {
 }
 
 // deadlinesDue returns the deadlines that are overdue, and those that are due soon.
-func deadlinesDue(s content.Snapshot) (overdue, coming []model.Deadline) {
-	for _, d := range s.Deadlines.Deadlines {
-		last := civil.TodayIn(d.Zones.Owner, s.Deadlines.AsOf).AddDays(horizon)
+func deadlinesDue(s content.Snapshot) (overdue, coming []*model.Deadline) {
+	latest := civil.DateOf(s.Deadlines.AsOf.UTC()).AddDays(1 + horizon) // no zone is more than a day ahead of UTC
+	for i := range s.Deadlines.Deadlines {
+		d := &s.Deadlines.Deadlines[i]
 		switch {
-		case d.Settled || d.Due.IsZero() || d.Due.After(last):
+		case d.Settled || d.Due.IsZero() || d.Due.After(latest):
 		case d.DaysLeft != nil && *d.DaysLeft < 0:
 			overdue = append(overdue, d)
-		default:
+		case !d.Due.After(civil.TodayIn(d.Zones.Owner, s.Deadlines.AsOf).AddDays(horizon)):
 			coming = append(coming, d)
 		}
 	}

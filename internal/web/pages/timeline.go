@@ -19,7 +19,8 @@ type span struct {
 	What     string     // in words, without its days
 	Late     bool       // what is to be done is overdue
 	Supplier string
-	Name     string // of the supplier
+	Name     string          // of the supplier
+	deadline *model.Deadline // that it is from; nil: it is a run-out day
 }
 
 // Days returns the days of a span as sentences write them.
@@ -71,21 +72,27 @@ var spanWords = map[model.DeadlineKind]struct{ kind, what string }{
 }
 
 // spansAhead returns what happens from one day to another, as of today: notice windows, order windows, sessions, ends of contracts, run-out days. What
-// is overdue is among it whatever its day. The soonest comes first.
-func spansAhead(s content.Snapshot, today, from, to civil.Date) []span {
-	var all []span
+// is overdue is among it whatever its day. The soonest comes first. They are not worded yet.
+func spansAhead(s content.Snapshot, today, from, to civil.Date) []*span {
+	var all []*span
+	add := func(x span) {
+		if !x.From.After(to) && (x.Late || !x.To.Before(from)) {
+			all = append(all, &x)
+		}
+	}
 	for i := range s.Deadlines.Deadlines {
 		if x, ok := spanOf(s, &s.Deadlines.Deadlines[i]); ok {
-			all = append(all, x)
+			add(x)
 		}
 	}
 	if s.Registry != nil {
 		for _, supplier := range s.Registry.Suppliers {
-			all = append(all, runOuts(s.Registry, supplier, today)...)
+			for _, x := range runOuts(s.Registry, supplier, today) {
+				add(x)
+			}
 		}
 	}
-	all = slices.DeleteFunc(all, func(x span) bool { return x.From.After(to) || x.To.Before(from) && !x.Late })
-	slices.SortStableFunc(all, func(a, b span) int {
+	slices.SortStableFunc(all, func(a, b *span) int {
 		return cmp.Or(model.CompareBool(b.Late, a.Late), a.first(from).Compare(b.first(from)), cmp.Compare(a.Name, b.Name))
 	})
 	return all
@@ -99,19 +106,15 @@ func (s span) first(from civil.Date) civil.Date {
 	return s.From
 }
 
-// spanOf returns the span of a deadline; false for those that the timeline leaves out.
-func spanOf(s content.Snapshot, deadline *model.Deadline) (span, bool) {
-	words, shown := spanWords[deadline.Kind]
-	if !shown || deadline.Settled {
+// spanOf returns the span of a deadline, still without what it is; false for those that the timeline leaves out.
+func spanOf(s content.Snapshot, d *model.Deadline) (span, bool) {
+	words, shown := spanWords[d.Kind]
+	if !shown || d.Settled {
 		return span{}, false
 	}
-	d := newDeadlineRow(s, *deadline)
 	x := span{
-		Kind: words.kind, What: words.what, Supplier: d.Supplier, Name: d.Name, From: d.Due, To: d.Due,
-		Due: d.Due, Late: d.DaysLeft != nil && *d.DaysLeft < 0,
-	}
-	if d.Kind != model.DeadlineSession {
-		x.What += ": " + d.Thing
+		Kind: words.kind, Supplier: d.Supplier, Name: s.SupplierName(d.Supplier), From: d.Due, To: d.Due,
+		Due: d.Due, Late: d.DaysLeft != nil && *d.DaysLeft < 0, deadline: d,
 	}
 	switch {
 	case d.Kind == model.DeadlineContractNotice && d.ContractDates != nil && !d.ReceiveBy.IsZero():
@@ -120,6 +123,17 @@ func spanOf(s content.Snapshot, deadline *model.Deadline) (span, bool) {
 		x.From, x.To = d.Opens, d.Closes
 	}
 	return x, !x.From.IsZero() && !x.To.IsZero()
+}
+
+// worded returns a span with what it is. Only spans that a page shows are worded: there may be many thousand.
+func (s span) worded(x content.Snapshot) span {
+	if d := s.deadline; d != nil {
+		s.What = spanWords[d.Kind].what
+		if d.Kind != model.DeadlineSession {
+			s.What += ": " + thingOf(x, d.Supplier, d.Subject)
+		}
+	}
+	return s
 }
 
 // runOuts returns the days on which the counted stocks of a supplier run out.
