@@ -43,7 +43,7 @@ func aboutTerm(e *obligations.Supplier, t *obligations.ContractTerm) model.Findi
 func aboutNotice(e *obligations.Supplier, o *obligations.NoticeObligation) model.Finding {
 	f := aboutTerm(e, o.Term)
 	f.Occurrence, f.ExpiresOn, f.Due = o.End.String(), o.End, o.DecideBy
-	f.KeyDates = obligations.ComingDays(e, o.DecideBy, o.SendBy, o.LastNotice)
+	f.KeyDates = obligations.ComingDays(e, o.DecideBy, o.SendBy, o.ReceiveBy, o.LastNotice)
 	f.Advice.How = obligations.NoticeArithmetic(e, o)
 	return f
 }

@@ -80,7 +80,7 @@ func TestNoticeDue(t *testing.T) {
 	same(t, "key", f.Key(), "acme/contract/msa/notice/2027-03-31")
 	same(t, "place", f.String(), "acme.yaml:42:9")
 	same(t, "headline", f.Advice.Headline, "Decide now, send by 23 Dec: Supply and service agreement (ACME)")
-	if want := []civil.Date{date("2026-12-23"), date("2026-12-31")}; !slices.Equal(f.KeyDates, want) {
+	if want := []civil.Date{date("2026-12-23"), date("2026-12-30"), date("2026-12-31")}; !slices.Equal(f.KeyDates, want) {
 		t.Errorf("named days are %v, want %v", f.KeyDates, want)
 	}
 	if f.Owner != w.owner || f.Responsible != w.owner || f.Policy != w.Registry.Policies["critical"] || f.NotifyOnce || f.OverrideQuietHours {
