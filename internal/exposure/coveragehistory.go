@@ -44,6 +44,7 @@ func (p CoveragePoint) Of() int { return p.Covered + p.NotCovered + p.Unknown }
 // UncoveredSupplier is a supplier that is not covered, and why.
 type UncoveredSupplier struct {
 	Entry    *model.Supplier
+	Since    civil.Date // the first day without; zero: no day is known on which it was covered
 	Why      string
 	Contacts []string // those that are not verified in time, each with what is known; at most unverifiedListed
 	More     int      // how many are not listed
@@ -92,8 +93,7 @@ func newCoverageCount(r *model.Registry, facts *factindex.Index, now time.Time, 
 		days: append(past, today), now: &obligations.Context{Registry: r, Facts: facts, Now: now}, tiers: map[*model.Tier]*TierCoverage{},
 	}
 	for _, day := range past {
-		noon := day.Start(r.Unowned.Zone()).Add(12 * time.Hour) // when most teams have the same date
-		c.past = append(c.past, &obligations.Context{Registry: r, Facts: facts, Now: noon})
+		c.past = append(c.past, c.onDay(day))
 	}
 	return c
 }
@@ -104,8 +104,13 @@ func (c coverageCount) add(s *model.Supplier, since civil.Date) (u UncoveredSupp
 		c.tiers[s.Tier] = newTierCoverage(s.Tier, c.days)
 	}
 	points := c.tiers[s.Tier].Points
+	var covered []civil.Date
 	for i, context := range c.past {
-		points[i].add(coverageOf(obligations.NewPastContacts(context, s)).isCovered(), since.IsZero() || c.days[i].Before(since))
+		isCovered := coverageOf(obligations.NewPastContacts(context, s)).isCovered()
+		points[i].add(isCovered, since.IsZero() || c.days[i].Before(since))
+		if isCovered {
+			covered = append(covered, c.days[i])
+		}
 	}
 	e := obligations.NewContacts(c.now, s)
 	current := coverageOf(e)
@@ -113,7 +118,9 @@ func (c coverageCount) add(s *model.Supplier, since civil.Date) (u UncoveredSupp
 	if current.isCovered() {
 		return u, false
 	}
-	return uncovered(e, current), true
+	u = uncovered(e, current)
+	u.Since = c.uncoveredSince(e, covered)
+	return u, true
 }
 
 // monthEnds returns the last days of a number of months before that of a day, the earliest first.

@@ -98,6 +98,7 @@ func TestCoverageBeforeEverythingWasRecordedIsUnknown(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("the months are %v, want %v", got, want)
 	}
+	same(t, "not covered since", h.Uncovered[0].Since, rulestest.Date("2026-09-16"))
 	never := exposure.Coverage(w.Registry, w.Facts, rulestest.Noon("2026-12-10"), time.Time{}, 2)
 	same(t, "where nothing is recorded yet", never.Tiers[0].Points[0].Unknown, 1)
 	same(t, "where nothing is recorded yet, now", never.Tiers[0].Now().NotCovered, 1)
@@ -147,5 +148,46 @@ func TestASupplierIsNotCoveredForAReason(t *testing.T) {
 		if !slices.ContainsFunc(u.Contacts, func(s string) bool { return len(s) > len(want) && s[len(s)-len(want):] == want }) {
 			t.Errorf("no contact is said to be %q: %v", want, u.Contacts)
 		}
+	}
+}
+
+// TestSinceWhenASupplierIsNotCoveredIsTheDayAfterTheLastCoveredOne compares with a search through every day of a year and a half.
+func TestSinceWhenASupplierIsNotCoveredIsTheDayAfterTheLastCoveredOne(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	found := 0
+	for range 60 {
+		w := rulestest.New(t)
+		for _, c := range w.Acme.Contacts {
+			c.Verified, c.VerifyEvery = nil, rulestest.Months(3)
+			for range random.IntN(4) {
+				c.Verified = append(c.Verified, model.Verified{On: rulestest.Date("2026-01-01").AddDays(random.IntN(330)), How: model.HowReply})
+			}
+		}
+		now := rulestest.Noon("2026-12-10")
+		h := exposure.Coverage(w.Registry, w.Facts, now, rulestest.Noon("2025-01-01"), 12)
+		if len(h.Uncovered) == 0 {
+			continue
+		}
+		var last civil.Date
+		for day := rulestest.Date("2025-12-01"); day.Before(civil.DateOf(now)); day = day.AddDays(1) {
+			then := rulestest.New(t)
+			for i, c := range w.Acme.Contacts {
+				known := slices.DeleteFunc(slices.Clone(c.Verified), func(v model.Verified) bool { return v.On.After(day) })
+				then.Acme.Contacts[i].Verified, then.Acme.Contacts[i].VerifyEvery = known, c.VerifyEvery
+			}
+			if exposure.Summarize(then.Registry, nil, then.Facts, day.Start(time.UTC).Add(12*time.Hour)).Coverage.Covered == 1 {
+				last = day
+			}
+		}
+		want := last
+		if !last.IsZero() {
+			want, found = last.AddDays(1), found+1
+		}
+		if h.Uncovered[0].Since != want {
+			t.Errorf("not covered since %v, want %v: %+v and %+v", h.Uncovered[0].Since, want, w.Acme.Contacts[0].Verified, w.Acme.Contacts[1].Verified)
+		}
+	}
+	if found < 10 {
+		t.Errorf("only %d cases had been covered before", found)
 	}
 }

@@ -40,11 +40,13 @@ type coverageOf struct {
 func (c coverageOf) Coverage() *exposure.CoverageHistory { return c.history }
 
 func TestThePageOfCoverageShowsWhoIsNotCoveredAndWhy(t *testing.T) {
-	server := serve(t, func(o *Options) { o.ReadModel = coverageOf{history: covered(2)} })
+	history := covered(4)
+	history.Uncovered[1].Since = civil.NewDate(2026, 10, 8)
+	server := serve(t, func(o *Options) { o.ReadModel = coverageOf{history: history} })
 	_, body, _ := ask(t, "GET", server.URL+"/coverage", "")
 	for _, want := range []string{
 		`aria-current="page">Coverage`, "<strong>1 of 2</strong> covered now", "7 suppliers of standard tiers are not counted", `<a href="/suppliers/s-00000">Supplier &lt;0&gt;</a>`,
-		"1 independent contact verified in time, 2 needed", "Order desk: email never verified", "and 3 more", "Recording began on Thu 3 Sep 2026",
+		"1 independent contact verified in time, 2 needed", "Order desk: email never verified", "and 3 more", `<td data-label="Since">no earlier coverage known</td>`, `<td data-label="Since">Thu 8 Oct 2026</td>`, "Recording began on Thu 3 Sep 2026",
 		"<title>2026-08-31: 2 of 2 unknown</title>", `<rect class="unknown" x="0" y="0" width="46" height="120">`, `<rect class="covered" x="56" y="60" width="46" height="60">`,
 		`<rect class="uncovered" x="112" y="0" width="46" height="60">`, ">now</text>",
 		`<th scope="row">Wed 30 Sep 2026</th><td data-label="Covered">1 of 2</td><td data-label="Not covered">0</td><td data-label="Unknown">1</td>`,
