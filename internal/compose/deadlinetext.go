@@ -18,6 +18,11 @@ func deadlineText(v View, x item, r reader) string {
 	return ""
 }
 
+// NextDeadline returns the first date of an open alert that has not passed, for pages; zero without one.
+func NextDeadline(v View, a model.Alert) civil.Date {
+	return nextKeyDate(v, item{alert: a, finding: v.Finding(a)})
+}
+
 // nextKeyDate returns the first date of an alert that has not passed; zero without one.
 func nextKeyDate(v View, x item) civil.Date {
 	today := v.OwnToday(x.alert)

@@ -25,6 +25,9 @@ func (x Ahead) Of(view compose.View, a model.Alert, evaluated time.Time, to mode
 		return ahead
 	}
 	ahead.Text = compose.Block(view, a, to)
+	if days, dated := view.DaysLeft(a); dated && days < 0 {
+		ahead.Overdue, ahead.NextDeadline = true, compose.NextDeadline(view, a)
+	}
 	if f, found := view.Findings[a.Key]; found {
 		ahead.AckEnd, ahead.CanHandOver = x.Actions.AckEnd(view, a), alert.CanHandOver(a, f.NotifyOnce)
 		ahead.Offers, ahead.Mailboxes = action.FormOffers(view, a), mailboxIDs(view.Registry)

@@ -30,6 +30,18 @@ func TestAnAlertThatEndedShowsWhoReacted(t *testing.T) {
 	}
 }
 
+// TestAPassedDayIsOverdue checks that an open alert whose day has passed is overdue, from the day after it.
+func TestAPassedDayIsOverdue(t *testing.T) {
+	at := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	view := compose.View{Registry: &model.Registry{}, Now: at}
+	for due, want := range map[civil.Date]bool{{}: false, civil.NewDate(2026, 11, 21): true, civil.NewDate(2026, 11, 22): false, civil.NewDate(2026, 11, 23): false} {
+		got := Ahead{}.Of(view, model.Alert{ID: "a1", Key: "k", State: model.StateFiring, Due: due}, at, model.Recipient{})
+		if got.Overdue != want || !got.NextDeadline.IsZero() {
+			t.Errorf("due on %q: %+v", due, got)
+		}
+	}
+}
+
 // TestWhoHoldsAnAlertIsTheLastWhoActed checks that a snooze after an acknowledgement counts, and that one which was recorded and not applied yet does not.
 func TestWhoHoldsAnAlertIsTheLastWhoActed(t *testing.T) {
 	at := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)

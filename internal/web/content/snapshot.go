@@ -102,13 +102,15 @@ func (s Snapshot) Readable(sentence, supplier string) string {
 
 // Ahead is what happens next to an alert.
 type Ahead struct {
-	Title       string     // what mails call it
-	Next        string     // who is notified by the next step; empty: nobody, or not known
-	Escalates   bool       // whether the next mail goes to another step; otherwise it is a reminder
-	City        string     // where its day ends, if readers could take it for another day
-	AckEnd      time.Time  // until when an acknowledgement of now would hold; zero: without an end
-	CanHandOver bool       // whether there is anybody to hand it over to
-	ContractEnd civil.Date // the end of a contract that the alert asks to decide; zero: it is about none
+	Title        string     // what mails call it
+	Next         string     // who is notified by the next step; empty: nobody, or not known
+	Escalates    bool       // whether the next mail goes to another step; otherwise it is a reminder
+	City         string     // where its day ends, if readers could take it for another day
+	Overdue      bool       // whether its day has passed while it is open
+	NextDeadline civil.Date // what is overdue can still be done by then; zero: there is no such day
+	AckEnd       time.Time  // until when an acknowledgement of now would hold; zero: without an end
+	CanHandOver  bool       // whether there is anybody to hand it over to
+	ContractEnd  civil.Date // the end of a contract that the alert asks to decide; zero: it is about none
 
 	Offers    []replycmd.Offer // what can be done about it
 	Contact   string           // the contact that it is about; empty: none
