@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/content"
 )
@@ -57,13 +58,17 @@ func (stated) SupplierDetail(context.Context, string) (detail content.SupplierDe
 	add(model.DeadlineSession, "never")
 	add(model.DeadlineReview, "never")
 	add(model.DeadlineDelivery, "act-now")
+	for _, state := range []string{"ending", "terminating"} {
+		add(model.DeadlineContractEnd, state)
+		detail.Deadlines[len(detail.Deadlines)-1].ContractDates = &model.ContractDates{CurrentEnd: civil.NewDate(2027, 1, 31)}
+	}
 	return detail, true, nil
 }
 
 // TestAStateIsWordedForWhatIsDue checks that no state of a deadline is a bare "never".
 func TestAStateIsWordedForWhatIsDue(t *testing.T) {
 	_, body, _ := ask(t, "GET", serve(t, func(o *Options) { o.ReadModel = stated{} }).URL+"/suppliers/acme", "")
-	for _, want := range []string{", never verified</li>", ", verified</li>", ", no session held yet</li>", ", never reviewed</li>", ", act now</li>"} {
+	for _, want := range []string{", never verified</li>", ", verified</li>", ", no session held yet</li>", ", never reviewed</li>", ", act now</li>", ">no notice needed</td>", ">notice given</td>"} {
 		if strings.Count(body, want) != 1 {
 			t.Errorf("no %q in\n%s", want, body)
 		}

@@ -52,6 +52,17 @@ func (d deadlineRow) What() string {
 	return deadlineKinds[d.Kind]
 }
 
+// NoticeWords returns what is known of our notice for a contract that ends by itself or because of it; empty for any other row.
+func (d deadlineRow) NoticeWords() string {
+	switch {
+	case d.Kind != model.DeadlineContractEnd || d.ContractDates == nil:
+		return ""
+	case d.State == "terminating":
+		return "notice given"
+	}
+	return "no notice needed"
+}
+
 // StateWords returns the state of what is due in words: never verified, verified, not held yet.
 func (d deadlineRow) StateWords() string {
 	switch d.Kind {
