@@ -21,7 +21,7 @@ func missing(c *civil.Calendar, uses []use) lack {
 	if countries := countriesWithout(c, uses); len(countries) > 0 {
 		return lack{
 			what: "no public holidays of " + prose.List(countries),
-			do:   "Set the region under `holidays`, or a file of holidays: " + howToName(countries) + ".",
+			do:   "Set the region of each country under `holidays`, or a file of holidays: " + howToName(countries) + ".",
 		}
 	}
 	if !c.ListsHolidays() && len(c.HolidayRegions()) == 0 {
@@ -64,7 +64,7 @@ func howToName(countries []string) string {
 			all = append(all, fmt.Sprintf("{file: holidays-%s.ics}", strings.ToLower(country)))
 		}
 	}
-	return prose.List(all)
+	return strings.Join(all, "; ")
 }
 
 const shownRegions = 5
@@ -73,6 +73,9 @@ const shownRegions = 5
 func oneOf(regions []string) string {
 	if len(regions) > shownRegions {
 		return fmt.Sprintf("%s to %s", regions[0], regions[len(regions)-1])
+	}
+	if len(regions) > 2 {
+		return strings.Join(regions[:len(regions)-1], ", ") + " or " + regions[len(regions)-1]
 	}
 	return strings.Join(regions, " or ")
 }

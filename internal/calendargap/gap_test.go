@@ -199,3 +199,10 @@ func TestManyUsesAreCounted(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestCountriesWithPartsAreListedApartFromEachOther checks that it is clear which regions are a choice within one country.
+func TestCountriesWithPartsAreListedApartFromEachOther(t *testing.T) {
+	if got, want := howToName([]string{"AT", "GB", "NL"}), "AT; GB, GB-ENG, GB-NIR, GB-SCT or GB-WLS; NL"; got != want {
+		t.Errorf("it is %q, want %q", got, want)
+	}
+}
