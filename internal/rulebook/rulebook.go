@@ -165,6 +165,13 @@ var topics = map[string]string{
 	"escalation-untested": "escalation drill", "escalation-bounced": "alert mail", EscalationUnacknowledged: "unacknowledged alerts",
 	MailRelayDown: "mail relay", VantageBlind: "network access", RegistryInvalid: "registry", "state-nearly-full": "disk space",
 	"own-credential-expiring": "our credential", RelayAuthRetiring: "relay login",
+	"authorized-left": "authorized person", "authorized-single": "authorized persons", "calendar-without-holidays": "public holidays",
+	"contact-free-mail": "free mail address", "contact-invalid": "contact details", "contact-not-independent": "independent contacts",
+	"contact-personal": "shared mailbox", "contact-role-missing": "missing contact", "data-exchange-contact-missing": "data exchange contact",
+	"date-in-future": "date in the future", "entry-review-due": "review of the entry", "escalation-contact-missing": "emergency contact",
+	"fallback-missing": "missing fallback", "ignore-expired": "expired exception", "ignore-expiring": "end of the exception",
+	"mailbox-purpose-missing": "missing mailbox", "owner-missing": "missing owner", "recurrence-skips": "skipped dates",
+	"sender-unknown": "unknown sender", "supplier-unknown": "unknown supplier", "team-understaffed": "team members",
 }
 
 // Topic returns what the findings of a rule are about: order window, contact verification.

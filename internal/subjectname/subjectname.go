@@ -36,6 +36,8 @@ func Of(s *model.Supplier, subject model.Subject) string {
 		}
 	case model.KindDomain:
 		return id
+	case model.KindIgnore:
+		return "exception to " + id
 	}
 	return plain(subject)
 }
