@@ -136,3 +136,19 @@ dialect = csv.Sniffer().sniff(text.readline(), delimiters=";,")
 assert dialect.delimiter == ";", dialect.delimiter
 `)
 }
+
+// TestConsumersReadCards reads exported vCards with Python's vobject.
+func TestConsumersReadCards(t *testing.T) {
+	registry := save(t, "registry.yaml", hostile)
+	for _, version := range []string{"3", "4"} {
+		consume(t, printed(t, "export", registry, "--format", "vcard", "--version", version), python, "-c", `
+import sys, vobject
+cards = {card.uid.value: card for card in vobject.readComponents(sys.stdin.buffer.read().decode("utf-8"))}
+desk = cards["acme/orders@supplierwatch"]
+assert desk.fn.value == 'Größe & Söhne GmbH; Köln, "Rhein"', desk.fn.value
+assert desk.email.value == "orders@acme.example" and desk.tel.value == "+4922112345678", desk
+assert cards["acme/escalation@supplierwatch"].fn.value == "@Desk"
+assert len(cards) == 5, sorted(cards)
+`)
+	}
+}

@@ -31,8 +31,9 @@ type ChangedValue struct {
 	New     string  `json:"new"`
 }
 
-// SkippedColumn is a column of a list that was not read.
+// SkippedColumn is a column of a table or a property of a vCard that was not read.
 type SkippedColumn struct {
 	File   string `json:"file"`
 	Header string `json:"header"`
+	Why    string `json:"why"`
 }

@@ -42,8 +42,8 @@ func Prepare(request Request) Result {
 	for _, path := range request.Files {
 		list := ReadFile(path, mapping, target.Known())
 		doc.Errors = append(doc.Errors, list.Problems...)
-		for _, header := range list.Skipped {
-			doc.Skipped = append(doc.Skipped, apidoc.SkippedColumn{File: path, Header: header})
+		for _, s := range list.Skipped {
+			doc.Skipped = append(doc.Skipped, apidoc.SkippedColumn{File: path, Header: s.Header, Why: s.Why})
 		}
 		lists = append(lists, list)
 	}

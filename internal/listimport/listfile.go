@@ -25,6 +25,9 @@ func ReadFile(path string, mapping supplierlist.Mapping, known supplierlist.Know
 	if why := foreignFormat(data); why != "" {
 		return unreadable(path, fmt.Errorf("%s", why))
 	}
+	if isVCard(data) {
+		return readCards(path, data, mapping, known)
+	}
 	rows, err := rowsOf(data)
 	if err != nil {
 		return unreadable(path, err)

@@ -36,8 +36,14 @@ func (c Contact) Text(part Part) string { return c.Parts[part].Text }
 type List struct {
 	File     string
 	Entries  []Entry
-	Skipped  []string // headers of columns that were not read
+	Skipped  []Skipped
 	Problems []model.Problem
+}
+
+// Skipped is a part of a list that was not read.
+type Skipped struct {
+	Header string // of the column, or the name of the property
+	Why    string
 }
 
 // Known is what the registry has that a list refers to.

@@ -114,3 +114,19 @@ func FieldOf(header string) (Field, bool) {
 	f, known := headers()[fold(header)]
 	return f, known
 }
+
+// RoleOf returns the role that a word in English, German or French names.
+func RoleOf(word string) (model.Role, bool) {
+	folded := fold(word)
+	for _, role := range model.Roles {
+		if fold(string(role)) == folded {
+			return role, true
+		}
+		for name := range strings.SplitSeq(roleNames[role], ", ") {
+			if fold(name) == folded {
+				return role, true
+			}
+		}
+	}
+	return "", false
+}

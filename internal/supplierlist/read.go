@@ -74,7 +74,10 @@ func (r *reader) row(row sheet.Row) {
 		r.report(r.at(row, 0), "the first row is empty: it must hold the headers, such as id, name, country, orders email")
 	case !r.begun:
 		h := columnsOf(r.list.File, row, r.mapping)
-		r.begun, r.columns, r.list.Skipped = true, h.columns, h.skipped
+		r.begun, r.columns = true, h.columns
+		for _, header := range h.skipped {
+			r.list.Skipped = append(r.list.Skipped, Skipped{header, "not a known column"})
+		}
 		r.nameless = h.nameless
 		for _, p := range h.problems {
 			r.add(p)
@@ -158,7 +161,7 @@ func (r *reader) skipNameless(row sheet.Row) {
 	for i, c := range row.Cells {
 		if r.nameless[i] && !c.IsEmpty() {
 			delete(r.nameless, i)
-			r.list.Skipped = append(r.list.Skipped, fmt.Sprintf("(no header, column %d)", i+1))
+			r.list.Skipped = append(r.list.Skipped, Skipped{fmt.Sprintf("column %d", i+1), "it has no header"})
 		}
 	}
 }

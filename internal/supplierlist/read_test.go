@@ -95,7 +95,7 @@ func TestReadTakesWhatIsMeant(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if list.Entries[1].Pos.Line != 4 || !slices.Equal(list.Skipped, []string{"Umsatz"}) {
+	if list.Entries[1].Pos.Line != 4 || !slices.Equal(list.Skipped, []Skipped{{"Umsatz", "not a known column"}}) {
 		t.Errorf("row %d, skipped %q", list.Entries[1].Pos.Line, list.Skipped)
 	}
 }
@@ -114,7 +114,7 @@ func TestReadWithAMapFile(t *testing.T) {
 	if e.Text(KeyERP) != "0000100234" || e.Text(KeyTier) != "critical" || e.Text(KeyLanguage) != "de" || e.Text(KeyName) != "Berg AG" || e.Contacts[0].Text(PartPhone) != "031 3221111" {
 		t.Errorf("%+v", e)
 	}
-	if !slices.Equal(list.Skipped, []string{"Name"}) {
+	if !slices.Equal(list.Skipped, []Skipped{{"Name", "not a known column"}}) {
 		t.Errorf("skipped %q", list.Skipped)
 	}
 	missing := problems(read(t, "LIFNR;NAME1\n1;A\n", mapping, germany))

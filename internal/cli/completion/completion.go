@@ -86,7 +86,7 @@ func formats(cmd *cobra.Command, _ []string) []string {
 	case cmd.Name() == "verify":
 		return []string{"text", "json", "csv"}
 	case cmd.Name() == "export":
-		return []string{"csv", "xlsx"}
+		return []string{"csv", "xlsx", "vcard"}
 	}
 	return []string{"text", "json"}
 }

@@ -23,14 +23,14 @@ func newImport() *cobra.Command {
 	var flags importFlags
 	cmd := &cobra.Command{
 		Use:   "import FILE…",
-		Short: "Import suppliers from a spreadsheet into the registry",
+		Short: "Import suppliers from a spreadsheet or vCards into the registry",
 		Long: "Read lists of suppliers, show what they change in the registry, and write it. A supplier is\n" +
 			"found by its id, else by its number in the ERP system, else by its name. Nothing is removed:\n" +
 			"neither an empty cell nor a supplier that is not in the list changes anything.\n" +
 			"\n" +
-			"FILE is CSV, with any delimiter and character set, or an Excel workbook (.xlsx). Its first\n" +
-			"row holds the headers, in English, German or French: id, name, tier, country, customer\n" +
-			"number, ROLE email, ROLE phone. Without a role it is orders. A map file (--map) names the columns of other lists.\n" +
+			"FILE is CSV, with any delimiter and character set, an Excel workbook (.xlsx), or vCards.\n" +
+			"The first row of a table holds the headers, in English, German or French: id, name, tier,\n" +
+			"country, customer number, ROLE email, ROLE phone. Without a role it is orders. A map file (--map) names the columns of other lists.\n" +
 			"\n" +
 			"With one wrong cell nothing is written. Without --into the registry is printed.",
 		Example: "  supplierwatch import vendors.csv --into registry/ --dry-run\n" +
@@ -70,7 +70,7 @@ func runImport(cmd *cobra.Command, flags importFlags) error {
 // warnSkipped writes a line for each column that was not read.
 func warnSkipped(w io.Writer, doc apidoc.ImportDocument) {
 	for _, s := range doc.Skipped {
-		fmt.Fprintf(w, "supplierwatch: %s: column %.60q is not known and was skipped\n", s.File, s.Header)
+		fmt.Fprintf(w, "supplierwatch: %s: skipped %.60q: %s\n", s.File, s.Header, s.Why)
 	}
 }
 
