@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -16,8 +17,8 @@ import (
 // answering are the commands that need no daemon, no network and no mail of anybody.
 var answering = []string{"check", "report", "deadlines", "calendar", "simulate", "explain", "holidays", "schema", "version", "verify", "import", "export", "discover"}
 
-// standsFor is what a reader replaces by a value of their own, or a shell by its output.
-var standsFor = regexp.MustCompile(`\b(FILE|DIR|PATH|REGION|RULE|NAME|ID|SUPPLIER|KIND|SUBJECT|ALERT)\b|…|\$|--probe|--send|--facts`)
+// standsFor is what a reader replaces by a value of their own, or a shell by its output, and what has other exit codes.
+var standsFor = regexp.MustCompile(`\b(FILE|DIR|PATH|REGION|RULE|NAME|ID|SUPPLIER|KIND|SUBJECT|ALERT)\b|…|\$|--probe|--send|--facts|--format nagios`)
 
 var redirection = regexp.MustCompile(`\s*>\s*\S+$`)
 
@@ -53,6 +54,14 @@ func TestDocumentedAnswers(t *testing.T) {
 	}
 	if code, complaints := silently([]string{"init", "."}); code != cli.ExitOK {
 		t.Fatalf("init: exit %d: %s", code, complaints)
+	}
+	for _, args := range [][]string{
+		{"init", "-q", "-b", "main"}, {"add", "registry"},
+		{"-c", "user.name=A", "-c", "user.email=a@buyer.test", "commit", "-q", "-m", "starter"}, {"update-ref", "refs/remotes/origin/main", "main"},
+	} { // the revision with which documents compare
+		if out, err := exec.Command("git", args...).CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
 	}
 	for name, text := range ownLists {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {

@@ -271,3 +271,52 @@ func TestConsumersReadWorkflowCommands(t *testing.T) {
 		}
 	})
 }
+
+// TestConsumersReadWorkflows has actionlint check the workflows for GitHub, and yamllint all examples.
+func TestConsumersReadWorkflows(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pattern := range []string{"examples/ci/github/*.yml", "config/starter/.github/workflows/*.yml"} {
+		files, err := filepath.Glob(filepath.Join(root, pattern))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v", pattern, err)
+		}
+		cmd := exec.Command("go", append([]string{"run", "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12"}, files...)...)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%v\n%s", err, out)
+		}
+	}
+	consume(t, "", "yamllint", "-d", "{extends: relaxed, rules: {line-length: disable}}", "--strict", filepath.Join(root, "examples", "ci"))
+}
+
+// TestConsumersReadPreCommitHooks has pre-commit run the hook on a repository.
+func TestConsumersReadPreCommitHooks(t *testing.T) {
+	hooks, err := os.ReadFile("../../examples/ci/pre-commit/.pre-commit-hooks.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	offering := t.TempDir()
+	put(t, filepath.Join(offering, ".pre-commit-hooks.yaml"), string(hooks))
+	inFolder(t, offering, nil, "git", "init", "-q", "-b", "main")
+	inFolder(t, offering, nil, "git", "add", "-A")
+	inFolder(t, offering, nil, "git", "-c", "user.name=A", "-c", "user.email=a@buyer.test", "commit", "-q", "-m", "x")
+	revision, err := runIn(offering, nil, "git", "rev-parse", "HEAD")
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := []string{"PATH=" + filepath.Dir(program(t)) + ":" + os.Getenv("PATH"), "PRE_COMMIT_HOME=" + t.TempDir(), "GIT_AUTHOR_NAME=A", "GIT_AUTHOR_EMAIL=a@buyer.test", "GIT_COMMITTER_NAME=A", "GIT_COMMITTER_EMAIL=a@buyer.test"}
+	for name, change := range ciChanges {
+		folder := branchRepository(t, ciRegistry)
+		put(t, filepath.Join(folder, ".pre-commit-config.yaml"), fmt.Sprintf("repos:\n  - repo: %s\n    rev: %s    hooks: [{id: supplierwatch}]\n", offering, revision))
+		inFolder(t, folder, env, "pre-commit", "install")
+		inFolder(t, folder, env, "git", "add", "-A")
+		inFolder(t, folder, env, "git", "commit", "-q", "-m", "configuration")
+		put(t, filepath.Join(folder, "registry", "suppliers.yaml"), change.registry)
+		out, err := runIn(folder, env, "git", "commit", "-q", "--allow-empty", "-a", "-m", name)
+		if (err != nil) != change.fails {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+	}
+}
