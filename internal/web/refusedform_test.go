@@ -103,8 +103,8 @@ func TestARefusedFormKeepsWhatWasTyped(t *testing.T) {
 	}
 }
 
-// TestAMailboxIsChosenFromOurs holds that nobody has to type the id of a mailbox.
-func TestAMailboxIsChosenFromOurs(t *testing.T) {
+// TestAMailboxIsChosenFromAList holds that nobody has to type the id of a mailbox.
+func TestAMailboxIsChosenFromAList(t *testing.T) {
 	at, d := actable(t, nil)
 	d.mail.Alerts[0].Ahead = everyOffer()
 	_, page, _ := ask(t, http.MethodGet, at+"/answer/good", "")
