@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"supplierwatch/internal/action"
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
 	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/web/access"
@@ -58,10 +60,26 @@ func (p pageActions) state(r *http.Request, x content.Snapshot, became result) a
 	}
 	for _, alert := range x.Alerts.Alerts {
 		if alert.ID == id {
-			s.Done = x.SupplierName(alert.Supplier) + ": " + x.Readable(alert.Message, alert.Supplier) + " " + newAlertRow(x, alert).Says()
+			s.Done = receiptText(x, alert)
 		}
 	}
 	return s
+}
+
+// receiptText returns what the alert on which somebody acted is called, and what has become of it.
+func receiptText(x content.Snapshot, alert apidoc.StatusAlert) string {
+	row := newAlertRow(x, alert)
+	if x.Ahead != nil {
+		row.Ahead = x.Ahead(alert.ID)
+	}
+	text := row.Heading() + ": " + row.Says()
+	switch held := alert.State == model.StateAcknowledged && alert.NextAt != nil || alert.State == model.StateSnoozed && alert.SnoozedUntil != nil; {
+	case held:
+		text += " It reopens then unless it is resolved."
+	case !alert.State.Open() && row.Text.Lead != "":
+		text += " " + row.Text.Lead
+	}
+	return text
 }
 
 // addForms adds to each alert what happens next and, if there is a user, the forms for actions. A form that was refused is shown again where its alert
