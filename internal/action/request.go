@@ -115,7 +115,7 @@ func (r *Request) check() error {
 	}
 	switch {
 	case utf8.RuneCountInString(r.Note) > LongestNote:
-		return inField("note", invalid("`note` is a text of at most %d characters, and this one has %d", LongestNote, utf8.RuneCountInString(r.Note)))
+		return inField("note", invalid("`note` has %d characters; at most %d are allowed", utf8.RuneCountInString(r.Note), LongestNote))
 	case r.Verb == Note && r.Note == "":
 		return inField("note", invalid("`note` is missing: it says what to write down"))
 	case r.Verb.Holds() && r.For != "" && r.Until != "":

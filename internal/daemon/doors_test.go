@@ -331,7 +331,7 @@ func TestEveryActThroughEveryDoor(t *testing.T) {
 		{name: "an actor named like the program", acts: []wanted{{verb: "ack", by: "watchdog"}}, refused: `the name "watchdog" is reserved`, doors: 3},
 		{name: "another reserved name", acts: []wanted{{verb: "ack", by: "Supplier Watch"}}, refused: `the name "Supplier Watch" is reserved`, doors: 3},
 		{name: "an actor of several lines", acts: []wanted{{verb: "ack", by: "jane\nX-Header: yes"}}, refused: "`by` must be one line", doors: 2},
-		{name: "a note of 5,000 characters", acts: []wanted{{verb: "ack", note: strings.Repeat("x", 5000)}}, refused: "`note` is a text of at most 2000 characters, and this one has 5000"},
+		{name: "a note of 5,000 characters", acts: []wanted{{verb: "ack", note: strings.Repeat("x", 5000)}}, refused: "`note` has 5000 characters; at most 2000 are allowed"},
 		{name: "an empty note", acts: []wanted{{verb: "note", note: " "}}, refused: "`note` is missing: it says what to write down", doors: 4},
 		{name: "control characters", acts: []wanted{{verb: "ack", note: "on\x1b[31m it\u202e now"}}, facts: []string{"ack  on [31m it now"}},
 		{name: "an acknowledgement until a day", acts: []wanted{{verb: "ack", until: "Friday", note: "they are closed"}}, facts: []string{"ack 2026-09-25T06:00:00Z they are closed"}, words: "Acknowledged until Fri 25 Sep, 08:00 CEST. It reopens then unless it is resolved."},
