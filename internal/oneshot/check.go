@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/factindex"
+	"supplierwatch/internal/listimport"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
@@ -127,7 +128,11 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Setti
 	if conf != nil {
 		loader.Timezone = conf.Schedule.Timezone
 	}
-	loaded, problems = loader.Load(paths)
+	if lists, files := listimport.Divide(paths); len(lists) > 0 {
+		loaded, problems = listimport.Load(files, lists)
+	} else {
+		loaded, problems = loader.Load(paths)
+	}
 	problems = append(problems, wrong...)
 	if loaded != nil {
 		warnings = append(warnings, weakness.Of(loaded)...)

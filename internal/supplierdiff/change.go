@@ -28,6 +28,7 @@ type ContactChange struct {
 	ID    string
 	Roles []model.Role
 	Parts []PartChange
+	Cell  model.Position // the first cell about it
 }
 
 // NewContact is the index of a contact that is new.

@@ -103,7 +103,7 @@ func (change *Change) addContact(contact supplierlist.Contact) {
 }
 
 func newContact(contact supplierlist.Contact) ContactChange {
-	added := ContactChange{Index: NewContact, Roles: []model.Role{contact.Role}}
+	added := ContactChange{Index: NewContact, Roles: []model.Role{contact.Role}, Cell: firstOf(contact).Pos}
 	for _, part := range supplierlist.Parts {
 		if text := contact.Text(part); text != "" {
 			added.Parts = append(added.Parts, PartChange{Part: part, New: text})

@@ -171,6 +171,9 @@ func (r *reader) references(e *Entry) {
 			continue
 		}
 		expected := "; expected one of " + strings.Join(names, ", ")
+		if len(names) == 0 {
+			expected = "; the registry has no teams: name its file or folder too"
+		}
 		if near, ok := strictyaml.Suggest(v.Text, names); ok {
 			expected = "; did you mean `" + near + "`?"
 		}

@@ -50,6 +50,18 @@ func Open(path string) (*Target, []model.Problem) {
 	return t, nil
 }
 
+// OpenAll loads the registry in files and folders, to see what changes would make of it. Nothing can be written.
+func OpenAll(paths []string) (*Target, []model.Problem) {
+	if len(paths) == 0 {
+		return Open("")
+	}
+	loaded, problems := registry.LoadFiles(paths)
+	if loaded == nil || len(problems) > 0 {
+		return nil, problems
+	}
+	return &Target{Registry: loaded.Registry, path: newSuppliers, loaded: loaded}, nil
+}
+
 func isYAML(path string) bool {
 	ext := strings.ToLower(filepath.Ext(path))
 	return ext == ".yaml" || ext == ".yml"
