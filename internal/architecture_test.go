@@ -167,7 +167,7 @@ var packages = []layer{
 	{"sdnotify", 1, adapter, "", "the state of the service → the service manager"},
 	{"outbox", 9, flow, "apidoc engine model", "the outbox as the delivery uses it: results that the store could not take, the working hours of suppliers, the rates of relays"},
 	{
-		"readmodel", 12, flow, "action alert apidoc civil compose drill engine exposure factindex incoming model record replies report rules store token web/content rulebook",
+		"readmodel", 12, flow, "action alert apidoc civil compose drill engine exposure factindex incoming model record replies report rules store token view web/content rulebook",
 		"what page, API, metrics and links of mails show: from the last evaluation, the registry and the facts",
 	},
 	{

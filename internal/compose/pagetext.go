@@ -56,10 +56,10 @@ type Reach struct {
 
 // Reaches lists the contacts of a supplier that can be reached, those who answer now first.
 func Reaches(v View, s *model.Supplier) []Reach {
-	r := readerOf(v, model.Recipient{})
+	r, faults := readerOf(v, model.Recipient{}), knownFaults(v, s, model.Alert{Supplier: s.ID, Subject: model.SubjectSupplier})
 	var found []reachableContact
 	for _, c := range s.Contacts {
-		if x, ok := reachContact(v, s, c, model.SubjectSupplier, knownFaults(v, s, model.Alert{Supplier: s.ID, Subject: model.SubjectSupplier}), r); ok {
+		if x, ok := reachContact(v, s, c, model.SubjectSupplier, faults, r); ok {
 			found = append(found, x)
 		}
 	}

@@ -3,11 +3,14 @@ package readmodel
 import (
 	"context"
 	"sync/atomic"
+	"time"
 
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rulebook"
+	"supplierwatch/internal/view"
 )
 
 // LastEvaluation holds the last complete evaluation for everything that shows or uses it.
@@ -16,13 +19,14 @@ type LastEvaluation struct {
 		State(ctx context.Context) (model.State, error)
 	}
 	current atomic.Pointer[engine.Evaluation]
-	worst   atomic.Pointer[worstFindings]
+	indexed atomic.Pointer[evaluationIndex]
 }
 
-// worstFindings caches the most severe finding of each alert's key in an evaluation, because every page needs it and there may be many thousand findings.
-type worstFindings struct {
+// evaluationIndex caches what every page needs of an evaluation, because there may be many thousand findings and alerts.
+type evaluationIndex struct {
 	evaluation *engine.Evaluation
-	byKey      map[string]model.Finding
+	worstByKey map[string]model.Finding
+	openAlerts map[string][]model.Alert
 }
 
 // Load returns the last evaluation, or nil before the first one.
@@ -43,16 +47,27 @@ func (l *LastEvaluation) State(ctx context.Context) (model.State, error) {
 
 // WorstByKey returns the most severe finding of each alert's key, as the last evaluation found it. Nobody may change the map: all readers share it.
 func (l *LastEvaluation) WorstByKey() map[string]model.Finding {
+	return l.index().worstByKey
+}
+
+// view returns what pages are written from: a state, with the findings and the open alerts of the last evaluation.
+func (l *LastEvaluation) view(state model.State, r *model.Registry, facts *factindex.Index, now time.Time) view.View {
+	x := l.index()
+	return view.View{State: state, Registry: r, Findings: x.worstByKey, OpenAlerts: x.openAlerts, Facts: facts, Now: now}
+}
+
+// index returns the index of the last evaluation. Each evaluation is indexed once.
+func (l *LastEvaluation) index() *evaluationIndex {
 	evaluation := l.Load()
 	if evaluation == nil {
-		return nil
+		return &evaluationIndex{}
 	}
-	if known := l.worst.Load(); known != nil && known.evaluation == evaluation {
-		return known.byKey
+	if known := l.indexed.Load(); known != nil && known.evaluation == evaluation {
+		return known
 	}
-	made := &worstFindings{evaluation: evaluation, byKey: action.ViewOf(*evaluation).Findings}
-	l.worst.Store(made)
-	return made.byKey
+	made := &evaluationIndex{evaluation: evaluation, worstByKey: action.ViewOf(*evaluation).Findings, openAlerts: view.OpenAlerts(evaluation.State.Alerts)}
+	l.indexed.Store(made)
+	return made
 }
 
 // RelayDown reports whether the last evaluation found that no relay accepts our mail.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/incoming"
@@ -68,7 +67,7 @@ func Linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0
 // mail returns a mail as its link shows it, by the evaluation that began at an instant.
 func (x MailLinks) mail(row model.Mail, state model.State, facts *factindex.Index, seen time.Time) content.LinkedMail {
 	mail := content.LinkedMail{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: zoneOf(x.Registry.Load(), row.To.Team)}
-	view := compose.View{State: state, Registry: x.Registry.Load(), Findings: x.Last.WorstByKey(), Facts: facts, Now: x.Clock()}
+	view := x.Last.view(state, x.Registry.Load(), facts, x.Clock())
 	clock := view.ClockOf(row.To)
 	for _, item := range row.Alerts {
 		a, kept := state.Alerts[item.Alert]

@@ -82,7 +82,7 @@ func (x *Snapshots) Take() content.Snapshot {
 		s.Vantage = evaluation.Vantage
 		s.Findings.Vantage = s.Vantage
 		view := sync.OnceValue(func() compose.View {
-			return compose.View{State: evaluation.State, Registry: s.Registry, Findings: x.Last.WorstByKey(), Facts: x.facts(), Now: now}
+			return x.Last.view(evaluation.State, s.Registry, x.facts(), now)
 		})
 		s.Ahead = func(id string) content.Ahead {
 			return x.Ahead.Of(view(), evaluation.State.Alerts[id], evaluation.At, model.Recipient{})

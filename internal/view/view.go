@@ -20,9 +20,10 @@ type View struct {
 	Facts    *factindex.Index
 	Now      time.Time
 
+	OpenAlerts map[string][]model.Alert // by supplier
+
 	// The fields below are for mails; a page needs none of them.
 
-	OpenAlerts  map[string][]model.Alert     // by supplier
 	AlertsIn    map[string]int               // how many alerts a mail was about, by its outbox row
 	Counts      map[string]Counts            // by team
 	SuppliersOf map[string][]*model.Supplier // by team; those without an owner under an empty name
@@ -39,24 +40,40 @@ type Counts struct {
 
 // Indexed returns the view with what mails need from all alerts and suppliers.
 func (v View) Indexed() View {
-	v.OpenAlerts, v.AlertsIn, v.Counts = map[string][]model.Alert{}, map[string]int{}, map[string]Counts{}
+	v.OpenAlerts, v.AlertsIn, v.Counts = OpenAlerts(v.State.Alerts), map[string]int{}, map[string]Counts{}
 	for _, a := range v.State.Alerts {
 		v.countMails(a)
-		if !a.State.Open() || a.State == model.StatePending {
-			continue
+	}
+	for _, alerts := range v.OpenAlerts {
+		for _, a := range alerts {
+			v.countOpen(a)
 		}
-		v.OpenAlerts[a.Supplier] = append(v.OpenAlerts[a.Supplier], a)
-		counts := v.Counts[a.Team]
-		switch {
-		case a.Mailed():
-			counts.Alerts++
-		case a.State != model.StateFiring:
-			counts.Held++
-		}
-		v.Counts[a.Team] = counts
 	}
 	v.SuppliersOf = SuppliersByTeam(v.Registry)
 	return v
+}
+
+// OpenAlerts returns the open alerts by supplier, without those that are not raised yet.
+func OpenAlerts(alerts map[string]model.Alert) map[string][]model.Alert {
+	open := map[string][]model.Alert{}
+	for _, a := range alerts {
+		if a.State.Open() && a.State != model.StatePending {
+			open[a.Supplier] = append(open[a.Supplier], a)
+		}
+	}
+	return open
+}
+
+// countOpen counts an open alert that no weekly summary lists.
+func (v View) countOpen(a model.Alert) {
+	counts := v.Counts[a.Team]
+	switch {
+	case a.Mailed():
+		counts.Alerts++
+	case a.State != model.StateFiring:
+		counts.Held++
+	}
+	v.Counts[a.Team] = counts
 }
 
 // countMails counts an alert once for each mail that was about it.
