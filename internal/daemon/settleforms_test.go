@@ -123,7 +123,7 @@ func TestAChangeIsAcceptedByForm(t *testing.T) {
 		ID: "announced-2", Supplier: "chemex", Subject: model.KindContact.Subject("orders"), Kind: model.FactChanged, ObservedAt: d.now, RecordedAt: d.now,
 		Actor: "orders@chemex.example", Source: "imap", Evidence: "mail", Data: map[string]string{"email": "thief@evil.example"},
 	}}})
-	if got := d.formSeen(wanted{verb: "accept"}, seen[1]); !strings.Contains(got, "another change was announced after what you read was written") {
+	if got := d.formSeen(wanted{verb: "accept"}, seen[1]); !strings.Contains(got, "Another change was announced after what you read was written") {
 		t.Errorf("a change that nobody saw is answered %q", got)
 	}
 	if got := d.formSeen(wanted{verb: "accept"}, ""); !strings.Contains(got, "does not say which change it showed") {
