@@ -48,7 +48,7 @@ var countryNames = sync.OnceValue(func() map[string]string {
 	for a := 'A'; a <= 'Z'; a++ {
 		for b := 'A'; b <= 'Z'; b++ {
 			region, err := language.ParseRegion(string([]rune{a, b}))
-			if err != nil || !region.IsCountry() || region.String() != string([]rune{a, b}) {
+			if err != nil || !region.IsCountry() || region.Canonicalize().String() != string([]rune{a, b}) { // UK, and countries that exist no more
 				continue
 			}
 			for _, namer := range []display.Namer{display.English.Regions(), display.German.Regions(), display.French.Regions()} {
@@ -67,11 +67,11 @@ var countryNames = sync.OnceValue(func() map[string]string {
 
 // countryNamed returns the code of a country by its name or by a code of two or three letters; other text as it is.
 func countryNamed(text string) string {
-	if len(text) == 2 {
-		return strings.ToUpper(text)
-	}
 	if code, ok := countryNames()[fold(text)]; ok {
 		return code
+	}
+	if len(text) == 2 {
+		return strings.ToUpper(text)
 	}
 	return text
 }
