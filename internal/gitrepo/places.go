@@ -113,10 +113,15 @@ func Beside(root string, paths []string, folder string) ([]string, error) {
 			return nil, err
 		}
 		copied := filepath.Join(folder, filepath.FromSlash(below(root, real)))
-		if _, err := os.Stat(copied); err != nil {
+		if !exists(copied) {
 			return []string{folder}, nil
 		}
 		found = append(found, copied)
 	}
 	return found, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -23,7 +24,7 @@ func Extract(ctx context.Context, root, revision string, paths []string, into st
 	}
 	commit, err := git(ctx, root, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
 	if err != nil {
-		return nil, fmt.Errorf("%q is neither a folder nor a revision of the repository at %s; in CI, fetch the history first (fetch-depth: 0)", revision, root)
+		return nil, unknownRevision(root, revision, err)
 	}
 	for _, name := range paths {
 		real, err := resolved(name)
@@ -34,7 +35,7 @@ func Extract(ctx context.Context, root, revision string, paths []string, into st
 		if path.IsAbs(below) {
 			return nil, fmt.Errorf("%s is outside of the repository at %s", name, root)
 		}
-		if err := extract(ctx, root, strings.TrimSpace(string(commit)), wanted(real, below), into); err != nil {
+		if err := extract(ctx, root, strings.TrimSpace(string(commit)), wantedOf(real, below), into); err != nil {
 			return nil, err
 		}
 		extracted = append(extracted, filepath.Join(into, filepath.FromSlash(below)))
@@ -42,27 +43,52 @@ func Extract(ctx context.Context, root, revision string, paths []string, into st
 	return extracted, nil
 }
 
-// wanted returns what is read for a path: a folder, and for a file the folder around it, where the files that it names are.
-func wanted(real, below string) string {
-	if info, err := os.Stat(real); err == nil && !info.IsDir() {
-		return path.Dir(below)
+// unknownRevision says why a revision cannot be found. git is silent where it only lacks the revision.
+func unknownRevision(root, revision string, err error) error {
+	if errors.Is(err, exec.ErrNotFound) {
+		return fmt.Errorf("compare with the revision %q: git is not installed", revision)
 	}
-	return below
+	var ended *gitError
+	if errors.As(err, &ended) && ended.output != "" && ended.code != 1 {
+		return fmt.Errorf("compare with the revision %q: %w", revision, err)
+	}
+	return fmt.Errorf("%q is neither a folder nor a revision of the repository at %s; in CI, fetch the history first (fetch-depth: 0)", revision, root)
+}
+
+// wanted is what is read for a path.
+type wanted struct {
+	below string // the path in the repository; for a file, the folder around it, in which the files are that it names
+	file  bool   // a file was named: of what is deeper in the folder, only what a registry can name is read
+}
+
+func wantedOf(real, below string) wanted {
+	if info, err := os.Stat(real); err == nil && !info.IsDir() {
+		return wanted{path.Dir(below), true}
+	}
+	return wanted{below: below}
+}
+
+// includes reports whether a file of the revision is read. A file beside a whole code base must not copy it.
+func (w wanted) includes(name string) bool {
+	if !w.file || path.Dir(name) == w.below {
+		return true
+	}
+	return slices.Contains([]string{".yaml", ".yml", ".ics"}, strings.ToLower(path.Ext(name)))
 }
 
 // object is a file of a revision.
 type object struct{ mode, hash, path string }
 
-// extract writes what is at and below a path of a commit.
-func extract(ctx context.Context, root, commit, below, into string) error {
-	listed, err := git(ctx, root, nil, "ls-tree", "-r", "-z", "--full-tree", commit, "--", ":(literal,top)"+below)
-	if below == "." {
+// extract writes what is wanted of a commit.
+func extract(ctx context.Context, root, commit string, w wanted, into string) error {
+	listed, err := git(ctx, root, nil, "ls-tree", "-r", "-z", "--full-tree", commit, "--", ":(literal,top)"+w.below)
+	if w.below == "." {
 		listed, err = git(ctx, root, nil, "ls-tree", "-r", "-z", "--full-tree", commit)
 	}
 	if err != nil {
 		return err
 	}
-	objects := parseTree(listed)
+	objects := slices.DeleteFunc(parseTree(listed), func(o object) bool { return !w.includes(o.path) })
 	var hashes bytes.Buffer
 	for _, o := range objects {
 		fmt.Fprintln(&hashes, o.hash)
@@ -141,7 +167,19 @@ func git(ctx context.Context, root string, input io.Reader, args ...string) ([]b
 	var out, errs bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = input, &out, &errs
 	if err := cmd.Run(); err != nil {
-		return nil, fmt.Errorf("git %s: %w: %s", args[0], err, strings.TrimSpace(errs.String()))
+		return nil, &gitError{args[0], err, cmd.ProcessState.ExitCode(), strings.TrimSpace(errs.String())}
 	}
 	return out.Bytes(), nil
 }
+
+// gitError is a command of git that failed.
+type gitError struct {
+	command string
+	err     error
+	code    int // -1: it did not run
+	output  string
+}
+
+func (e *gitError) Error() string { return fmt.Sprintf("git %s: %v: %s", e.command, e.err, e.output) }
+
+func (e *gitError) Unwrap() error { return e.err }

@@ -89,9 +89,40 @@ func TestExtractRefuses(t *testing.T) {
 	if _, err := gitrepo.Extract(t.Context(), root, "main", []string{t.TempDir()}, t.TempDir()); err == nil || !strings.Contains(err.Error(), "outside of the repository") {
 		t.Errorf("a path elsewhere: %v", err)
 	}
+	t.Run("without git", func(t *testing.T) {
+		t.Setenv("PATH", t.TempDir())
+		if _, err := gitrepo.Extract(t.Context(), root, "main", []string{root}, t.TempDir()); err == nil || !strings.Contains(err.Error(), "git is not installed") {
+			t.Error(err)
+		}
+	})
+	t.Run("a damaged repository", func(t *testing.T) {
+		damaged := repository(t, map[string]string{".git": "gitdir: /nowhere", "a.yaml": "x"})
+		if _, err := gitrepo.Extract(t.Context(), damaged, "main", []string{damaged}, t.TempDir()); err == nil || !strings.Contains(err.Error(), "not a git repository") {
+			t.Error(err)
+		}
+	})
 	empty := t.TempDir()
 	paths, err := gitrepo.Extract(t.Context(), root, "main", []string{filepath.Join(root, "lists")}, empty)
 	if err != nil || len(paths) != 1 {
 		t.Errorf("a folder that the revision lacks: %v, %v", paths, err)
+	}
+}
+
+// TestExtractBesideCode checks that a registry in one file, beside a code base, does not copy the code.
+func TestExtractBesideCode(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	root := repository(t, map[string]string{"a.yaml": "x", "plant.ical": "x", "code/main.c": "x", "days/plant.ICS": "x"})
+	run(t, root, "git", "init", "-q", "-b", "main")
+	commit(t, root)
+	into := t.TempDir()
+	if _, err := gitrepo.Extract(t.Context(), root, "main", []string{filepath.Join(root, "a.yaml")}, into); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"a.yaml": true, "plant.ical": true, "days/plant.ICS": true, "code/main.c": false} {
+		if _, err := os.Stat(filepath.Join(into, name)); (err == nil) != want {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

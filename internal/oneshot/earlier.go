@@ -34,7 +34,7 @@ func (e evaluated) compare(ctx context.Context, request CheckRequest, paths []st
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }()
 	earlierPaths, err := request.earlierPaths(ctx, paths, folder)
 	if err != nil {
 		return fmt.Errorf("--diff: %w", err)
