@@ -15,6 +15,7 @@ import (
 	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/gitrepo"
+	"supplierwatch/internal/listimport"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 )
@@ -118,6 +119,9 @@ func (e evaluated) readEarlier(name string, paths []string) (*model.Registry, []
 	}
 	loader := registry.Loader{LikeBefore: true, Timezone: e.timezone}
 	before, problems := loader.Load(there)
+	if lists, files := listimport.Divide(there); len(lists) > 0 {
+		before, problems = listimport.Load(files, lists)
+	}
 	if before == nil {
 		first := problems[0]
 		return nil, warning(fmt.Sprintf("its registry cannot be read (%s:%d: %s)", filepath.Base(first.File), first.Line, first.Message))
