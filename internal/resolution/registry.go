@@ -76,18 +76,22 @@ func ofWindow(w *model.OrderWindow, opens string) entry {
 	return entry{}
 }
 
-// ofContract returns what the registry records of one end of a contract.
-func ofContract(c *model.Contract, end string, clock prose.Clock) entry {
+// ofContract returns what the registry records of one end of a contract. Records of other ends did not end an alert about this one.
+func ofContract(c *model.Contract, occurrence string, clock prose.Clock) entry {
+	end, err := civil.ParseDate(occurrence)
+	if err != nil {
+		return entry{} // the alert was about no end
+	}
 	for _, k := range c.Kept {
-		if k.Until.String() == end {
+		if k.Until == end {
 			return entry{"the decision to keep the contract", k.On, k.By}
 		}
 	}
-	if !c.NoticeGiven.IsZero() {
+	if !c.NoticeGiven.IsZero() && (c.NoticeFor.IsZero() || c.NoticeFor == end) {
 		return entry{what: "our notice, received by the supplier", on: c.NoticeGiven}
 	}
-	if len(c.Renewed) > 0 {
-		last := c.Renewed[len(c.Renewed)-1]
+	if n := len(c.Renewed); n > 0 && c.Renewed[n-1].Until.After(end) {
+		last := c.Renewed[n-1]
 		return entry{what: "the renewal until " + clock.Day(last.Until), on: last.On}
 	}
 	return entry{}
