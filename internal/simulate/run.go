@@ -18,14 +18,14 @@ type run struct {
 	now        time.Time
 	started    bool
 
-	findings *findingIndex
-	alerts   *alertIndex
-	wakes    timerQueue // alerts, by when something is due for them
-	desk     model.NotificationState
-	facts    *factindex.Index
-	answers  answers
-	scope    *scope
-	events   events
+	findings      *findingIndex
+	alerts        *alertIndex
+	wakes         timerQueue // alerts, by when something is due for them
+	notifications model.NotificationState
+	facts         *factindex.Index
+	answers       answers
+	scope         *scope
+	events        events
 }
 
 func newRun(s Simulation) *run {
@@ -59,7 +59,7 @@ func (r *run) evaluateScope() error {
 	machine := r.Simulation.Machine
 	// The registry never changes, so that no removal of suppliers has to be confirmed.
 	machine.Alerts.Immediate, machine.Alerts.Force = !r.started, true
-	before := model.State{Alerts: r.visibleAlerts(), Notifications: r.desk}
+	before := model.State{Alerts: r.visibleAlerts(), Notifications: r.notifications}
 	outcome, err := engine.Decide(engine.Input{
 		Now: r.now, Registry: r.Simulation.Registry, Findings: r.scope.findings, Facts: r.facts, State: before, Machine: machine,
 		Details:  r.Simulation.FullMails,
@@ -97,7 +97,7 @@ func (r *run) save(change model.Change) error {
 	r.events.sort()
 	r.scheduleAlerts(ids)
 	if change.Notifications != nil {
-		r.desk = *change.Notifications
+		r.notifications = *change.Notifications
 	}
 	if r.findings.prefetcher.addFacts(change.Facts) {
 		r.findings.schedule("", r.now.Add(engine.RetryInterval))
@@ -115,7 +115,7 @@ func (r *run) addFacts(facts []model.Fact) {
 
 // next returns the first instant after now at which anything is due.
 func (r *run) next() time.Time {
-	next := r.Simulation.Machine.NextWake(model.State{Notifications: r.desk}, r.Simulation.Registry, r.now)
+	next := r.Simulation.Machine.NextWake(model.State{Notifications: r.notifications}, r.Simulation.Registry, r.now)
 	for _, q := range []*timerQueue{&r.findings.changes, &r.wakes, &r.answers.timers} {
 		if at := q.next(); next.IsZero() || (!at.IsZero() && at.Before(next)) {
 			next = at
@@ -139,7 +139,7 @@ func (r *run) scheduleAlerts(ids []string) {
 func (r *run) selectScope(due []string) {
 	r.scope.reset()
 	changed := r.findings.update(r.now)
-	for _, q := range r.desk.Queue {
+	for _, q := range r.notifications.Queue {
 		if q.Alert != "" {
 			due = append(due, q.Alert)
 		}
@@ -152,10 +152,10 @@ func (r *run) selectScope(due []string) {
 		r.findings.refreshTexts(r.now)
 	}
 	switch {
-	case r.Simulation.FullMails, !r.desk.Started, r.waits(model.ReasonFirst, time.Time{}):
+	case r.Simulation.FullMails, !r.notifications.Started, r.waits(model.ReasonFirst, time.Time{}):
 		r.scope.includeAll(r.findings)
 		return
-	case r.waits(model.ReasonSummary, r.now), !r.desk.SummaryAt.IsZero() && !r.desk.SummaryAt.After(r.now):
+	case r.waits(model.ReasonSummary, r.now), !r.notifications.SummaryAt.IsZero() && !r.notifications.SummaryAt.After(r.now):
 		r.alerts.dropExpired(r.now)
 		due = append(due, r.alerts.forSummary()...)
 	}
@@ -184,7 +184,7 @@ func (r *run) remindedTogether(due []string) []string {
 
 // waits reports whether weekly summaries or initial reports wait, until an instant at most if one is given.
 func (r *run) waits(reason model.Reason, until time.Time) bool {
-	return slices.ContainsFunc(r.desk.Queue, func(q model.Queued) bool {
+	return slices.ContainsFunc(r.notifications.Queue, func(q model.Queued) bool {
 		return q.Alert == "" && q.Reason == reason && (until.IsZero() || !q.Until.After(until))
 	})
 }
