@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/cli/completion"
+	"supplierwatch/internal/cli/formatting"
 	"supplierwatch/internal/cli/listcommands"
 	"supplierwatch/internal/commandline"
 )
@@ -81,6 +82,7 @@ func newRoot(streams Streams) *cobra.Command {
 	root.AddCommand(newCheck(), newDeadlines(), newCalendar(), newExplain(), newHolidays(), newInit(), newRun(streams.Hangup), newReload(), newStatus(),
 		newAck(), newAccept(), newSnooze(), newNotMine(), newNote(), newRecord(), newVerify(), newDrill(), newSchema(), newReport(), newSimulate(), newRead(), newState(), newHealth(), newVersion())
 	root.AddCommand(listcommands.All()...)
+	root.AddCommand(formatting.Command())
 	completion.Add(root)
 	root.SetHelpCommand(helpCommand(root))
 	root.InitDefaultCompletionCmd()

@@ -120,8 +120,9 @@ func (t *text) blockTextEnd(n *yaml.Node, at int) (int, error) {
 	if before, _, found := bytes.Cut(header, []byte("#")); found {
 		header = before
 	}
-	if bytes.ContainsAny(header, "123456789") {
-		return 0, unsafeAt(n, "the text states its own indentation")
+	stated := bytes.ContainsAny(header, "123456789")
+	if stated && strings.Trim(n.Value, " \t\n") == "" {
+		return 0, unsafeAt(n, "the text states its own indentation, and has only blanks")
 	}
 	keep := bytes.ContainsRune(header, '+')
 	if strings.Trim(n.Value, "\n") == "" && !keep {
@@ -133,6 +134,9 @@ func (t *text) blockTextEnd(n *yaml.Node, at int) (int, error) {
 		empty := t.skip(line, blanks) == stop
 		if indent == 0 && !empty {
 			indent = first - line
+			if stated {
+				indent -= blanksOfFirstLine(n.Value)
+			}
 		}
 		if !empty && first-line < indent {
 			break
@@ -142,4 +146,14 @@ func (t *text) blockTextEnd(n *yaml.Node, at int) (int, error) {
 		}
 	}
 	return end, nil
+}
+
+// blanksOfFirstLine returns how many spaces the first line of a text begins with that has more than blanks.
+func blanksOfFirstLine(text string) int {
+	for line := range strings.Lines(text) {
+		if strings.Trim(line, " \t\n") != "" {
+			return len(line) - len(strings.TrimLeft(line, " "))
+		}
+	}
+	return 0
 }

@@ -2,8 +2,6 @@ package yamlsplice
 
 import (
 	"bytes"
-	"errors"
-	"io"
 
 	"gopkg.in/yaml.v3"
 )
@@ -49,19 +47,11 @@ func verify(documents []*yaml.Node, block *yaml.Node, e Edit, after []byte) erro
 
 // parse returns the documents of a text.
 func parse(data []byte) ([]*yaml.Node, error) {
-	var all []*yaml.Node
-	stream := yaml.NewDecoder(bytes.NewReader(data))
-	for {
-		var document yaml.Node
-		err := stream.Decode(&document)
-		if errors.Is(err, io.EOF) {
-			return all, nil
-		}
-		if err != nil {
-			return nil, Unsafe{why: "the file is JSON with codes that YAML does not have"}
-		}
-		all = append(all, document.Content[0])
+	all, err := ParseDocuments(data)
+	if err != nil {
+		return nil, Unsafe{why: "the file is JSON with codes that YAML does not have"}
 	}
+	return all, nil
 }
 
 // edit writes an edit into a block.
