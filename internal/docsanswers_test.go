@@ -56,8 +56,10 @@ func TestDocumentedAnswers(t *testing.T) {
 		t.Fatalf("init: exit %d: %s", code, complaints)
 	}
 	for _, args := range [][]string{
-		{"init", "-q", "-b", "main"}, {"add", "registry"},
-		{"-c", "user.name=A", "-c", "user.email=a@buyer.test", "commit", "-q", "-m", "starter"}, {"update-ref", "refs/remotes/origin/main", "main"},
+		{"init", "-q", "-b", "main"},
+		{"add", "registry"},
+		{"-c", "user.name=A", "-c", "user.email=a@buyer.test", "commit", "-q", "-m", "starter"},
+		{"update-ref", "refs/remotes/origin/main", "main"},
 	} { // the revision with which documents compare
 		if out, err := exec.Command("git", args...).CombinedOutput(); err != nil {
 			t.Fatalf("git %v: %v\n%s", args, err, out)

@@ -43,7 +43,7 @@ func Extract(ctx context.Context, root, revision string, paths []string, into st
 	return extracted, nil
 }
 
-// unknownRevision says why a revision cannot be found. git is silent where it only lacks the revision.
+// unknownRevision returns why a revision cannot be found. git is silent where it only lacks the revision.
 func unknownRevision(root, revision string, err error) error {
 	if errors.Is(err, exec.ErrNotFound) {
 		return fmt.Errorf("compare with the revision %q: git is not installed", revision)
