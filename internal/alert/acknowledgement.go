@@ -27,7 +27,7 @@ func (s *alertStep) expireHold() {
 	if s.f.NotifyOnce && s.a.Step >= 0 {
 		s.clearHold()
 		s.a.State, s.a.Reason = model.StateFiring, reason
-		s.decide(reason, "told once only")
+		s.decide(reason, "such an alert is mailed only once")
 		return
 	}
 	s.restart(reason)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -12,10 +13,14 @@ import (
 	"supplierwatch/internal/report"
 )
 
+type statusFlags struct {
+	config, format string
+	all            bool
+	now            *string
+}
+
 func newStatus() *cobra.Command {
-	var config, format string
-	var all bool
-	var at *string
+	var flags statusFlags
 	cmd := &cobra.Command{
 		Use:   "status",
 		Short: "Show the open alerts, who has been notified and what comes next",
@@ -23,44 +28,52 @@ func newStatus() *cobra.Command {
 			"schedule.timezone.",
 		Example: "  supplierwatch status\n  supplierwatch status --config supplierwatch.yaml --format json",
 		Args:    noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := oneOf("status", "format", format, "text", "json"); err != nil {
-				return err
-			}
-			now, err := parseNow(*at, config)
-			if err != nil {
-				return err
-			}
-			// By default everything is shown, also what a clock that ran ahead has recorded.
-			asOf := now
-			if *at == "" {
-				asOf = time.Time{}
-			}
-			alerts, err := oneshot.Status(cmd.Context(), config, asOf)
-			if err != nil {
-				return exit{code: ExitUsage, err: err}
-			}
-			doc := apidoc.NewStatus(alerts, now)
-			if doc.Outbox, err = oneshot.WaitingMails(cmd.Context(), config, now); err != nil {
-				return exit{code: ExitUsage, err: err}
-			}
-			if now.Sub(wallClock()) > time.Hour {
-				fmt.Fprintf(cmd.ErrOrStderr(), "supplierwatch: status shows what is recorded today, not what will be found on %s; `supplierwatch simulate` shows that\n", civil.DateOf(now))
-			}
-			if !all {
-				doc = doc.Open()
-			}
-			if format == "json" {
-				return report.JSON(cmd.OutOrStdout(), doc)
-			}
-			return report.StatusText(cmd.OutOrStdout(), doc, localStyle(cmd.OutOrStdout(), config))
-		},
+		RunE:    func(cmd *cobra.Command, _ []string) error { return runStatus(cmd, flags) },
 	}
-	addConfig(cmd, &config)
-	cmd.Flags().StringVar(&format, "format", "text", "text or json")
-	cmd.Flags().BoolVar(&all, "all", false, "include alerts that have ended, with when they began and ended")
-	at = addNow(cmd)
+	addConfig(cmd, &flags.config)
+	cmd.Flags().StringVar(&flags.format, "format", "text", "text or json")
+	cmd.Flags().BoolVar(&flags.all, "all", false, "include alerts that have ended, with when they began and ended")
+	flags.now = addNow(cmd)
 	return cmd
+}
+
+func runStatus(cmd *cobra.Command, flags statusFlags) error {
+	if err := oneOf("status", "format", flags.format, "text", "json"); err != nil {
+		return err
+	}
+	now, err := parseNow(*flags.now, flags.config)
+	if err != nil {
+		return err
+	}
+	doc, err := flags.read(cmd.Context(), now)
+	if err != nil {
+		return exit{code: ExitUsage, err: err}
+	}
+	if now.Sub(wallClock()) > time.Hour {
+		fmt.Fprintf(cmd.ErrOrStderr(), "supplierwatch: status shows what is recorded today, not what will be found on %s; `supplierwatch simulate` shows that\n", civil.DateOf(now))
+	}
+	if !flags.all {
+		doc = doc.Open()
+	}
+	if flags.format == "json" {
+		return report.JSON(cmd.OutOrStdout(), doc)
+	}
+	return report.StatusText(cmd.OutOrStdout(), doc, localStyle(cmd.OutOrStdout(), flags.config))
+}
+
+// read returns the alerts and the waiting mails. Without --now it leaves nothing out, not even what a clock that ran ahead has recorded.
+func (flags statusFlags) read(ctx context.Context, now time.Time) (doc apidoc.StatusDocument, err error) {
+	asOf := now
+	if *flags.now == "" {
+		asOf = time.Time{}
+	}
+	alerts, err := oneshot.Status(ctx, flags.config, asOf)
+	if err != nil {
+		return doc, err
+	}
+	doc = apidoc.NewStatus(alerts, now)
+	doc.Outbox, err = oneshot.WaitingMails(ctx, flags.config, now)
+	return doc, err
 }
 
 // stateOfConfig is the help of --config for commands that evaluate a registry.

@@ -28,7 +28,7 @@ func itemsOf(v View, d model.Decision) ([]item, error) {
 		items = append(items, item{DecisionItem: x, alert: a, finding: readerOf(v, d.To).dated(v, a)})
 	}
 	if len(items) == 0 && d.Kind != model.MailRateLimitNotice && d.Kind != model.MailSummary {
-		return nil, fmt.Errorf("compose %s mail %s: it tells of no alert", d.Kind, d.Mail)
+		return nil, fmt.Errorf("compose %s mail %s: it has no alert", d.Kind, d.Mail)
 	}
 	slices.SortStableFunc(items, func(x, y item) int {
 		return cmp.Or(
