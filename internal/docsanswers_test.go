@@ -83,10 +83,11 @@ func TestDocumentedAnswers(t *testing.T) {
 
 // ownLists are the lists of readers, as documents call them.
 var ownLists = map[string]string{
-	"vendors.csv":  "Name;Land;E-Mail\nBerg AG;CH;orders@berg.example\n",
-	"contacts.vcf": "BEGIN:VCARD\nVERSION:3.0\nORG:Keller AG\nEMAIL:o@keller.example\nEND:VCARD\n",
-	"export.csv":   "LIFNR;NAME1;LAND1;TELF1;SMTP_ADDR;ABC\n0000100234;Huber GmbH;DE;089 1234567;o@huber.example;A\n",
-	"sap.yaml":     "version: 1\ncolumns: {LIFNR: erp, NAME1: name, LAND1: country, TELF1: orders phone, SMTP_ADDR: orders email, ABC: tier}\nvalues: {tier: {A: critical}}\n",
+	"vendors.csv":   "Name;Land;E-Mail\nBerg AG;CH;orders@berg.example\n",
+	"purchases.csv": "supplier;item;date\nBerg AG;Filter;2026-03-31\n",
+	"contacts.vcf":  "BEGIN:VCARD\nVERSION:3.0\nORG:Keller AG\nEMAIL:o@keller.example\nEND:VCARD\n",
+	"export.csv":    "LIFNR;NAME1;LAND1;TELF1;SMTP_ADDR;ABC\n0000100234;Huber GmbH;DE;089 1234567;o@huber.example;A\n",
+	"sap.yaml":      "version: 1\ncolumns: {LIFNR: erp, NAME1: name, LAND1: country, TELF1: orders phone, SMTP_ADDR: orders email, ABC: tier}\nvalues: {tier: {A: critical}}\n",
 }
 
 // silently runs a command and returns its exit code and what it wrote to standard error.

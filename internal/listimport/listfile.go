@@ -2,6 +2,7 @@ package listimport
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -23,7 +24,7 @@ func ReadFile(path string, mapping supplierlist.Mapping, known supplierlist.Know
 		return unreadable(path, err)
 	}
 	if why := foreignFormat(data); why != "" {
-		return unreadable(path, fmt.Errorf("%s", why))
+		return unreadable(path, errors.New(why))
 	}
 	if isVCard(data) {
 		return readCards(path, data, mapping, known)
@@ -37,6 +38,18 @@ func ReadFile(path string, mapping supplierlist.Mapping, known supplierlist.Know
 
 func unreadable(path string, err error) supplierlist.List {
 	return supplierlist.List{File: path, Problems: []model.Problem{{Position: model.Position{File: path, Line: 1, Column: 1}, Message: "cannot be read: " + err.Error()}}}
+}
+
+// Rows returns the rows of a table: a workbook or a CSV file.
+func Rows(path string) (sheet.Rows, error) {
+	data, err := readData(path)
+	if err != nil {
+		return nil, err
+	}
+	if why := foreignFormat(data); why != "" {
+		return nil, errors.New(why)
+	}
+	return rowsOf(data)
 }
 
 // rowsOf reads a workbook or a CSV file.

@@ -20,6 +20,8 @@ type Cell struct {
 	AsText bool
 	// Changed is how the file shows that a spreadsheet has changed the value, as a predicate; empty if it does not show that.
 	Changed string
+	// Date is the day of a number that the file shows as a date, by ISO 8601; empty for all else.
+	Date string
 }
 
 // IsEmpty reports whether nothing is in the cell but blanks.

@@ -109,6 +109,16 @@ func fold(header string) string {
 	return b.String()
 }
 
+// SameHeader reports whether a header is one of the names in a list with commas.
+func SameHeader(header, names string) bool {
+	for name := range strings.SplitSeq(names, ", ") {
+		if fold(name) == fold(header) {
+			return true
+		}
+	}
+	return false
+}
+
 // FieldOf returns the field that a header names.
 func FieldOf(header string) (Field, bool) {
 	f, known := headers()[fold(header)]

@@ -1,6 +1,7 @@
 package supplierlist
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -38,14 +39,14 @@ func Read(file string, rows sheet.Rows, mapping Mapping, known Known) List {
 
 // errorPosition returns the cell at which a table cannot be read.
 func errorPosition(file string, err error) model.Position {
-	if at, ok := err.(sheet.PlaceError); ok {
+	if at, ok := errors.AsType[sheet.PlaceError](err); ok {
 		return model.Position{File: file, Line: at.Row, Column: at.Column}
 	}
 	return model.Position{File: file, Line: 1, Column: 1}
 }
 
 func errorText(err error) string {
-	if at, ok := err.(sheet.PlaceError); ok {
+	if at, ok := errors.AsType[sheet.PlaceError](err); ok {
 		return at.Why
 	}
 	return err.Error()

@@ -4,4 +4,4 @@ package listcommands
 import "github.com/spf13/cobra"
 
 // All returns the commands.
-func All() []*cobra.Command { return []*cobra.Command{newImport(), newExport()} }
+func All() []*cobra.Command { return []*cobra.Command{newImport(), newExport(), newDiscover()} }

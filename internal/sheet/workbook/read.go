@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -36,7 +38,7 @@ func readRows(data []byte, yield func(sheet.Row, error) bool) (err error) {
 	if err != nil {
 		return errNotWorkbook
 	}
-	defer file.Close()
+	defer func() { err = errors.Join(err, file.Close()) }()
 	name, err := visibleSheet(file)
 	if err != nil {
 		return err
@@ -45,14 +47,15 @@ func readRows(data []byte, yield func(sheet.Row, error) bool) (err error) {
 	if err != nil {
 		return errNotWorkbook
 	}
-	defer stored.Close()
+	defer func() { err = errors.Join(err, stored.Close()) }()
 	shown, err := file.Rows(name)
 	if err != nil {
 		return errNotWorkbook
 	}
-	defer shown.Close()
+	defer func() { err = errors.Join(err, shown.Close()) }()
+	dates1904 := countsFrom1904(file)
 	for number := 1; stored.Next() && shown.Next(); number++ {
-		row, err := readRow(number, stored, shown)
+		row, err := readRow(number, stored, shown, dates1904)
 		if !yield(row, err) || err != nil {
 			return nil
 		}
@@ -73,7 +76,7 @@ func visibleSheet(file *excelize.File) (string, error) {
 	return "", errors.New("the workbook has no visible sheet")
 }
 
-func readRow(number int, stored, shown *excelize.Rows) (sheet.Row, error) {
+func readRow(number int, stored, shown *excelize.Rows, dates1904 bool) (sheet.Row, error) {
 	raw, err := stored.Columns(excelize.Options{RawCellValue: true})
 	texts, wrong := shown.Columns()
 	row := sheet.Row{Number: number}
@@ -91,7 +94,9 @@ func readRow(number int, stored, shown *excelize.Rows) (sheet.Row, error) {
 		if i < len(texts) {
 			visible = texts[i]
 		}
-		row.Cells[i] = cellOf(text, visible)
+		if row.Cells[i] = cellOf(text, visible); row.Cells[i].Changed != "" {
+			row.Cells[i].Date = dateOf(text, dates1904)
+		}
 	}
 	return row, nil
 }
@@ -116,4 +121,23 @@ func cellOf(raw, visible string) sheet.Cell {
 		c.Changed = fmt.Sprintf("is a number that the workbook shows as %q, and its zeros are not stored: format the column as text and write the value again", visible)
 	}
 	return c
+}
+
+// countsFrom1904 reports whether the days of a workbook are counted from 1904, as old versions for the Mac did.
+func countsFrom1904(file *excelize.File) bool {
+	properties, err := file.GetWorkbookProps()
+	return err == nil && properties.Date1904 != nil && *properties.Date1904
+}
+
+// dateOf returns the day of a number that is shown otherwise.
+func dateOf(text string, dates1904 bool) string {
+	serial, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return ""
+	}
+	day, err := excelize.ExcelDateToTime(serial, dates1904)
+	if err != nil {
+		return ""
+	}
+	return day.Format(time.DateOnly)
 }

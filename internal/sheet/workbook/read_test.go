@@ -103,6 +103,23 @@ func TestReadTypes(t *testing.T) {
 	}
 }
 
+// TestDatesCountFromTheYearOfTheWorkbook reads the same day from workbooks that count from 1900 and from 1904.
+func TestDatesCountFromTheYearOfTheWorkbook(t *testing.T) {
+	for name, serial := range map[bool]int{false: 46082, true: 46082 - 1462} {
+		data := made(t, func(f *excelize.File, set func(string, any), style func(string, string)) {
+			set("A1", serial)
+			style("A1", "dd.mm.yyyy")
+			if err := f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &name}); err != nil {
+				t.Fatal(err)
+			}
+		})
+		rows, err := readAll(t, data)
+		if err != nil || len(rows) != 1 || rows[0].Cells[0].Date != "2026-03-01" || rows[0].Cells[0].Changed == "" {
+			t.Errorf("from 1904 %t: %+v, %v", name, rows, err)
+		}
+	}
+}
+
 func TestReadTakesTheFirstVisibleSheet(t *testing.T) {
 	data := made(t, func(f *excelize.File, set func(string, any), _ func(string, string)) {
 		set("A1", "hidden")
