@@ -117,15 +117,20 @@ func (e evaluated) readEarlier(name string, paths []string) (*model.Registry, []
 	if len(there) == 0 {
 		return nil, warning("has no registry here")
 	}
-	loader := registry.Loader{LikeBefore: true, Timezone: e.timezone}
-	before, problems := loader.Load(there)
-	if lists, files := listimport.Divide(there); len(lists) > 0 {
-		before, problems = listimport.Load(files, lists)
-	}
+	before, problems := e.load(there)
 	if before == nil {
 		first := problems[0]
 		return nil, warning(fmt.Sprintf("its registry cannot be read (%s:%d: %s)", filepath.Base(first.File), first.Line, first.Message))
 	}
 	before.Limits, before.PasswordRelays = e.registry.Limits, e.registry.PasswordRelays
 	return before, nil
+}
+
+// load reads the files of the registry before, or supplier lists.
+func (e evaluated) load(paths []string) (*model.Registry, []model.Problem) {
+	if lists, files := listimport.Divide(paths); len(lists) > 0 {
+		return listimport.Load(files, lists)
+	}
+	loader := registry.Loader{LikeBefore: true, Timezone: e.timezone}
+	return loader.Load(paths)
 }
