@@ -30,7 +30,8 @@ func newImport() *cobra.Command {
 			"\n" +
 			"FILE is CSV, with any delimiter and character set, an Excel workbook (.xlsx), or vCards.\n" +
 			"The first row of a table holds the headers, in English, German or French: id, name, tier,\n" +
-			"country, customer number, ROLE email, ROLE phone. Without a role it is orders. A map file (--map) names the columns of other lists.\n" +
+			"country, customer number, ROLE email, ROLE phone. Without a role it is orders.\n" +
+			"A map file (--map) names the columns of other lists.\n" +
 			"\n" +
 			"With one wrong cell nothing is written. Without --into the registry is printed.",
 		Example: "  supplierwatch import vendors.csv --into registry/ --dry-run\n" +
