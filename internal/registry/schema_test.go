@@ -27,6 +27,7 @@ func TestSchemaIsCurrent(t *testing.T) {
 	s.ID = "registry.schema.json"
 	version, _ := s.Properties.Get("version")
 	version.Minimum, version.Maximum, version.Enum = "", "", []any{1}
+	addEditorHints(t, s)
 	got := encode(t, s)
 	if *update {
 		if err := os.WriteFile(schemaFile, got, 0o644); err != nil {
