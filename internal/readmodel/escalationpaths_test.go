@@ -53,7 +53,7 @@ func TestAnEscalationPathKnowsWhoWasReachedAndWhoAnswered(t *testing.T) {
 	if owner.Name != "Buying" || owner.Why == "" || len(members) != 2 || members[0].LastMail != at(6) || !members[0].LastAnswer.IsZero() || members[1].LastAnswer != at(9) {
 		t.Errorf("the first step is %+v", owner)
 	}
-	if lead := path.Steps[1].Teams[0].People[0]; lead.LastAnswer != at(8) || !lead.Mailed || path.Steps[1].After != "1 hour" {
+	if lead := path.Steps[1].Teams[0].People[0]; lead.LastAnswer != at(8) || !lead.Mailed || path.Steps[1].Number != 2 || path.Steps[1].After != "1 hour" {
 		t.Errorf("the second step is %+v", path.Steps[1])
 	}
 	drill := content.PathDrill{Sent: at(7), Done: at(8), By: "lee@buyer.example", Took: time.Hour, Answered: 1, Called: 3}
@@ -76,6 +76,37 @@ func TestAnEscalationPathKnowsWhoWasReachedAndWhoAnswered(t *testing.T) {
 	}
 	if members[1].Absence != (content.Absence{}) {
 		t.Errorf("somebody who has answered since is out of office: %+v", members[1])
+	}
+}
+
+// TestAFailedDeliveryIsShownUntilALaterMailIsAccepted checks a bounce, one that a later mail superseded, and an address without any.
+func TestAFailedDeliveryIsShownUntilALaterMailIsAccepted(t *testing.T) {
+	at := time.Date(2026, 11, 22, 7, 0, 0, 0, time.UTC)
+	returned := func(seq int64, to string) model.Fact {
+		f := delivered(seq, to, at)
+		f.Data["result"], f.Data["mail"], f.Evidence = string(model.MailBounced), "before", "550 unknown"
+		return f
+	}
+	p := people{registry: &model.Registry{Unowned: &civil.Calendar{Location: time.UTC}}, now: at, contacts: map[string]contactTimes{}, facts: factindex.New(
+		returned(1, "lee@buyer.example"), returned(2, "ann@buyer.example"), delivered(3, "ann@buyer.example", at.Add(time.Hour)), delivered(4, "bob@buyer.example", at),
+	)}
+	for address, failed := range map[string]time.Time{"LEE@buyer.example": at, "ann@buyer.example": {}, "bob@buyer.example": {}, "new@buyer.example": {}} {
+		x := p.person(address, true, "stop")
+		if x.Failed != failed || (x.FailedWhy != "") == failed.IsZero() {
+			t.Errorf("%s failed at %s: %q, want %s", address, x.Failed, x.FailedWhy, failed)
+		}
+	}
+}
+
+// TestTheOwnersOfAPathAreThoseOfItsTiers checks suppliers of another tier, without a tier and without an owner.
+func TestTheOwnersOfAPathAreThoseOfItsTiers(t *testing.T) {
+	critical, standard := &model.Tier{ID: "critical"}, &model.Tier{ID: "standard"}
+	buying, others := &model.Team{ID: "buying"}, &model.Team{ID: "others"}
+	b := newPathBuilder(&model.Registry{Suppliers: []*model.Supplier{
+		{ID: "a", Tier: critical, Owner: buying}, {ID: "b", Tier: standard, Owner: others}, {ID: "c", Owner: others}, {ID: "d", Tier: critical}, {ID: "e", Tier: critical, Owner: buying},
+	}}, factindex.New(), time.Time{})
+	if owners := b.owners([]string{"critical"}); len(owners) != 1 || owners[0] != buying {
+		t.Errorf("the owners are %v", owners)
 	}
 }
 

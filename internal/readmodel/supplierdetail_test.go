@@ -113,3 +113,22 @@ func TestTheHistoryHasWhatTheRegistryRecords(t *testing.T) {
 		t.Errorf("the history differs (-want +got):\n%s", diff)
 	}
 }
+
+// TestARecordOfTheRegistryAndItsFactAreOneEntry checks a decision that is in both, with a reason in the fact alone, and that of an acknowledgement the
+// end is not listed twice.
+func TestARecordOfTheRegistryAndItsFactAreOneEntry(t *testing.T) {
+	at := time.Date(2026, 11, 9, 9, 0, 0, 0, time.UTC)
+	end := civil.NewDate(2026, 12, 31)
+	entry := &model.Supplier{ID: "acme", Contracts: []*model.Contract{{ID: "msa", Kept: []model.RenewalDecision{{On: civil.DateOf(at), Until: end, By: "jane"}}}}}
+	facts := factindex.New(model.Fact{
+		Seq: 1, Supplier: "acme", Subject: model.KindContract.Subject("msa"), Kind: model.FactKeep, ObservedAt: at, Data: map[string]string{"until": "2026-12-31", "because": "good price"},
+	})
+	all := (Documents{Last: &LastEvaluation{}}).history(&model.Registry{}, facts, entry, subjectsOf(entry))
+	if len(all) != 1 || strings.Join(all[0].Details, ", ") != "until 2026-12-31, good price" {
+		t.Errorf("the history is %+v", all)
+	}
+	ack := model.AlertAction{Kind: model.FactAck, Alert: "a1", By: "jane", At: at, Until: at.AddDate(0, 0, 2)}.Fact()
+	if acknowledged := factEntries([]model.Fact{ack})[0]; len(acknowledged.Details) != 0 || !acknowledged.Until.Equal(at.AddDate(0, 0, 2)) {
+		t.Errorf("an acknowledgement is %+v", acknowledged)
+	}
+}
