@@ -182,8 +182,8 @@ func TestWhoKnows(t *testing.T) {
 func TestComposeRefuses(t *testing.T) {
 	w := newWorld(t)
 	for want, d := range map[string]model.Decision{
-		"no alert ffffff":   decision(model.MailAlert, model.ReasonFirst, "ffffff"),
-		"has no alert": decision(model.MailAlert, model.ReasonFirst),
+		"no alert ffffff": decision(model.MailAlert, model.ReasonFirst, "ffffff"),
+		"has no alert":    decision(model.MailAlert, model.ReasonFirst),
 	} {
 		if _, err := w.compose(d, w.view); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)
