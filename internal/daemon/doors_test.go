@@ -457,7 +457,8 @@ var formWords = map[string]string{
 	"`note` is missing":                         "Write what the others should know.",
 	"say on which day the supplier received it": "Enter the day on which the supplier received our notice.",
 	"say until when":                            "Enter the day until which the contract runs now.",
-	"say its number":                            "Enter its number, such as 4500012345.",
+	`say its number, for example "placed`:       "Enter the order number, such as 4500012345.",
+	`say its number, for example "requested`:    "Enter the number of the purchase request, such as PR-1234.",
 	"say who was called":                        "Say whom you called: the id, name or role of the contact.",
 	"say why":                                   "Say why it is not needed this time.",
 }

@@ -125,7 +125,7 @@ func TestAMailboxIsChosenFromAList(t *testing.T) {
 // TestAFormWithoutARequiredFieldIsRefused leaves out each field that a form requires, as a browser that does not know `required` can.
 func TestAFormWithoutARequiredFieldIsRefused(t *testing.T) {
 	for word, want := range map[string]string{
-		"requested": "Enter its number", "placed": "Enter its number", "waived": "Say why it is not needed", "notice-given": "Enter the day on which the supplier received our notice.",
+		"requested": "Enter the number of the purchase request", "placed": "Enter the order number", "waived": "Say why it is not needed", "notice-given": "Enter the day on which the supplier received our notice.",
 		"renewed": "Enter the day until which the contract runs now.", "no-answer": "Say whom you called", "note": "Write what the others should know.",
 	} {
 		at, d := actable(t, func(o *Options) {

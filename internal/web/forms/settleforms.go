@@ -41,7 +41,8 @@ func (x Field) Chosen() string {
 
 // The fields of more than one form.
 var (
-	number   = Field{Name: "reference", Label: "Its number", Kind: "text", Missing: "Enter its number, such as 4500012345."}
+	request  = Field{Name: "reference", Label: "Number of the purchase request", Kind: "text", Missing: "Enter the number of the purchase request, such as PR-1234."}
+	order    = Field{Name: "reference", Label: "Order number", Kind: "text", Missing: "Enter the order number, such as 4500012345."}
 	happened = Field{Name: "on", Label: "On which day? (empty: now)", Kind: "date", Max: "{today}"}
 	remark   = Field{Name: "note", Label: "Note (optional)", Kind: "note"}
 	called   = Field{Name: "contact", Label: "Whom did you call? (id, name or role of the contact)", Kind: "text", Missing: "Say whom you called: the id, name or role of the contact."}
@@ -73,16 +74,16 @@ var actionForms = map[replycmd.Verb]ActionForm{
 		Fields: []Field{{Name: "note", Label: "What should the others know?", Kind: "note", Missing: "Write what the others should know."}},
 	},
 	replycmd.Requested: {
-		Title: "Requested", Button: "Mark as requested", Fields: []Field{number, happened, remark},
+		Title: "Requested", Button: "Mark as requested", Fields: []Field{request, happened, remark},
 		Hint: "The request is under way inside our company; the order is still to be placed.",
 	},
 	replycmd.Placed: {
-		Title: "Ordered", Button: "Mark as ordered", Fields: []Field{number, happened, remark},
+		Title: "Ordered", Button: "Mark as ordered", Fields: []Field{order, happened, remark},
 		Hint: "The order has been sent to the supplier.",
 	},
 	replycmd.Confirmed: {
 		Title: "Confirmed", Button: "Mark as confirmed",
-		Fields: []Field{{Name: "reference", Label: "The number of the order (optional)", Kind: "text"}, happened, remark},
+		Fields: []Field{{Name: "reference", Label: "Order number (optional)", Kind: "text"}, happened, remark},
 	},
 	replycmd.Waived: {
 		Title: "Not needed", Button: "Mark as not needed",
