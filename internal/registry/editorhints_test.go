@@ -101,7 +101,7 @@ members:
   - ${2:jane.doe@buyer.example}
   - ${3:ola.berg@buyer.example}
 `},
-	{"mailbox", "mailbox", "A role address of ours that suppliers are asked to use.", `
+	{"mailbox", "mailbox", "One of our role addresses that suppliers are asked to use.", `
 address: ${1:confirmations@buyer.example}
 purpose: ${2:order-confirmation}
 `},
