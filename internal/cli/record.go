@@ -252,7 +252,7 @@ func effectOf(e record.Effect) string {
 		parts = append(parts, "raises "+strings.Join(e.Raises, ", "))
 	}
 	if len(parts) == 0 {
-		return "nothing was waiting for it"
+		return "no deadline or alert changes"
 	}
 	return strings.Join(parts, "; ")
 }

@@ -137,7 +137,7 @@ func TestRecordIntoTheState(t *testing.T) {
 		{
 			"2027-03-02T08:00:00Z", "no-answer acme/contact/orders", "contact/orders",
 			map[string]string{"on": "2027-03-02", "phone": "+49 89 1234567"},
-			"2027-03-02T08:00:00Z", "nothing was waiting for it",
+			"2027-03-02T08:00:00Z", "no deadline or alert changes",
 		},
 		{
 			"2027-03-02T08:00:00Z", "wrong-number acme/contact/orders", "contact/orders",

@@ -176,8 +176,8 @@ func (b digestWriter) oneLineFacts(x item) string {
 	if text := b.dueText(x); text != "" {
 		facts = append(facts, text)
 	}
-	if x.finding.Exposure != nil {
-		facts = append(facts, x.finding.Exposure.String()+" at stake")
+	if text := stakeText(x.finding.Exposure); text != "" {
+		facts = append(facts, text)
 	}
 	if x.Reason == model.ReasonWorse {
 		facts = append(facts, "got worse")
@@ -291,8 +291,8 @@ func (b digestWriter) facts(x item) string {
 	if text := b.dueText(x); text != "" {
 		facts = append(facts, text)
 	}
-	if x.finding.Exposure != nil {
-		facts = append(facts, x.finding.Exposure.String()+" at stake")
+	if text := stakeText(x.finding.Exposure); text != "" {
+		facts = append(facts, text)
 	}
 	if m := x.finding.Slack; m != nil {
 		facts = append(facts, marginText(*m))
@@ -301,6 +301,14 @@ func (b digestWriter) facts(x item) string {
 		facts = append(facts, "got worse")
 	}
 	return strings.Join(facts, ", ")
+}
+
+// stakeText returns what is at stake in few words; empty where it is unknown, or where the stock covers it all.
+func stakeText(m *model.Money) string {
+	if m == nil || m.Hundredths == 0 {
+		return ""
+	}
+	return m.String() + " at stake"
 }
 
 // marginText is margin in few words.

@@ -177,3 +177,15 @@ func TestWhomAMailSaysToCall(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingAtStakeIsNotListed: a stock that covers the time until another source delivers is no reason to act first.
+func TestNothingAtStakeIsNotListed(t *testing.T) {
+	for want, m := range map[string]*model.Money{"": nil, "EUR 1,200 at stake": {Hundredths: 120000, Currency: "EUR"}} {
+		if got := stakeText(m); got != want {
+			t.Errorf("%v: %q, want %q", m, got, want)
+		}
+	}
+	if got := stakeText(&model.Money{Currency: "EUR"}); got != "" {
+		t.Errorf("nothing at stake: %q", got)
+	}
+}
