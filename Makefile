@@ -2,13 +2,14 @@
 # make test      install what the tests need and run all of them
 # make consumers feed every output format to the program that reads it
 # make screenshots take the pictures in docs/images anew
+# make man       write a manual page for each command into dist/man
 # make faults    kill the daemon 300 times, break its relay, fill its disk, damage its state: every guarantee must hold (about ten minutes)
 SHELL := /bin/bash
 VERSION ?= $(shell git describe --tags --dirty 2>/dev/null || echo v0.1.0)
 REVISION ?= $(shell git rev-parse HEAD 2>/dev/null)
 LDFLAGS := -s -w -X supplierwatch/internal/cli.version=$(VERSION) -X supplierwatch/internal/cli.revision=$(REVISION)
 
-.PHONY: run build test deps consumers screenshots lint bench faults dist clean
+.PHONY: run build test deps consumers screenshots lint bench faults man dist clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/supplierwatch ./cmd/supplierwatch
@@ -46,7 +47,10 @@ bench:
 faults: deps build
 	go run ./internal/testkit/chaos/faults $(FAULTS)
 
-dist: build
+man:
+	MANPAGES=$(CURDIR)/dist/man go test -count=1 -run '^TestManualPages$$' ./internal/cli
+
+dist: build man
 	mkdir -p dist
 	for target in linux/amd64 linux/arm64 darwin/arm64 windows/amd64; do \
 	  CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go build -trimpath -ldflags '$(LDFLAGS)' \
