@@ -42,10 +42,12 @@ func runAll(m *testing.M) int {
 	return m.Run()
 }
 
-// build makes the program once, as the go tool of this test makes it.
+// build makes the program once, as `make build` makes it: static, so that it runs in an empty root.
 var build = sync.OnceValues(func() (path string, err error) {
 	path = filepath.Join(workshop, "supplierwatch")
-	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
+	cmd := exec.Command("go", "build", "-o", path, ".")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build the program: %w\n%s", err, out)
 	}
 	// A test may run it as another user.
