@@ -96,3 +96,13 @@ func silently(args []string) (code int, complaints string) {
 	code = cli.Main(context.Background(), args, cli.Streams{Out: &out, Err: &errs})
 	return code, errs.String()
 }
+
+// printed returns what a command that succeeds writes to standard output.
+func printed(t *testing.T, args ...string) string {
+	t.Helper()
+	var out, errs bytes.Buffer
+	if code := cli.Main(context.Background(), args, cli.Streams{Out: &out, Err: &errs}); code != cli.ExitOK {
+		t.Fatalf("%q: exit %d: %s", args, code, errs.String())
+	}
+	return out.String()
+}

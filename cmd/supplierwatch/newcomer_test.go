@@ -10,7 +10,7 @@ import (
 	"supplierwatch/internal/testkit"
 )
 
-// TestNewcomer follows the README from the starter to a first mail in a real
+// TestNewcomer follows docs/first-mail.md from the starter to a first mail in a real
 // mailbox: it takes the relay's lines from there, and puts in no more than
 // what a newcomer is told to.
 func TestNewcomer(t *testing.T) {
@@ -23,7 +23,7 @@ func TestNewcomer(t *testing.T) {
 	mail := testkit.StartMail(t)
 	config := filepath.Join(folder, "supplierwatch.yaml")
 
-	change(t, config, "smtp:\n  - {directory: ./var/outbox}\n", relayOfReadme(t, mail))
+	change(t, config, "smtp:\n  - {directory: ./var/outbox}\n", documentedRelay(t, mail))
 	put(t, filepath.Join(folder, "smtp.pw"), mail.User(t, "watchdog").Password+"\n")
 	company := filepath.Join(folder, "registry", "company.yaml")
 	change(t, company, "purchasing@buyer.example", "oncall@buyer.test")
@@ -49,16 +49,16 @@ func TestNewcomer(t *testing.T) {
 
 var configuration = regexp.MustCompile("(?s)```yaml\n(identity:.*?)```")
 
-// relayOfReadme is the configuration in the README with our relay in it.
-func relayOfReadme(t *testing.T, mail *testkit.Mail) string {
+// documentedRelay is the configuration in docs/first-mail.md with our relay in it.
+func documentedRelay(t *testing.T, mail *testkit.Mail) string {
 	t.Helper()
-	text, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile("../../docs/first-mail.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	found := configuration.FindSubmatch(text)
 	if found == nil {
-		t.Fatal("the README shows no configuration of a relay")
+		t.Fatal("the document shows no configuration of a relay")
 	}
 	_, port := split(t, mail.Submission)
 	return strings.NewReplacer(
