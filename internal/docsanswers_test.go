@@ -15,7 +15,7 @@ import (
 )
 
 // answering are the commands that need no daemon, no network and no mail of anybody.
-var answering = []string{"check", "report", "deadlines", "calendar", "simulate", "explain", "holidays", "schema", "version", "verify", "import", "export", "discover"}
+var answering = []string{"check", "report", "deadlines", "calendar", "simulate", "explain", "holidays", "schema", "version", "verify", "import", "export", "discover", "fmt"}
 
 // standsFor is what a reader replaces by a value of their own, or a shell by its output, and what has other exit codes.
 var standsFor = regexp.MustCompile(`\b(FILE|DIR|PATH|REGION|RULE|NAME|ID|SUPPLIER|KIND|SUBJECT|ALERT)\b|…|\$|--probe|--send|--facts|--format nagios`)
@@ -32,8 +32,7 @@ func TestDocumentedAnswers(t *testing.T) {
 		}
 		for _, b := range blocks(text) {
 			for _, match := range commandLine.FindAllStringSubmatch(b.text, -1) {
-				line := redirection.ReplaceAllString(comment.ReplaceAllString(match[1], ""), "")
-				if args := word.FindAllString(line, -1); len(args) > 1 && slices.Contains(answering, args[0]) && !standsFor.MatchString(line) {
+				if line, runs := answered(match[1]); runs {
 					lines = append(lines, documented{name, line})
 				}
 			}
@@ -79,6 +78,13 @@ func TestDocumentedAnswers(t *testing.T) {
 			t.Errorf("%s: supplierwatch%s: exit %d: %s", d.name, d.line, code, complaints)
 		}
 	}
+}
+
+// answered returns a command without its comment and redirection, and whether TestDocumentedAnswers runs it.
+func answered(command string) (line string, runs bool) {
+	line = redirection.ReplaceAllString(comment.ReplaceAllString(command, ""), "")
+	args := word.FindAllString(line, -1)
+	return line, len(args) > 1 && slices.Contains(answering, args[0]) && !standsFor.MatchString(line)
 }
 
 // ownLists are the lists of readers, as documents call them.
