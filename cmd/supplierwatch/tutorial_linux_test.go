@@ -98,17 +98,15 @@ type process struct {
 }
 
 // newReader puts the program into an empty root. The programs of the reader start from the thread of this goroutine, which has no network. Only root may
-// do this: anybody else gets an empty folder and an empty environment.
+// do this: anybody else gets an empty folder, an empty environment and a free port.
 func newReader(t *testing.T) *reader {
 	t.Helper()
 	r := &reader{folder: t.TempDir(), printed: map[string]string{}}
 	built := program(t)
-	if os.Geteuid() != 0 {
-		return r
-	}
 	runtime.LockOSThread() // never unlocked: the thread ends with the goroutine
 	if err := syscall.Unshare(syscall.CLONE_NEWNET); err != nil {
-		t.Fatalf("leave the network: %v", err)
+		t.Logf("no empty root and no separate network: %v", err)
+		return r
 	}
 	r.jail = t.TempDir()
 	r.folder = filepath.Join(r.jail, "home")
@@ -137,6 +135,9 @@ func (r *reader) run(t *testing.T, line string) {
 		if args[i] == "ALERT" {
 			args[i] = r.alert(t)
 		}
+	}
+	if args[1] == "run" && r.jail == "" {
+		change(t, filepath.Join(r.folder, "supplierwatch.yaml"), "127.0.0.1:8080", "127.0.0.1:0")
 	}
 	p := r.start(t, args[1:]...)
 	if args[1] == "run" {
