@@ -23,15 +23,7 @@ type Evaluation struct {
 func Compare(now, earlier *Evaluation, today civil.Date) apidoc.Diff {
 	diff := apidoc.Diff{Fixed: apidoc.Findings{}, Removed: []string{}}
 	before := earlierFindings(now, earlier)
-	for i := range now.Findings {
-		f := &now.Findings[i]
-		if j := slices.IndexFunc(before, func(x entry) bool { return !x.matched && f.Fingerprint == x.fingerprint }); j >= 0 {
-			before[j].matched = true
-			f.Known = f.Known || f.Severity.Rank() >= before[j].finding.Severity.Rank()
-		} else {
-			f.Known = f.Known || moved(f, before)
-		}
-	}
+	match(now.Findings, before)
 	for _, x := range before {
 		if !x.matched {
 			diff.Fixed = append(diff.Fixed, x.finding)
@@ -54,45 +46,6 @@ func Count(diff *apidoc.Diff, findings []model.Finding) {
 			diff.New++
 		}
 	}
-}
-
-// entry is a finding of the registry before.
-type entry struct {
-	finding     model.Finding
-	fingerprint string // under the present id of the supplier
-	matched     bool   // a finding of the change is about the same
-}
-
-// earlierFindings returns the findings of the registry before, under the present ids of their suppliers.
-func earlierFindings(now, earlier *Evaluation) []entry {
-	entries := make([]entry, 0, len(earlier.Findings))
-	for _, f := range earlier.Findings {
-		f.Supplier = presentID(now.Registry, f.Supplier)
-		entries = append(entries, entry{finding: f, fingerprint: model.Fingerprint(f.Rule, f.Supplier, f.Subject, f.Occurrence)})
-	}
-	return entries
-}
-
-// presentID returns the id under which a supplier is in a registry now.
-func presentID(r *model.Registry, id string) string {
-	if s := r.Supplier(id); s != nil {
-		return s.ID
-	}
-	return id
-}
-
-// moved reports whether a finding was there before about the same item, for another day or at a later stage, and no less severe.
-func moved(f *model.Finding, before []entry) bool {
-	for i := range before {
-		x := &before[i]
-		was := &x.finding
-		if x.matched || was.Supplier != f.Supplier || was.Subject != f.Subject || was.Group != f.Group {
-			continue
-		}
-		x.matched = true
-		return f.Severity.Rank() >= was.Severity.Rank() && f.Stage <= was.Stage
-	}
-	return false
 }
 
 // removed returns the suppliers that are no longer in the registry, sorted.
