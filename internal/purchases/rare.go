@@ -9,6 +9,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/supplierlist"
 )
 
 // A purchase is rare if it was made at most so many times in so many months.
@@ -117,7 +118,7 @@ func indexOf(registry *model.Registry) map[string]*model.Supplier {
 	for _, s := range registry.Suppliers {
 		known["name "+fold(s.ID)] = s
 		known["name "+fold(s.Name)] = s
-		if n := s.Identifiers["erp"]; n != "" {
+		if n := s.Identifiers[string(supplierlist.KeyERP)]; n != "" {
 			known["number "+n] = s
 		}
 	}

@@ -13,7 +13,7 @@ import (
 func Compare(registry *model.Registry, lists []supplierlist.List) Difference {
 	c := comparer{registry: registry, byERP: map[string]*model.Supplier{}, byName: map[string][]*model.Supplier{}, taken: map[string]model.Position{}}
 	for _, s := range registry.Suppliers {
-		if number := s.Identifiers[erp]; number != "" {
+		if number := s.Identifiers[string(supplierlist.KeyERP)]; number != "" {
 			c.byERP[number] = s
 		}
 		c.byName[foldName(s.Name)] = append(c.byName[foldName(s.Name)], s)
@@ -30,9 +30,6 @@ func Compare(registry *model.Registry, lists []supplierlist.List) Difference {
 	}
 	return c.found
 }
-
-// erp is the key of the number in the ERP system among the identifiers.
-const erp = "erp"
 
 // comparer compares one entry after the other.
 type comparer struct {
@@ -114,7 +111,7 @@ func newContact(contact supplierlist.Contact) ContactChange {
 
 // keys returns the keys whose values differ.
 func (c *comparer) keys(s *model.Supplier, e *supplierlist.Entry) []KeyChange {
-	old := Values(s)
+	old := supplierlist.ValuesOf(s)
 	var changed []KeyChange
 	for _, key := range supplierlist.Keys {
 		v, given := e.Values[key]
@@ -135,21 +132,6 @@ func isNumber(key supplierlist.Key) bool {
 }
 
 func withoutZeros(number string) string { return strings.TrimLeft(number, "0") }
-
-// Values returns what the registry has under the keys that a list can hold.
-func Values(s *model.Supplier) map[supplierlist.Key]string {
-	values := map[supplierlist.Key]string{
-		supplierlist.KeyID: s.ID, supplierlist.KeyName: s.Name, supplierlist.KeyCountry: s.Country, supplierlist.KeyCustomerNumber: s.CustomerNumber,
-		supplierlist.KeyLanguage: s.Language, supplierlist.KeyERP: s.Identifiers[erp],
-	}
-	if s.Tier != nil {
-		values[supplierlist.KeyTier] = s.Tier.ID
-	}
-	if s.Owner != nil {
-		values[supplierlist.KeyOwner] = s.Owner.ID
-	}
-	return values
-}
 
 func (c *comparer) report(at model.Position, format string, args ...any) {
 	c.found.Problems = append(c.found.Problems, model.Problem{Position: at, Message: fmt.Sprintf(format, args...)})

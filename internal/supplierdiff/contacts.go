@@ -100,7 +100,7 @@ func (x *contactComparer) compare(index int, contact supplierlist.Contact) {
 			continue
 		}
 		if x.wanted[index][part] = v.Text; !x.same(part, known, v.Text) {
-			change.Parts = append(change.Parts, PartChange{Part: part, Old: PartOf(known, part), New: v.Text})
+			change.Parts = append(change.Parts, PartChange{Part: part, Old: supplierlist.PartOf(known, part), New: v.Text})
 		}
 	}
 	if len(change.Parts) > 0 {
@@ -108,23 +108,9 @@ func (x *contactComparer) compare(index int, contact supplierlist.Contact) {
 	}
 }
 
-// PartOf returns a part of a contact as the registry has it; empty if it has none.
-func PartOf(c *model.Contact, part supplierlist.Part) string {
-	switch part {
-	case supplierlist.PartEmail:
-		return c.Email
-	case supplierlist.PartPhone:
-		return c.Phone
-	}
-	if c.Name == c.ID {
-		return "" // a contact without a name is called by its id
-	}
-	return c.Name
-}
-
 // same reports whether a part of a contact is what the list says, in whatever way it is written.
 func (x *contactComparer) same(part supplierlist.Part, known *model.Contact, text string) bool {
-	old := PartOf(known, part)
+	old := supplierlist.PartOf(known, part)
 	switch part {
 	case supplierlist.PartEmail:
 		return sameAddress(old, text)

@@ -41,7 +41,7 @@ func (c *comparer) byNameOf(e *supplierlist.Entry) (s *model.Supplier, id string
 func (c *comparer) sameName(name, number string) []*model.Supplier {
 	var same []*model.Supplier
 	for _, s := range c.byName[foldName(name)] {
-		if known := s.Identifiers[erp]; known == "" || number == "" {
+		if known := s.Identifiers[string(supplierlist.KeyERP)]; known == "" || number == "" {
 			same = append(same, s)
 		}
 	}

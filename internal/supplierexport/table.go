@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/supplierdiff"
 	"supplierwatch/internal/supplierlist"
 )
 
@@ -60,7 +59,7 @@ func Suppliers(registry *model.Registry) Table {
 // valuesOf returns what the registry has about a supplier, by column.
 func valuesOf(s *model.Supplier) map[supplierlist.Field]string {
 	found := map[supplierlist.Field]string{}
-	for key, text := range supplierdiff.Values(s) {
+	for key, text := range supplierlist.ValuesOf(s) {
 		if text != "" {
 			found[supplierlist.Field{Key: key}] = text
 		}
@@ -71,7 +70,7 @@ func valuesOf(s *model.Supplier) map[supplierlist.Field]string {
 			if c == nil {
 				break
 			}
-			if text := supplierdiff.PartOf(c, part); text != "" {
+			if text := supplierlist.PartOf(c, part); text != "" {
 				found[supplierlist.Field{Role: role, Part: part}] = text
 			}
 		}

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/supplierdiff"
 	"supplierwatch/internal/supplierlist"
 )
 
@@ -43,7 +42,7 @@ func (w *cardWriter) card(s *model.Supplier, c *model.Contact) {
 	uid, name := s.ID, s.Name
 	if c != nil {
 		uid += "/" + c.ID
-		if name = supplierdiff.PartOf(c, supplierlist.PartName); name == "" {
+		if name = supplierlist.PartOf(c, supplierlist.PartName); name == "" {
 			name = s.Name
 		}
 	}
@@ -91,7 +90,7 @@ func words(roles []model.Role) string {
 }
 
 func (w *cardWriter) supplier(s *model.Supplier) {
-	values := supplierdiff.Values(s)
+	values := supplierlist.ValuesOf(s)
 	if country := values[supplierlist.KeyCountry]; country != "" {
 		w.line("ADR;TYPE=work", ";;;;;;"+country)
 	}
