@@ -31,7 +31,11 @@ func Text(data []byte) (string, error) {
 	if utf8.Valid(data) {
 		return string(data), nil
 	}
-	return fromWindows1252(data)
+	text, err := fromWindows1252(data)
+	if err != nil {
+		return "", err
+	}
+	return text, likelyWindows1252(text)
 }
 
 func withoutNUL(data []byte) error {

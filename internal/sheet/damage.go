@@ -15,13 +15,17 @@ var (
 	fraction    = regexp.MustCompile(`^[+-]?([1-9][0-9]{0,2}([., '\x{a0}\x{202f}’][0-9]{3})*|[1-9][0-9]*|0)[.,][0-9]+$`)
 	grouped     = regexp.MustCompile(`^[1-9][0-9]{0,2}([.,'’\x{a0}\x{202f}][0-9]{3})+$`)
 	wide        = regexp.MustCompile(`^#+$`)
-	failed      = regexp.MustCompile(`^#(REF|N/A|NV|BEZUG|NAME|WERT|VALUE|VALEUR|DIV/0|NUM|ZAHL|NOMBRE|NULL|SPILL)[!?]?$`)
-	truth       = regexp.MustCompile(`^(TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX)$`)
+	truth       = regexp.MustCompile(`^(TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX|VERO|FALSO|VERDADERO|VERDADEIRO|WAAR|ONWAAR)$`)
+	timeOfDay   = regexp.MustCompile(`^[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$`)
+
+	// failed are errors of formulas: in Excel a number sign and a word of any language with a mark behind it, in LibreOffice also a number.
+	failed = regexp.MustCompile(`^(#[¿¡]?[\p{Lu}_/0]+[!?]|#(REF|N/A|N/D|NV|BEZUG|NAME|WERT|VALUE|VALEUR|DIV/0|NUM|ZAHL|NOMBRE|NULL|SPILL|GETTING_DATA)|(Err|Fehler|Erreur):[0-9]{3})$`)
 )
 
 const (
-	monthWord = `(Jan|Feb|Mar|Mär|Mrz|Apr|May|Mai|Jun|Jul|Aug|Sep|Sept|Oct|Okt|Nov|Dec|Dez|janv|févr|mars|avr|juin|juil|août|déc)\.?`
-	clock     = `([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?Z?)?`
+	monthWord = `(Jan|Feb|Mar|Mär|Mrz|Apr|May|Mai|Jun|Jul|Aug|Sep|Sept|Oct|Okt|Nov|Dec|Dez` +
+		`|janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|gen|feb|mar|apr|mag|giu|lug|ago|set|ott|dic|ene|abr|may|jun|jul|sep)\.?`
+	clock = `([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?Z?)?`
 )
 
 // dateForms are the ways in which spreadsheets show what they have taken for a date.
@@ -65,6 +69,8 @@ func (c Cell) DamagedCode() string {
 		return "is a number with decimals, as a spreadsheet writes it: format the column as text and write the value again"
 	case rounded.MatchString(text):
 		return "has zeros behind its 15th digit, as a spreadsheet writes a longer number, so its last digits are lost: copy it again as text"
+	case timeOfDay.MatchString(text):
+		return "is a time of day that a spreadsheet has made of another value: format the column as text and write the value again"
 	case truth.MatchString(text):
 		return "is a truth value that a spreadsheet has made of another value: format the column as text and write the value again"
 	}
