@@ -84,6 +84,21 @@ func (c Card) first(name string) (Property, bool) {
 	return all[0], true
 }
 
+// person returns the name of the person or desk: FN, or else N in the order of a name as people write it, since version 2.1 does not require FN.
+func (c Card) person() Property {
+	if p, given := c.first("FN"); given {
+		return p
+	}
+	n, _ := c.first("N")
+	var parts []string
+	for _, component := range []int{3, 1, 2, 0, 4} { // prefix, given, additional, family, suffix (RFC 2426, 3.1.2)
+		if part := n.Component(component); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return Property{Name: "N", Line: n.Line, values: escaper.Replace(strings.Join(parts, " "))}
+}
+
 // phones returns the numbers that a person answers: those of fax machines and pagers are left out.
 func (c Card) phones() []Property {
 	return slices.DeleteFunc(c.all("TEL"), func(p Property) bool {

@@ -99,7 +99,7 @@ func (b *tableBuilder) card(card Card) error {
 
 // names returns the organization of a card and the person or desk; a card without an organization is about one itself.
 func names(card Card) (organization, person Property) {
-	person, _ = card.first("FN")
+	person = card.person()
 	organization, given := card.first("ORG")
 	if !given || organization.Component(0) == "" {
 		return Property{Line: person.Line, values: escaper.Replace(person.Text())}, Property{}

@@ -58,7 +58,11 @@ func TestRead(t *testing.T) {
 				"ADR;WORK;PREF:;;Weg 1;K=F6ln;;50667;Deutschland\r\nPHOTO;ENCODING=BASE64;TYPE=JPEG:/9j/4AAQ\r\n SkZJRg==\r\n\r\nEND:VCARD\r\n",
 			[][]string{{"name=Größe AG", "country=Deutschland", "orders name=Jörg Müller", "orders email=o@g.example", "orders phone=+49 221 1234567"}},
 		},
-		{"2.1 in Latin 1", latin, [][]string{{"name=Größe AG", "orders email=o@g.example"}}},
+		{"2.1 in Latin 1", latin, [][]string{{"name=Größe AG", "orders name=Müller", "orders email=o@g.example"}}},
+		{
+			"N without FN", "BEGIN:VCARD\nVERSION:3.0\nN:Doe\\, Jr.;Jane;;Dr.;\nORG:ACME\nEMAIL:j@acme.example\nEND:VCARD\n",
+			[][]string{{"name=ACME", "orders name=Dr. Jane Doe, Jr.", "orders email=j@acme.example"}},
+		},
 		{
 			"3.0 of Apple", "BEGIN:VCARD\nVERSION:3.0\nN:;;;;\nFN:ACME\\, Inc.\nORG:ACME\\, Inc.;\nitem1.EMAIL;type=INTERNET;type=pref:q@acme.example\nitem1.X-ABLabel:_$!<Work>!$_\n" +
 				"TITLE:Quality\nTEL;type=WORK:+1 212 555 0100\nEND:VCARD\n",
