@@ -30,7 +30,7 @@ func Read(file string, rows sheet.Rows, mapping Mapping, known Known) List {
 		}
 	}
 	r.check()
-	if !r.begun {
+	if !r.begun && len(r.list.Problems) == 0 {
 		r.report(model.Position{File: file, Line: 1, Column: 1}, "the list is empty: expected a first row with headers")
 	}
 	r.countOmitted()

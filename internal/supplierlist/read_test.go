@@ -1,6 +1,7 @@
 package supplierlist
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -188,4 +189,12 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestATableThatCannotBeReadIsNotCalledEmpty(t *testing.T) {
+	damaged := func(yield func(sheet.Row, error) bool) { yield(sheet.Row{}, errors.New("it is not a workbook")) }
+	want := []string{"v.csv:1:1: it is not a workbook"}
+	if got := problems(Read("v.csv", damaged, Mapping{}, germany)); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
 }
