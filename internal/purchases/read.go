@@ -27,6 +27,7 @@ var columnNames = map[string]string{
 	"number":   "supplier number, vendor number, vendor no, lieferantennummer, kreditor, code fournisseur, lifnr",
 	"item":     "item, item name, material, description, short text, article, artikel, bezeichnung, kurztext, materialkurztext, désignation, produit, product",
 	"order":    "order, order number, order no, purchase order, po, po number, bestellung, bestellnummer, belegnummer, einkaufsbeleg, commande, numéro de commande",
+	"quantity": "quantity, qty, order quantity, ordered quantity, menge, bestellmenge, anzahl, quantité, quantité commandée, qté",
 	"date":     "date, order date, purchase date, po date, document date, datum, bestelldatum, belegdatum, date de commande, date de la commande",
 }
 
@@ -97,6 +98,9 @@ func (r *reader) purchase(row sheet.Row) {
 	p := Purchase{Supplier: r.text(row, "supplier"), Number: r.text(row, "number"), Item: r.text(row, "item"), Order: r.text(row, "order"), Pos: at}
 	if p.Supplier == "" || p.Item == "" {
 		r.report(row.Number, 1, "the row has no supplier or no item")
+		return
+	}
+	if isReturn(r.text(row, "quantity")) {
 		return
 	}
 	date := r.columns["date"]
