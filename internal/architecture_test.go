@@ -123,7 +123,7 @@ var packages = []layer{
 	{"registry/bulkedit", 7, adapter, "model registry registry/files supplierdiff supplierlist yamlsplice", "many changes of suppliers → the registry's files, all or none"},
 	{"listimport", 8, flow, "apidoc filekind model registry/bulkedit registry/files sheet sheet/workbook supplierdiff supplierlist vcard", "lists of suppliers → changes of the registry"},
 	{"commandline", 4, support, "sheet strictyaml", "what all commands have in common: exit codes, words of flags, files that appear whole or not at all"},
-	{"cli/listcommands", 9, commands, "apidoc civil commandline listimport model purchases registry report sheet sheet/workbook supplierexport vcard", "the commands that exchange lists of suppliers with other programs"},
+	{"cli/listcommands", 9, commands, "apidoc civil commandline listimport model prose purchases registry report sheet sheet/workbook supplierexport vcard", "the commands that exchange lists of suppliers with other programs"},
 	{"mailparse", 4, pure, "ascii mailaddr mailparse/bank mailparse/bounce mailparse/mime mailparse/ownwords mailparse/reply", "the bytes of a mail → what kind of mail it is and what it says"},
 	{"settings", 4, adapter, "civil mailaddr model sendrate serviceaccount strictyaml config rulebook", "the daemon's configuration → a checked struct"},
 	{"compose/webhook", 4, pure, "apidoc model envelope compose/document", "the payloads of webhooks"},

@@ -42,7 +42,7 @@ type (
 	}
 )
 
-// junit writes a JUnit report: a suite a rule, a test case a finding. The test of a rule without findings succeeds; that of a rule that could not be
+// junit writes a JUnit report: one suite for each rule, one test case for each finding. The test of a rule without findings succeeds; that of a rule that could not be
 // evaluated is skipped.
 func junit(c Check) ([]byte, error) {
 	report := junitReport{Name: "supplierwatch"}

@@ -13,7 +13,7 @@ type problem struct {
 	fingerprint string // unique within one check; it stays when lines move
 }
 
-// problems returns the errors that prevented the evaluation.
+// problemsOf returns the errors that prevented the evaluation.
 func problemsOf(c Check) []problem {
 	var all []problem
 	seen := map[string]int{}

@@ -116,14 +116,14 @@ func sarif(c Check) ([]byte, error) {
 
 // sarifNotifications returns what the results leave out.
 func (c Check) sarifNotifications() []sarifNotification {
-	var said []sarifNotification
+	var omitted []sarifNotification
 	if left := len(c.Document.Errors) + len(c.Document.Findings) - mostSARIFResults; left > 0 {
-		said = append(said, sarifNotification{"warning", sarifMessage{prose.Count(left, "result") + " left out, the least severe ones: consumers read 5,000 at most."}})
+		omitted = append(omitted, sarifNotification{"warning", sarifMessage{prose.Count(left, "result") + " left out, the least severe ones: consumers read 5,000 at most."}})
 	}
 	if n := len(c.NotEvaluated); n > 0 {
-		said = append(said, sarifNotification{"note", sarifMessage{prose.Count(n, "rule") + " not evaluated, as they need facts that this check does not have."}})
+		omitted = append(omitted, sarifNotification{"note", sarifMessage{prose.Count(n, "rule") + " not evaluated, as they need facts that this check does not have."}})
 	}
-	return said
+	return omitted
 }
 
 // results returns the problems, or all findings, the gravest first.

@@ -9,7 +9,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// tap writes TAP 14 (https://testanything.org): a test a finding, with its details as YAML; rules that were not evaluated are skipped, known
+// tap writes TAP 14 (https://testanything.org): one test for each finding, with its details as YAML; rules that were not evaluated are skipped, known
 // findings are TODO. Errors of the registry bail out.
 func tap(c Check) ([]byte, error) {
 	var out bytes.Buffer

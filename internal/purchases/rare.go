@@ -39,7 +39,7 @@ type Rare struct {
 	Month    time.Month // the usual one; 0: there is none
 }
 
-// Opens and Closes are the days of the proposed order window, as month and day.
+// Opens returns the first day of the proposed order window as month and day, such as 03-01; empty without a usual month.
 func (r Rare) Opens() string {
 	if r.Month == 0 {
 		return ""
@@ -47,7 +47,7 @@ func (r Rare) Opens() string {
 	return fmt.Sprintf("%02d-01", r.Month)
 }
 
-// Closes returns the last day of the proposed order window.
+// Closes returns the last day of the proposed order window as month and day, such as 03-31; empty without a usual month.
 func (r Rare) Closes() string {
 	if r.Month == 0 {
 		return ""

@@ -1,6 +1,7 @@
 package purchases
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -53,7 +54,7 @@ func Read(file string, rows sheet.Rows) List {
 		switch {
 		case err != nil:
 			at, _ := errors.AsType[sheet.PlaceError](err)
-			r.report(max(at.Row, 1), max(at.Column, 1), "%s", cmpOr(at.Why, err.Error()))
+			r.report(max(at.Row, 1), max(at.Column, 1), "%s", cmp.Or(at.Why, err.Error()))
 			return r.list
 		case r.columns == nil:
 			if !r.header(row) {
@@ -65,13 +66,6 @@ func Read(file string, rows sheet.Rows) List {
 	}
 	r.readDates()
 	return r.list
-}
-
-func cmpOr(first, second string) string {
-	if first != "" {
-		return first
-	}
-	return second
 }
 
 // header finds the columns, and reports those that are missing.

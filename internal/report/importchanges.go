@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
 )
 
@@ -51,13 +52,13 @@ func writeChangedValue(out *bytes.Buffer, added bool, v apidoc.ChangedValue) {
 	}
 }
 
-// ListProblems writes each problem of a list with its cell, and how many there are.
-func ListProblems(w io.Writer, doc apidoc.ImportDocument) {
-	problemList(w, doc.Errors)
-	fmt.Fprintf(w, "\n%s; nothing was written.\n", errorCount(doc.Errors))
+// ListProblems writes each problem with its place, how many there are, and what was not done because of them, such as "written".
+func ListProblems(w io.Writer, problems []model.Problem, undone string) {
+	problemList(w, problems)
+	fmt.Fprintf(w, "\n%s; nothing was %s.\n", errorCount(problems), undone)
 }
 
 // ListProblemsInShort writes how many problems there are, beside a document that has them all.
-func ListProblemsInShort(w io.Writer, doc apidoc.ImportDocument) {
-	fmt.Fprintf(w, "supplierwatch: %s; nothing was written\nsupplierwatch: the first error is %s\n", errorCount(doc.Errors), clean(doc.Errors[0].String()))
+func ListProblemsInShort(w io.Writer, problems []model.Problem, undone string) {
+	fmt.Fprintf(w, "supplierwatch: %s; nothing was %s\nsupplierwatch: the first error is %s\n", errorCount(problems), undone, clean(problems[0].String()))
 }

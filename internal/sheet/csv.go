@@ -42,7 +42,7 @@ func (p parser) rows(yield func(Row, error) bool) {
 		fields, err := p.record()
 		row := Row{Number: number, Cells: make([]Cell, len(fields))}
 		for i, f := range fields {
-			if row.Cells[i] = Unguarded(f.text); err == nil && len(f.text) > MaxCell && utf8.RuneCountInString(f.text) > MaxCell {
+			if row.Cells[i] = Unguarded(f); err == nil && len(f) > MaxCell && utf8.RuneCountInString(f) > MaxCell {
 				err = PlaceError{Column: i + 1, Why: fmt.Sprintf("the cell has more than %d characters", MaxCell)}
 			}
 		}
@@ -60,9 +60,6 @@ func (p parser) rows(yield func(Row, error) bool) {
 	}
 }
 
-// field is the text of one cell.
-type field struct{ text string }
-
 // parser reads one record after the other.
 type parser struct {
 	rest      string
@@ -70,8 +67,8 @@ type parser struct {
 }
 
 // record returns the fields up to the end of the line. An empty line is a record with one empty field, as in a spreadsheet.
-func (p *parser) record() ([]field, error) {
-	var fields []field
+func (p *parser) record() ([]string, error) {
+	var fields []string
 	for {
 		f, err := p.field()
 		if err != nil {
@@ -96,14 +93,15 @@ func (p *parser) endLine() {
 	p.rest = strings.TrimPrefix(p.rest, "\n")
 }
 
-func (p *parser) field() (field, error) {
+// field reads the text of one cell.
+func (p *parser) field() (string, error) {
 	if strings.HasPrefix(p.rest, `"`) {
 		return p.quoted()
 	}
 	end := p.endOfField(p.rest)
-	f := field{text: p.rest[:end]}
+	text := p.rest[:end]
 	p.rest = p.rest[end:]
-	return f, nil
+	return text, nil
 }
 
 // endOfField returns where the next delimiter or line break is.
@@ -117,13 +115,13 @@ func (p *parser) endOfField(text string) int {
 }
 
 // quoted reads a field in quotation marks, in which two of them are one.
-func (p *parser) quoted() (field, error) {
+func (p *parser) quoted() (string, error) {
 	var b strings.Builder
 	rest := p.rest[1:]
 	for {
 		end := strings.IndexByte(rest, '"')
 		if end < 0 {
-			return field{}, errors.New(`the quotation mark that opens this cell is not closed: write "" for one within the text`)
+			return "", errors.New(`the quotation mark that opens this cell is not closed: write "" for one within the text`)
 		}
 		b.WriteString(rest[:end])
 		rest = rest[end+1:]
@@ -134,8 +132,8 @@ func (p *parser) quoted() (field, error) {
 		rest = rest[1:]
 	}
 	if p.endOfField(rest) > 0 {
-		return field{}, errors.New(`text follows the quotation mark that closes the cell: write "" for one within the text`)
+		return "", errors.New(`text follows the quotation mark that closes the cell: write "" for one within the text`)
 	}
 	p.rest = rest
-	return field{text: b.String()}, nil
+	return b.String(), nil
 }

@@ -133,7 +133,7 @@ func TestReadCSVAsTheStandardLibrary(t *testing.T) {
 			fields, err := p.record()
 			var got []string
 			for _, f := range fields {
-				got = append(got, strings.ReplaceAll(f.text, "\r\n", "\n"))
+				got = append(got, strings.ReplaceAll(f, "\r\n", "\n"))
 			}
 			if err != nil || !slices.Equal(got, want) {
 				t.Fatalf("%q, %v, want %q", got, err, want)

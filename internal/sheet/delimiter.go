@@ -29,7 +29,7 @@ func scoreOf(text string, delimiter byte) int {
 		if err != nil {
 			break
 		}
-		if len(cells) == 1 && strings.TrimSpace(cells[0].text) == "" {
+		if len(cells) == 1 && strings.TrimSpace(cells[0]) == "" {
 			continue
 		}
 		if rows++; rows == 1 {

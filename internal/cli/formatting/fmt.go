@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -37,7 +38,7 @@ func Command() *cobra.Command {
 			case slices.Equal(args, []string{standardInput}):
 				return formatInput(cmd, check)
 			case slices.Contains(args, standardInput):
-				return commandline.Usage("fmt: - is standard input, and has no files beside it; e.g. `supplierwatch fmt - < suppliers.yaml`")
+				return commandline.Usage("fmt: - reads standard input and cannot be combined with files; e.g. `supplierwatch fmt - < suppliers.yaml`")
 			}
 			return formatFiles(cmd, args, check)
 		},
@@ -70,11 +71,11 @@ func formatFiles(cmd *cobra.Command, paths []string, check bool) error {
 		return err
 	}
 	if check {
-		diff := ""
+		var diff strings.Builder
 		for _, c := range changes {
-			diff += yamlformat.Diff(c.File.Name, c.Before, c.After)
+			diff.WriteString(yamlformat.Diff(c.File.Name, c.Before, c.After))
 		}
-		return showDiff(cmd.OutOrStdout(), diff)
+		return showDiff(cmd.OutOrStdout(), diff.String())
 	}
 	if err := files.ReplaceAll(changes); err != nil {
 		return commandline.Usage("fmt: %w", err)
@@ -117,7 +118,7 @@ func problem(file, message string) model.Problem {
 	return model.Problem{Position: model.Position{File: file}, Message: message}
 }
 
-// showDiff writes a difference, with which the command ends as one that has found something.
+// showDiff writes a difference. The exit code is then 1, as that of a check with findings.
 func showDiff(w io.Writer, diff string) error {
 	if diff == "" {
 		return nil

@@ -107,10 +107,10 @@ func (flags discoverFlags) refuse(cmd *cobra.Command, doc apidoc.DiscoverDocumen
 		if err := report.JSON(cmd.OutOrStdout(), doc); err != nil {
 			return err
 		}
-		report.ProblemsInShort(cmd.ErrOrStderr(), doc.Errors)
+		report.ListProblemsInShort(cmd.ErrOrStderr(), doc.Errors, "listed")
 		return commandline.Reported()
 	}
-	report.Problems(cmd.ErrOrStderr(), doc.Errors)
+	report.ListProblems(cmd.ErrOrStderr(), doc.Errors, "listed")
 	return commandline.Reported()
 }
 

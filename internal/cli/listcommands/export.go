@@ -55,7 +55,7 @@ func runExport(cmd *cobra.Command, paths []string, flags exportFlags) error {
 	}
 	loaded, problems := registry.Load(paths)
 	if len(problems) > 0 {
-		report.Problems(cmd.ErrOrStderr(), problems)
+		report.ListProblems(cmd.ErrOrStderr(), problems, "exported")
 		return commandline.Reported()
 	}
 	return commandline.Output(cmd, flags.output, func(w io.Writer) error { return flags.write(cmd, w, format, loaded) })
@@ -74,7 +74,7 @@ func (flags exportFlags) resolved() (string, error) {
 		format = formatOf(flags.output)
 	}
 	if flags.excel != "" && format != "csv" {
-		return "", commandline.Usage("export: --excel is about CSV; leave it out for %s", format)
+		return "", commandline.Usage("export: --excel is for CSV only; leave it out for %s", format)
 	}
 	return format, commandline.OneOf("export", "format", format, "csv", "xlsx", "vcard")
 }

@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/commandline"
 	"supplierwatch/internal/listimport"
+	"supplierwatch/internal/prose"
 	"supplierwatch/internal/report"
 )
 
@@ -81,10 +82,10 @@ func (flags importFlags) refuse(cmd *cobra.Command, doc apidoc.ImportDocument) e
 		if err := report.JSON(cmd.OutOrStdout(), doc); err != nil {
 			return err
 		}
-		report.ListProblemsInShort(cmd.ErrOrStderr(), doc)
+		report.ListProblemsInShort(cmd.ErrOrStderr(), doc.Errors, "written")
 		return commandline.Reported()
 	}
-	report.ListProblems(cmd.ErrOrStderr(), doc)
+	report.ListProblems(cmd.ErrOrStderr(), doc.Errors, "written")
 	return commandline.Reported()
 }
 
@@ -93,7 +94,7 @@ func printRegistry(cmd *cobra.Command, result listimport.Result) error {
 	if _, err := cmd.OutOrStdout().Write(result.Plan.Text()); err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "supplierwatch: %d suppliers printed; --into registry/ writes them into a registry\n", len(result.Document.Changes))
+	fmt.Fprintf(cmd.ErrOrStderr(), "supplierwatch: %s printed; to write into a registry, add --into registry/\n", prose.Count(len(result.Document.Changes), "supplier"))
 	return nil
 }
 
