@@ -183,10 +183,7 @@ func (r *reader) references(e *Entry) {
 
 // contacts reports contacts that nobody can reach, and numbers that cannot be dialled from the supplier's country.
 func (r *reader) contacts(e *Entry) {
-	country := e.Text(KeyCountry)
-	if country == "" {
-		country = r.known.Country
-	}
+	country := r.known.countryOf(e)
 	for _, c := range e.Contacts {
 		if name, named := c.Parts[PartName]; named && c.Text(PartEmail) == "" && c.Text(PartPhone) == "" {
 			r.reportCell(name, "%q has neither an address nor a phone number: add one, or empty the cell", name.Text)

@@ -1,6 +1,10 @@
 package supplierlist
 
-import "supplierwatch/internal/model"
+import (
+	"strings"
+
+	"supplierwatch/internal/model"
+)
 
 // Value is one value of a list with the position of its cell. A value without text is not given.
 type Value struct {
@@ -51,4 +55,27 @@ type Known struct {
 	Tiers   []string
 	Teams   []string // nil: not known
 	Country string   // of suppliers that name none
+	// Countries are those of the suppliers of the registry, by the marks of their ids, numbers and names.
+	Countries map[string]string
+}
+
+// Mark returns what a value that identifies a supplier is compared by.
+func Mark(key Key, text string) string {
+	return string(key) + " " + strings.ToLower(strings.Join(strings.Fields(text), " "))
+}
+
+// countryOf returns the country of the supplier that an entry is about: by the list, else by the registry, else the usual one.
+func (k Known) countryOf(e *Entry) string {
+	if country := e.Text(KeyCountry); country != "" {
+		return country
+	}
+	for _, key := range []Key{KeyID, KeyERP, KeyName} {
+		if text := e.Text(key); text != "" {
+			if country := k.Countries[Mark(key, text)]; country != "" {
+				return country
+			}
+			break // a row with another id or number is about another supplier, whatever its name
+		}
+	}
+	return k.Country
 }

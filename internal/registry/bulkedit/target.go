@@ -90,7 +90,7 @@ func (t *Target) appended() string {
 
 // Known returns what lists can refer to.
 func (t *Target) Known() supplierlist.Known {
-	known := supplierlist.Known{Country: t.defaultCountry(), Teams: []string{}}
+	known := supplierlist.Known{Country: t.defaultCountry(), Teams: []string{}, Countries: t.countries()}
 	for id := range t.Registry.Tiers {
 		known.Tiers = append(known.Tiers, id)
 	}
@@ -100,6 +100,20 @@ func (t *Target) Known() supplierlist.Known {
 	slices.Sort(known.Tiers)
 	slices.Sort(known.Teams)
 	return known
+}
+
+// countries returns the countries of the suppliers by the marks of what identifies them.
+func (t *Target) countries() map[string]string {
+	found := map[string]string{}
+	for _, s := range t.Registry.Suppliers {
+		marks := map[supplierlist.Key]string{supplierlist.KeyID: s.ID, supplierlist.KeyERP: s.Identifiers[string(supplierlist.KeyERP)], supplierlist.KeyName: s.Name}
+		for key, text := range marks {
+			if text != "" {
+				found[supplierlist.Mark(key, text)] = s.Country
+			}
+		}
+	}
+	return found
 }
 
 // defaultCountry returns the country that suppliers get which name none.
