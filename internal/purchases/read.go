@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"supplierwatch/internal/civil"
@@ -65,6 +66,7 @@ func Read(file string, rows sheet.Rows) List {
 		}
 	}
 	r.readDates()
+	slices.SortStableFunc(r.list.Problems, func(a, b model.Problem) int { return a.Compare(b.Position) })
 	return r.list
 }
 
@@ -89,7 +91,11 @@ func (r *reader) header(row sheet.Row) bool {
 
 func (r *reader) purchase(row sheet.Row) {
 	at := model.Position{File: r.file, Line: row.Number, Column: 1}
+	before := len(r.list.Problems)
 	p := Purchase{Supplier: r.text(row, "supplier"), Number: r.text(row, "number"), Item: r.text(row, "item"), Order: r.text(row, "order"), Pos: at}
+	if len(r.list.Problems) > before {
+		return // a damaged cell is not a missing one
+	}
 	if p.Supplier == "" || p.Item == "" {
 		r.report(row.Number, 1, "the row has no supplier or no item")
 		return
