@@ -22,6 +22,9 @@ func Extract(ctx context.Context, root, revision string, paths []string, into st
 	if err != nil {
 		return nil, err
 	}
+	if top, found := repositoryAround(root); found { // the paths of a revision begin there, also where root is a folder below
+		root = top
+	}
 	commit, err := git(ctx, root, nil, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
 	if err != nil {
 		return nil, unknownRevision(root, revision, err)
@@ -163,13 +166,26 @@ func ignoreExisting(err error) error {
 // git runs git in a repository and returns what it prints.
 func git(ctx context.Context, root string, input io.Reader, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", root}, args...)...)
-	cmd.Env = append(os.Environ(), "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
+	cmd.Env = append(environment(root), "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
 	var out, errs bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = input, &out, &errs
 	if err := cmd.Run(); err != nil {
 		return nil, &gitError{args[0], err, cmd.ProcessState.ExitCode(), strings.TrimSpace(errs.String())}
 	}
 	return out.Bytes(), nil
+}
+
+// environment returns the variables for git. Hooks of a repository run with variables that name it, which must not replace the repository at
+// root (git(1), section "The Git Repository"). They count where root has no .git.
+func environment(root string) []string {
+	all := os.Environ()
+	if !exists(filepath.Join(root, ".git")) {
+		return all
+	}
+	return slices.DeleteFunc(all, func(variable string) bool {
+		name, _, _ := strings.Cut(variable, "=")
+		return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE"}, name)
+	})
 }
 
 // gitError is a command of git that failed.

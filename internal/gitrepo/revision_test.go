@@ -126,3 +126,58 @@ func TestExtractBesideCode(t *testing.T) {
 		}
 	}
 }
+
+// TestExtractInHook checks that variables of a hook, which name another repository or a folder relative to another one, do not replace the repository
+// of the registry.
+func TestExtractInHook(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	root := repository(t, map[string]string{"lists/a.yaml": "ours"})
+	other := repository(t, map[string]string{"lists/a.yaml": "theirs"})
+	for _, folder := range []string{root, other} {
+		run(t, folder, "git", "init", "-q", "-b", "main")
+		commit(t, folder)
+	}
+	t.Chdir(filepath.Join(root, "lists"))
+	for _, variables := range []map[string]string{
+		{"GIT_DIR": filepath.Join(other, ".git")},
+		{"GIT_DIR": "../.git"},
+		{"GIT_DIR": filepath.Join(other, ".git"), "GIT_WORK_TREE": other, "GIT_INDEX_FILE": filepath.Join(other, ".git/index"), "GIT_PREFIX": "lists/"},
+		{"GIT_COMMON_DIR": filepath.Join(other, ".git")},
+	} {
+		t.Run("", func(t *testing.T) {
+			for name, value := range variables {
+				t.Setenv(name, value)
+			}
+			into := t.TempDir()
+			if _, err := gitrepo.Extract(t.Context(), root, "main", []string{"."}, into); err != nil {
+				t.Fatalf("%v: %v", variables, err)
+			}
+			if got, err := os.ReadFile(filepath.Join(into, "lists/a.yaml")); err != nil || string(got) != "ours" {
+				t.Errorf("%v: %q, %v", variables, got, err)
+			}
+		})
+	}
+}
+
+// TestExtractBelowRoot checks that a root below that of the repository, as --root may name it, finds the same files.
+func TestExtractBelowRoot(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	root := repository(t, map[string]string{"team/lists/a.yaml": "ours", "lists/a.yaml": "theirs"})
+	run(t, root, "git", "init", "-q", "-b", "main")
+	commit(t, root)
+	into := t.TempDir()
+	paths, err := gitrepo.Extract(t.Context(), filepath.Join(root, "team"), "main", []string{filepath.Join(root, "team/lists")}, into)
+	if err != nil || len(paths) != 1 {
+		t.Fatal(paths, err)
+	}
+	if got, err := os.ReadFile(filepath.Join(paths[0], "a.yaml")); err != nil || string(got) != "ours" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if _, err := os.Stat(filepath.Join(into, "lists")); err == nil {
+		t.Error("a folder beside was read, too")
+	}
+}

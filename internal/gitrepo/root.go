@@ -11,19 +11,26 @@ func Root(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for dir := at; ; dir = filepath.Dir(dir) {
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			return dir, nil
-		}
-		if dir == filepath.Dir(dir) {
-			break
-		}
+	if dir, found := repositoryAround(at); found {
+		return dir, nil
 	}
 	here, err := os.Getwd()
 	if err != nil {
 		return "", err
 	}
 	return resolved(here)
+}
+
+// repositoryAround returns the nearest folder with a .git at or above an absolute path.
+func repositoryAround(at string) (dir string, found bool) {
+	for dir = at; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return dir, true
+		}
+		if dir == filepath.Dir(dir) {
+			return "", false
+		}
+	}
 }
 
 // resolved returns the absolute path of a file without links. What does not exist is kept below the nearest folder that does.

@@ -41,6 +41,9 @@ func (e evaluated) compare(ctx context.Context, request CheckRequest, paths []st
 		return fmt.Errorf("--diff: %w", err)
 	}
 	before, warnings := e.readEarlier(request.Diff, earlierPaths)
+	for i := range warnings { // the name of the temporary folder differs each time
+		warnings[i].Message = strings.ReplaceAll(warnings[i].Message, filepath.ToSlash(folder)+"/", "")
+	}
 	earlier, err := e.evaluation(ctx, before)
 	if err != nil {
 		return err
@@ -78,7 +81,8 @@ func (e evaluated) evaluation(ctx context.Context, before *model.Registry) (*che
 // asGiven returns a file of the registry before by the path that was given for it.
 func asGiven(file string, earlier, given []string) string {
 	for i, folder := range earlier {
-		if rest, below := strings.CutPrefix(file, filepath.ToSlash(folder)); below && i < len(given) {
+		rest, below := strings.CutPrefix(file, filepath.ToSlash(folder))
+		if below && (rest == "" || rest[0] == '/') && i < len(given) {
 			return path.Join(filepath.ToSlash(given[i]), rest)
 		}
 	}
