@@ -98,6 +98,9 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	if err := flags.validate(paths); err != nil {
 		return err
 	}
+	if flags.diff == "" && cmd.Flags().Changed("diff") { // an empty variable of a CI system
+		return usage("check: --diff is empty; name a revision or a folder, e.g. `--diff origin/main`")
+	}
 	now, err := parseNow(*flags.now, flags.config)
 	if err != nil {
 		return err
@@ -155,6 +158,9 @@ func (flags checkFlags) validate(paths []string) error {
 			return err
 		}
 	}
+	if info, err := os.Stat(flags.root); flags.root != "" && (err != nil || !info.IsDir()) {
+		return usage("check: --root %q: there is no such folder; name the root of the repository, e.g. `--root .`", flags.root)
+	}
 	for _, name := range slices.Concat(flags.rules, flags.skip) {
 		if _, ok := rulebook.Named(name); !ok && name != checkdiff.RouteRemoved {
 			return unknownRule("check", name)
@@ -168,17 +174,12 @@ func oneOf(command, flag, value string, words ...string) error {
 	return commandline.OneOf(command, flag, value, words...)
 }
 
-// write writes the document, and the job summary where the format has one. Errors of registry and configuration are on standard error, too:
+// write writes the document, then the job summary where the format has one: a summary that cannot be written must not suppress the findings. Errors of registry and configuration are on standard error, too:
 // nothing is refused in silence where the document goes to a file or to a program.
 func (flags checkFlags) write(cmd *cobra.Command, out checkrun.Output, result oneshot.CheckResult) error {
 	broken := len(result.Document.Errors) > 0
 	if broken {
 		out.Problems(cmd.ErrOrStderr(), result.Document.Errors)
-	}
-	if out.Format == checkformat.FormatGitHub && flags.runner.Summary != "" && !out.Quiet {
-		if err := out.AppendSummary(flags.runner.Summary, result); err != nil {
-			return err
-		}
 	}
 	if flags.output == "" && out.Quiet {
 		return nil
@@ -186,7 +187,13 @@ func (flags checkFlags) write(cmd *cobra.Command, out checkrun.Output, result on
 	if broken && out.Format == "text" && flags.output == "" {
 		return report.Tried(cmd.OutOrStdout(), result.Document.Configuration, style(cmd.OutOrStdout()))
 	}
-	return output(cmd, flags.output, func(w io.Writer) error { return out.Write(w, result, localStyle(w, flags.config)) })
+	if err := output(cmd, flags.output, func(w io.Writer) error { return out.Write(w, result, localStyle(w, flags.config)) }); err != nil {
+		return err
+	}
+	if out.Format == checkformat.FormatGitHub && flags.runner.Summary != "" && !out.Quiet {
+		return out.AppendSummary(flags.runner.Summary, result)
+	}
+	return nil
 }
 
 // exit turns the outcome into an exit code.
@@ -209,6 +216,23 @@ func nagiosError(cmd *cobra.Command, err error) error {
 	}
 	fmt.Fprint(cmd.OutOrStdout(), checkformat.NagiosLine(checkformat.NagiosUnknown, err.Error(), ""))
 	return exit{code: checkformat.NagiosUnknown, err: err}
+}
+
+// checkFlagError returns an error in a flag. The flags behind the wrong one are not parsed, so the format is looked up in all arguments.
+func checkFlagError(cmd *cobra.Command, args []string, err error) error {
+	err = flagError(cmd, err)
+	format := ""
+	for i, arg := range args {
+		if value, found := strings.CutPrefix(arg, "--format="); found {
+			format = value
+		} else if arg == "--format" && i+1 < len(args) {
+			format = args[i+1]
+		}
+	}
+	if cmd.Name() == "check" && format == checkformat.FormatNagios {
+		return nagiosError(cmd, err)
+	}
+	return err
 }
 
 // protectLog keeps text of a registry from becoming a command of the runner of GitHub Actions, which reads its commands in the log.

@@ -34,6 +34,7 @@ type Streams struct {
 func Main(ctx context.Context, args []string, streams Streams) int {
 	root := newRoot(streams)
 	root.SetArgs(args)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return checkFlagError(cmd, args, err) })
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return ExitOK
