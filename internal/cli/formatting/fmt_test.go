@@ -91,8 +91,9 @@ func indented(r *rapid.T, text string) string {
 func TestTheRegistryStaysTheSame(t *testing.T) {
 	all := registries(t)
 	names := slices.Sorted(maps.Keys(all))
-	reformatted := 0
+	tried, reformatted := 0, 0
 	rapid.Check(t, func(r *rapid.T) {
+		tried++
 		name := rapid.SampledFrom(names).Draw(r, "registry")
 		file := filepath.Join(t.TempDir(), "registry.yaml")
 		before := indented(r, all[name])
@@ -115,8 +116,8 @@ func TestTheRegistryStaysTheSame(t *testing.T) {
 			r.Fatalf("%s: a second time: %v\n%s", name, err, out)
 		}
 	})
-	if reformatted < 50 {
-		t.Errorf("only %d registries were formatted", reformatted)
+	if 2*reformatted < tried {
+		t.Errorf("only %d of %d registries were formatted", reformatted, tried)
 	}
 }
 
