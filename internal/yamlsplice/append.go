@@ -14,11 +14,7 @@ func Append(data []byte, key string, items [][]Pair, begin []Pair) ([]byte, erro
 		after := []byte(documentOf(key, items, begin))
 		return after, sameAs([]*yaml.Node{newDocument(key, items, begin)}, after)
 	}
-	t, err := newText(data)
-	if err != nil {
-		return nil, err
-	}
-	documents, err := parse(data)
+	t, documents, err := editable(data)
 	if err != nil {
 		return nil, err
 	}

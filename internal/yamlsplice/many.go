@@ -27,11 +27,7 @@ func (e *EditError) Unwrap() error { return e.Err }
 // SpliceAll returns the text with several edits, no two of them of the same block. It parses the text once before and once after all edits, so that many
 // edits of a large file take as long as one. Either all are written, or none is.
 func SpliceAll(data []byte, all []Placed) ([]byte, error) {
-	t, err := newText(data)
-	if err != nil {
-		return nil, err
-	}
-	documents, err := parse(data)
+	t, documents, err := editable(data)
 	if err != nil {
 		return nil, err
 	}

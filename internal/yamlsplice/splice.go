@@ -16,11 +16,7 @@ type Edit struct {
 
 // Splice returns the text with an edit of the block that a path leads to. The result is parsed again and differs by the edit alone.
 func Splice(data []byte, path Path, e Edit) ([]byte, error) {
-	t, err := newText(data)
-	if err != nil {
-		return nil, err
-	}
-	documents, err := parse(data)
+	t, documents, err := editable(data)
 	if err != nil {
 		return nil, err
 	}
@@ -37,6 +33,16 @@ func Splice(data []byte, path Path, e Edit) ([]byte, error) {
 		return nil, err
 	}
 	return after, verify(documents, block, e, after)
+}
+
+// editable returns a text that can be edited safely, and its documents.
+func editable(data []byte) (*text, []*yaml.Node, error) {
+	t, err := newText(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	documents, err := parse(data)
+	return t, documents, err
 }
 
 // verify compares the new text with the old documents, which it changes by the edit.
