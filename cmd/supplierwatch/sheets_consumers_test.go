@@ -104,7 +104,7 @@ func inSpreadsheet(t *testing.T, file, locale string, separator int) [][]string 
 	return rows
 }
 
-// TestConsumersImportWhatASpreadsheetSaves has LibreOffice save a workbook of ours, and imports it: nothing changes.
+// TestConsumersImportWhatASpreadsheetSaves has LibreOffice save our workbook, and imports it: nothing changes.
 func TestConsumersImportWhatASpreadsheetSaves(t *testing.T) {
 	registry := save(t, "registry.yaml", hostile)
 	file := save(t, "suppliers.xlsx", printed(t, "export", registry, "--format", "xlsx"))

@@ -52,7 +52,7 @@ func (o Output) AppendSummary(file string, result oneshot.CheckResult) error {
 // LogWriter writes to the log of a job at GitHub. Text of a registry in it does not become a command of the runner.
 type LogWriter struct {
 	to     io.Writer
-	json   bool // what is written is JSON: it stays the same document
+	json   bool // the output is JSON, and must stay the same document
 	buffer bytes.Buffer
 }
 
@@ -65,7 +65,7 @@ func NewLogWriter(to io.Writer, format string) *LogWriter {
 	return &LogWriter{to: to}
 }
 
-// Write keeps what is written until the end of its line.
+// Write buffers data until the end of its line.
 func (l *LogWriter) Write(data []byte) (int, error) {
 	l.buffer.Write(data)
 	end := bytes.LastIndexByte(l.buffer.Bytes(), '\n') + 1

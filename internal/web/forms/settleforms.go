@@ -113,7 +113,7 @@ var actionForms = map[replycmd.Verb]ActionForm{
 	replycmd.NoAnswer:    {Title: "Called, nobody answered", Button: "Record the call", Fields: []Field{called, remark}},
 	replycmd.WrongNumber: {Title: "Wrong number", Button: "Record the wrong number", Fields: []Field{called, remark}},
 	replycmd.Informed: {
-		Title: "Supplier informed", Button: "Mark as informed", Hint: "The supplier has been told to write to this mailbox of ours.",
+		Title: "Supplier informed", Button: "Mark as informed", Hint: "The supplier knows that it has to write to this mailbox.",
 		Fields: []Field{{Name: "mailbox", Label: "Of which of our mailboxes?", Kind: "choice"}, happened, remark},
 	},
 	replycmd.Accept: {
