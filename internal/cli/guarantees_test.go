@@ -65,6 +65,15 @@ var answers = [][]string{
 	{"check", "--all"}, {"check", "--format", "json"}, {"deadlines", "--within", "5 years"}, {"deadlines", "--format", "json", "--all"},
 }
 
+// rounds returns how often a test repeats its questions: a fifth as often with -short. A race between the readers of the files shows in any
+// round; the rest look for answers that differ.
+func rounds(most int) int {
+	if testing.Short() {
+		return most / 5
+	}
+	return most
+}
+
 // place is where something stands, which is all that may differ where suppliers change places.
 var place = regexp.MustCompile(`(?m)"(line|column|file)": .*$|s[0-9]\.yaml:[0-9]+ |[a-z]\.yaml:[0-9]+ +`)
 
@@ -73,7 +82,7 @@ func TestTheOrderOfFilesAndOfSuppliersChangesNothing(t *testing.T) {
 	dir := t.TempDir()
 	runs := 0
 	rapid.Check(t, func(rt *rapid.T) {
-		if runs++; runs > 25 {
+		if runs++; runs > rounds(25) {
 			return // each run asks twelve times
 		}
 		suppliers := []string{drawSupplier(rt, 0), drawSupplier(rt, 1), drawSupplier(rt, 2), drawSupplier(rt, 3)}
@@ -114,7 +123,7 @@ func TestTheSameInstantGivesTheSameBytes(t *testing.T) {
 	for _, args := range append(answers, []string{"report"}, []string{"report", "--format", "json"}, []string{"report", "--format", "csv"}, []string{"calendar"}) {
 		args = append(args, registry)
 		want := say(t, instant, args...)
-		for range 5 {
+		for range rounds(5) {
 			for _, now := range []string{instant, "2026-11-22T11:00:00+01:00", "2026-11-21T22:00:00-12:00"} {
 				if got := say(t, now, args...); got != want {
 					t.Errorf("%v at %s:\n%s\nwant\n%s", args, now, got, want)

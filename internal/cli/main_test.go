@@ -33,13 +33,29 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the program as people and CI systems do: each script in
 // testdata/script is a session with its files, its answers and its exit codes.
+//
+// The race run leaves them out: their commands start no goroutines but those that read the files of a registry, which the tests of package
+// registry race. A script whose command starts others belongs in testdata/concurrent.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the commands of these scripts start no goroutines of their own: not with -short")
+	}
+	runScripts(t, "testdata/script")
+}
+
+// TestConcurrentScripts runs the scripts whose commands probe or simulate, which work on more than one goroutine.
+func TestConcurrentScripts(t *testing.T) {
+	runScripts(t, "testdata/concurrent")
+}
+
+func runScripts(t *testing.T, dir string) {
+	t.Helper()
 	examples, err := filepath.Abs("../../examples")
 	if err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Dir:                 dir,
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
