@@ -46,6 +46,7 @@ var packages = []layer{
 	{"editdistance", 0, pure, "", "by how many characters two words differ"},
 	{"mailaddr", 1, pure, "ascii", "mail addresses in fields and in texts; whether two are the same, or of one organization"},
 	{"ordernumber", 1, pure, "", "whether two numbers are those of one order, however people and systems write them"},
+	{"numberingplan", 1, pure, "", "common phone numbers → whether they are valid, and their kind, as the library for them says"},
 	{"mailparse/mime", 1, pure, "", "the bytes of a mail → header, parts and text; charsets, HTML, S/MIME and PGP"},
 	{"mailparse/lexicon", 1, pure, "ascii", "what people write, in six languages and partly in four more, and what mail servers write"},
 	{"edifact", 1, pure, "", "EDIFACT ORDRSP, a supplier's machine-written answer to an order"},
@@ -110,7 +111,7 @@ var packages = []layer{
 	{"gitrepo", 6, adapter, "checkformat model", "the git repository around a registry: where its files are in it, and its revisions"},
 	{"registry/files", 3, adapter, "filekind model", "the files of a registry: found, read, replaced in one step"},
 	{"registry/holidayfile", 3, pure, "civil", "the days off in an iCalendar file"},
-	{"registry/scalar", 4, pure, "civil mailaddr model strictyaml rulebook", "the scalar values of a registry: ids, addresses, phone numbers, codes, times, rules"},
+	{"registry/scalar", 4, pure, "civil mailaddr model numberingplan strictyaml rulebook", "the scalar values of a registry: ids, addresses, phone numbers, codes, times, rules"},
 	{"registry/weakness", 3, pure, "mailaddr model", "what of a registry makes an attack or a mistake easy"},
 	{"sheet/workbook", 2, adapter, "sheet", "workbooks of Excel → tables, and back"},
 	{"supplierlist", 5, pure, "model registry/scalar sheet strictyaml", "lists of suppliers: which column holds what, and whether each cell is right"},
@@ -189,6 +190,8 @@ var packages = []layer{
 	{"store/storetest", 4, testOnly, "civil factindex model retry store", "the conformance suite that every engine of the store runs"},
 	{"testkit/chaos", 2, testOnly, "testkit", "the fault campaign against the built program: kills, broken relays, a full disk, damage"},
 	{"testkit/chaos/faults", 3, testOnly, "testkit testkit/chaos", "the command that runs the campaign"},
+	{"testkit/supplyregistry", 1, testOnly, "", "registries of any size, for measurements"},
+	{"testkit/supplyregistry/write", 2, testOnly, "testkit/supplyregistry", "the command that writes one"},
 }
 
 // folder is the path of a row from the repository's root.

@@ -6,10 +6,12 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/nyaruka/phonenumbers"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/numberingplan"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -31,6 +33,10 @@ var (
 func (p *Phone) UnmarshalText(b []byte) error {
 	text := strings.TrimSpace(string(b))
 	plain := strictyaml.Dialled(text)
+	if plainForm(text) {
+		*p = Phone(text)
+		return nil
+	}
 	switch {
 	case phoneForm.MatchString(text) && severalNumbers(plain):
 		*p = Phone(b)
@@ -43,6 +49,22 @@ func (p *Phone) UnmarshalText(b []byte) error {
 	}
 	return errors.New("is not a valid phone number: expected digits like +49 89 1234567" + phoneMeant(plain))
 }
+
+// plainForm reports whether a text has the form of most numbers: a plus, then digits with single spaces or hyphens between them. Every such text matches
+// phonePattern and has no slash.
+func plainForm(text string) bool {
+	if len(text) < 3 || len(text) > 40 || text[0] != '+' || !isDigit(text[1]) || !isDigit(text[len(text)-1]) {
+		return false
+	}
+	for i := 2; i < len(text); i++ {
+		if !isDigit(text[i]) && (text[i] != ' ' && text[i] != '-' || !isDigit(text[i-1])) {
+			return false
+		}
+	}
+	return true
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // phoneMeant ends a message with what may have been meant by a text that is not a phone number.
 func phoneMeant(text string) string {
@@ -114,6 +136,9 @@ func international00(text string) string {
 
 // Extension returns the extension behind the number; empty if there is none.
 func (p Phone) Extension() string {
+	if plainForm(string(p)) {
+		return ""
+	}
 	if found := extension.FindStringSubmatch(strictyaml.Dialled(string(p))); found != nil {
 		return found[1]
 	}
@@ -122,6 +147,9 @@ func (p Phone) Extension() string {
 
 // alone returns the number with usual characters, without its extension and without tel: before it.
 func (p Phone) alone() string {
+	if plainForm(string(p)) {
+		return string(p)
+	}
 	text := strictyaml.Dialled(string(p))
 	text = strings.TrimSpace(text[:len(text)-len(extension.FindString(text))])
 	if len(text) > 4 && strings.EqualFold(text[:4], "tel:") {
@@ -133,6 +161,37 @@ func (p Phone) alone() string {
 // Dial returns the number in the form of E.164 and its kind. A number that cannot exist has no such form. National numbers are read as
 // dialled in country.
 func (p Phone) Dial(country string) (number string, kind model.PhoneKind) {
+	if number, kind, known := p.dialCommon(country); known {
+		return number, kind
+	}
+	return p.dialAny(country)
+}
+
+// dialCommon does what dialAny does for numbers that can be read without the library. An invalid one is left to it, except behind a plus.
+func (p Phone) dialCommon(country string) (number string, kind model.PhoneKind, known bool) {
+	text := p.dialledFrom(country)
+	digits := onlyDigits(text)
+	switch {
+	case plainForm(text):
+	case plainForm("+" + text):
+		if digits, known = numberingplan.International(digits, country); !known {
+			return "", "", false
+		}
+	default:
+		return "", "", false
+	}
+	switch found, known := numberingplan.Kind(digits); {
+	case !known:
+		return "", "", false
+	case found == phonenumbers.UNKNOWN:
+		return "", model.PhoneInvalid, true
+	default:
+		return "+" + digits, phoneKind(found), true
+	}
+}
+
+// dialAny asks the library.
+func (p Phone) dialAny(country string) (number string, kind model.PhoneKind) {
 	parsed, valid := parsePhone(p.dialledFrom(country), country)
 	if !valid {
 		return "", model.PhoneInvalid
@@ -166,10 +225,13 @@ func parsePhone(text, country string) (number *phonenumbers.PhoneNumber, valid b
 func (p Phone) MissingPlus(country string) string {
 	text := p.alone()
 	digits := onlyDigits(text)
-	if country == "" || p.International() || digits == "" {
+	if country == "" || international(text) || digits == "" {
 		return ""
 	}
 	trunk := trunkPrefix(country)
+	if trunk != "" && strings.HasPrefix(digits, trunk) {
+		return ""
+	}
 	national, valid := parsePhone(text, country)
 	valid = valid && !withOwnCode(digits, national)
 	_, validAbroad := parsePhone("+"+digits, "")
@@ -178,7 +240,7 @@ func (p Phone) MissingPlus(country string) string {
 		return ""
 	case trunk == "":
 		return fmt.Sprintf("is not a number of %s; the plus before the country code may be missing: write %q", country, withPlus(text))
-	case strings.HasPrefix(digits, trunk), valid && !strings.HasPrefix(onlyDigits(phonenumbers.Format(national, phonenumbers.NATIONAL)), trunk):
+	case valid && !strings.HasPrefix(onlyDigits(phonenumbers.Format(national, phonenumbers.NATIONAL)), trunk):
 		return ""
 	case national != nil && phonenumbers.IsValidShortNumberForRegion(national, country):
 		return ""
@@ -211,6 +273,18 @@ func withPrefix(text, prefix string) string {
 
 // trunkPrefix returns the prefix of every national number of a country, such as 0 in Germany; empty where some are dialled without one.
 func trunkPrefix(country string) string {
+	if known, ok := trunkPrefixes.Load(country); ok {
+		return known.(string)
+	}
+	prefix := commonPrefix(country)
+	trunkPrefixes.Store(country, prefix)
+	return prefix
+}
+
+var trunkPrefixes sync.Map // country → prefix
+
+// commonPrefix finds the prefix that the library's examples of fixed and mobile numbers share.
+func commonPrefix(country string) string {
 	prefix := phonenumbers.GetNddPrefixForRegion(country, true)
 	for _, kind := range []phonenumbers.PhoneNumberType{phonenumbers.FIXED_LINE, phonenumbers.MOBILE} {
 		example := phonenumbers.GetExampleNumberForType(country, kind)
