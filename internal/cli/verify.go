@@ -133,7 +133,7 @@ func (flags verifyFlags) calls(cmd *cobra.Command) error {
 	if err != nil {
 		return exit{code: ExitUsage, err: fmt.Errorf("verify: %w", err)}
 	}
-	style := sheet.Style{}
+	style := sheet.Plain
 	if flags.excel != "" {
 		flags.format = "csv"
 		style = commandline.ExcelStyle(flags.excel)

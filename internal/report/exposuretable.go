@@ -68,13 +68,13 @@ var exposureColumns = []string{
 	"covered", "covered_of", "critical", "warning", "info", "next_due", "next_days_left", "next_supplier", "next_subject", "next_kind",
 }
 
-// ExposureCSV writes one record for each row, by RFC 4180 with plain line ends.
+// ExposureCSV writes one record for each row, by RFC 4180.
 func ExposureCSV(w io.Writer, doc apidoc.ExposureDocument) error {
 	records := [][]string{exposureColumns}
 	for _, row := range doc.Rows {
 		records = append(records, exposureRecord(row))
 	}
-	return sheet.Style{}.WriteCSV(w, records)
+	return sheet.Plain.WriteCSV(w, records)
 }
 
 func exposureRecord(row apidoc.ExposureRow) []string {

@@ -13,20 +13,19 @@ type Style struct {
 	// Excel makes the file look right after a double click in Excel: with a byte order mark, and values that Excel would change marked as text.
 	Excel bool
 	Comma rune // 0: a comma
-	CRLF  bool // line ends by RFC 4180; otherwise line feeds alone
 }
 
 // Plain is the style of RFC 4180.
-var Plain = Style{CRLF: true}
+var Plain = Style{}
 
 // ExcelStyles are the styles for Excel in the languages that it may run in: where numbers have a decimal comma, it expects semicolons.
 var ExcelStyles = map[string]Style{
-	"en": {Excel: true, Comma: ',', CRLF: true},
-	"de": {Excel: true, Comma: ';', CRLF: true},
-	"fr": {Excel: true, Comma: ';', CRLF: true},
+	"en": {Excel: true, Comma: ','},
+	"de": {Excel: true, Comma: ';'},
+	"fr": {Excel: true, Comma: ';'},
 }
 
-// WriteCSV writes rows as CSV. No cell is taken for a formula, see Guard.
+// WriteCSV writes rows as CSV, with the line ends of RFC 4180, CR LF. No cell is taken for a formula, see Guard.
 func (s Style) WriteCSV(w io.Writer, rows [][]string) error {
 	if s.Excel {
 		if _, err := io.WriteString(w, "\ufeff"); err != nil {
@@ -37,7 +36,7 @@ func (s Style) WriteCSV(w io.Writer, rows [][]string) error {
 	if s.Comma != 0 {
 		out.Comma = s.Comma
 	}
-	out.UseCRLF = s.CRLF
+	out.UseCRLF = true
 	guard := Guard
 	if s.Excel {
 		guard = GuardForExcel

@@ -1,6 +1,23 @@
 package sheet
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
+
+// TestEveryCSVHasTheLineEndsOfRFC4180 writes two rows in every style.
+func TestEveryCSVHasTheLineEndsOfRFC4180(t *testing.T) {
+	styles := map[string]Style{"plain": Plain}
+	for language, style := range ExcelStyles {
+		styles[language] = style
+	}
+	for name, style := range styles {
+		var b strings.Builder
+		if err := style.WriteCSV(&b, [][]string{{"a"}, {"b"}}); err != nil || strings.TrimPrefix(b.String(), "\ufeff") != "a\r\nb\r\n" {
+			t.Errorf("%s: %q, %v", name, b.String(), err)
+		}
+	}
+}
 
 func TestGuardForExcel(t *testing.T) {
 	for cell, want := range map[string]string{
