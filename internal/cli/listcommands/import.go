@@ -122,6 +122,9 @@ func (flags importFlags) apply(cmd *cobra.Command, result listimport.Result) err
 	return nil
 }
 
+// maxFilesNamed is how many of the files that were written are named; --format json has all.
+const maxFilesNamed = 10
+
 // hints say what happened, and what comes next.
 func (flags importFlags) hints(doc apidoc.ImportDocument) []string {
 	var hints []string
@@ -131,8 +134,11 @@ func (flags importFlags) hints(doc apidoc.ImportDocument) []string {
 	case len(doc.Written) == 0:
 		return []string{"dry run: nothing was written"}
 	}
-	for _, file := range doc.Written {
+	for _, file := range doc.Written[:min(len(doc.Written), maxFilesNamed)] {
 		hints = append(hints, "written to "+file)
+	}
+	if more := len(doc.Written) - maxFilesNamed; more > 0 {
+		hints = append(hints, "and to "+prose.Count(more, "further file"))
 	}
 	if slices.ContainsFunc(doc.Changes, replacesContact) {
 		hints = append(hints, "new addresses and numbers are not confirmed: call a number that was on file before, then record `verified`")

@@ -47,7 +47,9 @@ func (t *Target) Plan(d supplierdiff.Difference) (*Plan, []model.Problem) {
 		problems = append(problems, p.edit(name, byFile[name])...)
 	}
 	if len(problems) == 0 && len(added) > 0 {
-		problems = p.add(added)
+		for _, part := range t.divide(added) {
+			problems = append(problems, p.add(part)...)
+		}
 	}
 	if len(problems) > 0 || len(p.texts) == 0 {
 		return p, problems
@@ -112,14 +114,14 @@ func unsafe(changes []supplierdiff.Change, err error) model.Problem {
 }
 
 // add writes new suppliers into the file for them.
-func (p *Plan) add(added []supplierdiff.Change) []model.Problem {
-	name := p.target.appended()
+func (p *Plan) add(part portion) []model.Problem {
+	name := part.file
 	d, err := p.draftOf(name)
 	if err != nil {
 		return []model.Problem{{Position: model.Position{File: name, Line: 1, Column: 1}, Message: err.Error()}}
 	}
-	items := make([][]yamlsplice.Pair, len(added))
-	for i, c := range added {
+	items := make([][]yamlsplice.Pair, len(part.added))
+	for i, c := range part.added {
 		items[i] = itemOf(c)
 	}
 	version := []yamlsplice.Pair{{Key: "version", Value: "1", Bare: true}}
@@ -127,7 +129,7 @@ func (p *Plan) add(added []supplierdiff.Change) []model.Problem {
 	if err != nil {
 		return []model.Problem{{Position: model.Position{File: name, Line: 1, Column: 1}, Message: fmt.Sprintf("new suppliers cannot be added safely: %s", err)}}
 	}
-	d.after, d.changes = after, append(d.changes, added...)
+	d.after, d.changes = after, append(d.changes, part.added...)
 	return nil
 }
 

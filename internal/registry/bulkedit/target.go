@@ -17,29 +17,26 @@ import (
 type Target struct {
 	Registry *model.Registry
 
-	path   string
-	loaded *registry.Loaded
-	folder bool // new suppliers get a file in the folder
+	path    string // of the file, or of the folder if new suppliers are divided
+	loaded  *registry.Loaded
+	divided bool // new suppliers get files in the folder
 }
-
-// newSuppliers is the file of a folder that new suppliers are added to.
-const newSuppliers = "suppliers.yaml"
 
 // Open loads the registry in a file or folder, or returns all its problems. Without a path, with one that does not exist and with a folder without
 // YAML the registry is empty.
 func Open(path string) (*Target, []model.Problem) {
 	t := &Target{path: path, loaded: new(registry.Loaded), Registry: &model.Registry{Tiers: registry.BuiltinTiers()}}
 	if path == "" {
-		t.path = newSuppliers
+		t.path = newSuppliers + ".yaml"
 		return t, nil
 	}
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		t.folder = !isYAML(path)
+		t.divided = !isYAML(path)
 		return t, nil
 	}
-	t.folder = err == nil && info.IsDir()
-	if t.folder && !hasYAML(path) {
+	t.divided = err == nil && info.IsDir()
+	if t.divided && !hasYAML(path) {
 		return t, nil
 	}
 	loaded, problems := registry.LoadFiles([]string{path})
@@ -53,13 +50,15 @@ func Open(path string) (*Target, []model.Problem) {
 // OpenAll loads the registry in files and folders, to see what changes would make of it. Nothing can be written.
 func OpenAll(paths []string) (*Target, []model.Problem) {
 	if len(paths) == 0 {
-		return Open("")
+		t, problems := Open("")
+		t.path, t.divided = "", true
+		return t, problems
 	}
 	loaded, problems := registry.LoadFiles(paths)
 	if loaded == nil || len(problems) > 0 {
 		return nil, problems
 	}
-	return &Target{Registry: loaded.Registry, path: newSuppliers, loaded: loaded}, nil
+	return &Target{Registry: loaded.Registry, divided: true, loaded: loaded}, nil
 }
 
 func isYAML(path string) bool {
@@ -78,14 +77,6 @@ func hasYAML(folder string) bool {
 		return nil
 	})
 	return found
-}
-
-// appended returns the file that new suppliers are added to, as the registry names its files.
-func (t *Target) appended() string {
-	if t.folder {
-		return strings.TrimSuffix(filepath.ToSlash(t.path), "/") + "/" + newSuppliers
-	}
-	return filepath.ToSlash(t.path)
 }
 
 // Known returns what lists can refer to.
