@@ -3,6 +3,7 @@
 # make consumers feed every output format to the program that reads it
 # make screenshots take the pictures in docs/images anew
 # make man       write a manual page for each command into dist/man
+# make bench     measure the program beside others, and how its costs grow (BENCH="-rows check -small" for a part)
 # make faults    kill the daemon 300 times, break its relay, fill its disk, damage its state: every guarantee must hold (about ten minutes)
 SHELL := /bin/bash
 VERSION ?= $(shell git describe --tags --dirty 2>/dev/null || echo v0.1.0)
@@ -41,7 +42,10 @@ lint:
 	test -z "$$(gofmt -l cmd config internal)"
 	.ci/lint
 
-bench:
+bench: deps build
+	.ci/deps dovecot-imapd $$(command -v npm >/dev/null || echo npm)
+	cd .ci/consumers && npm ci --no-audit --no-fund
+	go run ./internal/testkit/bench/table $(BENCH)
 	go test -run '^$$' -bench . -benchtime 1x ./...
 
 faults: deps build

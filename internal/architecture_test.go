@@ -189,6 +189,8 @@ var packages = []layer{
 	{"probe/probetest", 3, testOnly, "model", "servers and checks for the tests of probes"},
 	{"store/storetest", 4, testOnly, "civil factindex model retry store", "the conformance suite that every engine of the store runs"},
 	{"testkit/chaos", 2, testOnly, "testkit", "the fault campaign against the built program: kills, broken relays, a full disk, damage"},
+	{"testkit/bench", 2, testOnly, "civil testkit", "measures the built program beside other programs"},
+	{"testkit/bench/table", 3, testOnly, "testkit/bench", "the command that prints the table of measurements"},
 	{"testkit/chaos/faults", 3, testOnly, "testkit testkit/chaos", "the command that runs the campaign"},
 	{"testkit/supplyregistry", 1, testOnly, "", "registries of any size, for measurements"},
 	{"testkit/supplyregistry/write", 2, testOnly, "testkit/supplyregistry", "the command that writes one"},

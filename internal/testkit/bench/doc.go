@@ -1,0 +1,25 @@
+// Package bench measures the program as its users wait for it: as a process, with
+// its whole start, on real files and servers. Where a program that does comparable
+// work can be had, it is measured in turn with ours, so that a busy machine slows
+// both; what counts is the ratio of the two.
+//
+// The programs that it is compared with come from a folder of sources (the kit),
+// from Debian and from npm. A comparison whose program is missing is skipped, and
+// the table says so.
+//
+// The parts are independent of each other, one a file:
+//
+//	rows.go       all rows of the table
+//	figure.go     Figure: a measured value beside its yardstick and its target
+//	process.go    Cost: wall time, processor time and memory of a process
+//	kit.go        Kit: the other programs
+//	company.go    registries of any size, in one file or in many
+//	daemon.go     a daemon at work, what it uses, what it answers
+//	check.go      check, its cache
+//	service.go    the daemon's start, idle time, reload and pages
+//	mailout.go    mails to many teams, and through one relay
+//	state.go      the size of the state
+//	simulation.go simulate
+//
+// Nothing here fails because something is slow.
+package bench

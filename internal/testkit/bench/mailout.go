@@ -1,0 +1,202 @@
+package bench
+
+import (
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// measureFirstMails starts a daemon whose suppliers each have a team of their own and something to be told about, and
+// waits until its relay has the first mail and all of them.
+func measureFirstMails(b *Bench) ([]Figure, error) {
+	var figures []Figure
+	for _, teams := range []int{100, 1000, 10_000} {
+		if b.Small && teams > 1000 {
+			continue
+		}
+		took, err := b.firstMails(teams, 0)
+		if err != nil {
+			return nil, err
+		}
+		f := Figure{
+			Work: fmt.Sprintf("first start with %d teams: first mail / all", teams),
+			Ours: fmt.Sprintf("%s / %s (%d mails)", seconds(took.first), seconds(took.all), took.mails), Target: "growth with the number of teams", Met: true,
+		}
+		if teams == 10_000 {
+			f.Target, f.Met = "≤ 3 s / ≤ 30 s", took.first <= 3*time.Second && took.all <= 30*time.Second
+		}
+		figures = append(figures, f)
+	}
+	return figures, nil
+}
+
+// measureRelay compares the rate at which a relay receives the daemon's mails with that of go-mail over one connection.
+func measureRelay(b *Bench) ([]Figure, error) {
+	var figures []Figure
+	for _, line := range []struct {
+		trip  time.Duration // of the relay's answers
+		mails int
+		ratio float64
+	}{{0, 10_000, 1.5}, {20 * time.Millisecond, 2000, 4}} {
+		ours, err := b.firstMails(line.mails, line.trip)
+		if err != nil {
+			return nil, err
+		}
+		theirs, err := b.persistent(line.mails, line.trip)
+		if err != nil {
+			return nil, err
+		}
+		ratio := ours.rate / theirs.rate
+		figures = append(figures, Figure{
+			Work:      fmt.Sprintf("%d mails through one relay, %d ms a round trip", line.mails, line.trip.Milliseconds()),
+			Ours:      fmt.Sprintf("%.0f a second, %d bytes each", ours.rate, ours.size),
+			Yardstick: fmt.Sprintf("go-mail, one connection: %.0f a second, %d bytes each", theirs.rate, theirs.size),
+			Ratio:     ratio, Target: fmt.Sprintf("≥ %.1f", line.ratio), Met: ratio >= line.ratio,
+		})
+	}
+	return figures, nil
+}
+
+// delivery is what a relay received.
+type delivery struct {
+	first, all time.Duration // since the sender started
+	mails      int
+	rate       float64 // mails a second, between the first and the last
+	size       int     // of a mail, in bytes
+}
+
+// sink is the relay of the kit.
+type sink struct {
+	cmd          *exec.Cmd
+	address, url string
+}
+
+// sink starts a relay that takes every mail.
+func (b *Bench) sink(trip time.Duration) (*sink, error) {
+	program, err := b.kit("smtpsink")
+	if err != nil {
+		return nil, err
+	}
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	control, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	s := &sink{cmd: exec.Command(program, "-addr", address, "-ctl", control, "-latency", trip.String()), address: address, url: "http://" + control + "/stats"}
+	if err := s.cmd.Start(); err != nil {
+		return nil, err
+	}
+	for began := time.Now(); ; time.Sleep(5 * time.Millisecond) {
+		if _, err := s.stats(); err == nil {
+			return s, nil
+		} else if time.Since(began) > 20*time.Second {
+			return nil, fmt.Errorf("start the relay: %w", err)
+		}
+	}
+}
+
+func (s *sink) stop() {
+	_ = s.cmd.Process.Signal(syscall.SIGTERM)
+	_ = s.cmd.Wait() // how the relay of the kit ends says nothing
+}
+
+// received is what the kit's relay counts.
+type received struct {
+	Messages int     `json:"messages"`
+	Bytes    int     `json:"bytes"`
+	Rate     float64 `json:"messages_per_s"`
+}
+
+func (s *sink) stats() (received, error) {
+	var r received
+	answer, err := http.Get(s.url)
+	if err != nil {
+		return r, err
+	}
+	defer answer.Body.Close()
+	return r, json.NewDecoder(answer.Body).Decode(&r)
+}
+
+// firstMails starts a daemon with a new state and waits until every team has its mail.
+func (b *Bench) firstMails(teams int, trip time.Duration) (delivery, error) {
+	s, err := b.sink(trip)
+	if err != nil {
+		return delivery{}, err
+	}
+	defer s.stop()
+	folder, err := b.folder("first-mails")
+	if err != nil {
+		return delivery{}, err
+	}
+	if err := (companyFiles{Suppliers: teams, Teams: teams, PerFile: 100, Expiring: true}).write(filepath.Join(folder, "registry")); err != nil {
+		return delivery{}, err
+	}
+	host, port, err := net.SplitHostPort(s.address)
+	if err != nil {
+		return delivery{}, err
+	}
+	relay := fmt.Sprintf("smtp: [{host: %s, port: %s, tls: none, auth: none}]\nschedule: {probe: \"0 3 1 1 *\", mailboxes: \"0 3 1 1 *\"}\n", host, port)
+	address, err := configuration{Folder: folder, Extra: relay}.write()
+	if err != nil {
+		return delivery{}, err
+	}
+	d, err := b.start(folder, address)
+	if err != nil {
+		return delivery{}, err
+	}
+	got, err := s.await(d, teams)
+	if stopped := d.stop(); err == nil {
+		err = stopped
+	}
+	return got, err
+}
+
+// await waits for the first mail and for as many as there are teams.
+func (s *sink) await(d *daemon, teams int) (delivery, error) {
+	var got delivery
+	var err error
+	has := func(n int) func() bool {
+		return func() bool {
+			r, err := s.stats()
+			return err == nil && r.Messages >= n
+		}
+	}
+	if got.first, err = d.until("the first mail", has(1)); err != nil {
+		return got, err
+	}
+	if got.all, err = d.until("the mail of the last team", has(teams)); err != nil {
+		return got, err
+	}
+	r, err := s.stats()
+	if err != nil {
+		return got, err
+	}
+	got.mails, got.rate, got.size = r.Messages, r.Rate, r.Bytes/max(r.Messages, 1)
+	return got, nil
+}
+
+// persistent sends mails with go-mail over one connection.
+func (b *Bench) persistent(mails int, trip time.Duration) (delivery, error) {
+	s, err := b.sink(trip)
+	if err != nil {
+		return delivery{}, err
+	}
+	defer s.stop()
+	send, err := b.kit("mailsend")
+	if err != nil {
+		return delivery{}, err
+	}
+	if _, err := run(0, "", send, "-addr", s.address, "-n", fmt.Sprint(mails), "-mode", "persist"); err != nil {
+		return delivery{}, err
+	}
+	r, err := s.stats()
+	return delivery{mails: r.Messages, rate: r.Rate, size: r.Bytes / max(r.Messages, 1)}, err
+}
