@@ -31,6 +31,8 @@ func newExplain() *cobra.Command {
 				return report.RulesText(cmd.OutOrStdout())
 			case args[0] == "contract":
 				return flags.contract(cmd, args[1:])
+			case len(args) == 1 && args[0] == "tier":
+				return usage("explain: name a tier, one of %s; e.g. `supplierwatch explain tier critical`", strings.Join(tierNames(), ", "))
 			case len(args) == 1:
 				return explainRule(cmd.OutOrStdout(), args[0])
 			case len(args) == 2 && args[0] == "tier":

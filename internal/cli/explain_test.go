@@ -10,6 +10,11 @@ import (
 	"supplierwatch/internal/rulebook"
 )
 
+// TestExplainTierWithoutAName holds that the answer lists the tiers, and does not take tier for a rule.
+func TestExplainTierWithoutAName(t *testing.T) {
+	shell("explain", "tier").wants(t, 2, "explain: name a tier, one of critical, important, standard; e.g. `supplierwatch explain tier critical`")
+}
+
 // TestExplainEveryRule holds that every rule can be asked about, and that the
 // answer says more than its name.
 func TestExplainEveryRule(t *testing.T) {

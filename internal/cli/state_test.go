@@ -57,6 +57,12 @@ func TestState(t *testing.T) {
 	state("backup").wants(t, 2, "name one file to write")
 	state("backup", file("copy.db")).wants(t, 1, "it is made by the first `supplierwatch run`")
 
+	if said := state("check"); strings.Contains(said.err, "--config FILE") {
+		t.Errorf("the configuration was named: %s", said.err)
+	}
+	t.Chdir(dir)
+	shell("status").wants(t, 2, "it is made by the first `supplierwatch run`; if the daemon runs with a configuration, name it with --config FILE")
+
 	made, err := sqlite.Open(t.Context(), "sqlite:"+file("state.db"))
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"supplierwatch/internal/filekind"
 	"supplierwatch/internal/model"
@@ -23,7 +25,7 @@ func ReadFile(path string, mapping supplierlist.Mapping, known supplierlist.Know
 	if err != nil {
 		return unreadable(path, err)
 	}
-	if why := foreignFormat(data); why != "" {
+	if why := foreignFormat(path, data); why != "" {
 		return unreadable(path, errors.New(why))
 	}
 	if isVCard(data) {
@@ -46,7 +48,7 @@ func Rows(path string) (sheet.Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	if why := foreignFormat(data); why != "" {
+	if why := foreignFormat(path, data); why != "" {
 		return nil, errors.New(why)
 	}
 	return rowsOf(data)
@@ -60,9 +62,11 @@ func rowsOf(data []byte) (sheet.Rows, error) {
 	return sheet.ReadCSV(data)
 }
 
-// foreignFormat returns what a file is that is not read; empty for others.
-func foreignFormat(data []byte) string {
-	switch {
+// foreignFormat returns what a file is that is not read; empty for others. Only YAML shows in the name alone.
+func foreignFormat(path string, data []byte) string {
+	switch ext := strings.ToLower(filepath.Ext(path)); {
+	case ext == ".yaml" || ext == ".yml":
+		return "it is YAML, as the files of a registry are: name a list, saved as .xlsx or as CSV UTF-8"
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return "it is a workbook of Excel 97 (.xls), or one that is protected by a password: save it as .xlsx or as CSV UTF-8, without a password"
 	case bytes.HasPrefix(data, []byte("%PDF")):

@@ -11,8 +11,8 @@ import (
 	"supplierwatch/internal/supplierlist"
 )
 
-// listNames are how the names of lists end.
-var listNames = []string{".csv", ".tsv", ".xlsx", ".xlsm", ".vcf"}
+// listNames are how the names of lists end, those of other programs' workbooks among them: the error then says how to save them.
+var listNames = []string{".csv", ".tsv", ".xlsx", ".xlsm", ".vcf", ".xls", ".xlsb", ".ods", ".numbers"}
 
 // Divide returns which of the paths are lists of suppliers, by their names, and which are files and folders of a registry.
 func Divide(paths []string) (lists, registry []string) {

@@ -171,7 +171,7 @@ func purposeMissing(ec *obligations.Context) []model.Finding {
 	f.Message = fmt.Sprintf("We have critical suppliers, but no role mailbox for %s.", prose.List(missing))
 	f.Advice = model.Advice{
 		Headline: do, Lead: findingtext.Lead(do, f.Message),
-		Do: []string{"Set up the mailbox.", "List it under `mailboxes`.", "Inform the suppliers of its address."},
+		Do: []string{"Create a shared address for each purpose.", "List it under `mailboxes`, with its purpose and the team that reads it.", "Inform the suppliers of the addresses."},
 	}
 	return one(f)
 }

@@ -3,6 +3,7 @@ package wiring
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 
 	"supplierwatch/internal/model"
@@ -18,6 +19,9 @@ func OpenState(ctx context.Context, config string) (*settings.Settings, store.St
 		return nil, nil, ProblemError(problems)
 	}
 	db, err := OpenExistingStore(ctx, conf)
+	if config == "" && errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("%w; if the daemon runs with a configuration, name it with --config FILE", err)
+	}
 	return conf, db, err
 }
 

@@ -49,7 +49,7 @@ func Command() *cobra.Command {
 
 // formatInput formats standard input.
 func formatInput(cmd *cobra.Command, check bool) error {
-	before, err := io.ReadAll(cmd.InOrStdin())
+	before, err := files.ReadInput(cmd.InOrStdin())
 	if err != nil {
 		return commandline.Usage("fmt: read standard input: %w", err)
 	}

@@ -131,6 +131,33 @@ func same(r *rapid.T, want, got *model.Registry) {
 	}
 }
 
+// endless is an input that never ends. It counts what is read of it.
+type endless struct{ read int }
+
+func (e *endless) Read(b []byte) (int, error) {
+	for i := range b {
+		b[i] = '\n'
+	}
+	e.read += len(b)
+	return len(b), nil
+}
+
+func TestStandardInputHasALimit(t *testing.T) {
+	in := &endless{}
+	cmd := Command()
+	var out bytes.Buffer
+	cmd.SetIn(in)
+	cmd.SetOut(&out)
+	cmd.SetArgs([]string{"-"})
+	cmd.SilenceErrors, cmd.SilenceUsage = true, true
+	if err := cmd.Execute(); err == nil || err.Error() != "fmt: read standard input: it is larger than 64 MB" {
+		t.Error(err)
+	}
+	if out.Len() > 0 || in.read > 65<<20 {
+		t.Errorf("%d bytes were written and %d read", out.Len(), in.read)
+	}
+}
+
 const messy, tidy = "version: 1\ndefaults:\n    tier: critical  \n", "version: 1\ndefaults:\n  tier: critical\n"
 
 func TestPermissionsAndLinksAreKept(t *testing.T) {

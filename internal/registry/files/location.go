@@ -80,6 +80,15 @@ func (f File) ReadUpTo(limit int64) ([]byte, error) {
 	return data, err
 }
 
+// ReadInput returns all of an input, such as standard input, which may have at most maxSize like a file.
+func ReadInput(in io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(in, maxSize+1))
+	if err == nil && len(data) > maxSize {
+		return nil, fmt.Errorf("it is larger than %s", megabytes(maxSize))
+	}
+	return data, err
+}
+
 // openTries is how often a file is looked at that is replaced between looking at it and opening it, as editors and deployments do.
 const openTries = 10
 
