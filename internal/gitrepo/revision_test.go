@@ -1,6 +1,7 @@
 package gitrepo_test
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"supplierwatch/internal/gitrepo"
+	"supplierwatch/internal/registry/files"
 )
 
 func run(t *testing.T, folder, name string, args ...string) string {
@@ -53,12 +55,12 @@ func TestExtract(t *testing.T) {
 
 	into := t.TempDir()
 	t.Chdir(filepath.Join(root, "lists"))
-	paths, err := gitrepo.Extract(t.Context(), root, "main", []string{".", "[a].yaml", "../other/c.yaml"}, into)
+	extracted, err := gitrepo.Extract(t.Context(), root, "main", []string{".", "[a].yaml", "../other/c.yaml"}, into)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{into + "/lists", into + "/lists/[a].yaml", into + "/other/c.yaml"}; strings.Join(paths, " ") != strings.Join(want, " ") {
-		t.Errorf("%v, want %v", paths, want)
+	if want := []string{into + "/lists", into + "/lists/[a].yaml", into + "/other/c.yaml"}; strings.Join(extracted.Paths, " ") != strings.Join(want, " ") {
+		t.Errorf("%v, want %v", extracted.Paths, want)
 	}
 	for name, want := range map[string]string{"lists/[a].yaml": "one\n", "lists/deep/ü \"b\".yaml": "two", "lists/link/ü \"b\".yaml": "two", "lists/empty.yaml": "", "other/c.yaml": "three"} {
 		if got, err := os.ReadFile(filepath.Join(into, name)); err != nil || string(got) != want {
@@ -102,9 +104,9 @@ func TestExtractRefuses(t *testing.T) {
 		}
 	})
 	empty := t.TempDir()
-	paths, err := gitrepo.Extract(t.Context(), root, "main", []string{filepath.Join(root, "lists")}, empty)
-	if err != nil || len(paths) != 1 {
-		t.Errorf("a folder that the revision lacks: %v, %v", paths, err)
+	extracted, err := gitrepo.Extract(t.Context(), root, "main", []string{filepath.Join(root, "lists")}, empty)
+	if err != nil || len(extracted.Paths) != 1 {
+		t.Errorf("a folder that the revision lacks: %v, %v", extracted, err)
 	}
 }
 
@@ -113,14 +115,17 @@ func TestExtractBesideCode(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("needs git")
 	}
-	root := repository(t, map[string]string{"a.yaml": "x", "plant.ical": "x", "code/main.c": "x", "days/plant.ICS": "x"})
+	root := repository(t, map[string]string{
+		"a.yaml":     "calendars: {a: {holidays: [{file: plant.ical}, {file: days/plant.ICS}]}}",
+		"plant.ical": "x", "code/main.c": "x", "days/plant.ICS": "x", "code/ci.yaml": "x",
+	})
 	run(t, root, "git", "init", "-q", "-b", "main")
 	commit(t, root)
 	into := t.TempDir()
 	if _, err := gitrepo.Extract(t.Context(), root, "main", []string{filepath.Join(root, "a.yaml")}, into); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]bool{"a.yaml": true, "plant.ical": true, "days/plant.ICS": true, "code/main.c": false} {
+	for name, want := range map[string]bool{"a.yaml": true, "plant.ical": true, "days/plant.ICS": true, "code/main.c": false, "code/ci.yaml": false} {
 		if _, err := os.Stat(filepath.Join(into, name)); (err == nil) != want {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -170,14 +175,164 @@ func TestExtractBelowRoot(t *testing.T) {
 	run(t, root, "git", "init", "-q", "-b", "main")
 	commit(t, root)
 	into := t.TempDir()
-	paths, err := gitrepo.Extract(t.Context(), filepath.Join(root, "team"), "main", []string{filepath.Join(root, "team/lists")}, into)
-	if err != nil || len(paths) != 1 {
-		t.Fatal(paths, err)
+	extracted, err := gitrepo.Extract(t.Context(), filepath.Join(root, "team"), "main", []string{filepath.Join(root, "team/lists")}, into)
+	if err != nil || len(extracted.Paths) != 1 {
+		t.Fatal(extracted, err)
 	}
-	if got, err := os.ReadFile(filepath.Join(paths[0], "a.yaml")); err != nil || string(got) != "ours" {
+	if got, err := os.ReadFile(filepath.Join(extracted.Paths[0], "a.yaml")); err != nil || string(got) != "ours" {
 		t.Errorf("%q, %v", got, err)
 	}
 	if _, err := os.Stat(filepath.Join(into, "lists")); err == nil {
 		t.Error("a folder beside was read, too")
+	}
+}
+
+// TestExtractReadsWhatTheRegistryReads holds the files of a folder against those that files.List finds, and those that they name.
+func TestExtractReadsWhatTheRegistryReads(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	holidays := "calendars:\n  a:\n    holidays:\n      - file: &f days/plant.ics\n  b: {holidays: [{\"file\": 'with blank.txt'}, {file: *f}]}\n---\n# file: commented.ics\ncalendars: {c: {holidays: {file: linked.ics}}}\n"
+	root := repository(t, map[string]string{
+		"a.yaml": holidays, "deep/b.YML": "x", "days/plant.ics": "x", "with blank.txt": "x", "commented.ics": "x", "2026.ics": "x",
+		".github/workflows/ci.yaml": "x", "deep/.hidden.yaml": "x", "code/main.go": "x", "code/big.ics": "x", "broken.yaml": "file: [", "..data/c.yaml": "x", "c.txt": "x",
+	})
+	for link, target := range map[string]string{"linked.ics": "2026.ics", "current": "..data", "c.yaml": "c.txt"} {
+		if err := os.Symlink(target, filepath.Join(root, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run(t, root, "git", "init", "-q", "-b", "main")
+	commit(t, root)
+	into := t.TempDir()
+	if _, err := gitrepo.Extract(t.Context(), root, "main", []string{root}, into); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{
+		"a.yaml": true, "deep/b.YML": true, "days/plant.ics": true, "with blank.txt": true, "linked.ics": true, "current/c.yaml": true, "c.yaml": true, "broken.yaml": true,
+		"commented.ics": false, "code/main.go": false, "code/big.ics": false,
+	} {
+		if _, err := os.Stat(filepath.Join(into, name)); (err == nil) != want {
+			t.Errorf("%s: %v, want it: %t", name, err, want)
+		}
+	}
+	listed, problems := files.List([]string{into})
+	var names []string
+	for _, f := range listed {
+		names = append(names, strings.TrimPrefix(f.Name, filepath.ToSlash(into)+"/"))
+	}
+	if want := "a.yaml broken.yaml c.yaml current/c.yaml deep/b.YML"; strings.Join(names, " ") != want || len(problems) > 0 {
+		t.Errorf("%v, %v; want %s", names, problems, want)
+	}
+}
+
+// TestExtractHasALimit reads no more of a revision than a registry may have, whatever lies beside it.
+func TestExtractHasALimit(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	large := strings.Repeat("# comment\n", 4<<20) // 40 MiB
+	root := repository(t, map[string]string{"lists/a.yaml": large, "other/video.mp4": large, "other/more.yaml": large, "one/a.yaml": "x"})
+	run(t, root, "git", "init", "-q", "-b", "main")
+	commit(t, root)
+	var unreadable *gitrepo.UnreadableError
+	if _, err := gitrepo.Extract(t.Context(), root, "main", []string{root}, t.TempDir()); !errors.As(err, &unreadable) || unreadable.Reason != "its files have more than 64 MB in all" {
+		t.Errorf("two large files: %v", err)
+	}
+	into := t.TempDir()
+	if _, err := gitrepo.Extract(t.Context(), root, "main", []string{filepath.Join(root, "lists"), filepath.Join(root, "one")}, into); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(filepath.Join(into, "lists/a.yaml")); err != nil || string(got) != large {
+		t.Errorf("%d bytes, %v", len(got), err)
+	}
+}
+
+const lfsPointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"
+
+func TestExtractOfGitLFS(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	root := repository(t, map[string]string{"lists/a.yaml": lfsPointer, "plain/a.yaml": "calendars: {a: {holidays: [{file: plant.ics}]}}", "plain/plant.ics": lfsPointer, "plain/logo.png": lfsPointer})
+	run(t, root, "git", "init", "-q", "-b", "main")
+	commit(t, root)
+	var unreadable *gitrepo.UnreadableError
+	_, err := gitrepo.Extract(t.Context(), root, "main", []string{filepath.Join(root, "lists")}, t.TempDir())
+	if !errors.As(err, &unreadable) || !strings.HasPrefix(unreadable.Reason, "lists/a.yaml is in Git LFS, and the revision itself has only a pointer to it") {
+		t.Error(err)
+	}
+	into := t.TempDir()
+	if _, err := gitrepo.Extract(t.Context(), root, "main", []string{filepath.Join(root, "plain")}, into); err != nil {
+		t.Errorf("beside pointers: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(into, "plain/a.yaml")); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestExtractOfRenamedPaths(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	text := func(name string) string { return strings.Repeat("# "+name+"\n", 50) }
+	start := map[string]string{"lists/a.yaml": text("a"), "lists/deep/b.yaml": text("b"), "lists/c.yaml": text("c"), "own.yaml": text("own"), "top.yaml": text("top"), "top2.yaml": text("top2")}
+	for name, c := range map[string]struct {
+		move   []string // pairs
+		path   string
+		former string // nothing: not found
+	}{
+		"the folder":             {[]string{"lists", "registry"}, "registry", "lists"},
+		"into another":           {[]string{"lists", "data/registry"}, "data/registry", "lists"},
+		"from the root":          {[]string{"top.yaml", "registry/top.yaml", "top2.yaml", "registry/top2.yaml"}, "registry", "."},
+		"most of it":             {[]string{"lists/a.yaml", "registry/a.yaml", "lists/c.yaml", "registry/c.yaml", "own.yaml", "registry/mine.yaml"}, "registry", "lists"},
+		"one file":               {[]string{"own.yaml", "lists/ours.yaml"}, "lists/ours.yaml", "own.yaml"},
+		"from here and there":    {[]string{"lists/a.yaml", "registry/x.yaml", "own.yaml", "registry/y.yaml"}, "registry", ""},
+		"with other names alone": {[]string{"lists/a.yaml", "registry/x.yaml"}, "registry", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			root := repository(t, start)
+			run(t, root, "git", "init", "-q", "-b", "main")
+			commit(t, root)
+			for i := 0; i < len(c.move); i += 2 {
+				if err := os.MkdirAll(filepath.Dir(filepath.Join(root, c.move[i+1])), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				run(t, root, "git", "mv", c.move[i], c.move[i+1])
+			}
+			into := t.TempDir()
+			extracted, err := gitrepo.Extract(t.Context(), root, "main", []string{filepath.Join(root, c.path)}, into)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, notes := filepath.Join(into, c.path), 0
+			if c.former != "" {
+				want, notes = filepath.Join(into, c.former), 1
+			}
+			if extracted.Paths[0] != want || len(extracted.Notes) != notes {
+				t.Errorf("%+v; want %s", extracted, want)
+			}
+			if _, err := os.Stat(want); (err == nil) != (c.former != "") {
+				t.Errorf("%s: %v", want, err)
+			}
+		})
+	}
+}
+
+// TestNoRepository says what can be compared where there is no repository.
+func TestNoRepository(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	folder := repository(t, map[string]string{"a.yaml": "x"})
+	_, err := gitrepo.Extract(t.Context(), folder, "HEAD", []string{folder}, t.TempDir())
+	if err == nil || !strings.HasPrefix(err.Error(), `"HEAD" is not a folder, and there is no Git repository at `) {
+		t.Error(err)
+	}
+	run(t, folder, "git", "init", "-q", "-b", "main")
+	commit(t, folder)
+	_, err = gitrepo.Extract(t.Context(), folder, "origin/main", []string{folder}, t.TempDir())
+	if err == nil || !strings.Contains(err.Error(), `; did you mean "main"? In CI, fetch`) {
+		t.Error(err)
 	}
 }

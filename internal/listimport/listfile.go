@@ -69,6 +69,8 @@ func foreignFormat(path string, data []byte) string {
 		return "it is YAML, as the files of a registry are: name a list, saved as .xlsx or as CSV UTF-8"
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return "it is a workbook of Excel 97 (.xls), or one that is protected by a password: save it as .xlsx or as CSV UTF-8, without a password"
+	case filekind.IsLFSPointer(data):
+		return filekind.LFSPointer
 	case bytes.HasPrefix(data, []byte("%PDF")):
 		return "it is a PDF document: export the list as .xlsx or as CSV UTF-8"
 	}

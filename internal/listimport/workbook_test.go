@@ -60,6 +60,7 @@ func TestOtherFilesAreRefused(t *testing.T) {
 		"list.pdf":  {"%PDF-1.7", "a PDF document"},
 		"list.yaml": {"version: 1\n", "YAML, as the files of a registry are"},
 		"list.YML":  {"name\nACME\n", "YAML, as the files of a registry are"},
+		"lfs.csv":   {"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "a pointer of Git LFS"},
 		"image":     {"\x89PNG\r\n\x1a\n\x00\x00", "NUL character"},
 	} {
 		path := filepath.Join(t.TempDir(), name)

@@ -2,6 +2,7 @@ package oneshot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path"
@@ -36,11 +37,20 @@ func (e evaluated) compare(ctx context.Context, request CheckRequest, paths []st
 		return err
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
-	earlierPaths, err := request.earlierPaths(ctx, paths, folder)
-	if err != nil {
+	earlierPaths, notes, err := request.earlierPaths(ctx, paths, folder)
+	var unreadable *gitrepo.UnreadableError
+	if err != nil && !errors.As(err, &unreadable) {
 		return fmt.Errorf("--diff: %w", err)
 	}
-	before, warnings := e.readEarlier(request.Diff, earlierPaths)
+	var before *model.Registry
+	warnings := earlierWarnings(request.Diff, notes...)
+	if unreadable != nil {
+		warnings = append(warnings, allNew(request.Diff, "its registry cannot be read ("+unreadable.Reason+")"))
+	} else {
+		var more []model.Problem
+		before, more = e.readEarlier(request.Diff, earlierPaths)
+		warnings = append(warnings, more...)
+	}
 	for i := range warnings { // the name of the temporary folder differs each time
 		warnings[i].Message = strings.ReplaceAll(warnings[i].Message, filepath.ToSlash(folder)+"/", "")
 	}
@@ -89,16 +99,22 @@ func asGiven(file string, earlier, given []string) string {
 	return file
 }
 
-// earlierPaths returns where the registry before is: in the folder that was named or, from a revision, in a folder of its own.
-func (request CheckRequest) earlierPaths(ctx context.Context, paths []string, into string) ([]string, error) {
+// earlierPaths returns where the registry before is: in the folder that was named or, from a revision, in a folder of its own. The notes say what
+// people should know of it.
+func (request CheckRequest) earlierPaths(ctx context.Context, paths []string, into string) (earlier, notes []string, err error) {
 	root, err := request.root(paths)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if info, err := os.Stat(request.Diff); err == nil && info.IsDir() {
-		return gitrepo.Beside(root, paths, request.Diff)
+		earlier, err := gitrepo.Beside(root, paths, request.Diff)
+		return earlier, nil, err
 	}
-	return gitrepo.Extract(ctx, root, request.Diff, paths, into)
+	extracted, err := gitrepo.Extract(ctx, root, request.Diff, paths, into)
+	if err != nil {
+		return nil, nil, err
+	}
+	return extracted.Paths, extracted.Notes, nil
 }
 
 func (request CheckRequest) root(paths []string) (string, error) {
@@ -115,19 +131,31 @@ func (e evaluated) readEarlier(name string, paths []string) (*model.Registry, []
 		_, err := os.Stat(path)
 		return err != nil
 	})
-	warning := func(text string) []model.Problem {
-		return []model.Problem{{Position: model.Position{File: name}, Message: text + "; all findings are new"}}
-	}
 	if len(there) == 0 {
-		return nil, warning("has no registry here")
+		return nil, earlierWarnings(name, "has no registry here; all findings are new. If it had another path then, check the revision out with "+
+			"`git worktree add ../before "+name+"` and compare with that folder: `--diff ../before/PATH`")
 	}
 	before, problems := e.load(there)
 	if before == nil {
 		first := problems[0]
-		return nil, warning(fmt.Sprintf("its registry cannot be read (%s:%d: %s)", filepath.Base(first.File), first.Line, first.Message))
+		return nil, []model.Problem{allNew(name, fmt.Sprintf("its registry cannot be read (%s:%d: %s)", filepath.Base(first.File), first.Line, first.Message))}
 	}
 	before.Limits, before.PasswordRelays = e.registry.Limits, e.registry.PasswordRelays
 	return before, nil
+}
+
+// earlierWarnings returns a warning about the registry before for each text.
+func earlierWarnings(name string, texts ...string) []model.Problem {
+	var all []model.Problem
+	for _, text := range texts {
+		all = append(all, model.Problem{Position: model.Position{File: name}, Message: text})
+	}
+	return all
+}
+
+// allNew returns the warning that nothing can be compared, and why.
+func allNew(name, why string) model.Problem {
+	return earlierWarnings(name, why+"; all findings are new")[0]
 }
 
 // load reads the files of the registry before, or supplier lists.

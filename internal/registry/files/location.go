@@ -70,14 +70,19 @@ func (f File) ReadUpTo(limit int64) ([]byte, error) {
 	}
 	defer opened.Close()
 	data, err := io.ReadAll(io.LimitReader(opened, limit+1))
-	if err == nil && int64(len(data)) > limit {
+	switch {
+	case err != nil:
+		return data, err
+	case int64(len(data)) > limit:
 		size := int64(len(data))
 		if info, err := opened.Stat(); err == nil {
 			size = max(size, info.Size())
 		}
 		return nil, tooLarge(size, limit)
+	case filekind.IsLFSPointer(data):
+		return nil, errors.New(filekind.LFSPointer)
 	}
-	return data, err
+	return data, nil
 }
 
 // ReadInput returns all of an input, such as standard input, which may have at most maxSize like a file.
