@@ -10,7 +10,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
-	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/recordtarget"
 	"supplierwatch/internal/report"
 )
 
@@ -111,5 +111,5 @@ func unknownSupplier(command, id string, r *model.Registry) error {
 		ids = append(ids, s.ID)
 	}
 	slices.Sort(ids)
-	return usage("%s: there is no supplier %q%s", command, id, registry.Suggestion(id, ids))
+	return usage("%s: there is no supplier %q%s", command, id, recordtarget.Suggestion(id, ids))
 }

@@ -8,7 +8,7 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
-	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/recordtarget"
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/rulebook"
 )
@@ -63,18 +63,18 @@ func (flags *explainFlags) contract(cmd *cobra.Command, args []string) error {
 }
 
 // contractTarget reads SUPPLIER/ID or SUPPLIER/contract/ID. A supplier alone means its only contract.
-func contractTarget(text string, r *model.Registry) (registry.Target, error) {
+func contractTarget(text string, r *model.Registry) (recordtarget.Target, error) {
 	supplier, id, _ := strings.Cut(text, "/")
 	id = strings.TrimPrefix(id, string(model.KindContract)+"/")
 	if id == "" {
 		if s := r.Supplier(supplier); s != nil {
 			if len(s.Contracts) != 1 {
-				return registry.Target{}, usage("explain: which contract of %s? Name it as %s/ID%s", s.ID, s.ID, registry.Suggestion("", registry.ItemIDs(s, model.KindContract)))
+				return recordtarget.Target{}, usage("explain: which contract of %s? Name it as %s/ID%s", s.ID, s.ID, recordtarget.Suggestion("", recordtarget.ItemIDs(s, model.KindContract)))
 			}
 			id = s.Contracts[0].ID
 		}
 	}
-	return registry.Target{Supplier: supplier, Subject: model.KindContract.Subject(id)}, nil
+	return recordtarget.Target{Supplier: supplier, Subject: model.KindContract.Subject(id)}, nil
 }
 
 // complete completes rules and what else can be explained, the names of tiers, and the contracts of a registry that is named before.

@@ -7,11 +7,11 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/contractends"
-	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/recordtarget"
 )
 
 // Contract returns the ends of one contract of an evaluated registry. An id that does not exist is an error that names the nearest.
-func (r CheckResult) Contract(target registry.Target, now time.Time) (apidoc.ContractDocument, error) {
+func (r CheckResult) Contract(target recordtarget.Target, now time.Time) (apidoc.ContractDocument, error) {
 	s, err := target.Resolve(r.Registry)
 	if err != nil {
 		return apidoc.ContractDocument{}, err

@@ -17,7 +17,7 @@ import (
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/recordtarget"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
 )
@@ -62,7 +62,7 @@ func planDrill(ctx context.Context, request Drill) (doc apidoc.DrillDocument, co
 func plannedDrill(s *settings.Settings, loaded *model.Registry, request Drill) (apidoc.DrillDocument, error) {
 	for _, id := range request.Policies {
 		if loaded.Policies[id] == nil {
-			return apidoc.DrillDocument{}, fmt.Errorf("there is no escalation policy %q%s", id, registry.Suggestion(id, slices.Sorted(maps.Keys(loaded.Policies))))
+			return apidoc.DrillDocument{}, fmt.Errorf("there is no escalation policy %q%s", id, recordtarget.Suggestion(id, slices.Sorted(maps.Keys(loaded.Policies))))
 		}
 	}
 	doc := drill.Planned(wiring.DrillCalls(s, loaded, request.Policies, request.Wait, request.Now), request.Now)

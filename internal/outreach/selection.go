@@ -7,26 +7,26 @@ import (
 	"strings"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/recordtarget"
 )
 
 // CheckSelection returns an error where the selection names something that the registry does not have.
 func (m *Manual) CheckSelection() error {
 	if m.Selection.Tier != "" && m.Registry.Tiers[m.Selection.Tier] == nil {
-		return fmt.Errorf("there is no tier %q%s", m.Selection.Tier, registry.Suggestion(m.Selection.Tier, slices.Sorted(maps.Keys(m.Registry.Tiers))))
+		return fmt.Errorf("there is no tier %q%s", m.Selection.Tier, recordtarget.Suggestion(m.Selection.Tier, slices.Sorted(maps.Keys(m.Registry.Tiers))))
 	}
 	for _, name := range m.Selection.Names {
 		id, contact := selected(name)
 		s := m.Registry.Supplier(id)
 		if s == nil {
-			return fmt.Errorf("there is no supplier %q%s", id, registry.Suggestion(id, supplierIDs(m.Registry)))
+			return fmt.Errorf("there is no supplier %q%s", id, recordtarget.Suggestion(id, supplierIDs(m.Registry)))
 		}
 		ids := make([]string, len(s.Contacts))
 		for i, c := range s.Contacts {
 			ids[i] = c.ID
 		}
 		if contact != "" && !slices.Contains(ids, contact) {
-			return fmt.Errorf("%s has no contact %q%s", s.ID, contact, registry.Suggestion(contact, ids))
+			return fmt.Errorf("%s has no contact %q%s", s.ID, contact, recordtarget.Suggestion(contact, ids))
 		}
 	}
 	return nil

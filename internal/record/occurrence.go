@@ -6,12 +6,12 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/recordtarget"
 )
 
 // occurrence returns the opening of the occurrence that a target means: the one that it names, else the one whose confirmation is pending, else
 // the one that was current on the day. Where the person may think of another one, it is an error.
-func (c checker) occurrence(s *model.Supplier, target registry.Target, on civil.Date) (civil.Date, error) {
+func (c checker) occurrence(s *model.Supplier, target recordtarget.Target, on civil.Date) (civil.Date, error) {
 	w := s.OrderWindow(target.Subject.ID)
 	if !target.Opens.IsZero() {
 		return target.Opens, opensOn(w, target)
@@ -36,7 +36,7 @@ func (c checker) occurrence(s *model.Supplier, target registry.Target, on civil.
 }
 
 // opensOn returns an error if a window does not open on the day that a target names.
-func opensOn(w *model.OrderWindow, target registry.Target) error {
+func opensOn(w *model.OrderWindow, target recordtarget.Target) error {
 	if _, ok := w.Dates.OpeningOn(target.Opens); ok {
 		return nil
 	}
@@ -51,7 +51,7 @@ func opensOn(w *model.OrderWindow, target registry.Target) error {
 }
 
 // delivery returns the day of the delivery that a target means.
-func (c checker) delivery(s *model.Supplier, target registry.Target, on civil.Date) (civil.Date, error) {
+func (c checker) delivery(s *model.Supplier, target recordtarget.Target, on civil.Date) (civil.Date, error) {
 	d := s.Delivery(target.Subject.ID)
 	if target.Opens.IsZero() {
 		if day := pendingConfirmation(c.rows(s, c.request.Now), target.Subject); !day.IsZero() {

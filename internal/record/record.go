@@ -6,13 +6,13 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/registry"
 	"supplierwatch/internal/registry/edit"
+	"supplierwatch/internal/registry/recordtarget"
 )
 
 // Result is what was recorded.
 type Result struct {
-	Target  registry.Target
+	Target  recordtarget.Target
 	Change  edit.Change
 	Fact    model.Fact     // to be committed; the zero Fact where the registry's files were written instead
 	Written model.Position // in the registry's files; zero: nowhere
@@ -85,7 +85,7 @@ func Write(request Request, path string) (Result, []model.Problem, error) {
 	return result, nil, nil
 }
 
-func checked(target registry.Target, change edit.Change) Result {
+func checked(target recordtarget.Target, change edit.Change) Result {
 	target.Supplier, target.Opens = change.Supplier, change.Window // a former id becomes the present one
 	return Result{Target: target, Change: change, Checked: true}
 }

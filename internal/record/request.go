@@ -12,8 +12,8 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/registry"
 	"supplierwatch/internal/registry/edit"
+	"supplierwatch/internal/registry/recordtarget"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -57,23 +57,23 @@ const longestText = 2000
 
 // read takes the blanks around names off a request, and returns what it is about. It is an error if nobody is named who could act, a text is too
 // long, or nothing of the request's kind can be recorded about its subject.
-func (r *Request) read() (registry.Target, error) {
+func (r *Request) read() (recordtarget.Target, error) {
 	for _, name := range []*string{&r.By, &r.Actor} {
 		if *name == "" {
 			continue
 		}
 		*name = strings.TrimSpace(*name)
 		if err := model.CheckActor(*name); err != nil {
-			return registry.Target{}, fmt.Errorf("by: %w", err)
+			return recordtarget.Target{}, fmt.Errorf("by: %w", err)
 		}
 	}
 	for _, x := range []struct{ key, value string }{{"reference", r.Reference}, {"because", r.Because}, {"name", r.Name}} {
 		if n := utf8.RuneCountInString(x.value); n > longestText {
-			return registry.Target{}, fmt.Errorf("%s: at most %d characters are possible, and this text has %d", x.key, longestText, n)
+			return recordtarget.Target{}, fmt.Errorf("%s: at most %d characters are possible, and this text has %d", x.key, longestText, n)
 		}
 	}
 	if r.Reference != "" && !strings.ContainsFunc(r.Reference, isLetterOrDigit) {
-		return registry.Target{}, fmt.Errorf("reference: %q has neither a letter nor a digit; write the number, such as 4500012345", r.Reference)
+		return recordtarget.Target{}, fmt.Errorf("reference: %q has neither a letter nor a digit; write the number, such as 4500012345", r.Reference)
 	}
 	return r.target()
 }
@@ -81,10 +81,10 @@ func (r *Request) read() (registry.Target, error) {
 func isLetterOrDigit(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
 
 // target reads the subject of a request. It is an error if nothing of the request's kind can be recorded about it.
-func (r Request) target() (registry.Target, error) {
-	target, err := registry.ParseTarget(r.Subject)
+func (r Request) target() (recordtarget.Target, error) {
+	target, err := recordtarget.Parse(r.Subject)
 	if err != nil {
-		return registry.Target{}, err
+		return recordtarget.Target{}, err
 	}
 	kinds := subjectKinds[r.Kind]
 	if !slices.Contains(kinds, target.Subject.Kind) {
@@ -92,7 +92,7 @@ func (r Request) target() (registry.Target, error) {
 		for i, kind := range kinds {
 			forms[i] = subjectForm(target.Supplier, kind)
 		}
-		return registry.Target{}, fmt.Errorf("`%s` cannot be recorded about %s; expected %s", r.Kind, target, strings.Join(forms, " or "))
+		return recordtarget.Target{}, fmt.Errorf("`%s` cannot be recorded about %s; expected %s", r.Kind, target, strings.Join(forms, " or "))
 	}
 	if r.Kind == model.FactSessionHeld {
 		target.Subject = model.SubjectSession
@@ -113,7 +113,7 @@ func subjectForm(supplier string, kind model.SubjectKind) string {
 }
 
 // change reads a request by its form. Its days are those of the calendar of the owner.
-func (r Request) change(target registry.Target, calendar *civil.Calendar) (edit.Change, error) {
+func (r Request) change(target recordtarget.Target, calendar *civil.Calendar) (edit.Change, error) {
 	c := edit.Change{
 		Kind: r.Kind, Supplier: target.Supplier, Subject: target.Subject, Window: target.Opens,
 		By: r.By, Reference: r.Reference, Mailbox: r.Mailbox, Because: r.Because, How: model.How(r.How),

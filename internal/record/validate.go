@@ -9,8 +9,8 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
-	"supplierwatch/internal/registry"
 	"supplierwatch/internal/registry/edit"
+	"supplierwatch/internal/registry/recordtarget"
 	"supplierwatch/internal/rules"
 )
 
@@ -21,7 +21,7 @@ type checker struct {
 }
 
 // check completes a request by the occurrence or the term that is meant where it names none, and its target by the supplier's present id.
-func (c checker) check(target *registry.Target) (edit.Change, *model.Supplier, error) {
+func (c checker) check(target *recordtarget.Target) (edit.Change, *model.Supplier, error) {
 	s, err := target.Resolve(c.known.Registry)
 	if err != nil {
 		return edit.Change{}, nil, err
@@ -81,7 +81,7 @@ func (c checker) checkMailbox(id string) error {
 	for i, m := range c.known.Registry.Mailboxes {
 		ids[i] = m.ID
 	}
-	return fmt.Errorf("mailbox: there is no mailbox %q%s", id, registry.Suggestion(id, ids))
+	return fmt.Errorf("mailbox: there is no mailbox %q%s", id, recordtarget.Suggestion(id, ids))
 }
 
 // checkContract returns an error if the contract has no such end. A decision to keep a contract is about the end that a notice could still reach on

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/parallel"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
@@ -95,7 +96,7 @@ func (c *checker) reserveFormerID(was strictyaml.Value[scalar.ID], s supplierEnt
 func (c *checker) buildSuppliers() {
 	found := make([]problems, len(c.suppliers))
 	c.reg.Suppliers = make([]*model.Supplier, len(c.suppliers))
-	inParallel(len(c.suppliers), func(i int) {
+	parallel.Do(len(c.suppliers), func(i int) {
 		e := c.suppliers[i]
 		s := supplierScope{scope: scope{problems: &found[i], file: e.file, partial: c.partial}, checker: c, raw: e.raw}
 		c.reg.Suppliers[i] = s.build()

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/parallel"
 	"supplierwatch/internal/registry/files"
 	"supplierwatch/internal/strictyaml"
 )
@@ -38,7 +39,7 @@ type Loader struct {
 func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
 	listed, problems := files.List(paths)
 	sources := make([]*source, len(listed))
-	inParallel(len(listed), func(i int) { sources[i] = l.source(listed[i]) })
+	parallel.Do(len(listed), func(i int) { sources[i] = l.source(listed[i]) })
 	holidays := readHolidayFiles(sources, listed, l.holidays, thisYear())
 	if l.last == nil || len(problems) > 0 || !slices.Equal(sources, l.files) || !slices.Equal(holidays.inOrder, l.holidays.inOrder) || len(holidays.problems) > 0 {
 		l.remember(sources)

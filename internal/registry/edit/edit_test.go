@@ -14,6 +14,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/recordtarget"
 	"supplierwatch/internal/registry/scalar"
 )
 
@@ -86,7 +87,7 @@ func readChange(t *testing.T, text []byte) Change {
 	t.Helper()
 	all := strings.Split(strings.TrimSpace(string(text)), "\n")
 	kind, subject, _ := strings.Cut(all[0], " ")
-	target, err := registry.ParseTarget(subject)
+	target, err := recordtarget.Parse(subject)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/recordtarget"
 	"supplierwatch/internal/yamlsplice"
 )
 
@@ -55,7 +55,7 @@ func (c Change) item(s *model.Supplier) (key string, index int, err error) {
 	if itemKeys[subject.Kind] == "" {
 		return "", 0, ErrNoPlace
 	}
-	if index = slices.Index(registry.ItemIDs(s, subject.Kind), subject.ID); index < 0 {
+	if index = slices.Index(recordtarget.ItemIDs(s, subject.Kind), subject.ID); index < 0 {
 		return "", 0, fmt.Errorf("supplier %q has no %s %q", s.ID, subject.Kind, subject.ID)
 	}
 	return itemKeys[subject.Kind], index, nil

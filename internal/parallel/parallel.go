@@ -1,4 +1,5 @@
-package registry
+// Package parallel divides independent work among the processors.
+package parallel
 
 import (
 	"runtime"
@@ -7,8 +8,8 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// inParallel calls do for 0 to n-1 on as many processors as there are, and returns when all are done.
-func inParallel(n int, do func(i int)) {
+// Do calls do for 0 to n-1 on as many processors as there are, and returns when all are done.
+func Do(n int, do func(i int)) {
 	var g errgroup.Group
 	var next sync.Mutex
 	taken := 0

@@ -1,4 +1,5 @@
-package registry
+// Package recordtarget reads the SUBJECT of commands and requests: what of a supplier something is recorded about.
+package recordtarget
 
 import (
 	"fmt"
@@ -39,8 +40,8 @@ var targetKinds = map[model.SubjectKind]struct{ id, occurs bool }{
 // targetKindNames are the kinds in the order in which messages list them.
 var targetKindNames = []string{"contact", "contract", "order-window", "delivery", "supply", "session", "supplier"}
 
-// ParseTarget reads a SUBJECT by its form alone.
-func ParseTarget(text string) (Target, error) {
+// Parse reads a SUBJECT by its form alone.
+func Parse(text string) (Target, error) {
 	path, day, dated := strings.Cut(text, "@")
 	supplier, rest, _ := strings.Cut(path, "/")
 	kind, name, named := strings.Cut(rest, "/")
@@ -89,6 +90,9 @@ func (t *Target) Resolve(r *model.Registry) (*model.Supplier, error) {
 	}
 	return s, nil
 }
+
+// longestList is up to how many known names a message is made: beyond, looking for the nearest would take too long.
+const longestList = 20_000
 
 // Suggestion returns which of the known words may have been meant by one that is none of them, or which there are, as the end of a sentence.
 func Suggestion(word string, known []string) string {
