@@ -65,6 +65,9 @@ func TestAYearOfMails(t *testing.T) {
 
 // TestMailsInFull writes a year of mails and reads each file. Names sort by time, and the mails are those of a simulation without files.
 func TestMailsInFull(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes the mails on one goroutine, and TestAYearOfMails simulates the same year: not with -short")
+	}
 	dir := filepath.Join(t.TempDir(), "mails")
 	s := year(t, apidoc.AssumeSilent)
 	write, err := s.WriteMails(dir)
