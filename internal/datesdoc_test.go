@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/testkit/shown"
 )
 
 var (
@@ -23,14 +24,14 @@ var (
 func TestDatesAreComputed(t *testing.T) {
 	calendars := map[string]*civil.Calendar{}
 	seen := 0
-	for _, b := range blocks(documents(t)["docs/dates.md"]) {
-		if b.info == "yaml" && len(calendars) == 0 {
-			calendars = calendarsOf(t, b.text)
+	for _, b := range shown.Blocks(documents(t)["docs/dates.md"]) {
+		if b.Info == "yaml" && len(calendars) == 0 {
+			calendars = calendarsOf(t, b.Text)
 		}
-		if b.above != "<!-- computes -->" {
+		if b.Above != "<!-- computes -->" {
 			continue
 		}
-		for line := range strings.Lines(b.text) {
+		for line := range strings.Lines(b.Text) {
 			seen++
 			m := calculation.FindStringSubmatch(strings.TrimSpace(line))
 			if m == nil || m[4] != "" && calendars[m[4]] == nil {
@@ -78,9 +79,9 @@ func TestDatesInWordsAreShown(t *testing.T) {
 	always := "2027-03-31 2026-12-20 2026-12-01 2028-03-31 0001-01-01 9999-12-31" // what the registry may say, and the bounds
 	for _, chapter := range strings.Split(documents(t)["docs/dates.md"], "\n## ") {
 		examples, chapter := always, remark.ReplaceAllString(chapter, "")
-		for _, b := range blocks(chapter) {
-			examples += b.text
-			chapter = strings.Replace(chapter, b.text, "", 1)
+		for _, b := range shown.Blocks(chapter) {
+			examples += b.Text
+			chapter = strings.Replace(chapter, b.Text, "", 1)
 		}
 		for _, day := range dayInText.FindAllString(chapter, -1) {
 			if !strings.Contains(examples, day) {

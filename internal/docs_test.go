@@ -22,6 +22,7 @@ import (
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/supplierlist"
 	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/shown"
 )
 
 var update = flag.Bool("update", false, "rewrite what documents show and docs/rules.md")
@@ -29,45 +30,9 @@ var update = flag.Bool("update", false, "rewrite what documents show and docs/ru
 // documents are what people read, by their path from the repository's root.
 func documents(t *testing.T) map[string]string {
 	t.Helper()
-	names, err := filepath.Glob("../docs/*.md")
+	found, err := shown.Documents("..")
 	if err != nil {
 		t.Fatal(err)
-	}
-	found := map[string]string{}
-	for _, name := range append(names, "../README.md", "../CHANGELOG.md") {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		found[strings.TrimPrefix(filepath.ToSlash(name), "../")] = string(text)
-	}
-	return found
-}
-
-// block is a fenced block of a document.
-type block struct {
-	info  string // what stands behind the fence
-	above string // the line above it
-	text  string
-	line  int
-}
-
-func blocks(document string) []block {
-	var found []block
-	var open *block
-	above := ""
-	for i, line := range strings.Split(document, "\n") {
-		info, fence := strings.CutPrefix(line, "```")
-		switch {
-		case fence && open == nil:
-			open = &block{info: strings.TrimSpace(info), above: above, line: i + 1}
-		case fence:
-			found = append(found, *open)
-			open = nil
-		case open != nil:
-			open.text += line + "\n"
-		}
-		above = line
 	}
 	return found
 }
@@ -77,12 +42,12 @@ func blocks(document string) []block {
 func TestYAML(t *testing.T) {
 	seen := 0
 	for name, text := range documents(t) {
-		for _, b := range blocks(text) {
-			if b.info != "yaml" && !strings.HasPrefix(b.info, "yaml ") {
+		for _, b := range shown.Blocks(text) {
+			if b.Info != "yaml" && !strings.HasPrefix(b.Info, "yaml ") {
 				continue
 			}
 			seen++
-			t.Run(fmt.Sprintf("%s:%d", name, b.line), func(t *testing.T) {
+			t.Run(fmt.Sprintf("%s:%d", name, b.Line), func(t *testing.T) {
 				for _, p := range loaded(t, b) {
 					t.Error(p)
 				}
@@ -94,22 +59,22 @@ func TestYAML(t *testing.T) {
 	}
 }
 
-func loaded(t *testing.T, b block) []model.Problem {
+func loaded(t *testing.T, b shown.Block) []model.Problem {
 	t.Helper()
 	switch {
-	case b.info == "yaml fragment supplier":
-		return asRegistry(t, host+"  - id: acme\n    name: ACME\n"+indented(b.text, "    "))
-	case b.info == "yaml fragment registry":
-		return asRegistry(t, host+"  - {id: acme, name: ACME}\n"+b.text)
-	case b.info == "yaml map":
-		_, problems := supplierlist.ReadMapping("document", []byte(b.text))
+	case b.Info == "yaml fragment supplier":
+		return asRegistry(t, host+"  - id: acme\n    name: ACME\n"+indented(b.Text, "    "))
+	case b.Info == "yaml fragment registry":
+		return asRegistry(t, host+"  - {id: acme, name: ACME}\n"+b.Text)
+	case b.Info == "yaml map":
+		_, problems := supplierlist.ReadMapping("document", []byte(b.Text))
 		return problems
-	case b.info != "yaml":
-		t.Fatalf("block of an unknown kind: %q", b.info)
-	case strings.HasPrefix(b.text, "version:"):
-		return asRegistry(t, b.text)
+	case b.Info != "yaml":
+		t.Fatalf("block of an unknown kind: %q", b.Info)
+	case strings.HasPrefix(b.Text, "version:"):
+		return asRegistry(t, b.Text)
 	}
-	return asConfiguration(t, b.text)
+	return asConfiguration(t, b.Text)
 }
 
 // host is a registry that fragments refer to.
@@ -169,28 +134,28 @@ func TestShown(t *testing.T) {
 	seen := 0
 	for name, text := range documents(t) {
 		var base, above string // a fragment stands for the supplier of the registry that it belongs to
-		for _, b := range blocks(text) {
-			switch b.info {
+		for _, b := range shown.Blocks(text) {
+			switch b.Info {
 			case "yaml":
-				base, above = b.text, b.text
+				base, above = b.Text, b.Text
 			case "yaml fragment supplier":
-				above = base + "suppliers:\n  - id: acme\n    name: ACME\n" + indented(b.text, "    ")
+				above = base + "suppliers:\n  - id: acme\n    name: ACME\n" + indented(b.Text, "    ")
 			}
-			command := shows.FindStringSubmatch(b.above)
+			command := shows.FindStringSubmatch(b.Above)
 			if command == nil {
 				continue
 			}
 			seen++
 			want := answer(t, strings.Fields(command[1]), above)
-			if want == b.text {
+			if want == b.Text {
 				continue
 			}
 			if !*update {
-				t.Errorf("%s:%d shows\n%swant\n%s(go test ./internal -update rewrites it)", name, b.line, b.text, want)
+				t.Errorf("%s:%d shows\n%swant\n%s(go test ./internal -update rewrites it)", name, b.Line, b.Text, want)
 				continue
 			}
-			old := b.above + "\n```" + b.info + "\n" + b.text + "```"
-			text = strings.Replace(text, old, b.above+"\n```"+b.info+"\n"+want+"```", 1)
+			old := b.Above + "\n```" + b.Info + "\n" + b.Text + "```"
+			text = strings.Replace(text, old, b.Above+"\n```"+b.Info+"\n"+want+"```", 1)
 			if err := os.WriteFile(filepath.Join("..", name), []byte(text), 0o644); err != nil {
 				t.Fatal(err)
 			}
@@ -229,11 +194,11 @@ func TestCommands(t *testing.T) {
 	seen := 0
 	for name, text := range documents(t) {
 		var lines []string
-		for _, b := range blocks(text) {
-			if b.info != "sh" {
+		for _, b := range shown.Blocks(text) {
+			if b.Info != "sh" {
 				continue
 			}
-			for _, match := range commandLine.FindAllStringSubmatch(b.text, -1) {
+			for _, match := range commandLine.FindAllStringSubmatch(b.Text, -1) {
 				lines = append(lines, comment.ReplaceAllString(match[1], ""))
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"supplierwatch/internal/cli"
+	"supplierwatch/internal/testkit/shown"
 )
 
 // answering are the commands that need no daemon, no network and no mail of anybody.
@@ -30,8 +31,8 @@ func TestDocumentedAnswers(t *testing.T) {
 		if name == "CHANGELOG.md" { // says what was at the time of a version
 			continue
 		}
-		for _, b := range blocks(text) {
-			for _, match := range commandLine.FindAllStringSubmatch(b.text, -1) {
+		for _, b := range shown.Blocks(text) {
+			for _, match := range commandLine.FindAllStringSubmatch(b.Text, -1) {
 				if line, runs := answered(match[1]); runs {
 					lines = append(lines, documented{name, line})
 				}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"supplierwatch/internal/testkit/shown"
 )
 
 // screen is the number of lines that a reader sees without scrolling.
@@ -17,9 +19,9 @@ func TestReadmeFitsOnAScreen(t *testing.T) {
 	if lines := strings.Count(text, "\n"); lines > screen {
 		t.Errorf("README.md has %d lines, its limit is %d", lines, screen)
 	}
-	first := blocks(text)[0]
-	if first.line > 5 || !strings.HasPrefix(first.text, "make run ") || !strings.Contains(first.text, "\nmake test ") {
-		t.Errorf("README.md does not begin with make run and make test:\n%s", first.text)
+	first := shown.Blocks(text)[0]
+	if first.Line > 5 || !strings.HasPrefix(first.Text, "make run ") || !strings.Contains(first.Text, "\nmake test ") {
+		t.Errorf("README.md does not begin with make run and make test:\n%s", first.Text)
 	}
 }
 
