@@ -59,12 +59,12 @@ func TestTutorial(t *testing.T) {
 
 // tutorialStep is what a reader does at a place of the document.
 type tutorialStep struct {
-	kind    string // command, file or wait
+	kind    string // command, file, wait, or below and the line below which the text is added
 	subject string // the path of the file or the pattern of the mail
 	text    string
 }
 
-var tutorialMark = regexp.MustCompile("(?ms)^<!-- wait: (\\S+) -->$|^<!-- file: (\\S+) -->\n```yaml\n(.*?)^```$|^```sh\n(.*?)^```$")
+var tutorialMark = regexp.MustCompile("(?ms)^<!-- wait: (\\S+) -->$|^<!-- (file|below [^\n]+): (\\S+) -->\n```(?:yaml|text)\n(.*?)^```$|^```sh\n(.*?)^```$")
 
 // tutorialSteps returns the steps of a document in their order. Every line of a shell block is a command.
 func tutorialSteps(document string) []tutorialStep {
@@ -74,9 +74,9 @@ func tutorialSteps(document string) []tutorialStep {
 		case match[1] != "":
 			steps = append(steps, tutorialStep{kind: "wait", subject: match[1]})
 		case match[2] != "":
-			steps = append(steps, tutorialStep{kind: "file", subject: match[2], text: match[3]})
+			steps = append(steps, tutorialStep{kind: match[2], subject: match[3], text: match[4]})
 		default:
-			for line := range strings.Lines(match[4]) {
+			for line := range strings.Lines(match[5]) {
 				steps = append(steps, tutorialStep{kind: "command", text: strings.TrimSpace(line)})
 			}
 		}
