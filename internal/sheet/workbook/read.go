@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -14,48 +15,74 @@ import (
 	"supplierwatch/internal/sheet"
 )
 
-// Read returns the rows of the first sheet of a workbook that is not hidden. It reads one row after the other, so that a long list needs little memory.
-func Read(data []byte) (sheet.Rows, error) {
-	if err := checkUnpacked(data); err != nil {
-		return nil, err
-	}
-	return func(yield func(sheet.Row, error) bool) {
-		if err := readRows(data, yield); err != nil {
-			yield(sheet.Row{}, err)
-		}
-	}, nil
+// Table is a sheet of a workbook.
+type Table struct {
+	Rows   sheet.Rows // to be read once
+	Sheet  string     // its name
+	Others []string   // the names of the other visible sheets that hold something
 }
 
-// readRows reads the sheet twice at the same time: the values as they are stored and as people see them.
-func readRows(data []byte, yield func(sheet.Row, error) bool) (err error) {
-	// The library has panicked on damaged files before.
-	defer func() {
-		if recover() != nil {
-			err = errNotWorkbook
-		}
-	}()
+// Read returns the sheet of a workbook with a name or, without one, the first visible one that holds something. It reads one row after the other, so that
+// a long list needs little memory.
+func Read(data []byte, name string) (table Table, err error) {
+	defer refusePanic(&err)
+	archive, err := unpackable(data)
+	if err != nil {
+		return Table{}, err
+	}
 	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxInMemory})
 	if err != nil {
-		return errNotWorkbook
+		return Table{}, errNotWorkbook
 	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	name, err := visibleSheet(file)
-	if err != nil {
-		return err
+	if table.Sheet, table.Others, err = chooseSheet(file, name); err != nil {
+		return Table{}, errors.Join(err, file.Close())
 	}
-	stored, err := file.Rows(name)
+	r := reader{file: file, sheet: table.Sheet, part: partOf(archive, table.Sheet), dates1904: countsFrom1904(file)}
+	table.Rows = func(yield func(sheet.Row, error) bool) {
+		if err := r.rows(yield); err != nil {
+			yield(sheet.Row{}, err)
+		}
+	}
+	return table, nil
+}
+
+// refusePanic returns an error in place of a panic: the library has panicked on damaged files before.
+func refusePanic(err *error) {
+	if recover() != nil {
+		*err = errNotWorkbook
+	}
+}
+
+// reader reads one sheet.
+type reader struct {
+	file      *excelize.File
+	sheet     string
+	part      *zip.File // nil: not found
+	dates1904 bool
+	noResult  map[place]bool
+}
+
+// rows reads the sheet twice at the same time: the values as they are stored and as people see them.
+func (r *reader) rows(yield func(sheet.Row, error) bool) (err error) {
+	defer refusePanic(&err)
+	defer func() { err = errors.Join(err, r.file.Close()) }()
+	stored, err := r.file.Rows(r.sheet)
 	if err != nil {
 		return errNotWorkbook
 	}
 	defer func() { err = errors.Join(err, stored.Close()) }()
-	shown, err := file.Rows(name)
+	shown, err := r.file.Rows(r.sheet)
 	if err != nil {
 		return errNotWorkbook
 	}
 	defer func() { err = errors.Join(err, shown.Close()) }()
-	dates1904 := countsFrom1904(file)
+	if r.part != nil {
+		if r.noResult, err = withoutResult(r.part); err != nil {
+			return errNotWorkbook
+		}
+	}
 	for number := 1; stored.Next() && shown.Next(); number++ {
-		row, err := readRow(number, stored, shown, dates1904)
+		row, err := r.row(number, stored, shown)
 		if !yield(row, err) || err != nil {
 			return nil
 		}
@@ -66,17 +93,7 @@ func readRows(data []byte, yield func(sheet.Row, error) bool) (err error) {
 	return nil
 }
 
-// visibleSheet returns the name of the first sheet that is not hidden.
-func visibleSheet(file *excelize.File) (string, error) {
-	for _, name := range file.GetSheetList() {
-		if visible, err := file.GetSheetVisible(name); err == nil && visible {
-			return name, nil
-		}
-	}
-	return "", errors.New("the workbook has no visible sheet")
-}
-
-func readRow(number int, stored, shown *excelize.Rows, dates1904 bool) (sheet.Row, error) {
+func (r *reader) row(number int, stored, shown *excelize.Rows) (sheet.Row, error) {
 	raw, err := stored.Columns(excelize.Options{RawCellValue: true})
 	texts, wrong := shown.Columns()
 	row := sheet.Row{Number: number}
@@ -95,7 +112,10 @@ func readRow(number int, stored, shown *excelize.Rows, dates1904 bool) (sheet.Ro
 			visible = texts[i]
 		}
 		if row.Cells[i] = cellOf(text, visible); row.Cells[i].Changed != "" {
-			row.Cells[i].Date = dateOf(text, dates1904)
+			row.Cells[i].Date = dateOf(text, r.dates1904)
+		}
+		if text == "" && r.noResult[place{number, i + 1}] {
+			row.Cells[i].Changed = noResult
 		}
 	}
 	return row, nil

@@ -36,12 +36,12 @@ func made(tb testing.TB, fill func(f *excelize.File, set func(cell string, value
 
 func readAll(tb testing.TB, data []byte) ([]sheet.Row, error) {
 	tb.Helper()
-	rows, err := Read(data)
+	table, err := Read(data, "")
 	if err != nil {
 		return nil, err
 	}
 	var all []sheet.Row
-	for row, err := range rows {
+	for row, err := range table.Rows {
 		if err != nil {
 			return all, err
 		}
@@ -227,13 +227,13 @@ func TestReadIsBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.Close()
-	rows, err := Read(b.Bytes())
+	table, err := Read(b.Bytes(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	most, read := uint64(0), 0
 	var m runtime.MemStats
-	for _, err := range rows {
+	for _, err := range table.Rows {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -255,11 +255,11 @@ func FuzzRead(f *testing.F) {
 	}))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		rows, err := Read(data)
+		table, err := Read(data, "")
 		if err != nil {
 			return
 		}
-		for row, err := range rows {
+		for row, err := range table.Rows {
 			if err != nil {
 				return
 			}

@@ -17,26 +17,26 @@ const (
 
 var errNotWorkbook = errors.New("it is not a workbook of Excel (.xlsx): save it as .xlsx or as CSV UTF-8")
 
-// checkUnpacked refuses a file whose parts are larger than they may be, whatever sizes they announce.
-func checkUnpacked(data []byte) error {
+// unpackable opens a file whose parts are not larger than they may be, whatever sizes they announce.
+func unpackable(data []byte) (*zip.Reader, error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return errNotWorkbook
+		return nil, errNotWorkbook
 	}
 	if len(archive.File) > maxParts {
-		return fmt.Errorf("the workbook has %d parts, and at most %d are read", len(archive.File), maxParts)
+		return nil, fmt.Errorf("the workbook has %d parts, and at most %d are read", len(archive.File), maxParts)
 	}
 	left := int64(maxUnpacked)
 	for _, part := range archive.File {
 		size, err := unpackedSize(part, left)
 		if left -= size; left < 0 {
-			return fmt.Errorf("the workbook is larger than %d MB when it is unpacked: divide the list", maxUnpacked>>20)
+			return nil, fmt.Errorf("the workbook is larger than %d MB when it is unpacked: divide the list", maxUnpacked>>20)
 		}
 		if err != nil {
-			return errors.New("the workbook is damaged: it cannot be unpacked")
+			return nil, errors.New("the workbook is damaged: it cannot be unpacked")
 		}
 	}
-	return nil
+	return archive, nil
 }
 
 // unpackedSize unpacks a part up to a limit, and returns how large it is.

@@ -1,0 +1,84 @@
+package workbook
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// chooseSheet returns the name of a sheet: the wanted one or, if none is named, the first visible one that holds something. others are the other visible
+// ones that hold something.
+func chooseSheet(file *excelize.File, wanted string) (name string, others []string, err error) {
+	var visible, filled []string
+	for _, name := range file.GetSheetList() {
+		if shown, err := file.GetSheetVisible(name); err != nil || !shown || !isTable(file, name) {
+			continue
+		}
+		visible = append(visible, name)
+		if holdsSomething(file, name) {
+			filled = append(filled, name)
+		}
+	}
+	switch {
+	case wanted != "":
+		if name, err = namedSheet(file, wanted, visible); err != nil {
+			return "", nil, err
+		}
+	case len(filled) > 0:
+		name = filled[0]
+	case len(visible) > 0:
+		name = visible[0]
+	default:
+		return "", nil, errors.New("the workbook has no visible sheet")
+	}
+	for _, other := range filled {
+		if other != name {
+			others = append(others, other)
+		}
+	}
+	return name, others, nil
+}
+
+// namedSheet returns the sheet with a name, of which neither case nor blanks around it count. It may be hidden.
+func namedSheet(file *excelize.File, wanted string, visible []string) (string, error) {
+	for _, name := range file.GetSheetList() {
+		if strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(wanted)) && isTable(file, name) {
+			return name, nil
+		}
+	}
+	quoted := make([]string, len(visible))
+	for i, name := range visible {
+		quoted[i] = fmt.Sprintf("%q", name)
+	}
+	if len(quoted) == 0 {
+		return "", fmt.Errorf("the workbook has no sheet %q, and no visible one", wanted)
+	}
+	return "", fmt.Errorf("the workbook has no sheet %q: expected %s", wanted, strings.Join(quoted, " or "))
+}
+
+// isTable reports whether a sheet has cells; others hold a chart alone.
+func isTable(file *excelize.File, name string) bool {
+	rows, err := file.Rows(name)
+	if err != nil {
+		return false
+	}
+	return rows.Close() == nil
+}
+
+// holdsSomething reports whether any cell of a sheet has a value.
+func holdsSomething(file *excelize.File, name string) bool {
+	rows, err := file.Rows(name)
+	if err != nil {
+		return false
+	}
+	defer rows.Close()
+	for rows.Next() {
+		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
+		if err != nil || strings.TrimSpace(strings.Join(cells, "")) != "" {
+			return true // a damaged sheet is reported when it is read
+		}
+	}
+	return false
+}
