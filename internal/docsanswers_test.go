@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"supplierwatch/internal/cli"
+	"supplierwatch/internal/sheet/workbook"
 	"supplierwatch/internal/testkit/shown"
 )
 
@@ -21,7 +22,7 @@ var answering = []string{"check", "report", "deadlines", "calendar", "simulate",
 // standsFor is what a reader replaces by a value of their own, or a shell by its output, and what has other exit codes.
 var standsFor = regexp.MustCompile(`\b(FILE|DIR|PATH|REGION|RULE|NAME|ID|SUPPLIER|KIND|SUBJECT|ALERT)\b|…|\$|--probe|--send|--facts|--format nagios`)
 
-var redirection = regexp.MustCompile(`\s*>\s*\S+$`)
+var redirection = regexp.MustCompile(`\s*[<>]\s*\S+$`)
 
 // TestDocumentedAnswers runs, in the folder of a starter, every command of a document that answers about a registry.
 func TestDocumentedAnswers(t *testing.T) {
@@ -70,6 +71,7 @@ func TestDocumentedAnswers(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	writeOwnWorkbook(t, "vendors.xlsx")
 	for _, d := range lines {
 		args := word.FindAllString(d.line, -1)
 		for i := range args {
@@ -97,10 +99,23 @@ var ownLists = map[string]string{
 	"sap.yaml":      "version: 1\ncolumns: {LIFNR: erp, NAME1: name, LAND1: country, TELF1: orders phone, SMTP_ADDR: orders email, ABC: tier}\nvalues: {tier: {A: critical}}\n",
 }
 
+// writeOwnWorkbook writes the workbook of a reader, as documents call it.
+func writeOwnWorkbook(t *testing.T, name string) {
+	t.Helper()
+	file, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if err := workbook.Write(file, "Lieferanten", [][]string{{"Name", "Land"}, {"Weber AG", "DE"}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // silently runs a command and returns its exit code and what it wrote to standard error.
 func silently(args []string) (code int, complaints string) {
 	var out, errs bytes.Buffer
-	code = cli.Main(context.Background(), args, cli.Streams{Out: &out, Err: &errs})
+	code = cli.Main(context.Background(), args, cli.Streams{In: strings.NewReader(ownLists["vendors.csv"]), Out: &out, Err: &errs})
 	return code, errs.String()
 }
 

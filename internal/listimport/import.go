@@ -13,9 +13,10 @@ import (
 
 // Request is what to import.
 type Request struct {
-	Files []string // lists of suppliers
-	Map   string   // a map file; empty: columns are found by their headers
-	Into  string   // the registry, a file or folder; empty: a new one that is printed
+	Source Source
+	Files  []string // lists of suppliers; "-": standard input
+	Map    string   // a map file; empty: columns are found by their headers
+	Into   string   // the registry, a file or folder; empty: a new one that is printed
 }
 
 // Result is what an import changes. Nothing is written yet.
@@ -40,10 +41,10 @@ func Prepare(request Request) Result {
 	}
 	var lists []supplierlist.List
 	for _, path := range request.Files {
-		list := ReadFile(path, mapping, target.Known())
+		list := request.Source.List(path, mapping, target.Known())
 		doc.Errors = append(doc.Errors, list.Problems...)
 		for _, s := range list.Skipped {
-			doc.Skipped = append(doc.Skipped, apidoc.SkippedColumn{File: path, Header: s.Header, Why: s.Why})
+			doc.Skipped = append(doc.Skipped, apidoc.SkippedColumn{File: list.File, Header: s.Header, Why: s.Why})
 		}
 		lists = append(lists, list)
 	}
@@ -75,9 +76,9 @@ func readMapping(path string) (supplierlist.Mapping, []model.Problem) {
 	if path == "" {
 		return supplierlist.Mapping{}, nil
 	}
-	data, err := readData(path)
+	data, err := Source{}.data(path)
 	if err != nil {
-		return supplierlist.Mapping{}, []model.Problem{{Position: model.Position{File: path, Line: 1, Column: 1}, Message: "cannot be read: " + err.Error()}}
+		return supplierlist.Mapping{}, []model.Problem{{Position: top(path), Message: "cannot be read: " + err.Error()}}
 	}
 	return supplierlist.ReadMapping(path, data)
 }

@@ -1,27 +1,24 @@
 package listimport
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
-	"strings"
 
-	"supplierwatch/internal/filekind"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/sheet"
 	"supplierwatch/internal/sheet/workbook"
 	"supplierwatch/internal/supplierlist"
 )
 
-// maxFile is the size up to which a list is read.
-const maxFile = 64 << 20
+// Table is the rows of a list, and what of the file is left out.
+type Table struct {
+	Rows    sheet.Rows
+	Skipped []supplierlist.Skipped
+}
 
-// ReadFile reads a list of suppliers, whatever its format. What the file is shows in its first bytes, not in its name.
-func ReadFile(path string, mapping supplierlist.Mapping, known supplierlist.Known) supplierlist.List {
-	data, err := readData(path)
+// List reads a list of suppliers, whatever its format. What the file is shows in its first bytes, not in its name.
+func (s Source) List(path string, mapping supplierlist.Mapping, known supplierlist.Known) supplierlist.List {
+	data, err := s.data(path)
 	if err != nil {
 		return unreadable(path, err)
 	}
@@ -29,71 +26,55 @@ func ReadFile(path string, mapping supplierlist.Mapping, known supplierlist.Know
 		return unreadable(path, errors.New(why))
 	}
 	if isVCard(data) {
-		return readCards(path, data, mapping, known)
+		return s.cards(path, data, mapping, known)
 	}
-	rows, err := rowsOf(data)
+	table, err := s.table(data)
 	if err != nil {
 		return unreadable(path, err)
 	}
-	return supplierlist.Read(path, rows, mapping, known)
+	list := supplierlist.Read(Name(path), table.Rows, mapping, known)
+	list.Skipped = append(table.Skipped, list.Skipped...)
+	return list
 }
 
 func unreadable(path string, err error) supplierlist.List {
-	return supplierlist.List{File: path, Problems: []model.Problem{{Position: model.Position{File: path, Line: 1, Column: 1}, Message: "cannot be read: " + err.Error()}}}
+	return supplierlist.List{File: Name(path), Problems: []model.Problem{{Position: top(path), Message: "cannot be read: " + err.Error()}}}
 }
 
-// Rows returns the rows of a table: a workbook or a CSV file.
-func Rows(path string) (sheet.Rows, error) {
-	data, err := readData(path)
+// Table returns the rows of a table: a workbook or a CSV file.
+func (s Source) Table(path string) (Table, error) {
+	data, err := s.data(path)
 	if err != nil {
-		return nil, err
+		return Table{}, err
 	}
 	if why := foreignFormat(path, data); why != "" {
-		return nil, errors.New(why)
+		return Table{}, errors.New(why)
 	}
-	return rowsOf(data)
+	return s.table(data)
 }
 
-// rowsOf reads a workbook or a CSV file.
-func rowsOf(data []byte) (sheet.Rows, error) {
-	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		return workbook.Read(data)
+// table reads a workbook or a CSV file.
+func (s Source) table(data []byte) (Table, error) {
+	if isArchive(data) {
+		return s.workbook(data)
 	}
-	return sheet.ReadCSV(data)
+	if s.Sheet != "" {
+		return Table{}, errors.New("it has no sheets: leave out --sheet")
+	}
+	rows, err := sheet.ReadCSV(data)
+	return Table{Rows: rows}, err
 }
 
-// foreignFormat returns what a file is that is not read; empty for others. Only YAML shows in the name alone.
-func foreignFormat(path string, data []byte) string {
-	switch ext := strings.ToLower(filepath.Ext(path)); {
-	case ext == ".yaml" || ext == ".yml":
-		return "it is YAML, as the files of a registry are: name a list, saved as .xlsx or as CSV UTF-8"
-	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		return "it is a workbook of Excel 97 (.xls), or one that is protected by a password: save it as .xlsx or as CSV UTF-8, without a password"
-	case filekind.IsLFSPointer(data):
-		return filekind.LFSPointer
-	case bytes.HasPrefix(data, []byte("%PDF")):
-		return "it is a PDF document: export the list as .xlsx or as CSV UTF-8"
-	}
-	return ""
-}
-
-// readData returns the content of a regular file of at most maxFile. Pipes and devices are not read, since reading one could wait for ever.
-func readData(path string) ([]byte, error) {
-	info, err := os.Stat(path)
+// workbook reads a sheet, and lists the others as left out.
+func (s Source) workbook(data []byte) (Table, error) {
+	book, err := workbook.Read(data, s.Sheet)
 	if err != nil {
-		return nil, plainError(err)
+		return Table{}, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("it is %s; only regular files are read", filekind.Of(info.Mode()))
+	table := Table{Rows: book.Rows}
+	for _, other := range book.Others {
+		why := fmt.Sprintf("another sheet than %q, which is read: --sheet %q reads this one", book.Sheet, other)
+		table.Skipped = append(table.Skipped, supplierlist.Skipped{Header: other, Why: why})
 	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, plainError(err)
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxFile+1))
-	if err == nil && len(data) > maxFile {
-		err = fmt.Errorf("it is larger than %d MB: divide the list", maxFile>>20)
-	}
-	return data, err
+	return table, nil
 }

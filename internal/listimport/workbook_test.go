@@ -1,7 +1,6 @@
 package listimport
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -38,7 +37,8 @@ func TestAWorkbookIsCheckedCellByCell(t *testing.T) {
 	if err := f.SaveAs(path); err != nil {
 		t.Fatal(err)
 	}
-	list := ReadFile(path, supplierlist.Mapping{}, supplierlist.Known{Country: "DE"})
+	var source Source
+	list := source.List(path, supplierlist.Mapping{}, supplierlist.Known{Country: "DE"})
 	var got []string
 	for _, p := range list.Problems {
 		got = append(got, strings.TrimPrefix(p.String(), path))
@@ -50,33 +50,5 @@ func TestAWorkbookIsCheckedCellByCell(t *testing.T) {
 	}
 	if len(got) != 4 {
 		t.Errorf("%q", got)
-	}
-}
-
-func TestOtherFilesAreRefused(t *testing.T) {
-	for name, want := range map[string][2]string{
-		"old.xls":   {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a workbook of Excel 97 (.xls)"},
-		"list.ods":  {"PK\x03\x04", "not a workbook of Excel (.xlsx)"},
-		"list.pdf":  {"%PDF-1.7", "a PDF document"},
-		"list.yaml": {"version: 1\n", "YAML, as the files of a registry are"},
-		"list.YML":  {"name\nACME\n", "YAML, as the files of a registry are"},
-		"lfs.csv":   {"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "a pointer of Git LFS"},
-		"image":     {"\x89PNG\r\n\x1a\n\x00\x00", "NUL character"},
-	} {
-		path := filepath.Join(t.TempDir(), name)
-		if err := os.WriteFile(path, []byte(want[0]), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if got := ReadFile(path, supplierlist.Mapping{}, supplierlist.Known{}).Problems; len(got) != 1 || !strings.Contains(got[0].Message, want[1]) {
-			t.Errorf("%s: %v", name, got)
-		}
-	}
-}
-
-// TestDivideKnowsWorkbooksOfOtherPrograms has lists that nothing reads refused as lists, which says how to save them, and not as YAML.
-func TestDivideKnowsWorkbooksOfOtherPrograms(t *testing.T) {
-	lists, registry := Divide([]string{"a.csv", "b.XLS", "c.ods", "d.numbers", "e.xlsb", "f.yaml", "folder", "g.xlsx", "h.vcf"})
-	if got := strings.Join(lists, " "); got != "a.csv b.XLS c.ods d.numbers e.xlsb g.xlsx h.vcf" || strings.Join(registry, " ") != "f.yaml folder" {
-		t.Errorf("lists %s, registry %v", got, registry)
 	}
 }

@@ -129,7 +129,9 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Setti
 		loader.Timezone = conf.Schedule.Timezone
 	}
 	if lists, files := listimport.Divide(paths); len(lists) > 0 {
-		loaded, problems = listimport.Load(files, lists)
+		var leftOut []model.Problem
+		loaded, problems, leftOut = listimport.Load(files, lists)
+		warnings = append(warnings, leftOut...)
 	} else {
 		loaded, problems = loader.Load(paths)
 	}

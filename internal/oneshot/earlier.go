@@ -161,7 +161,8 @@ func allNew(name, why string) model.Problem {
 // load reads the files of the registry before, or supplier lists.
 func (e evaluated) load(paths []string) (*model.Registry, []model.Problem) {
 	if lists, files := listimport.Divide(paths); len(lists) > 0 {
-		return listimport.Load(files, lists)
+		before, problems, _ := listimport.Load(files, lists)
+		return before, problems
 	}
 	loader := registry.Loader{LikeBefore: true, Timezone: e.timezone}
 	return loader.Load(paths)

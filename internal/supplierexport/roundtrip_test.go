@@ -57,7 +57,10 @@ func written(t *rapid.T, rows [][]string) map[string]func() (sheet.Rows, error) 
 	if err := workbook.Write(&b, "Suppliers", rows); err != nil {
 		t.Fatal(err)
 	}
-	found["xlsx"] = func() (sheet.Rows, error) { return workbook.Read(b.Bytes()) }
+	found["xlsx"] = func() (sheet.Rows, error) {
+		table, err := workbook.Read(b.Bytes(), "")
+		return table.Rows, err
+	}
 	return found
 }
 

@@ -1,6 +1,7 @@
 package listcommands
 
 import (
+	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,6 +19,7 @@ import (
 type discoverFlags struct {
 	registry    []string
 	format, now string
+	source      listimport.Source
 }
 
 func newDiscover() *cobra.Command {
@@ -36,6 +38,7 @@ func newDiscover() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&flags.registry, "registry", nil, "compare with this registry (file or folder)")
+	addSheet(cmd, &flags.source.Sheet)
 	f.StringVar(&flags.format, "format", "text", "text or json")
 	f.StringVar(&flags.now, "now", "", "the last day of the 24 months, such as 2027-03-01 (default: today)")
 	return cmd
@@ -48,13 +51,17 @@ func runDiscover(cmd *cobra.Command, files []string, flags discoverFlags) error 
 	if err := commandline.OneOf("discover", "format", flags.format, "text", "json"); err != nil {
 		return err
 	}
+	if err := listimport.OnceAtMost(files); err != nil {
+		return commandline.Usage("discover: %w", err)
+	}
+	flags.source.Stdin = cmd.InOrStdin()
 	now, err := dayOf(flags.now)
 	if err != nil {
 		return err
 	}
 	doc := apidoc.DiscoverDocument{Version: apidoc.DocumentVersion, AsOf: now, Items: []apidoc.RareItem{}, Errors: []model.Problem{}}
 	known, problems := flags.load()
-	all, wrong := readPurchases(files)
+	all, wrong := flags.purchases(cmd.ErrOrStderr(), files)
 	if doc.Errors = append(append(doc.Errors, problems...), wrong...); len(doc.Errors) > 0 {
 		return flags.refuse(cmd, doc)
 	}
@@ -89,14 +96,19 @@ func (flags discoverFlags) load() (*model.Registry, []model.Problem) {
 	return registry.Load(flags.registry)
 }
 
-func readPurchases(files []string) (all []purchases.Purchase, problems []model.Problem) {
+// purchases reads the lists, and writes a line for each part of them that was not read.
+func (flags discoverFlags) purchases(w io.Writer, files []string) (all []purchases.Purchase, problems []model.Problem) {
 	for _, file := range files {
-		rows, err := listimport.Rows(file)
+		name := listimport.Name(file)
+		table, err := flags.source.Table(file)
 		if err != nil {
-			problems = append(problems, model.Problem{Position: model.Position{File: file, Line: 1, Column: 1}, Message: "cannot be read: " + err.Error()})
+			problems = append(problems, model.Problem{Position: model.Position{File: name, Line: 1, Column: 1}, Message: "cannot be read: " + err.Error()})
 			continue
 		}
-		list := purchases.Read(file, rows)
+		list := purchases.Read(name, table.Rows)
+		for _, s := range table.Skipped {
+			warnSkipped(w, name, s.Header, s.Why)
+		}
 		all, problems = append(all, list.Purchases...), append(problems, list.Problems...)
 	}
 	return all, problems

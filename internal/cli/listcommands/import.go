@@ -29,7 +29,8 @@ func newImport() *cobra.Command {
 			"found by its id, else by its number in the ERP system, else by its name. Nothing is removed:\n" +
 			"neither an empty cell nor a supplier that is not in the list changes anything.\n" +
 			"\n" +
-			"FILE is CSV, with any delimiter and character set, an Excel workbook (.xlsx), or vCards.\n" +
+			"FILE is CSV, with any delimiter and character set, an Excel workbook (.xlsx), or vCards; - is\n" +
+			"standard input. Of a workbook the first visible sheet is read, or that of --sheet.\n" +
 			"The first row of a table holds the headers, in English, German or French: id, name, tier,\n" +
 			"country, customer number, ROLE email, ROLE phone. Without a role it is orders.\n" +
 			"A map file (--map) names the columns of other lists.\n" +
@@ -46,6 +47,7 @@ func newImport() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&flags.Map, "map", "", "a YAML file that says which column holds what")
 	f.StringVar(&flags.Into, "into", "", "the registry to write into, a file or folder; it may not exist yet")
+	addSheet(cmd, &flags.Source.Sheet)
 	f.BoolVar(&flags.dryRun, "dry-run", false, "show what would change, and write nothing")
 	f.StringVar(&flags.format, "format", "text", "text or json: how the changes are shown")
 	return cmd
@@ -58,8 +60,14 @@ func runImport(cmd *cobra.Command, flags importFlags) error {
 	if err := commandline.OneOf("import", "format", flags.format, "text", "json"); err != nil {
 		return err
 	}
+	if err := listimport.OnceAtMost(flags.Files); err != nil {
+		return commandline.Usage("import: %w", err)
+	}
+	flags.Source.Stdin = cmd.InOrStdin()
 	result := listimport.Prepare(flags.Request)
-	warnSkipped(cmd.ErrOrStderr(), result.Document)
+	for _, s := range result.Document.Skipped {
+		warnSkipped(cmd.ErrOrStderr(), s.File, s.Header, s.Why)
+	}
 	if result.Plan == nil {
 		return flags.refuse(cmd, result.Document)
 	}
@@ -69,11 +77,13 @@ func runImport(cmd *cobra.Command, flags importFlags) error {
 	return flags.apply(cmd, result)
 }
 
-// warnSkipped writes a line for each column that was not read.
-func warnSkipped(w io.Writer, doc apidoc.ImportDocument) {
-	for _, s := range doc.Skipped {
-		fmt.Fprintf(w, "supplierwatch: %s: skipped %.60q: %s\n", s.File, s.Header, s.Why)
-	}
+// warnSkipped writes a line for a column, a sheet or rows that were not read.
+func warnSkipped(w io.Writer, file, name, why string) {
+	fmt.Fprintf(w, "supplierwatch: %s: skipped %.60q: %s\n", file, name, why)
+}
+
+func addSheet(cmd *cobra.Command, sheet *string) {
+	cmd.Flags().StringVar(sheet, "sheet", "", "the name of the sheet to read of workbooks (default: the first visible one that holds something)")
 }
 
 // refuse reports what is wrong with the lists.

@@ -18,35 +18,53 @@ type relations struct {
 
 // sheetList is the part of a workbook that names its sheets.
 type sheetList struct {
-	Sheets []struct {
-		Name  string     `xml:"name,attr"`
-		Attrs []xml.Attr `xml:",any,attr"`
-	} `xml:"sheets>sheet"`
+	Sheets []listedSheet `xml:"sheets>sheet"`
 }
 
-// partOf returns the part of an archive with a sheet; nil if it is not found, which is no error: it is wanted for a closer look alone.
-func partOf(archive *zip.Reader, sheetName string) *zip.File {
+// listedSheet is a sheet with its attributes, one of which is the id of its relation.
+type listedSheet struct {
+	Name  string     `xml:"name,attr"`
+	Attrs []xml.Attr `xml:",any,attr"`
+}
+
+// worksheets returns the parts with the sheets that have cells, by the names of the sheets; others hold a chart alone.
+func worksheets(archive *zip.Reader) map[string]*zip.File {
 	var root, own relations
 	var list sheetList
 	readPart(archive, "_rels/.rels", &root)
-	main := ""
-	for _, r := range root.All {
-		if strings.HasSuffix(r.Type, "/officeDocument") {
-			main = below("", r.Target)
-		}
-	}
-	readPart(archive, main, &list)
-	readPart(archive, path.Join(path.Dir(main), "_rels", path.Base(main)+".rels"), &own)
+	main := root.target("/officeDocument")
+	readPart(archive, below("", main), &list)
+	folder := path.Dir(below("", main))
+	readPart(archive, path.Join(folder, "_rels", path.Base(main)+".rels"), &own)
+	found := map[string]*zip.File{}
 	for _, s := range list.Sheets {
-		for _, a := range s.Attrs {
-			for _, r := range own.All {
-				if s.Name == sheetName && a.Name.Local == "id" && a.Value == r.ID {
-					return named(archive, below(path.Dir(main), r.Target))
-				}
+		for _, r := range own.All {
+			if part := named(archive, below(folder, r.Target)); part != nil && s.has(r.ID) && strings.HasSuffix(r.Type, "/worksheet") {
+				found[s.Name] = part
 			}
 		}
 	}
-	return nil
+	return found
+}
+
+// target returns where the relation of a type leads; empty if there is none.
+func (all relations) target(kind string) string {
+	for _, r := range all.All {
+		if strings.HasSuffix(r.Type, kind) {
+			return r.Target
+		}
+	}
+	return ""
+}
+
+// has reports whether the sheet has the id of a relation.
+func (s listedSheet) has(id string) bool {
+	for _, a := range s.Attrs {
+		if a.Name.Local == "id" && a.Value == id {
+			return true
+		}
+	}
+	return false
 }
 
 // below returns the name of a part that a relation in a folder leads to.

@@ -34,10 +34,11 @@ func Read(data []byte, name string) (table Table, err error) {
 	if err != nil {
 		return Table{}, errNotWorkbook
 	}
-	if table.Sheet, table.Others, err = chooseSheet(file, name); err != nil {
+	parts := worksheets(archive)
+	if table.Sheet, table.Others, err = chooseSheet(file, parts, name); err != nil {
 		return Table{}, errors.Join(err, file.Close())
 	}
-	r := reader{file: file, sheet: table.Sheet, part: partOf(archive, table.Sheet), dates1904: countsFrom1904(file)}
+	r := reader{file: file, sheet: table.Sheet, part: parts[table.Sheet], dates1904: countsFrom1904(file)}
 	table.Rows = func(yield func(sheet.Row, error) bool) {
 		if err := r.rows(yield); err != nil {
 			yield(sheet.Row{}, err)
@@ -57,7 +58,7 @@ func refusePanic(err *error) {
 type reader struct {
 	file      *excelize.File
 	sheet     string
-	part      *zip.File // nil: not found
+	part      *zip.File
 	dates1904 bool
 	noResult  map[place]bool
 }
@@ -76,10 +77,8 @@ func (r *reader) rows(yield func(sheet.Row, error) bool) (err error) {
 		return errNotWorkbook
 	}
 	defer func() { err = errors.Join(err, shown.Close()) }()
-	if r.part != nil {
-		if r.noResult, err = withoutResult(r.part); err != nil {
-			return errNotWorkbook
-		}
+	if r.noResult, err = withoutResult(r.part); err != nil {
+		return errNotWorkbook
 	}
 	for number := 1; stored.Next() && shown.Next(); number++ {
 		row, err := r.row(number, stored, shown)

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"archive/zip"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,10 +11,10 @@ import (
 
 // chooseSheet returns the name of a sheet: the wanted one or, if none is named, the first visible one that holds something. others are the other visible
 // ones that hold something.
-func chooseSheet(file *excelize.File, wanted string) (name string, others []string, err error) {
+func chooseSheet(file *excelize.File, parts map[string]*zip.File, wanted string) (name string, others []string, err error) {
 	var visible, filled []string
 	for _, name := range file.GetSheetList() {
-		if shown, err := file.GetSheetVisible(name); err != nil || !shown || !isTable(file, name) {
+		if shown, err := file.GetSheetVisible(name); err != nil || !shown || parts[name] == nil {
 			continue
 		}
 		visible = append(visible, name)
@@ -23,7 +24,7 @@ func chooseSheet(file *excelize.File, wanted string) (name string, others []stri
 	}
 	switch {
 	case wanted != "":
-		if name, err = namedSheet(file, wanted, visible); err != nil {
+		if name, err = namedSheet(parts, wanted, visible); err != nil {
 			return "", nil, err
 		}
 	case len(filled) > 0:
@@ -42,9 +43,9 @@ func chooseSheet(file *excelize.File, wanted string) (name string, others []stri
 }
 
 // namedSheet returns the sheet with a name, of which neither case nor blanks around it count. It may be hidden.
-func namedSheet(file *excelize.File, wanted string, visible []string) (string, error) {
-	for _, name := range file.GetSheetList() {
-		if strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(wanted)) && isTable(file, name) {
+func namedSheet(parts map[string]*zip.File, wanted string, visible []string) (string, error) {
+	for name := range parts {
+		if strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(wanted)) {
 			return name, nil
 		}
 	}
@@ -56,15 +57,6 @@ func namedSheet(file *excelize.File, wanted string, visible []string) (string, e
 		return "", fmt.Errorf("the workbook has no sheet %q, and no visible one", wanted)
 	}
 	return "", fmt.Errorf("the workbook has no sheet %q: expected %s", wanted, strings.Join(quoted, " or "))
-}
-
-// isTable reports whether a sheet has cells; others hold a chart alone.
-func isTable(file *excelize.File, name string) bool {
-	rows, err := file.Rows(name)
-	if err != nil {
-		return false
-	}
-	return rows.Close() == nil
 }
 
 // holdsSomething reports whether any cell of a sheet has a value.
