@@ -87,7 +87,7 @@ func inUTF16(text string) []byte {
 // isArchive reports whether a file is a zip archive, as workbooks are.
 func isArchive(data []byte) bool { return bytes.HasPrefix(data, []byte("PK\x03\x04")) }
 
-// foreignArchive returns what an archive is that is no workbook of Excel; empty if that does not show.
+// foreignArchive returns what an archive is that is not a workbook of Excel; empty if that does not show.
 func foreignArchive(data []byte) string {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {

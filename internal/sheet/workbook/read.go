@@ -19,7 +19,7 @@ import (
 type Table struct {
 	Rows   sheet.Rows // to be read once
 	Sheet  string     // its name
-	Others []string   // the names of the other visible sheets that hold something
+	Others []string   // the other visible sheets that hold something, by name
 }
 
 // Read returns the sheet of a workbook with a name or, without one, the first visible one that holds something. It reads one row after the other, so that
