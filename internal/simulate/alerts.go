@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/timerqueue"
 )
 
 // recentNotifications is how many of an alert's last mails are kept one by one: ten years of mails are produced at once.
@@ -25,7 +26,7 @@ func (e *idTaken) Error() string { return "alert id " + e.id + " is already in u
 type alertIndex struct {
 	all     map[string]model.Alert
 	byKey   map[string][]string
-	closed  timerQueue // closed alerts, by when they are dropped
+	closed  timerqueue.Queue // closed alerts, by when they are dropped
 	summary summaryIndex
 	mailed  map[string]map[string]bool // by team: firing alerts that have mails of their own, since their reminders share a mail
 
@@ -99,9 +100,9 @@ func (x *alertIndex) save(a model.Alert) (before model.Alert) {
 		x.mailed[a.Team][a.ID] = true
 	}
 	if a.State.Open() {
-		x.closed.set(a.ID, time.Time{})
+		x.closed.Set(a.ID, time.Time{})
 	} else {
-		x.closed.set(a.ID, a.EndedAt.Add(retention))
+		x.closed.Set(a.ID, a.EndedAt.Add(retention))
 	}
 	a.Notified = alert.CompactHistory(a.Notified, recentNotifications)
 	x.all[a.ID] = a
@@ -110,7 +111,7 @@ func (x *alertIndex) save(a model.Alert) (before model.Alert) {
 
 // dropExpired removes alerts that have been closed for longer than the retention.
 func (x *alertIndex) dropExpired(now time.Time) {
-	for _, id := range x.closed.take(now) {
+	for _, id := range x.closed.Take(now) {
 		a := x.all[id]
 		delete(x.all, id)
 		x.summary.remove(a)

@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/escalation"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/timerqueue"
 )
 
 // answerAfter is how long after the first mail of step 0 people acknowledge, where they are assumed to answer.
@@ -16,7 +17,7 @@ const answerAfter = time.Hour
 // answers are the acknowledgements to come.
 type answers struct {
 	assume apidoc.Assume
-	timers timerQueue        // alerts, by when somebody acknowledges them
+	timers timerqueue.Queue  // alerts, by when somebody acknowledges them
 	by     map[string]string // by alert: who does
 	again  map[string]bool   // by alert: whether it came back because an acknowledgement ended
 }
@@ -31,7 +32,7 @@ func (x *answers) expect(a model.Alert, now time.Time) {
 			return
 		}
 		if n.Step == 0 && n.Reason != model.ReasonReminder && n.Result == model.MailQueued && n.To().ByMail() {
-			x.timers.set(a.ID, now.Add(answerAfter))
+			x.timers.Set(a.ID, now.Add(answerAfter))
 			x.by[a.ID], x.again[a.ID] = n.Recipient, n.Reason == model.ReasonAckExpired
 		}
 	}
@@ -40,7 +41,7 @@ func (x *answers) expect(a model.Alert, now time.Time) {
 // acknowledge returns the acknowledgements that are due of alerts that still fire, and the ids of those alerts. Whoever acknowledges an alert
 // again says until when: as long as an acknowledgement may hold.
 func (x *answers) acknowledge(alerts map[string]model.Alert, r *model.Registry, now time.Time) (ids []string, facts []model.Fact) {
-	for _, id := range x.timers.take(now) {
+	for _, id := range x.timers.Take(now) {
 		a := alerts[id]
 		if a.State != model.StateFiring {
 			continue

@@ -6,6 +6,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/timerqueue"
 )
 
 // supplierFindings are the findings about one supplier when its rules were last evaluated.
@@ -57,7 +58,7 @@ type findingIndex struct {
 	prefetcher *prefetcher
 	until      time.Time
 	bySupplier map[string]supplierFindings
-	changes    timerQueue // suppliers, by when their findings may change
+	changes    timerqueue.Queue // suppliers, by when their findings may change
 }
 
 func newFindingIndex(r *model.Registry, from, until time.Time) *findingIndex {
@@ -72,7 +73,7 @@ func newFindingIndex(r *model.Registry, from, until time.Time) *findingIndex {
 // schedule notes when the findings about a supplier may change, and has them evaluated for then.
 func (x *findingIndex) schedule(supplier string, at time.Time) {
 	if !at.IsZero() && at.Before(x.until) {
-		x.changes.set(supplier, at)
+		x.changes.Set(supplier, at)
 		x.prefetcher.prefetch(supplier, at)
 	}
 }
@@ -80,7 +81,7 @@ func (x *findingIndex) schedule(supplier string, at time.Time) {
 // update evaluates the suppliers whose findings may have changed, and returns the changed keys by supplier.
 func (x *findingIndex) update(now time.Time) map[string][]string {
 	changed := map[string][]string{}
-	for _, id := range x.changes.take(now) {
+	for _, id := range x.changes.Take(now) {
 		current := x.prefetcher.fetch(id, now)
 		changed[id] = changedKeys(x.bySupplier[id], current)
 		x.bySupplier[id] = current

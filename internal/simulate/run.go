@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/timerqueue"
 )
 
 // run is a simulation in progress.
@@ -20,7 +21,7 @@ type run struct {
 
 	findings      *findingIndex
 	alerts        *alertIndex
-	wakes         timerQueue // alerts, by when something is due for them
+	wakes         timerqueue.Queue // alerts, by when something is due for them
 	notifications model.NotificationState
 	facts         *factindex.Index
 	answers       answers
@@ -40,7 +41,7 @@ func (r *run) evaluate(now time.Time) error {
 	r.now = now
 	due, facts := r.answers.acknowledge(r.alerts.all, r.Simulation.Registry, now)
 	r.addFacts(facts)
-	due = append(due, r.wakes.take(now)...)
+	due = append(due, r.wakes.Take(now)...)
 	r.selectScope(due)
 	for {
 		r.events = events{now: now}
@@ -116,8 +117,8 @@ func (r *run) addFacts(facts []model.Fact) {
 // next returns the first instant after now at which anything is due.
 func (r *run) next() time.Time {
 	next := r.Simulation.Machine.NextWake(model.State{Notifications: r.notifications}, r.Simulation.Registry, r.now)
-	for _, q := range []*timerQueue{&r.findings.changes, &r.wakes, &r.answers.timers} {
-		if at := q.next(); next.IsZero() || (!at.IsZero() && at.Before(next)) {
+	for _, q := range []*timerqueue.Queue{&r.findings.changes, &r.wakes, &r.answers.timers} {
+		if at := q.Next(); next.IsZero() || (!at.IsZero() && at.Before(next)) {
 			next = at
 		}
 	}
@@ -128,7 +129,7 @@ func (r *run) next() time.Time {
 func (r *run) scheduleAlerts(ids []string) {
 	for _, id := range ids {
 		if a, ok := r.alerts.all[id]; ok {
-			r.wakes.set(id, alert.NextWake(a, r.Simulation.Registry, r.now))
+			r.wakes.Set(id, alert.NextWake(a, r.Simulation.Registry, r.now))
 		}
 	}
 }

@@ -1,4 +1,5 @@
-package simulate
+// Package timerqueue holds for each of many names the instant at which it is due, and returns those that are due in the order of their instants.
+package timerqueue
 
 import (
 	"container/heap"
@@ -6,14 +7,14 @@ import (
 	"time"
 )
 
-// timerQueue holds for each of many names at most one instant at which it is due.
-type timerQueue struct {
+// Queue holds for each of many names at most one instant at which it is due.
+type Queue struct {
 	due     map[string]time.Time
 	entries timerHeap // may hold outdated entries; due decides
 }
 
-// set makes a name due at an instant, in place of the instant set before. A zero instant removes the name.
-func (q *timerQueue) set(name string, at time.Time) {
+// Set makes a name due at an instant, in place of the instant set before. A zero instant removes the name.
+func (q *Queue) Set(name string, at time.Time) {
 	if at.IsZero() {
 		delete(q.due, name)
 		return
@@ -28,8 +29,8 @@ func (q *timerQueue) set(name string, at time.Time) {
 	heap.Push(&q.entries, timer{at, name})
 }
 
-// next returns the first instant at which anything is due; zero if nothing is.
-func (q *timerQueue) next() time.Time {
+// Next returns the first instant at which anything is due; zero if nothing is.
+func (q *Queue) Next() time.Time {
 	for len(q.entries) > 0 {
 		top := q.entries[0]
 		if at, ok := q.due[top.name]; ok && at.Equal(top.at) {
@@ -40,10 +41,10 @@ func (q *timerQueue) next() time.Time {
 	return time.Time{}
 }
 
-// take removes and returns everything that is due, sorted by name.
-func (q *timerQueue) take(now time.Time) []string {
+// Take removes and returns everything that is due, sorted by name.
+func (q *Queue) Take(now time.Time) []string {
 	var names []string
-	for at := q.next(); !at.IsZero() && !at.After(now); at = q.next() {
+	for at := q.Next(); !at.IsZero() && !at.After(now); at = q.Next() {
 		name := q.entries[0].name
 		names = append(names, name)
 		delete(q.due, name)
