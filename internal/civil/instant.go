@@ -80,3 +80,14 @@ func orUTC(loc *time.Location) *time.Location {
 	}
 	return loc
 }
+
+// DayEnd returns the first instant after now at which a day ends by any of the calendars.
+func DayEnd(now time.Time, calendars ...*Calendar) time.Time {
+	var first time.Time
+	for _, c := range calendars {
+		if end := c.Today(now).End(c.Zone()); first.IsZero() || end.Before(first) {
+			first = end
+		}
+	}
+	return first
+}

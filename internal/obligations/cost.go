@@ -43,6 +43,19 @@ func (b *DowntimeCost) Add(x *model.Supply, days int) {
 	}
 }
 
+// Known reports whether the cost of any line could be estimated.
+func (b *DowntimeCost) Known() bool { return len(b.Days) > 0 }
+
+// Include adds the lines of other supplies, each for the longer of its times.
+func (b *DowntimeCost) Include(other *DowntimeCost) {
+	for line, days := range other.Days {
+		if b.Days == nil {
+			b.Days = map[*model.Line]int{}
+		}
+		b.Days[line] = max(b.Days[line], days)
+	}
+}
+
 // Only strikes all but one line off the bill.
 func (b *DowntimeCost) Only(line *model.Line) {
 	maps.DeleteFunc(b.Days, func(l *model.Line, _ int) bool { return l != line })

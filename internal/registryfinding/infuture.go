@@ -16,7 +16,7 @@ type InFuture struct {
 	Message string         // names each date
 	Steps   []string       // what to write in place of each
 	Places  []string       // where each is; the message has none, since it stays the same if the item moves
-	Until   time.Time      // when the last of them has come
+	Next    time.Time      // when the first of them comes
 }
 
 // DatesInFuture returns the items of a supplier that record past events with dates after today. Today is the day in the calendar of the owner.
@@ -32,8 +32,8 @@ func DatesInFuture(s *model.Supplier, owner *civil.Calendar, now time.Time) []In
 			}
 			ahead = append(ahead, d)
 			f.Places = append(f.Places, fmt.Sprintf("`%s: %s` is at %s.", d.key, written(d.at), d.pos))
-			if begins.After(f.Until) {
-				f.Until = begins
+			if f.Next.IsZero() || begins.Before(f.Next) {
+				f.Next = begins
 			}
 		}
 		if len(ahead) > 0 {

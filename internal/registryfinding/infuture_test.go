@@ -69,8 +69,8 @@ func TestEachEventInTheFutureIsNamed(t *testing.T) {
 		if !strings.Contains(f.Message, "`"+want.key+": 2026-12-01`") || len(f.Steps) != 2 || !strings.Contains(f.Steps[0], "`2026-11-30` or earlier") {
 			t.Errorf("%q, %q", f.Message, f.Steps)
 		}
-		if f.Until != time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC) {
-			t.Errorf("%s: until %v", want.key, f.Until)
+		if f.Next != time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC) {
+			t.Errorf("%s: until %v", want.key, f.Next)
 		}
 	}
 }
@@ -119,7 +119,7 @@ func TestTodayIsTheOwnersDate(t *testing.T) {
 	}
 	at := now.Add(time.Minute)
 	s = &model.Supplier{Supplies: []*model.Supply{{Placed: []model.Placed{{At: model.Moment{Date: civil.DateOf(at), Instant: at}}}}}}
-	if found := DatesInFuture(s, nil, now); len(found) != 1 || !strings.Contains(found[0].Message, "2026-11-30 23:16 +00:00") || found[0].Until != at {
+	if found := DatesInFuture(s, nil, now); len(found) != 1 || !strings.Contains(found[0].Message, "2026-11-30 23:16 +00:00") || found[0].Next != at {
 		t.Errorf("an order of the next minute: %+v", found)
 	}
 	if found := DatesInFuture(s, nil, at); len(found) != 0 {

@@ -3,13 +3,14 @@ package rules
 import (
 	"time"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
 
-// Incremental evaluates the suppliers of one registry one at a time. It is for a caller that follows time for years and wants to look only at
-// what may have changed since it looked last. Facts that are added meanwhile may be about alerts, not about suppliers.
+// Incremental evaluates the suppliers of one registry one at a time. It is for a caller that follows time and wants to evaluate only what may
+// have changed since it was evaluated last. Whoever adds facts meanwhile evaluates again what they are about.
 type Incremental struct {
 	registry   *model.Registry
 	facts      *factindex.Index
@@ -23,7 +24,7 @@ func NewIncremental(r *model.Registry, facts *factindex.Index) *Incremental {
 
 // Global returns the findings of Evaluate that belong to no supplier, and the first later instant at which they may be others; zero for never.
 func (f *Incremental) Global(now time.Time) (found []model.Finding, next time.Time) {
-	ec := obligations.New(f.registry, f.facts, now)
+	ec := obligations.NewEntries(f.registry, f.facts, now)
 	return evaluateGlobal(ec, f.conditions), nextGlobalChange(ec)
 }
 
@@ -31,15 +32,11 @@ func (f *Incremental) Global(now time.Time) (found []model.Finding, next time.Ti
 func nextGlobalChange(ec *obligations.Context) time.Time {
 	var next time.Time
 	for _, s := range subjects {
-		if len(s.global) == 0 {
-			continue
-		}
-		at := ec.Today().End(ec.Registry.Unowned.Zone())
-		if s.globalChange != nil {
-			at = s.globalChange(ec)
-		}
-		if !at.IsZero() && (next.IsZero() || at.Before(next)) {
-			next = at
+		switch {
+		case s.globalChange != nil:
+			next = ec.Sooner(next, s.globalChange(ec))
+		case len(s.global) > 0:
+			next = ec.Sooner(next, ec.Today().End(ec.Registry.Unowned.Zone()))
 		}
 	}
 	return next
@@ -52,4 +49,24 @@ func (f *Incremental) Supplier(s *model.Supplier, now time.Time) (found []model.
 	e := obligations.NewSupplier(&obligations.Context{Registry: f.registry, Facts: f.facts, Now: now}, s)
 	t := nextChange{eval: e}
 	return evaluateSupplier(e, f.conditions), t.first()
+}
+
+// Today is what is evaluated of one supplier: its obligations, the findings of Evaluate and the rows of Deadlines.
+type Today struct {
+	Obligations *obligations.Supplier
+	Findings    []model.Finding
+	Deadlines   []model.Deadline
+	// Until is the first later instant at which any of this may be other, texts and counts of days included.
+	Until time.Time
+}
+
+// Today evaluates one supplier.
+func (f *Incremental) Today(s *model.Supplier, now time.Time) Today {
+	e := obligations.NewSupplier(&obligations.Context{Registry: f.registry, Facts: f.facts, Now: now}, s)
+	t := nextChange{eval: e, oneDay: true}
+	t.note()
+	return Today{
+		Obligations: e, Findings: evaluateSupplier(e, f.conditions), Deadlines: DeadlineRows(e),
+		Until: e.Context.Sooner(t.hour, civil.DayEnd(now, e.Entry.Calendar, e.OwnCalendar, f.registry.Unowned)),
+	}
 }

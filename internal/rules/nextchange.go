@@ -14,11 +14,11 @@ type nextChange struct {
 	day    civil.Date // the noted day that begins first
 	begins time.Time
 	hour   time.Time // what changes at an instant, not with a day
+	oneDay bool      // only instants of the present day are wanted
 }
 
-// first returns the first instant after now at which any answer about the supplier may change; zero for never. Days begin in the
-// calendars of supplier and owner.
-func (t *nextChange) first() time.Time {
+// note has every subject of rules note when its answers change.
+func (t *nextChange) note() {
 	for _, s := range subjects {
 		if s.changes != nil {
 			s.changes(t)
@@ -26,11 +26,14 @@ func (t *nextChange) first() time.Time {
 			t.tomorrow()
 		}
 	}
+}
+
+// first returns the first instant after now at which any answer about the supplier may change; zero for never. Days begin in the
+// calendars of supplier and owner.
+func (t *nextChange) first() time.Time {
+	t.note()
 	t.on(civil.NewDate(t.eval.OwnToday.Year+1, time.January, 1)) // headlines write another year's days with their year
-	if t.begins.IsZero() || (!t.hour.IsZero() && t.hour.Before(t.begins)) {
-		return t.hour
-	}
-	return t.begins
+	return t.eval.Context.Sooner(t.begins, t.hour)
 }
 
 // farther is how many days later than another a day must be to begin later in every zone.
@@ -39,7 +42,7 @@ const farther = 2
 // on notes a day: it begins at the supplier and at the owner, not always at the same instant.
 func (t *nextChange) on(d civil.Date) {
 	e := t.eval
-	if d.Before(e.Today) && d.Before(e.OwnToday) || d.IsZero() || !t.day.IsZero() && d.After(t.day.AddDays(farther)) {
+	if t.oneDay || d.Before(e.Today) && d.Before(e.OwnToday) || d.IsZero() || !t.day.IsZero() && d.After(t.day.AddDays(farther)) {
 		return
 	}
 	for _, c := range []*civil.Calendar{e.Entry.Calendar, e.OwnCalendar} {
@@ -52,9 +55,7 @@ func (t *nextChange) on(d civil.Date) {
 
 // atInstant notes an instant.
 func (t *nextChange) atInstant(x time.Time) {
-	if x.After(t.eval.Context.Now) && (t.hour.IsZero() || x.Before(t.hour)) {
-		t.hour = x
-	}
+	t.hour = t.eval.Context.Sooner(t.hour, x)
 }
 
 // after notes that days are over.
@@ -85,7 +86,7 @@ func (t *nextChange) within(d civil.Date, p civil.Period, c *civil.Calendar) {
 	if t.eval.OwnToday.Before(today) {
 		today = t.eval.OwnToday
 	}
-	if d.IsZero() || !d.After(today) {
+	if t.oneDay || d.IsZero() || !d.After(today) {
 		return
 	}
 	first := d.Minus(p, c)
@@ -104,6 +105,9 @@ const lookAhead = 31
 // whenAnswerChanges notes the first day on which a test that costs little answers otherwise than today; if that is far away, a day to ask
 // again.
 func (t *nextChange) whenAnswerChanges(test func(*obligations.Supplier) bool) {
+	if t.oneDay {
+		return
+	}
 	then := *t.eval
 	today := test(&then)
 	for range lookAhead {

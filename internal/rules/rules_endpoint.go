@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -71,7 +70,7 @@ func certificateExpiring(e *obligations.Supplier) []model.Finding {
 	for _, p := range e.Entry.Endpoints {
 		s, ok := e.Streak(model.KindEndpoint.Subject(p.ID))
 		ends := certificateEnd(s)
-		if !ok || ends.IsZero() || ends.After(civil.AddTo(e.Context.Now, e.Limit("endpoint-certificate-expiring"), e.OwnCalendar)) {
+		if !ok || ends.IsZero() || !endsSoon(e, ends, e.Context.Now) {
 			continue
 		}
 		last := e.OwnCalendar.Today(ends)
@@ -90,6 +89,11 @@ func certificateExpiring(e *obligations.Supplier) []model.Finding {
 		found = append(found, f)
 	}
 	return found
+}
+
+// endsSoon reports whether a certificate is to be renewed at an instant.
+func endsSoon(e *obligations.Supplier, ends, at time.Time) bool {
+	return !ends.After(civil.AddTo(at, e.Limit("endpoint-certificate-expiring"), e.OwnCalendar))
 }
 
 // certificateEnd returns when the certificate ends that was last seen; zero if none was.
@@ -138,12 +142,15 @@ func known(p *model.Endpoint) string {
 	return "when it was first seen, it presented"
 }
 
-// endpointChanges asks again every day once anything was probed, since certificates end at an instant.
+// endpointChanges asks again every day once anything was probed, and at the instant from which on a certificate is to be renewed.
 func endpointChanges(t *nextChange) {
-	if slices.ContainsFunc(t.eval.Entry.Endpoints, func(p *model.Endpoint) bool {
-		_, probed := t.eval.Streak(model.KindEndpoint.Subject(p.ID))
-		return probed
-	}) {
-		t.tomorrow()
+	for _, p := range t.eval.Entry.Endpoints {
+		s, probed := t.eval.Streak(model.KindEndpoint.Subject(p.ID))
+		if probed {
+			t.tomorrow()
+		}
+		if ends := certificateEnd(s); !ends.IsZero() {
+			t.atInstant(t.eval.Context.FirstInstant(func(at time.Time) bool { return endsSoon(t.eval, ends, at) }))
+		}
 	}
 }

@@ -54,7 +54,7 @@ func dateInFuture(e *obligations.Supplier) []model.Finding {
 // reviewChanges notes when dates in the future come, and when the entry has to be reviewed again.
 func reviewChanges(t *nextChange) {
 	for _, x := range registryfinding.DatesInFuture(t.eval.Entry, t.eval.OwnCalendar, t.eval.Context.Now) {
-		t.atInstant(x.Until)
+		t.atInstant(x.Next)
 	}
 	if t.eval.Entry.Reviewed != nil {
 		t.onceTheyCome(t.eval.Entry.Reviewed.On)

@@ -72,12 +72,8 @@ func testedUntil(ec *obligations.Context, last civil.Date) civil.Date {
 func untestedFrom(ec *obligations.Context) time.Time {
 	var first time.Time
 	for _, p := range usedPolicies(ec) {
-		last := lastDrill(ec, p.ID)
-		if last.IsZero() {
-			continue
-		}
-		if from := testedUntil(ec, last).End(ec.Registry.Unowned.Zone()); from.After(ec.Now) && (first.IsZero() || from.Before(first)) {
-			first = from
+		if last := lastDrill(ec, p.ID); !last.IsZero() {
+			first = ec.Sooner(first, testedUntil(ec, last).End(ec.Registry.Unowned.Zone()))
 		}
 	}
 	return first
@@ -211,20 +207,23 @@ func unheard(all []model.Fact) []string {
 	return how
 }
 
-// escalationChange returns when a path no longer counts as tried out, and asks again every minute once a mail to our own people came back.
+// escalationChange returns when a path no longer counts as tried out, and when a mail to our own people is with a server for good.
 func escalationChange(ec *obligations.Context) time.Time {
-	if anyReturned(ec) {
-		return ec.Now.Add(time.Minute)
-	}
-	return untestedFrom(ec)
-}
-
-// anyReturned reports whether a mail to any of our teams ever came back.
-func anyReturned(ec *obligations.Context) bool {
-	for _, t := range ec.Registry.Teams {
-		if slices.ContainsFunc(t.Addresses(), func(a string) bool { _, known := ec.Facts.DeliveryStatus(a); return known }) {
-			return true
+	next := untestedFrom(ec)
+	settles := func(recipients ...string) {
+		for _, to := range recipients {
+			if p, _ := ec.Facts.DeliveryStatus(to); p.Accepted != nil {
+				next = ec.Sooner(next, p.Accepted.ObservedAt.Add(settledAfter))
+			}
 		}
 	}
-	return false
+	for _, t := range ec.Registry.Teams {
+		settles(t.Addresses()...)
+	}
+	for _, p := range usedPolicies(ec) {
+		for _, step := range p.Steps {
+			settles(step.Notify...)
+		}
+	}
+	return next
 }

@@ -67,7 +67,7 @@ func mailboxUnattended(ec *obligations.Context) []model.Finding {
 	for _, m := range ec.Registry.Mailboxes {
 		unread, ok := latestMailboxFact(ec, m, model.FactUnread)
 		oldest := unread.OldestUnread()
-		if !ok || oldest.IsZero() || m.AttendedWithin.IsZero() || !waited(ec, m, oldest) {
+		if !ok || oldest.IsZero() || m.AttendedWithin.IsZero() || !waited(ec, m, oldest, ec.Now) {
 			continue
 		}
 		f := aboutMailbox(ec, m)
@@ -86,11 +86,11 @@ func calendarOf(ec *obligations.Context, m *model.Mailbox) *civil.Calendar {
 }
 
 // waited reports whether a mail has waited for longer than agreed on. Hours are hours of work.
-func waited(ec *obligations.Context, m *model.Mailbox, since time.Time) bool {
+func waited(ec *obligations.Context, m *model.Mailbox, since, now time.Time) bool {
 	if hours := m.AttendedWithin.Clock; hours > 0 {
-		return calendarOf(ec, m).BusinessTime(since, ec.Now) > hours
+		return calendarOf(ec, m).BusinessTime(since, now) > hours
 	}
-	return ec.Now.After(civil.AddTo(since, m.AttendedWithin, calendarOf(ec, m)))
+	return now.After(civil.AddTo(since, m.AttendedWithin, calendarOf(ec, m)))
 }
 
 func mailboxNearlyFull(ec *obligations.Context) []model.Finding {
@@ -176,15 +176,23 @@ func purposeMissing(ec *obligations.Context) []model.Finding {
 	return one(f)
 }
 
-// mailboxChange asks again every minute once anything is known of a mailbox: mail waits by the clock, in the hours of its team.
+// mailboxChange returns when a mail has waited too long or a mail to ourselves is lost, and the end of the day once anything is known of a mailbox.
 func mailboxChange(ec *obligations.Context) time.Time {
-	if slices.ContainsFunc(ec.Registry.Mailboxes, func(m *model.Mailbox) bool { return hasMailboxFacts(ec, m) }) {
-		return ec.Now.Add(time.Minute)
+	var next time.Time
+	for _, m := range ec.Registry.Mailboxes {
+		if len(ec.Facts.Of("", model.KindMailbox.Subject(m.ID))) == 0 {
+			continue
+		}
+		next = ec.Sooner(next, ec.Today().End(ec.Registry.Unowned.Zone()))
+		if unread, _ := latestMailboxFact(ec, m, model.FactUnread); !unread.OldestUnread().IsZero() && !m.AttendedWithin.IsZero() {
+			next = ec.Sooner(next, ec.FirstInstant(func(at time.Time) bool { return waited(ec, m, unread.OldestUnread(), at) }))
+		}
+		for _, f := range ec.Facts.Kind("", model.KindMailbox.Subject(m.ID), model.FactRoundTripSent) {
+			next = ec.Sooner(next, f.ObservedAt.Add(roundTripWithin+1))
+		}
+		for _, f := range ec.Facts.Kind("", model.KindMailbox.Subject(m.ID), model.FactSupplierUnknown) {
+			next = ec.Sooner(next, f.ObservedAt.Add(newsFor))
+		}
 	}
-	return time.Time{}
-}
-
-// hasMailboxFacts reports whether anything is known of what a mailbox holds.
-func hasMailboxFacts(ec *obligations.Context, m *model.Mailbox) bool {
-	return len(ec.Facts.Of("", model.KindMailbox.Subject(m.ID))) > 0
+	return next
 }

@@ -39,9 +39,7 @@ func calendarChange(ec *obligations.Context) time.Time {
 		if slices.ContainsFunc(e.Entry.Ignores, func(x model.Ignore) bool { return x.Rule == ruleCalendar && !x.Until.Before(e.OwnToday) }) {
 			t := nextChange{eval: e}
 			t.tomorrow()
-			if at := t.begins; next.IsZero() || at.Before(next) {
-				next = at
-			}
+			next = ec.Sooner(next, t.begins)
 		}
 	}
 	return next
