@@ -57,7 +57,9 @@ type Evaluation struct {
 	Decisions []model.Decision
 	NextWake  time.Time // zero: nothing is due by itself
 	Vantage   *bool     // whether this machine reaches the network; nil: not probed
-	Took      time.Duration
+	// Content counts how often an evaluation found or changed anything: two evaluations with the same number differ in their instants only.
+	Content int64
+	Took    time.Duration
 }
 
 // Engine holds one registry and one store together. Clock, Registry and Store
@@ -80,12 +82,18 @@ type Engine struct {
 	// NoFacts leaves out rules that need facts, for a check without facts.
 	NoFacts bool
 
-	mu      sync.Mutex // one evaluation at a time
-	state   *model.State
-	facts   *factindex.Index
-	known   atomic.Pointer[factindex.Index] // facts, for those who do not wait for an evaluation
-	started bool
-	forced  bool
+	mu       sync.Mutex // one evaluation at a time
+	state    *model.State
+	facts    *factindex.Index
+	news     []model.Fact // the facts that no evaluation has seen
+	current  current
+	settled  settled
+	last     Evaluation                      // what settled is about
+	contents int64                           // see Evaluation.Content
+	seen     int64                           // the changes of current that contents counts
+	known    atomic.Pointer[factindex.Index] // facts, for those who do not wait for an evaluation
+	started  bool
+	forced   bool
 }
 
 // Forget drops what is held in memory, so that the next evaluation reads the store
@@ -93,7 +101,12 @@ type Engine struct {
 func (e *Engine) Forget() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.state, e.facts = nil, nil
+	e.forget()
+}
+
+// forget drops what is held in memory.
+func (e *Engine) forget() {
+	e.state, e.facts, e.news, e.current, e.settled = nil, nil, nil, current{}, settled{}
 }
 
 // Probed returns when a subject was last probed, as of the last evaluation; zero if

@@ -3,13 +3,12 @@ package engine
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"time"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/rules"
 )
 
 // Evaluate makes one evaluation: it reads the store, evaluates the rules, decides,
@@ -27,11 +26,10 @@ func (e *Engine) evaluate(ctx context.Context, report Report) (Evaluation, error
 	if err := e.read(ctx); err != nil {
 		return Evaluation{}, err
 	}
-	evaluation, outcome, err := e.decide(began)
+	evaluation, change, err := e.decide(began)
 	if err != nil {
 		return Evaluation{}, err
 	}
-	change := outcome.Change(*e.state)
 	e.addExtraMails(evaluation, &change)
 	if report != nil {
 		reported := report(evaluation)
@@ -41,7 +39,7 @@ func (e *Engine) evaluate(ctx context.Context, report Report) (Evaluation, error
 	}
 	if !change.Empty() {
 		if err := e.Store.Commit(ctx, change); err != nil {
-			e.state, e.facts = nil, nil
+			e.forget()
 			return Evaluation{}, fmt.Errorf("commit evaluation: %w", err)
 		}
 	}
@@ -73,36 +71,63 @@ func (e *Engine) read(ctx context.Context) error {
 	for _, f := range news {
 		e.facts.Add(f)
 	}
+	if e.current.registry != nil { // otherwise everything is evaluated anyway
+		e.news = append(e.news, news...)
+	}
 	e.known.Store(e.facts)
 	return nil
 }
 
-// decide makes the pure part of an evaluation.
-func (e *Engine) decide(now time.Time) (Evaluation, Outcome, error) {
-	registry := e.Registry()
-	findings := rules.Evaluate(registry, e.facts, now)
-	deadlines := rules.Deadlines(registry, e.facts, now)
+// decide makes the pure part of an evaluation, and returns what is to be stored. Where nothing is due, that is the evaluation before.
+func (e *Engine) decide(now time.Time) (Evaluation, model.Change, error) {
+	registry, news := e.Registry(), e.news
+	changed := e.current.update(registry, e.facts, news, now)
+	e.news = nil
+	if !changed && !e.forced && e.settled.holds(news, now) {
+		return e.unchanged(now), model.Change{}, nil
+	}
+	e.settled = settled{}
 	machine := e.Machine(registry)
 	machine.Alerts.Immediate, machine.Alerts.Force = !e.started, e.forced
 	outcome, err := Decide(Input{
-		Now: now, Registry: registry, Findings: findings, Facts: e.facts, State: *e.state, Machine: machine, Composer: e.Composer,
+		Now: now, Registry: registry, Findings: e.current.findings, Facts: e.facts, State: *e.state, Machine: machine, Composer: e.Composer,
 		Details: true, Requests: e.Requests,
 	})
 	if err != nil {
-		return Evaluation{}, Outcome{}, err
+		return Evaluation{}, model.Change{}, err
 	}
 	for _, fault := range outcome.Faults {
 		e.Log.Error("An email could not be composed.", "error", fault)
 	}
+	e.contents++
+	e.seen = e.current.changes
 	evaluation := Evaluation{
-		At: now, Registry: registry, State: outcome.State, Decisions: outcome.Decisions, Vantage: e.vantage(),
-		Findings: withoutPending(findings), Deadlines: deadlines, NextWake: machine.NextWake(outcome.State, registry, now),
+		At: now, Registry: registry, State: outcome.State, Decisions: outcome.Decisions, Vantage: e.vantage(), Content: e.contents,
+		Findings: e.current.firing, Deadlines: e.current.deadlines, Summary: e.current.summary, NextWake: machine.NextWake(outcome.State, registry, now),
 	}
-	evaluation.Summary = exposure.Summarize(registry, evaluation.Findings, e.facts, now)
 	if len(outcome.Facts) > 0 {
 		evaluation.NextWake = alert.Earliest(evaluation.NextWake, now.Add(RetryInterval))
 	}
-	return evaluation, outcome, nil
+	change := outcome.Change(*e.state)
+	if change.Empty() && len(outcome.Decisions) == 0 {
+		e.settled = settle(evaluation.State, registry, now, machine)
+	}
+	e.last = evaluation
+	return evaluation, change, nil
+}
+
+// unchanged returns the evaluation before as one of now.
+func (e *Engine) unchanged(now time.Time) Evaluation {
+	evaluation := e.last
+	vantage := e.vantage()
+	if e.seen != e.current.changes || !reflect.DeepEqual(vantage, evaluation.Vantage) {
+		e.contents++
+	}
+	e.seen = e.current.changes
+	evaluation.At, evaluation.Decisions, evaluation.Vantage, evaluation.Content = now, nil, vantage, e.contents
+	evaluation.Deadlines, evaluation.Summary = e.current.deadlines, e.current.summary
+	e.last = evaluation
+	return evaluation
 }
 
 // vantage reports whether this machine reaches the network, by the last probe of it; nil if there was none.
@@ -113,17 +138,6 @@ func (e *Engine) vantage() *bool {
 	}
 	up := streak.Failures == 0
 	return &up
-}
-
-// withoutPending leaves out pending findings: reports do not list them.
-func withoutPending(findings []model.Finding) []model.Finding {
-	firing := make([]model.Finding, 0, len(findings))
-	for _, f := range findings {
-		if !f.Pending {
-			firing = append(firing, f)
-		}
-	}
-	return firing
 }
 
 // announce logs every decision with its reason and publishes the evaluation.

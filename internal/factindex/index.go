@@ -27,6 +27,7 @@ type Index struct {
 	absences       map[string]model.Fact        // of our own people, by address in lower case: the last one of each
 	openDrills     []model.Subject              // subjects of those that are not over
 	seq            int64
+	recorded       int // facts that are not outcomes of probes
 }
 
 type subjectKey struct {
@@ -73,6 +74,7 @@ func (x *Index) Add(f model.Fact) {
 	case model.FactProbeUnknown:
 		// An outcome that says nothing neither ends nor lengthens a streak.
 	default:
+		x.recorded++
 		x.bySubject[key] = append(x.bySubject[key], f)
 		x.addCorrespondence(f)
 		x.addEscalation(f)
@@ -98,6 +100,16 @@ func (x *Index) Seq() int64 {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	return x.seq
+}
+
+// Recorded returns how many facts are indexed that are not outcomes of probes.
+func (x *Index) Recorded() int {
+	if x == nil {
+		return 0
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.recorded
 }
 
 // Of returns the facts about a subject, without outcomes of probes, in the order of recording.

@@ -27,6 +27,8 @@ type Source struct {
 	// chosen are the requests of the last scheduled choice that have not been sent: their working hours have not begun, or an evaluation could
 	// not be written.
 	chosen map[string]string // addresses by the id of the request
+
+	affected affected
 }
 
 // Choose makes the next evaluation choose the contacts to ask.
@@ -66,7 +68,7 @@ func (s *Source) plan(evaluation engine.Evaluation, known *factindex.Index, choo
 		for _, address := range s.chosen {
 			addresses[strings.ToLower(address)] = true
 		}
-		findings = verification.AffectedFindings(evaluation.Registry, findings, known, addresses)
+		findings = s.affected.of(evaluation, known, addresses)
 	}
 	return s.Planner(evaluation.Registry).Plan(evaluation.Registry, findings, known, evaluation.At, choose || len(s.chosen) > 0)
 }

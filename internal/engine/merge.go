@@ -1,0 +1,41 @@
+package engine
+
+import (
+	"reflect"
+	"slices"
+)
+
+// merged returns sorted rows with some of them replaced by others, and whether that changes any. The given rows stay as they are: somebody may
+// still read them.
+func merged[T any](rows, others []T, replaced func(*T) bool, compare func(a, b *T) int) (all []T, changed bool) {
+	slices.SortFunc(others, func(a, b T) int { return compare(&a, &b) })
+	if unchanged(rows, others, replaced) {
+		return rows, false
+	}
+	all = make([]T, 0, len(rows)+len(others))
+	for i := range rows {
+		if replaced(&rows[i]) {
+			continue
+		}
+		for len(others) > 0 && compare(&others[0], &rows[i]) < 0 {
+			all, others = append(all, others[0]), others[1:]
+		}
+		all = append(all, rows[i])
+	}
+	return append(all, others...), true
+}
+
+// unchanged reports whether the rows to be replaced are the same as the others.
+func unchanged[T any](rows, others []T, replaced func(*T) bool) bool {
+	n := 0
+	for i := range rows {
+		if !replaced(&rows[i]) {
+			continue
+		}
+		if n == len(others) || !reflect.DeepEqual(&rows[i], &others[n]) {
+			return false
+		}
+		n++
+	}
+	return n == len(others)
+}
