@@ -272,6 +272,14 @@ func TestEditorConsumersComplete(t *testing.T) {
 
 var placeholder = regexp.MustCompile(`\$\{[0-9]+:([^}]*)\}`)
 
+// inserted returns a text with a snippet at its mark, as editors insert it: with nothing filled in, and the indentation of the line.
+func inserted(text, snippet string) string {
+	before, after, _ := strings.Cut(text, "|")
+	line := before[strings.LastIndex(before, "\n")+1:]
+	indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
+	return before + strings.ReplaceAll(placeholder.ReplaceAllString(snippet, "$1"), "\n", "\n"+indent) + after
+}
+
 // TestEditorConsumersInsertSnippets inserts each snippet as editors do, with nothing filled in: the server and the program find no mistake.
 func TestEditorConsumersInsertSnippets(t *testing.T) {
 	e := openEditor(t, "registry")
@@ -292,12 +300,8 @@ func TestEditorConsumersInsertSnippets(t *testing.T) {
 		offered := e.completions(fmt.Sprintf("insert%d.yaml", number), c.text)
 		for _, label := range c.labels {
 			number++
-			before, after, _ := strings.Cut(c.text, "|")
-			line := before[strings.LastIndex(before, "\n")+1:]
-			indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
-			body := strings.ReplaceAll(placeholder.ReplaceAllString(offered[label], "$1"), "\n", "\n"+indent)
-			text := before + body + after
-			if !strings.Contains(body, ": ") {
+			text := inserted(c.text, offered[label])
+			if !strings.Contains(offered[label], ": ") {
 				t.Errorf("%s is not offered: %q", label, offered)
 			}
 			if marked := e.open(fmt.Sprintf("insert%d.yaml", number), text); len(marked) > 0 {

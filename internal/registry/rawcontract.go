@@ -229,7 +229,7 @@ type rawDelivery struct {
 	Notes prose `yaml:"notes"`
 }
 
-// rawConfirmation returns who confirms to whom and how the mail is known.
+// rawConfirmation is who confirms to whom, and how the mail is recognised.
 type rawConfirmation struct {
 	strictyaml.Place
 	// them: they confirm to us. us: they wait for our confirmation.

@@ -14,7 +14,10 @@ import (
 )
 
 // validator compiles the schema that ships.
-func validator(t *testing.T) *jsonschema.Schema {
+func validator(t *testing.T) *jsonschema.Schema { return compiled(t, "") }
+
+// compiled compiles a part of the schema that ships, by its JSON pointer.
+func compiled(t *testing.T, pointer string) *jsonschema.Schema {
 	t.Helper()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(config.ConfigSchema))
 	if err != nil {
@@ -24,7 +27,7 @@ func validator(t *testing.T) *jsonschema.Schema {
 	if err := c.AddResource("config.schema.json", doc); err != nil {
 		t.Fatal(err)
 	}
-	s, err := c.Compile("config.schema.json")
+	s, err := c.Compile("config.schema.json#" + pointer)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,111 +30,111 @@ type rawSettings struct {
 	strictyaml.Place
 	// Files and folders of the registry. Relative paths count from this file, here as everywhere.
 	Registry []files `yaml:"registry"`
-	// Where the daemon remembers.
+	// The database of the daemon.
 	State rawState `yaml:"state"`
-	// When recurring work is due: five fields (minute hour day month weekday).
+	// When recurring work is done: minute, hour, day, month and weekday, as in cron.
 	Schedule rawSchedule `yaml:"schedule"`
-	// Who the watchdog is in its mails.
+	// The sender of all mails. Required for a relay with a host.
 	Identity *rawIdentity `yaml:"identity"`
-	// Relays in order; the next one is used when one is down.
+	// The mail servers that send our mails, in order: if one is down, the next one is used.
 	SMTP []rawRelay `yaml:"smtp"`
 	// IMAP accounts by name; mailboxes in the registry refer to them.
 	IMAP strictyaml.Table[rawAccount] `yaml:"imap"`
-	// Where answers, bounces and acknowledgements arrive.
+	// The folder in which replies and bounces arrive.
 	Replies *rawReplies `yaml:"replies"`
-	// Where logins with xoauth2 get their tokens, by name.
+	// Token servers for logins with xoauth2, by name.
 	OAuth strictyaml.Table[rawOAuth] `yaml:"oauth"`
-	// How suppliers are looked at.
+	// How domains and endpoints of suppliers are probed.
 	Probe rawProbe `yaml:"probe"`
-	// What must be reachable from here. If none of it is, the trouble is ours and not theirs.
+	// If none of these can be reached, this host has no network access, and failed probes do not count.
 	Vantage rawVantage `yaml:"vantage"`
 	// How our people are notified.
 	Alerts rawAlerts `yaml:"alerts"`
-	// How suppliers are asked whether their contacts are still right.
+	// How suppliers are asked whether their contact details are still right.
 	Verification rawVerification `yaml:"verification"`
-	// What rules compare with: a period or a share, by rule.
+	// The limits of rules: a period or a percentage, by rule.
 	Thresholds strictyaml.Table[limits] `yaml:"thresholds"`
 	// The page and the API.
 	HTTP rawHTTP `yaml:"http"`
 	// URLs that alerts are posted to, by name; a step of an escalation policy names one as webhook:NAME.
 	Webhooks strictyaml.Table[rawWebhook] `yaml:"webhooks"`
-	// A URL that is requested after complete evaluations, so that somebody else notices when they end.
+	// A URL that is requested after complete evaluations, so that another service notices when the daemon fails.
 	Heartbeat *rawHeartbeat `yaml:"heartbeat"`
-	// The process.
+	// How the daemon starts, reloads and stops.
 	Run rawRun `yaml:"run"`
-	// How long things are kept.
+	// How long data is kept.
 	Retention rawRetention `yaml:"retention"`
-	// How the daemon talks to those who run it.
+	// The daemon's log.
 	Log rawLog `yaml:"log"`
 }
 
 // rawState is a URL, or a block with one.
 type rawState struct {
 	strictyaml.Place
-	// sqlite:FILE
+	// The database: sqlite:FILE.
 	URL text `yaml:"url,required"`
-	// Of a database server.
+	// The password of a database server.
 	Password secret `yaml:"password"`
-	// The URL, standing in place of the block.
+	// The URL in place of the block.
 	Alone text `yaml:",alone"`
 }
 
-// rawSchedule returns when recurring work is due.
+// rawSchedule is when recurring work is done.
 type rawSchedule struct {
 	strictyaml.Place
-	// By whose clocks, such as Europe/Berlin. Pages and commands write times in it, and teams without a calendar count their days in it.
+	// The time zone of the schedule, of pages and commands, and of teams without a calendar.
 	Timezone strictyaml.Value[zone] `yaml:"timezone"`
-	// Registry and facts become findings and alerts.
+	// When the registry is evaluated.
 	Evaluate crons `yaml:"evaluate"`
-	// Each supplier's domains and endpoints, at its tier's probe_every within this tick.
+	// When domains and endpoints are probed that are due by the probe_every of their tier.
 	Probe crons `yaml:"probe"`
-	// Our role mailboxes.
+	// When our role mailboxes are read.
 	Mailboxes crons `yaml:"mailboxes"`
-	// Mails to suppliers.
+	// When suppliers are asked whether their contact details are right.
 	Verify crons `yaml:"verify"`
-	// The weekly summary: the tasks of each team, in one mail.
+	// When each team gets its weekly summary, which lists its tasks.
 	Summary crons `yaml:"summary"`
 	// The old name of summary; it is read until v0.3.
 	Letter crons `yaml:"letter"`
-	// Deleting what is old.
+	// When old data is deleted.
 	Prune crons `yaml:"prune"`
 }
 
-// rawProbe returns how suppliers are looked at.
+// rawProbe is how domains and endpoints of suppliers are probed.
 type rawProbe struct {
 	strictyaml.Place
-	// system, or host:port of a resolver.
+	// The DNS resolver: system, or host:port.
 	Resolver strictyaml.Value[resolver] `yaml:"resolver"`
 	// How many probes run at the same time.
 	Concurrency count `yaml:"concurrency"`
-	// Connections to one host or MX at the same time.
+	// How many connections to one host are open at the same time.
 	PerHost count `yaml:"per_host"`
 	// How long one probe may take.
 	Timeout spans `yaml:"timeout"`
-	// How many probes in a row fail before there is a finding …
+	// How many probes in a row must fail before there is a finding.
 	Failures count `yaml:"failures"`
-	// … and how long they must at least have failed.
+	// For how long probes must have failed before there is a finding.
 	Over period `yaml:"over"`
 	// Networks that may be connected to although they are not public, such as 10.1.0.0/16.
 	Allow []ranges `yaml:"allow"`
-	// Asking mail servers whether they would take a mail.
+	// Asks mail servers whether they would accept a mail.
 	SMTP rawProbeSMTP `yaml:"smtp"`
-	// Asking registries of domains when they end.
+	// Asks domain registries when the registration of a domain ends.
 	RDAP rawProbeRDAP `yaml:"rdap"`
 	// Our own commands by name, by the convention of the monitoring plugins.
 	Exec strictyaml.Table[rawExec] `yaml:"exec"`
 }
 
-// rawProbeSMTP asks mail servers whether they would take a mail. None is sent.
+// rawProbeSMTP asks mail servers whether they would accept a mail. None is sent.
 type rawProbeSMTP struct {
 	strictyaml.Place
-	// false unless written: many networks take it for spam.
+	// Whether mail servers are asked. Default: false, since many networks take it for spam.
 	Enabled toggle `yaml:"enabled"`
-	// 25 unless written.
+	// The port of mail servers. Default: 25.
 	Port count `yaml:"port"`
-	// The name by which we greet; it should lead back to this machine.
+	// The name in our greeting (EHLO). It should resolve to this machine.
 	Hello strictyaml.Value[domain] `yaml:"hello"`
-	// The sender that we name.
+	// The sender in our question (MAIL FROM).
 	MailFrom strictyaml.Value[address] `yaml:"mail_from"`
 	// How often each address is asked about.
 	Every period `yaml:"every"`
@@ -143,7 +143,7 @@ type rawProbeSMTP struct {
 // rawProbeRDAP asks registries of domains when a supplier's domain ends.
 type rawProbeRDAP struct {
 	strictyaml.Place
-	// true unless written.
+	// Whether domain registries are asked. Default: true.
 	Enabled toggle `yaml:"enabled"`
 	// How often each domain is asked about.
 	Every period `yaml:"every"`
@@ -157,7 +157,7 @@ type rawExec struct {
 	strictyaml.Place
 	// The program by its full path, and its arguments; {0}, {1} … are replaced by those from the registry.
 	Command []text `yaml:"command,required"`
-	// How long it may take; 20 seconds unless written.
+	// How long it may take. Default: 20 seconds.
 	Timeout spans `yaml:"timeout"`
 }
 
@@ -166,73 +166,73 @@ type rawVantage struct {
 	strictyaml.Place
 	// Domains that must resolve.
 	Names []strictyaml.Value[domain] `yaml:"names"`
-	// host:port that must accept a connection.
+	// Addresses, each host:port, that must accept a connection.
 	Connect []places `yaml:"connect"`
 }
 
 // rawHTTP is the page and the API.
 type rawHTTP struct {
 	strictyaml.Place
-	// host:port. Anything but this machine's own addresses needs a read_token, or `read: open`.
+	// The address of the page, host:port. Any address but loopback requires a read_token, or `read: open`.
 	Listen strictyaml.Value[listen] `yaml:"listen"`
-	// token, or open: whoever reaches it may read.
+	// Who may read: token, those with the token; open, everybody who reaches the page.
 	Read strictyaml.Value[reads] `yaml:"read"`
-	// Where people find the page; mails link to it.
+	// The address at which people reach the page. Mails link to it.
 	ExternalURL webs `yaml:"external_url"`
-	// What readers must know.
+	// The token that reading requires.
 	ReadToken secret `yaml:"read_token"`
-	// What writers must know. Without it nothing can be written but by signed links.
+	// The token that writing requires. Without it only signed links can change anything.
 	WriteToken secret `yaml:"write_token"`
-	// Networks of proxies that are believed who their users are.
+	// Networks of the proxies whose user_header is trusted.
 	TrustedProxies []ranges `yaml:"trusted_proxies"`
-	// The header in which such a proxy names the user.
+	// The header in which a trusted proxy names the user.
 	UserHeader strictyaml.Value[header] `yaml:"user_header"`
-	// Without it the page is served unencrypted.
+	// The certificate of the page. Without it the page is not encrypted.
 	TLS *rawCertificate `yaml:"tls"`
 }
 
-// rawCertificate encrypts the page.
+// rawCertificate is the certificate of the page.
 type rawCertificate struct {
 	strictyaml.Place
-	// A PEM file with the certificate and those that vouch for it.
+	// A PEM file with the certificate and its chain.
 	Cert files `yaml:"cert,required"`
-	// A PEM file with its key.
+	// A PEM file with the private key.
 	Key files `yaml:"key,required"`
 }
 
-// rawRun is about the process.
+// rawRun is how the daemon starts, reloads and stops.
 type rawRun struct {
 	strictyaml.Place
-	// How long what is in flight may take when the daemon is stopped.
+	// How long the daemon waits for work in progress when it is stopped.
 	ShutdownTimeout spans `yaml:"shutdown_timeout"`
-	// Reload when files of the registry change.
+	// Whether the daemon reloads when files of the registry change.
 	Watch toggle `yaml:"watch"`
-	// How long work stays claimed by a machine that is gone.
+	// How long work stays reserved for a machine that has failed.
 	Lease spans `yaml:"lease"`
-	// Whether what people confirm may be written into the registry.
+	// Whether the daemon may write what people confirm into the registry.
 	RegistryWritable toggle `yaml:"registry_writable"`
 }
 
-// rawRetention returns how long things are kept: a period of at least a day, or forever.
+// rawRetention is how long data is kept: a period of at least a day, or forever.
 type rawRetention struct {
 	strictyaml.Place
-	// What people told; always forever.
+	// What people and mails recorded. It must be forever.
 	Facts keeps `yaml:"facts"`
-	// What probes found; each subject's current streak is always kept.
+	// Results of probes. The current series of each subject is always kept.
 	Probes keeps `yaml:"probes"`
 	// Alerts that have ended.
 	Resolved keeps `yaml:"resolved"`
-	// The texts of mails; that they were sent, to whom and a hash are always kept.
+	// Texts of mails. When they were sent, to whom, and a hash are always kept.
 	MailText keeps `yaml:"mail_text"`
 	// How much of a mail from outside is kept.
 	Evidence strictyaml.Value[evidence] `yaml:"evidence"`
 }
 
-// rawLog is how the daemon talks to those who run it.
+// rawLog is the daemon's log.
 type rawLog struct {
 	strictyaml.Place
-	// text for people, json for collectors of logs.
+	// The format of the log: text for people, json for log collectors.
 	Format strictyaml.Value[logFormat] `yaml:"format"`
-	// The least grave lines that are written.
+	// The lowest level that is logged.
 	Level strictyaml.Value[logLevel] `yaml:"level"`
 }

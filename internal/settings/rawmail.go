@@ -2,7 +2,7 @@ package settings
 
 import "supplierwatch/internal/strictyaml"
 
-// rawIdentity is who the watchdog is in its mails.
+// rawIdentity is the sender of all mails.
 type rawIdentity struct {
 	strictyaml.Place
 	// Our name, as suppliers know it.
@@ -11,11 +11,11 @@ type rawIdentity struct {
 	Domains []strictyaml.Value[domain] `yaml:"domains"`
 	// The sender of alert mails: an address, with a name before it if you like.
 	From strictyaml.Value[sender] `yaml:"from"`
-	// Where answers and bounces go.
+	// The address to which replies and bounces go.
 	ReplyTo strictyaml.Value[address] `yaml:"reply_to"`
-	// false: the server does not deliver watchdog+anything@ to watchdog@.
+	// Whether our mail server delivers watchdog+anything@ to watchdog@. Default: true.
 	Plus toggle `yaml:"plus"`
-	// Signs what people click and answer. Made on the first start if left out.
+	// The secret that signs links and reply addresses. By default the daemon makes one on its first start.
 	Secret secret `yaml:"secret"`
 }
 
@@ -31,30 +31,30 @@ type rawLogin struct {
 	CAFile   files
 }
 
-// rawRelay takes our mails.
+// rawRelay is a mail server that sends our mails, or a folder.
 type rawRelay struct {
 	strictyaml.Place
 	// A folder that mails are written into as .eml files, instead of a server.
 	Directory files `yaml:"directory"`
 	// The server's name or address.
 	Host strictyaml.Value[host] `yaml:"host"`
-	// 587 with starttls, 465 with implicit, 25 with none, unless written.
+	// The port. Default: 587 with starttls, 465 with implicit, 25 with none.
 	Port count `yaml:"port"`
-	// starttls (unless written), implicit or none.
+	// The encryption of the connection. Default: starttls.
 	TLS strictyaml.Value[TLS] `yaml:"tls"`
-	// plain with a username and none without one, unless written.
+	// The method of the login. Default: plain with a username, none without one.
 	Auth strictyaml.Value[Auth] `yaml:"auth"`
-	// Whom to log in as.
+	// The user name of the login.
 	Username text `yaml:"username"`
 	// A secret: write {file: PATH} or {env: NAME}.
 	Password secret `yaml:"password"`
 	// With auth: xoauth2, the name of an entry under oauth.
 	OAuth text `yaml:"oauth"`
-	// A PEM file with the authorities to trust instead of the system's.
+	// A PEM file with the certificate authorities to trust in place of the system's.
 	CAFile files `yaml:"ca_file"`
-	// How many mails the server takes, such as 30/minute; per second, minute, hour or day. Others wait, the most urgent go first.
+	// How many mails the server accepts per second, minute, hour or day. Others wait; the most urgent go first.
 	Rate strictyaml.Value[rate] `yaml:"rate"`
-	// Signs mails.
+	// Signs mails with DKIM.
 	DKIM *rawDKIM `yaml:"dkim"`
 }
 
@@ -88,19 +88,19 @@ type rawAccount struct {
 	strictyaml.Place
 	// The server's name or address.
 	Host strictyaml.Value[host] `yaml:"host,required"`
-	// 993 with implicit, 143 otherwise, unless written.
+	// The port. Default: 993 with implicit, otherwise 143.
 	Port count `yaml:"port"`
-	// implicit (unless written), starttls or none.
+	// The encryption of the connection. Default: implicit.
 	TLS strictyaml.Value[TLS] `yaml:"tls"`
-	// plain unless written.
+	// The method of the login. Default: plain.
 	Auth strictyaml.Value[Auth] `yaml:"auth"`
-	// Whom to log in as.
+	// The user name of the login.
 	Username text `yaml:"username"`
 	// A secret: write {file: PATH} or {env: NAME}.
 	Password secret `yaml:"password"`
 	// With auth: xoauth2, the name of an entry under oauth.
 	OAuth text `yaml:"oauth"`
-	// A PEM file with the authorities to trust instead of the system's.
+	// A PEM file with the certificate authorities to trust in place of the system's.
 	CAFile files `yaml:"ca_file"`
 }
 
@@ -108,16 +108,16 @@ func (a rawAccount) login() rawLogin {
 	return rawLogin{a.Host, a.Port, a.TLS, a.Auth, a.Username, a.Password, a.OAuth, a.CAFile}
 }
 
-// rawReplies is where answers, bounces and acknowledgements arrive.
+// rawReplies is the folder in which replies and bounces arrive.
 type rawReplies struct {
 	strictyaml.Place
-	// A name under imap.
+	// The IMAP account: a name under imap.
 	Account text `yaml:"account,required"`
-	// INBOX unless written.
+	// The folder. Default: INBOX.
 	Folder text `yaml:"folder"`
-	// The name of our own server in the Authentication-Results that it writes; several as a list; none where it writes no name (Exchange Online).
+	// The name that our mail server writes in Authentication-Results, or a list; none where it writes no name (Exchange Online).
 	AuthServIDs []strictyaml.Value[authServID] `yaml:"authserv_id"`
-	// internal: our servers stamp all mail from outside, so mail without Authentication-Results was written inside.
+	// internal: our servers stamp all mail from outside, so that mail without Authentication-Results is internal.
 	Unstamped strictyaml.Value[Unstamped] `yaml:"unstamped"`
 }
 
@@ -125,21 +125,21 @@ type rawReplies struct {
 type rawOAuth struct {
 	named
 	strictyaml.Place
-	// client_credentials (unless key is written) or jwt.
+	// The OAuth grant. Default: jwt with key, otherwise client_credentials.
 	Grant strictyaml.Value[Grant] `yaml:"grant"`
-	// Where tokens are asked for. With key: that of the key file unless written.
+	// The URL of the token server. Default with key: that of the key file.
 	TokenURL webs `yaml:"token_url"`
-	// Who we are there.
+	// The id of our client at the token server.
 	ClientID text `yaml:"client_id"`
 	// A secret: write {file: PATH} or {env: NAME}.
 	ClientSecret secret `yaml:"client_secret"`
 	// The JSON key file of a Google service account, a secret: write {file: PATH}.
 	Key secret `yaml:"key"`
-	// With key: the mailbox that the tokens open. The username of each login unless written.
+	// With key, the mailbox that the tokens open. Default: the username of each login.
 	Subject text `yaml:"subject"`
-	// What the token is to be good for. With key: https://mail.google.com/ unless written.
+	// The scopes of the token. Default with key: https://mail.google.com/.
 	Scopes []text `yaml:"scopes"`
-	// The day on which the client secret or key ends.
+	// The day on which the client secret or key expires.
 	Expires date `yaml:"expires"`
 }
 
@@ -158,34 +158,34 @@ func (o rawOAuth) Shape() strictyaml.Shape {
 // rawAlerts is how our people are notified.
 type rawAlerts struct {
 	strictyaml.Place
-	// The team that runs the watchdog. Without one its mails go to identity.from.
+	// The team that operates the daemon. Without one, mails for operators go to identity.from.
 	Operators text `yaml:"operators"`
 	// Alerts for the same recipient within this time share a mail.
 	GroupWait spans `yaml:"group_wait"`
-	// Past it one mail says how many are held.
+	// How many mails a recipient gets in an hour. Above that, one mail says how many are held.
 	PerHour count `yaml:"max_per_recipient_per_hour"`
-	// Whether those who were told hear that it is over.
+	// Whether everybody who was notified gets a mail when an alert is resolved.
 	ResolveNotice toggle `yaml:"resolve_notice"`
 }
 
-// rawVerification returns how suppliers are asked whether their contacts are still right.
+// rawVerification is how suppliers are asked whether their contact details are still right.
 type rawVerification struct {
 	strictyaml.Place
-	// off, ask (the weekly summary lists who would be written to) or on.
+	// Whether suppliers are asked: off, on, or ask, where the weekly summary lists whom to ask.
 	Mode strictyaml.Value[mode] `yaml:"mode"`
 	// The sender of mails to suppliers.
 	From strictyaml.Value[sender] `yaml:"from"`
-	// Where their answers go; identity.reply_to unless written.
+	// The address to which suppliers answer. Default: identity.reply_to.
 	ReplyTo strictyaml.Value[address] `yaml:"reply_to"`
-	// At most one request to an address in this time.
+	// The shortest time between two requests to one address.
 	MinInterval period `yaml:"min_interval"`
-	// Then they are reminded.
+	// After this time without an answer a supplier is reminded.
 	AnswerWithin period `yaml:"answer_within"`
-	// How often they are reminded: 0 or 1.
+	// How often a supplier is reminded: 0 or 1.
 	Reminders count `yaml:"reminders"`
-	// Requests a day, to all suppliers together.
+	// How many requests are sent in a day, to all suppliers together.
 	PerDay count `yaml:"per_day"`
-	// A folder with templates of our own.
+	// A folder with our own templates.
 	Templates files `yaml:"templates"`
 }
 
@@ -193,19 +193,19 @@ type rawVerification struct {
 type rawWebhook struct {
 	named
 	strictyaml.Place
-	// Whoever knows it can post there.
+	// The URL. Whoever knows it can post there.
 	URL webs `yaml:"url,required"`
-	// Severities of what pages, and rules: such alerts are posted when they begin, get worse and end. Unless written: only as a step of a policy.
+	// The severities and rules whose alerts are posted when they begin, get worse and end. Default: only steps of policies post.
 	On []strictyaml.Value[occasion] `yaml:"on"`
-	// generic (unless written): a document of our own; alertmanager: what Alertmanager takes.
+	// The payload: generic, our own document, or alertmanager. Default: generic.
 	Format strictyaml.Value[WebhookFormat] `yaml:"format"`
 }
 
-// rawHeartbeat is requested after complete evaluations, so that somebody else notices when they end.
+// rawHeartbeat is requested after complete evaluations, so that another service notices when the daemon fails.
 type rawHeartbeat struct {
 	strictyaml.Place
-	// Whoever knows it can pretend to be us.
+	// The URL. Whoever knows it can pretend to be the daemon.
 	URL webs `yaml:"url,required"`
-	// 5 minutes unless written.
+	// The shortest time between two requests. Default: 5 minutes.
 	Every spans `yaml:"every"`
 }

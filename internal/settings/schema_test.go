@@ -62,6 +62,7 @@ func generate(t *testing.T) []byte {
 	}
 	thresholds := s["properties"].(map[string]any)["thresholds"].(map[string]any)["anyOf"].([]any)[0].(map[string]any)
 	thresholds["propertyNames"] = map[string]any{"enum": slices.Sorted(maps.Keys(rulebook.DefaultLimits().Thresholds))}
+	addEditorHints(t, s)
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
