@@ -161,7 +161,7 @@ func (d *Daemon) schedules() *schedules {
 	s := &schedules{
 		times: d.settings.Schedule, loop: d.loop, pruner: d.pruner, log: d.Log,
 		prober: &prober{
-			registry: d.registry, engine: d.engine, loop: d.loop, store: d.store, options: d.probing, runner: d.runner, logins: d.logins,
+			registry: d.registry, engine: d.engine, loop: d.loop, store: d.store, options: d.probing, runners: d.runners, logins: d.logins,
 			incoming: d.incoming, metrics: d.metrics, ready: d.ready, clock: d.clock, log: d.Log,
 		},
 	}

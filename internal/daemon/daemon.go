@@ -49,7 +49,7 @@ type Daemon struct {
 	registry *activeRegistry
 	ready    *readiness
 	probing  probe.Options
-	runner   *probe.Runner
+	runners  probeRunners
 
 	store        store.Store
 	last         *readmodel.LastEvaluation
@@ -107,7 +107,7 @@ func New(options Options) (d *Daemon, err error) {
 	if err != nil {
 		return nil, err
 	}
-	d.runner = wiring.ProbeRunner(d.settings, d.probing)
+	d.runners = probeRunners{suppliers: wiring.ProbeRunner(d.settings, d.probing), mailboxes: wiring.ProbeRunner(d.settings, d.probing)}
 	return d, nil
 }
 

@@ -26,7 +26,7 @@ type prober struct {
 		Commit(ctx context.Context, change model.Change) error
 	}
 	options  probe.Options
-	runner   *probe.Runner
+	runners  probeRunners
 	logins   *wiring.Logins
 	incoming *incoming.Reader
 	metrics  *web.Metrics
@@ -35,6 +35,9 @@ type prober struct {
 	log      *slog.Logger
 }
 
+// probeRunners run what looks at suppliers and what looks at our mailboxes, so that neither waits for the other.
+type probeRunners struct{ suppliers, mailboxes *probe.Runner }
+
 // suppliers looks at the domains and endpoints that are due.
 func (p *prober) suppliers(ctx, work context.Context) {
 	r, options := p.registry.Load(), p.options
@@ -42,7 +45,7 @@ func (p *prober) suppliers(ctx, work context.Context) {
 		p.log.Error("Suppliers could not be probed.", "error", err)
 		return
 	}
-	p.run(ctx, work, probe.Plan(r, options))
+	p.run(ctx, work, p.runners.suppliers, probe.Plan(r, options))
 }
 
 // announcedDomains returns, by supplier, the domains of contact addresses that a mail announced and that nobody has confirmed by a call.
@@ -65,12 +68,12 @@ func announcedDomains(r *model.Registry, facts *factindex.Index) map[string][]st
 
 // mailboxes logs into our role mailboxes, and reads what is new in all folders in which mail for us arrives.
 func (p *prober) mailboxes(ctx, work context.Context) {
-	p.run(ctx, work, p.logins.OwnProbes(p.registry.Load()))
+	p.run(ctx, work, p.runners.mailboxes, p.logins.OwnProbes(p.registry.Load()))
 	p.incoming.Read(ctx)
 }
 
-// run runs those probes that are due and records what they found.
-func (p *prober) run(ctx, work context.Context, planned []probe.Probe) {
+// run runs those probes that are due and records what they find as they find it.
+func (p *prober) run(ctx, work context.Context, runner *probe.Runner, planned []probe.Probe) {
 	now := p.clock()
 	var due []probe.Probe
 	for _, x := range planned {
@@ -80,10 +83,11 @@ func (p *prober) run(ctx, work context.Context, planned []probe.Probe) {
 	}
 	// With nothing due the runner still looks whether a machine that was cut
 	// off no longer is.
-	facts := p.runner.Run(ctx, due, p.clock)
-	if len(facts) == 0 {
-		return
-	}
+	runner.RunEach(ctx, due, p.clock, func(facts []model.Fact) { p.record(work, facts) })
+}
+
+// record records results of probes, and has them evaluated.
+func (p *prober) record(work context.Context, facts []model.Fact) {
 	for _, f := range facts {
 		p.metrics.Probe(f.Source, outcomes[f.Kind], probeReason(f))
 	}

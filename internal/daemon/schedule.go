@@ -35,10 +35,8 @@ func (s *schedules) start(ctx, work context.Context, down *teardown) {
 	table.Schedule(s.times.Verify, cron.FuncJob(s.verify))
 	table.Schedule(s.times.Prune, cron.FuncJob(func() { s.pruner.prune(ctx) }))
 	table.Start()
-	background(down, "first look", func() {
-		table.Entry(suppliers).WrappedJob.Run()
-		table.Entry(mailboxes).WrappedJob.Run()
-	})
+	background(down, "first look at suppliers", table.Entry(suppliers).WrappedJob.Run)
+	background(down, "first look at mailboxes", table.Entry(mailboxes).WrappedJob.Run)
 	down.add("schedules", func(ctx context.Context) error {
 		select {
 		case <-table.Stop().Done():

@@ -18,13 +18,13 @@ type choir struct {
 	answer func(ctx context.Context, p Probe) model.Fact
 }
 
-func (c *choir) Ask(ctx context.Context, probes []Probe) []model.Fact {
-	facts := make([]model.Fact, len(probes))
+func (c *choir) Ask(ctx context.Context, probes []Probe, answered func(int, model.Fact)) {
 	for i, p := range probes {
 		c.asked = append(c.asked, p.Address)
-		facts[i] = c.answer(ctx, p)
+		if f := c.answer(ctx, p); f.Kind != "" {
+			answered(i, f)
+		}
 	}
-	return facts
 }
 
 func TestACrowdIsAskedAtOnce(t *testing.T) {

@@ -36,17 +36,17 @@ type Probe struct {
 	// Batch asks this probe's question together with those of others. Nil: Run
 	// asks it alone.
 	Batch BatchProber
-	// Address is the mailbox that a Crowd asks about, local part and domain in
+	// Address is the mailbox that a BatchProber asks about, local part and domain in
 	// ASCII where that is possible.
 	Address string
 }
 
 // BatchProber asks many questions at once, where one connection answers several.
 type BatchProber interface {
-	// Ask returns the answer of each probe in its place. A fact without a kind
-	// means that there was no time for it, and the probe stays due. Ask ends soon after
-	// its context does, and has then asked what it could.
-	Ask(ctx context.Context, probes []Probe) []model.Fact
+	// Ask calls answered, maybe from several goroutines, with the place of a probe and
+	// its fact as soon as it is known. A probe that there was no time for is left out
+	// and stays due. Ask ends soon after its context does, and has then asked what it could.
+	Ask(ctx context.Context, probes []Probe, answered func(place int, fact model.Fact))
 }
 
 // Options is what all probes share.

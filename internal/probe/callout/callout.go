@@ -8,10 +8,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
-
-	"golang.org/x/sync/errgroup"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/evidence"
@@ -31,75 +30,116 @@ type Prober struct {
 	Hello       string        // our name
 	From        string        // the sender of the dialogue
 	Every       civil.Period  // how often each address is asked about; daily at most
-	Concurrency int           // mail hosts at a time, each over one connection; at least 1 is taken
-	Timeout     time.Duration // for connecting, and for the answers to each flight of commands
+	Concurrency int           // mail hosts at a time, each over one connection; at least 1 is taken, and slow ones do not count
+	Timeout     time.Duration // for a visit to a mail host, once for each recipientsOnce recipients
 
-	memory memory
+	memory    memory
+	lanesOnce sync.Once
+	lookups   probe.Lanes // of mail hosts
+	visits    probe.Lanes // to them
 }
+
+// lookupsEach is how many look-ups of mail hosts run for each mail host that may be
+// visited at a time: they are short, and no visit begins before them.
+const lookupsEach = 2
 
 // Ask implements BatchProber. The datum verdict is what the server says of the
-// address, in one word.
-func (c *Prober) Ask(ctx context.Context, probes []probe.Probe) []model.Fact {
-	people := make([]*recipient, len(probes))
+// address, in one word. Domains whose mail hosts take long to look up do not delay
+// the others: they have their turn once all of them are known.
+func (c *Prober) Ask(ctx context.Context, probes []probe.Probe, answered func(place int, fact model.Fact)) {
 	byDomain := map[string][]*recipient{}
 	for i, p := range probes {
-		people[i] = newRecipient(p.Address)
-		if domain := people[i].domain; people[i].verdict == "" {
-			byDomain[domain] = append(byDomain[domain], people[i])
+		person := newRecipient(p.Address)
+		person.report = func() { answered(i, c.fact(person)) }
+		if person.verdict != "" {
+			person.report()
+		} else {
+			byDomain[person.domain] = append(byDomain[person.domain], person)
 		}
 	}
-	visits := c.sessions(ctx, byDomain)
-	c.each(len(visits), func(i int) {
-		defer settleOnPanic(visits[i].people)
-		visits[i].run(ctx)
-	})
-	facts := make([]model.Fact, len(probes))
-	for i, p := range people {
-		if p.verdict != "" {
-			facts[i] = c.fact(p)
-		}
-	}
-	return facts
+	routes := &routes{}
+	wait := c.lookUp(ctx, byDomain, routes)
+	waitFirst := c.visit(ctx, byDomain, routes.take())
+	wait()
+	waitLate := c.visit(ctx, byDomain, routes.take())
+	waitFirst()
+	waitLate()
 }
 
-// each calls do for 0 to n-1, as many at a time as are allowed.
-func (c *Prober) each(n int, do func(i int)) {
-	var workers errgroup.Group
-	workers.SetLimit(max(c.Concurrency, 1))
-	for i := range n {
-		workers.Go(func() error {
-			do(i)
-			return nil
-		})
+// lookUp looks up the mail hosts of the domains. It returns when only slow look-ups
+// remain, and wait returns after them.
+func (c *Prober) lookUp(ctx context.Context, byDomain map[string][]*recipient, found *routes) (wait func()) {
+	var work []probe.Work
+	for _, domain := range slices.Sorted(maps.Keys(byDomain)) {
+		work = append(work, probe.Work{Name: domain, Steps: []func(){func() {
+			people := byDomain[domain]
+			defer report(people)
+			defer settleOnPanic(people)
+			if hosts := c.route(ctx, domain, people); len(hosts) > 0 {
+				found.add(domain, hosts)
+			}
+		}}})
 	}
-	_ = workers.Wait() // none of them returns an error
+	c.lanesOnce.Do(func() {
+		c.lookups.Width = lookupsEach * max(c.Concurrency, 1)
+		c.visits.Width = c.Concurrency
+	})
+	return c.lookups.Run(work)
 }
 
-// sessions looks up the mail hosts of each domain and returns one session for each
-// group of mail hosts. A domain without a mail host gets that as its verdict.
-func (c *Prober) sessions(ctx context.Context, byDomain map[string][]*recipient) []*session {
-	domains := slices.Sorted(maps.Keys(byDomain))
-	routes := make([][]string, len(domains))
-	c.each(len(domains), func(i int) {
-		defer settleOnPanic(byDomain[domains[i]])
-		routes[i] = c.route(ctx, domains[i], byDomain[domains[i]])
-	})
-	var visits []*session
+// visit asks about the recipients in the domains with known mail hosts, in one session for each
+// group of mail hosts. It returns when only slow sessions remain, and wait returns after them.
+func (c *Prober) visit(ctx context.Context, byDomain map[string][]*recipient, known map[string][]string) (wait func()) {
+	var work []probe.Work
 	byHosts := map[string]*session{}
-	for i, domain := range domains {
-		if len(routes[i]) == 0 {
-			continue
-		}
-		key := strings.Join(routes[i], " ")
+	for _, domain := range slices.Sorted(maps.Keys(known)) {
+		key := strings.Join(known[domain], " ")
 		v := byHosts[key]
 		if v == nil {
-			v = &session{prober: c, hosts: routes[i], t: probe.NewRun("smtp")}
+			v = &session{prober: c, hosts: known[domain], t: probe.NewRun("smtp")}
 			byHosts[key] = v
-			visits = append(visits, v)
+			work = append(work, probe.Work{Name: key, Steps: []func(){func() {
+				defer report(v.people)
+				defer settleOnPanic(v.people)
+				v.run(ctx)
+			}}})
 		}
 		v.people = append(v.people, byDomain[domain]...)
 	}
-	return visits
+	return c.visits.Run(work)
+}
+
+// report passes on the facts of the recipients that have a verdict.
+func report(people []*recipient) {
+	for _, p := range people {
+		if p.verdict != "" {
+			p.report()
+		}
+	}
+}
+
+// routes are the mail hosts of domains, as they become known.
+type routes struct {
+	mu    sync.Mutex
+	hosts map[string][]string
+}
+
+func (r *routes) add(domain string, hosts []string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.hosts == nil {
+		r.hosts = map[string][]string{}
+	}
+	r.hosts[domain] = hosts
+}
+
+// take returns what became known since it was last called.
+func (r *routes) take() map[string][]string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	taken := r.hosts
+	r.hosts = nil
+	return taken
 }
 
 // route returns the mail hosts of a domain, in lower case. Where there is none it
@@ -144,6 +184,7 @@ type recipient struct {
 	sessionEvidence []string // of the dialogue with one of them,
 	lines           []string // and of the answers about it
 	reply           reply
+	report          func() // passes on its fact, once there is a verdict
 	accepted        bool
 	verdict         probe.Reason // empty: not known yet
 }
@@ -231,7 +272,10 @@ func (c *Prober) Plan(r *model.Registry, s *model.Supplier, o probe.Options) []p
 		before := o.Earlier(s, p.Subject)
 		c.memory.restore(contact.Domain, before.Last)
 		p.RetryEarly = before.Failures > 0 && before.Failures < enough || c.memory.isPutOff(contact.Email)
-		p.Run = func(ctx context.Context) model.Fact { return c.Ask(ctx, []probe.Probe{p})[0] }
+		p.Run = func(ctx context.Context) (fact model.Fact) {
+			c.Ask(ctx, []probe.Probe{p}, func(_ int, found model.Fact) { fact = found })
+			return fact
+		}
 		plan = append(plan, p)
 	}
 	return plan

@@ -377,7 +377,7 @@ func TestCalloutStopsInTheMiddle(t *testing.T) {
 		return "550 5.1.1 no such user"
 	}}
 	_, c := served(t, m)
-	facts := c.Ask(ctx, []probe.Probe{{Address: "first@acme.test"}, {Address: "second@acme.test"}, {Address: "third@acme.test"}})
+	facts := askedFor(ctx, c, "first@acme.test", "second@acme.test", "third@acme.test")
 	if facts[0].Data["verdict"] != "gone" || facts[2].Kind != "" {
 		t.Errorf("got %v", facts)
 	}
@@ -395,7 +395,7 @@ func TestCalloutOfASilentServer(t *testing.T) {
 	}))
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
-	probetest.Expect(t, c.Ask(ctx, []probe.Probe{{Address: "orders@acme.test"}})[0], model.FactProbeUnknown, probe.ReasonTimeout)
+	probetest.Expect(t, askedFor(ctx, c, "orders@acme.test")[0], model.FactProbeUnknown, probe.ReasonTimeout)
 }
 
 func TestCalloutPastASCII(t *testing.T) {

@@ -2,6 +2,7 @@ package callout
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"net"
 	"slices"
@@ -21,6 +22,7 @@ type mailHost struct {
 	offers    []string
 	recipient func(address string) string // the answer to RCPT
 	greeting  string
+	delay     time.Duration // before each answer
 
 	mu          sync.Mutex
 	connections int
@@ -65,6 +67,7 @@ func (m *mailHost) speak(conn net.Conn) {
 	if greeting == "" {
 		greeting = "220 mx.test ESMTP"
 	}
+	time.Sleep(m.delay)
 	fmt.Fprintf(conn, "%s\r\n", greeting)
 	in := bufio.NewReader(conn)
 	for {
@@ -76,6 +79,7 @@ func (m *mailHost) speak(conn net.Conn) {
 			return
 		}
 		answer := m.answer(strings.TrimRight(line, "\r\n"))
+		time.Sleep(m.delay)
 		last := strings.HasPrefix(answer, "22") || strings.HasPrefix(answer, "421")
 		if last {
 			leave()
@@ -167,11 +171,23 @@ func (w *world) callouts(port string) *Prober {
 // asked asks about addresses and gives what came of each, in their order.
 func asked(t testing.TB, c *Prober, addresses ...string) []model.Fact {
 	t.Helper()
+	return askedFor(t.Context(), c, addresses...)
+}
+
+// askedFor is asked with a context. A fact without a kind means that there is no answer.
+func askedFor(ctx context.Context, c *Prober, addresses ...string) []model.Fact {
 	probes := make([]probe.Probe, len(addresses))
 	for i, a := range addresses {
 		probes[i] = probe.Probe{Address: a}
 	}
-	return c.Ask(t.Context(), probes)
+	var mu sync.Mutex
+	facts := make([]model.Fact, len(addresses))
+	c.Ask(ctx, probes, func(place int, fact model.Fact) {
+		mu.Lock()
+		defer mu.Unlock()
+		facts[place] = fact
+	})
+	return facts
 }
 
 func verdicts(facts []model.Fact) string {

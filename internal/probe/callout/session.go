@@ -40,15 +40,23 @@ func (v *session) run(ctx context.Context) {
 			v.conclude(p)
 		}
 	}
-	// Recipients for whom there was no time stay due. A server that kept silent
-	// about all of them for so long has answered by that.
-	silent := v.connected && len(v.undecided()) == len(v.people) && errors.Is(ctx.Err(), context.DeadlineExceeded)
-	if last == nil || ctx.Err() != nil && !silent {
+	if last == nil || v.staysDue(ctx, last) {
 		return
 	}
 	for _, p := range v.undecided() {
 		p.settle(probe.ReasonOf(ctx, last), "not answered: %v", last)
 	}
+}
+
+// staysDue reports whether the recipients without a verdict are asked about again
+// soon: there was no time for them. A server that kept silent about all recipients
+// for so long has answered by that.
+func (v *session) staysDue(ctx context.Context, last error) bool {
+	silent := len(v.undecided()) == len(v.people)
+	if ctx.Err() != nil {
+		return !silent || !v.connected || !errors.Is(ctx.Err(), context.DeadlineExceeded)
+	}
+	return !silent && probe.ReasonOf(ctx, last) == probe.ReasonTimeout
 }
 
 // tryHosts asks one host after the other until one has answered for all recipients,
@@ -91,7 +99,7 @@ func (v *session) askHost(ctx context.Context, host string) error {
 	if r, left := v.prober.memory.backedOff(host, v.prober.Options.Instant()); left {
 		return probe.WithReason(r.reason, fmt.Errorf("%w until %s", errBackOff, r.until.UTC().Format(time.RFC3339)))
 	}
-	addrs, err := v.prober.Options.Dialer().LookUp(ctx, host)
+	addrs, err := v.addresses(ctx, host)
 	switch {
 	case err != nil && probe.NetworkReason(err) == probe.ReasonNXDomain:
 		return probe.WithReason(probe.ReasonMXNoAddress, fmt.Errorf("the mail host %s has no address: %w", host, err))
@@ -103,10 +111,11 @@ func (v *session) askHost(ctx context.Context, host string) error {
 		return err
 	}
 	defer release()
-	err = v.dialogue(ctx, host, addrs, true)
+	end := time.Now().Add(v.visitTime())
+	err = v.dialogue(ctx, end, host, addrs, true)
 	if errors.Is(err, errNoTLS) {
 		v.t.AddEvidence("%v", err)
-		err = v.dialogue(ctx, host, addrs, false)
+		err = v.dialogue(ctx, end, host, addrs, false)
 	}
 	if errors.Is(err, errBackOff) {
 		v.prober.memory.backOff(host, probe.ReasonOf(ctx, err), v.prober.Options.Instant())
@@ -114,10 +123,24 @@ func (v *session) askHost(ctx context.Context, host string) error {
 	return err
 }
 
-// dialogue makes one connection and asks about all undecided recipients. It ends
-// with QUIT where the server still listens.
-func (v *session) dialogue(ctx context.Context, host string, addrs []netip.Addr, secure bool) error {
-	link, err := v.connect(ctx, host, addrs)
+// addresses looks up the addresses of a mail host.
+func (v *session) addresses(ctx context.Context, host string) ([]netip.Addr, error) {
+	within, cancel := context.WithTimeout(ctx, v.prober.Timeout)
+	defer cancel()
+	return v.prober.Options.Dialer().LookUp(within, host)
+}
+
+// visitTime is how long a visit to a mail host may take in all, however many commands
+// it needs: the time of one probe, for each flight of recipients.
+func (v *session) visitTime() time.Duration {
+	flights := (len(v.undecided()) + recipientsOnce - 1) / recipientsOnce
+	return v.prober.Timeout * time.Duration(max(flights, 1))
+}
+
+// dialogue makes one connection and asks about all undecided recipients until the
+// visit must end. It ends with QUIT where the server may still listen.
+func (v *session) dialogue(ctx context.Context, end time.Time, host string, addrs []netip.Addr, secure bool) error {
+	link, err := v.connect(ctx, end, host, addrs)
 	if err != nil {
 		return err
 	}
@@ -127,8 +150,11 @@ func (v *session) dialogue(ctx context.Context, host string, addrs []netip.Addr,
 	if err == nil {
 		err = v.transactions(link)
 	}
-	if reason, _ := probe.MarkedReason(err); err == nil || reason == probe.ReasonBlocked || reason == probe.ReasonTemporary {
-		link.quit()
+	switch reason, _ := probe.MarkedReason(err); {
+	case err == nil, reason == probe.ReasonBlocked, reason == probe.ReasonTemporary:
+		link.quit(true)
+	case probe.ReasonOf(ctx, err) == probe.ReasonTimeout:
+		link.quit(false)
 	}
 	return err
 }
@@ -149,15 +175,15 @@ func (v *session) transactions(link *client) error {
 	return nil
 }
 
-func (v *session) connect(ctx context.Context, host string, addrs []netip.Addr) (*client, error) {
-	ctx, cancel := context.WithTimeout(ctx, v.prober.Timeout)
+func (v *session) connect(ctx context.Context, end time.Time, host string, addrs []netip.Addr) (*client, error) {
+	ctx, cancel := context.WithDeadline(ctx, end)
 	defer cancel()
 	conn, err := v.prober.Options.Dialer().DialAny(ctx, v.t, host+":"+v.prober.Port, addrs, v.prober.Port)
 	if err != nil {
 		return nil, err
 	}
 	v.connected = true
-	return newClient(conn, v.prober.Timeout), nil
+	return newClient(conn, end), nil
 }
 
 // introduce exchanges greetings, over TLS if the server offers it.

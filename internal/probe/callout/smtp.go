@@ -37,26 +37,21 @@ func (r reply) good() bool { return r.code >= 200 && r.code < 300 }
 
 // client is a connection to a mail server, and what the server offers.
 type client struct {
-	raw      net.Conn // also where TLS runs over it
-	conn     net.Conn
-	in       *bufio.Reader
-	patience time.Duration // for all answers to one flight of commands
-	offers   map[string]bool
+	raw    net.Conn // also where TLS runs over it
+	conn   net.Conn
+	in     *bufio.Reader
+	offers map[string]bool
 }
 
-func newClient(conn net.Conn, patience time.Duration) *client {
-	return &client{raw: conn, conn: conn, in: bufio.NewReaderSize(conn, maxReplyLine), patience: patience}
+// newClient returns a client that waits for the server until the visit ends.
+func newClient(conn net.Conn, end time.Time) *client {
+	_ = conn.SetDeadline(end) // it fails only on a closed connection, as all that follows will
+	return &client{raw: conn, conn: conn, in: bufio.NewReaderSize(conn, maxReplyLine)}
 }
 
 // greeting reads the server's first reply.
 func (l *client) greeting() (reply, error) {
-	l.begin()
 	return l.reply()
-}
-
-// begin starts the clock for what follows.
-func (l *client) begin() {
-	_ = l.conn.SetDeadline(time.Now().Add(l.patience)) // it fails only on a closed connection, as all that follows will
 }
 
 // ask sends one command and reads the answer.
@@ -90,7 +85,6 @@ func (l *client) flight(commands []string, each func(i int, r reply) (goOn bool)
 
 // volley sends commands in one go and calls each with every answer.
 func (l *client) volley(commands []string, each func(i int, r reply)) error {
-	l.begin()
 	if _, err := l.conn.Write([]byte(strings.Join(commands, "\r\n") + "\r\n")); err != nil {
 		return fmt.Errorf("send command: %w", err)
 	}
@@ -173,7 +167,6 @@ func (l *client) secure(ctx context.Context, host string) (secured bool, err err
 	conn := tls.Client(l.conn, &tls.Config{
 		ServerName: host, InsecureSkipVerify: true, MinVersion: tls.VersionTLS10, CipherSuites: probe.AllCiphers,
 	})
-	l.begin()
 	if err := conn.HandshakeContext(ctx); err != nil {
 		return false, fmt.Errorf("%w: %w", errNoTLS, err)
 	}
@@ -181,10 +174,14 @@ func (l *client) secure(ctx context.Context, host string) (secured bool, err err
 	return true, nil
 }
 
-// quit sends QUIT and waits a moment for the answer, so that the server does not
-// log a lost connection.
-func (l *client) quit() {
-	l.patience = min(l.patience, time.Second)
-	_, _ = l.ask("QUIT") // the connection is closed in any case
+// quit sends QUIT, so that the server does not log a lost connection, and waits a
+// moment for the answer of a server that has answered so far.
+func (l *client) quit(wait bool) {
+	_ = l.conn.SetDeadline(time.Now().Add(time.Second)) // it fails only on a closed connection, as all that follows will
+	if wait {
+		_, _ = l.ask("QUIT") // the connection is closed in any case
+	} else {
+		_, _ = l.conn.Write([]byte("QUIT\r\n"))
+	}
 	l.conn.Close()
 }
