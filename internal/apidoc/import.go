@@ -28,7 +28,7 @@ type ChangedValue struct {
 	Contact string  `json:"contact,omitempty"` // its id, or its roles where it is new
 	Key     string  `json:"key"`
 	Old     *string `json:"old"`
-	New     string  `json:"new"`
+	New     string  `json:"new"` // empty: removed
 }
 
 // SkippedColumn is a column of a table or a property of a vCard that was not read.

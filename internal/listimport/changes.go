@@ -21,6 +21,11 @@ func changeOf(c supplierdiff.Change) apidoc.ImportChange {
 		for _, p := range contact.Parts {
 			shown.Values = append(shown.Values, apidoc.ChangedValue{Contact: nameOf(contact), Key: string(p.Part), Old: orNone(p.Old), New: p.New})
 		}
+		for _, i := range contact.Outdated {
+			v := c.Old.Contacts[contact.Index].Verified[i]
+			old := v.On.String() + " (" + string(v.How) + ")"
+			shown.Values = append(shown.Values, apidoc.ChangedValue{Contact: nameOf(contact), Key: "verified", Old: &old})
+		}
 	}
 	return shown
 }

@@ -45,6 +45,8 @@ func writeChangedValue(out *bytes.Buffer, added bool, v apidoc.ChangedValue) {
 	switch {
 	case added:
 		fmt.Fprintf(out, "    %s: %s\n", clean(key), clean(v.New))
+	case v.New == "":
+		fmt.Fprintf(out, "    %s: %s removed, since it is about the old value\n", clean(key), clean(*v.Old))
 	case v.Old == nil:
 		fmt.Fprintf(out, "    %s: %s (new)\n", clean(key), clean(v.New))
 	default:

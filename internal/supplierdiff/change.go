@@ -28,7 +28,9 @@ type ContactChange struct {
 	ID    string
 	Roles []model.Role
 	Parts []PartChange
-	Cell  model.Position // the first cell about it
+	// Outdated are the indices of the verifications that are about the address or number of before.
+	Outdated []int
+	Cell     model.Position // the first cell about it
 }
 
 // NewContact is the index of a contact that is new.

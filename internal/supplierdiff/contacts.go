@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/proof"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/supplierlist"
 )
@@ -103,9 +104,15 @@ func (x *contactComparer) compare(index int, contact supplierlist.Contact) {
 			change.Parts = append(change.Parts, PartChange{Part: part, Old: supplierlist.PartOf(known, part), New: v.Text})
 		}
 	}
+	change.Outdated = proof.Outdated(known, change.replaces(supplierlist.PartEmail), change.replaces(supplierlist.PartPhone))
 	if len(change.Parts) > 0 {
 		x.changes = append(x.changes, change)
 	}
+}
+
+// replaces reports whether a part has another value.
+func (change ContactChange) replaces(part supplierlist.Part) bool {
+	return slices.ContainsFunc(change.Parts, func(p PartChange) bool { return p.Part == part })
 }
 
 // same reports whether a part of a contact is what the list says, in whatever way it is written.

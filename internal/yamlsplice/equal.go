@@ -24,6 +24,7 @@ func (e Edit) apply(block *yaml.Node) {
 	for _, p := range e.Set {
 		*child(block, p.Key, yaml.ScalarNode) = *p.node()
 	}
+	e.Remove.apply(block)
 	if e.List == "" {
 		return
 	}

@@ -2,16 +2,18 @@ package yamlsplice
 
 import (
 	"bytes"
+	"fmt"
 
 	"gopkg.in/yaml.v3"
 )
 
-// Edit is one thing to write into a block: keys that get a value, or one more entry of a list.
+// Edit is one thing to write into a block: keys that get a value, beside entries that a list loses, or one more entry of a list.
 type Edit struct {
-	Block string // a block under the one that is edited, made where it is missing; empty: the edited block itself
-	Set   []Pair
-	List  string
-	Entry []Pair
+	Block  string // a block under the one that is edited, made where it is missing; empty: the edited block itself
+	Set    []Pair
+	Remove Removal
+	List   string
+	Entry  []Pair
 }
 
 // Splice returns the text with an edit of the block that a path leads to. The result is parsed again and differs by the edit alone.
@@ -75,6 +77,9 @@ func (w *writer) edit(block *yaml.Node, e Edit) error {
 	if e.List != "" {
 		return w.add(block, e.List, e.Entry)
 	}
+	if err := w.remove(block, e.Remove); err != nil {
+		return err
+	}
 	return w.set(block, e.Set)
 }
 
@@ -112,6 +117,9 @@ func (e Edit) lines() []string {
 	lines := make([]string, len(e.Set))
 	for i, p := range e.Set {
 		lines[i] = plainly.pair(p)
+	}
+	for _, i := range e.Remove.Indices {
+		lines = append(lines, fmt.Sprintf("# and remove entry %d of %s", i+1, e.Remove.List))
 	}
 	return lines
 }

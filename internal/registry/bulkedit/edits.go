@@ -28,7 +28,7 @@ func editsOf(c supplierdiff.Change) []yamlsplice.Placed {
 			continue
 		}
 		path := append(supplier[:1:1], yamlsplice.Step{Key: "contacts", Index: contact.Index})
-		all = append(all, yamlsplice.Placed{Path: path, Edit: yamlsplice.Edit{Set: partPairs(contact)}})
+		all = append(all, yamlsplice.Placed{Path: path, Edit: yamlsplice.Edit{Set: partPairs(contact), Remove: yamlsplice.Removal{List: "verified", Indices: contact.Outdated}}})
 	}
 	return all
 }

@@ -109,9 +109,11 @@ func (e *Editor) draft(c Change, s *model.Supplier, before []byte) (after []byte
 	if err != nil {
 		return nil, nil, err
 	}
-	after, err = yamlsplice.Splice(before, x.path, edit(c))
+	wanted := edit(c)
+	wanted.Remove = c.outdated(s)
+	after, err = yamlsplice.Splice(before, x.path, wanted)
 	if err != nil {
-		return nil, nil, x.byHand(edit(c), err)
+		return nil, nil, x.byHand(wanted, err)
 	}
 	loaded, problems := e.loaded.With(s.Pos.File, after)
 	if loaded == nil {

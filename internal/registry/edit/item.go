@@ -6,6 +6,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/proof"
 	"supplierwatch/internal/registry/recordtarget"
 	"supplierwatch/internal/yamlsplice"
 )
@@ -59,6 +60,18 @@ func (c Change) item(s *model.Supplier) (key string, index int, err error) {
 		return "", 0, fmt.Errorf("supplier %q has no %s %q", s.ID, subject.Kind, subject.ID)
 	}
 	return itemKeys[subject.Kind], index, nil
+}
+
+// outdated returns what the contact loses when its address or number is replaced: the verifications of the old one.
+func (c Change) outdated(s *model.Supplier) yamlsplice.Removal {
+	key, index, err := c.item(s)
+	if c.Kind != model.FactChanged || key != "contacts" || err != nil {
+		return yamlsplice.Removal{}
+	}
+	contact := s.Contacts[index]
+	newEmail := c.Email != "" && !contact.HasAddress(c.Email)
+	newPhone := c.Phone != "" && !contact.HasPhone(c.Phone)
+	return yamlsplice.Removal{List: "verified", Indices: proof.Outdated(contact, newEmail, newPhone)}
 }
 
 func itemPos(s *model.Supplier, key string, index int) model.Position {
