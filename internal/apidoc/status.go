@@ -1,6 +1,7 @@
 package apidoc
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -11,15 +12,26 @@ import (
 // NewStatus returns the alerts as the outside sees them: the open ones first,
 // then by severity, exposure, due, and key; times in UTC.
 func NewStatus(alerts map[string]model.Alert, now time.Time) StatusDocument {
-	doc := StatusDocument{Version: DocumentVersion, AsOf: now.UTC(), Alerts: []StatusAlert{}}
-	for _, a := range alerts {
-		doc.Alerts = append(doc.Alerts, statusOf(a))
+	doc := StatusDocument{Version: DocumentVersion, AsOf: now.UTC(), Alerts: make([]StatusAlert, 0, len(alerts))}
+	for _, a := range SortedAlerts(alerts) {
+		doc.Alerts = append(doc.Alerts, *a)
 	}
-	slices.SortFunc(doc.Alerts, CompareAlerts)
 	return doc
 }
 
-func statusOf(a model.Alert) StatusAlert {
+// SortedAlerts returns the alerts as NewStatus does, without copying them.
+func SortedAlerts(alerts map[string]model.Alert) []*StatusAlert {
+	sorted := make([]*StatusAlert, 0, len(alerts))
+	for _, a := range alerts {
+		status := StatusOf(a)
+		sorted = append(sorted, &status)
+	}
+	slices.SortFunc(sorted, CompareAlerts)
+	return sorted
+}
+
+// StatusOf returns an alert as the outside sees it.
+func StatusOf(a model.Alert) StatusAlert {
 	s := StatusAlert{
 		ID: a.ID, Key: a.Key, Rule: a.Rule, Severity: a.Severity, Route: a.Route, Supplier: a.Supplier,
 		Subject: a.Subject, State: a.State, Step: max(a.Step, 0), Since: a.Since.UTC(), Reason: a.Reason,
@@ -60,22 +72,16 @@ func instant(t time.Time) *time.Time {
 }
 
 // CompareAlerts orders alerts as NewStatus lists them.
-func CompareAlerts(a, b StatusAlert) int {
-	if a.State.Open() != b.State.Open() {
-		if a.State.Open() {
-			return -1
-		}
-		return 1
+func CompareAlerts(a, b *StatusAlert) int {
+	if c := cmp.Or(
+		model.CompareBool(!a.State.Open(), !b.State.Open()),
+		cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
+		-cmp.Compare(model.Hundredths(a.Exposure), model.Hundredths(b.Exposure)),
+		model.CompareDue(a.Due, b.Due),
+	); c != 0 {
+		return c // without comparing the texts, which takes most of sorting many thousand
 	}
-	f := model.Finding{Severity: a.Severity, Exposure: a.Exposure, Due: a.Due}
-	g := model.Finding{Severity: b.Severity, Exposure: b.Exposure, Due: b.Due}
-	if c := f.Compare(&g); c != 0 {
-		return c
-	}
-	if c := strings.Compare(a.Key, b.Key); c != 0 {
-		return c
-	}
-	return strings.Compare(a.ID, b.ID)
+	return cmp.Or(strings.Compare(a.Key, b.Key), strings.Compare(a.ID, b.ID))
 }
 
 // Open leaves out the alerts that are over.

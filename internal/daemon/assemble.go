@@ -150,7 +150,7 @@ func (d *Daemon) newPage() {
 	d.page = &pageServer{
 		settings: d.settings, snapshots: d.snapshots, actions: d.actions, reloader: d.reloader, metrics: d.metrics, key: d.key, log: d.Log,
 		documents: readmodel.Documents{
-			Registry: d.registry, Last: d.last, Snapshots: d.snapshots, State: d.serviceState, Folders: d.incoming, Covered: &readmodel.Coverage{Last: d.last, Facts: d.engine, Store: d.store}, Store: d.store, Engine: d.engine, Loop: d.loop, Key: d.key, Clock: d.clock,
+			Registry: d.registry, Last: d.last, State: d.serviceState, Folders: d.incoming, Covered: &readmodel.Coverage{Last: d.last, Facts: d.engine, Store: d.store}, Store: d.store, Engine: d.engine, Loop: d.loop, Key: d.key, Clock: d.clock,
 		},
 		links: readmodel.MailLinks{Registry: d.registry, Last: d.last, Ahead: ahead, Mails: d.store, Engine: d.engine, Key: d.key, Clock: d.clock},
 	}

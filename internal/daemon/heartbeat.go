@@ -39,8 +39,7 @@ type delivering struct {
 
 // ok reports whether the service is healthy and ready and some relay accepts its mails.
 func (d *delivering) ok() bool {
-	s := d.snapshots.Take()
-	return s.Healthy.OK && s.Ready.OK && !d.last.RelayDown()
+	return d.snapshots.HealthVerdict().OK && d.snapshots.ReadyVerdict().OK && !d.last.RelayDown()
 }
 
 // pulse beats once in every interval, and only after a complete evaluation.

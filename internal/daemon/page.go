@@ -91,7 +91,7 @@ func (p *pageServer) compute(ctx context.Context, evaluated <-chan struct{}) {
 // handler answers requests to the page and the API. Local means that only this machine can reach it.
 func (p *pageServer) handler(shown map[string]any, local bool) http.Handler {
 	return web.New(web.Options{
-		Snapshot: p.snapshots.Take, Clock: p.snapshots.Clock, ReadModel: p.documents, Recorder: p.documents, Metrics: p.metrics, Reload: p.reloader.reload, Log: p.log,
+		Snapshot: p.snapshots.Take, Verdicts: p.snapshots, Clock: p.snapshots.Clock, ReadModel: p.documents, Recorder: p.documents, Metrics: p.metrics, Reload: p.reloader.reload, Log: p.log,
 		Config:  content.ConfigDocument{Version: apidoc.DocumentVersion, File: p.settings.File, Config: shown},
 		Actions: p.actions, Mails: p.links, ReadToken: p.settings.HTTP.ReadToken.Reveal(), WriteToken: p.settings.HTTP.WriteToken.Reveal(),
 		Proxies: p.settings.HTTP.TrustedProxies, UserHeader: p.settings.HTTP.UserHeader, ExternalURL: p.settings.HTTP.ExternalURL, Key: p.key.Derive("forms"), FeedKey: p.key.Derive("feeds"),

@@ -49,6 +49,8 @@ type Sender interface {
 // Evaluation is the result of one evaluation. It is immutable once published.
 type Evaluation struct {
 	At        time.Time
+	Number    int64    // of the evaluations of this process, from 1
+	Changed   []string // the ids of the alerts that it changed or added; nil: not known, since it read all of them again
 	Registry  *model.Registry
 	Findings  []model.Finding // without pending ones
 	Deadlines []model.Deadline
@@ -92,6 +94,7 @@ type Engine struct {
 	contents int64                           // see Evaluation.Content
 	seen     int64                           // the changes of current that contents counts
 	known    atomic.Pointer[factindex.Index] // facts, for those who do not wait for an evaluation
+	number   int64                           // of the last evaluation
 	started  bool
 	forced   bool
 }

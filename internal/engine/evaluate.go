@@ -22,7 +22,7 @@ func (e *Engine) Evaluate(ctx context.Context) (Evaluation, error) {
 
 // evaluate makes one evaluation. What report returns of it is committed with it.
 func (e *Engine) evaluate(ctx context.Context, report Report) (Evaluation, error) {
-	began := e.Clock()
+	began, reread := e.Clock(), e.state == nil
 	if err := e.read(ctx); err != nil {
 		return Evaluation{}, err
 	}
@@ -43,10 +43,22 @@ func (e *Engine) evaluate(ctx context.Context, report Report) (Evaluation, error
 			return Evaluation{}, fmt.Errorf("commit evaluation: %w", err)
 		}
 	}
+	if e.number++; !reread {
+		evaluation.Changed = idsOf(change.Alerts)
+	}
+	evaluation.Number = e.number
 	e.state, e.started, e.forced = &evaluation.State, true, false
 	evaluation.Took = e.Clock().Sub(began)
 	e.announce(evaluation)
 	return evaluation, nil
+}
+
+func idsOf(alerts []model.Alert) []string {
+	ids := make([]string, len(alerts))
+	for i := range alerts {
+		ids[i] = alerts[i].ID
+	}
+	return ids
 }
 
 // read brings state and facts up to what the store holds.

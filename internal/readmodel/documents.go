@@ -3,6 +3,7 @@ package readmodel
 import (
 	"context"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -20,17 +21,16 @@ import (
 
 // Documents returns what the page and the API show of suppliers and mailboxes. It is worked out when somebody asks, since hardly anybody does.
 type Documents struct {
-	Registry  Registry
-	Last      *LastEvaluation
-	Snapshots *Snapshots
-	Covered   *Coverage
-	State     *ServiceState
-	Folders   interface{ Folders() []incoming.Folder }
-	Store     store.Store
-	Engine    *engine.Engine
-	Loop      *engine.Loop
-	Key       token.Key
-	Clock     func() time.Time
+	Registry Registry
+	Last     *LastEvaluation
+	Covered  *Coverage
+	State    *ServiceState
+	Folders  interface{ Folders() []incoming.Folder }
+	Store    store.Store
+	Engine   *engine.Engine
+	Loop     *engine.Loop
+	Key      token.Key
+	Clock    func() time.Time
 }
 
 // Edition returns a value that changes with what is known, so that two answers can be compared.
@@ -82,14 +82,12 @@ func (s Documents) Suppliers(ctx context.Context, after string, limit int) (apid
 
 // suppliersAfter returns at most limit of the suppliers whose ids follow one, by id.
 func suppliersAfter(all []*model.Supplier, after string, limit int) []*model.Supplier {
-	var some []*model.Supplier
-	for _, x := range all {
-		if x.ID > after {
-			some = append(some, x)
-		}
+	byID := func(a, b *model.Supplier) int { return strings.Compare(a.ID, b.ID) }
+	if !slices.IsSortedFunc(all, byID) {
+		all = slices.SortedFunc(slices.Values(all), byID)
 	}
-	slices.SortFunc(some, func(a, b *model.Supplier) int { return strings.Compare(a.ID, b.ID) })
-	return some[:min(limit, len(some))]
+	first := sort.Search(len(all), func(i int) bool { return all[i].ID > after })
+	return all[first:min(first+limit, len(all))]
 }
 
 // Supplier returns everything that is known about one supplier, by its current or a former id. Known is false if there is no such supplier.
@@ -114,20 +112,19 @@ func (s Documents) Supplier(ctx context.Context, id string) (doc apidoc.Supplier
 
 // known adds what the last evaluation found about a supplier.
 func (s Documents) known(id string, doc *apidoc.SupplierDocument) {
-	shown := s.Snapshots.Take()
-	for _, f := range shown.Findings.Findings {
-		if f.Supplier == id {
-			doc.Findings = append(doc.Findings, f)
-		}
+	shown, known := s.Last.views(s.Registry.Load())
+	if !known {
+		return
 	}
-	for _, d := range shown.Deadlines.Deadlines {
-		if d.Supplier == id {
-			doc.Deadlines = append(doc.Deadlines, d)
-		}
+	for _, f := range shown.Findings().Of(id) {
+		doc.Findings = append(doc.Findings, *f)
 	}
-	for _, a := range shown.Alerts.Open().Alerts {
-		if a.Supplier == id {
-			doc.Alerts = append(doc.Alerts, a)
+	for _, d := range shown.Deadlines().Of(id) {
+		doc.Deadlines = append(doc.Deadlines, *d)
+	}
+	for _, a := range shown.Alerts().Of(id) {
+		if a.State.Open() {
+			doc.Alerts = append(doc.Alerts, *a)
 		}
 	}
 }
@@ -138,13 +135,12 @@ func (s Documents) counts(suppliers ...*model.Supplier) map[string]map[model.Sev
 	for _, x := range suppliers {
 		counts[x.ID] = map[model.Severity]int{}
 	}
-	evaluation := s.Last.Load()
-	if evaluation == nil {
+	shown, known := s.Last.views(nil)
+	if !known {
 		return counts
 	}
-	for i := range evaluation.Findings {
-		f := &evaluation.Findings[i]
-		if of, wanted := counts[f.Supplier]; wanted {
+	for id, of := range counts {
+		for _, f := range shown.Findings().Of(id) {
 			of[f.Severity]++
 		}
 	}

@@ -18,8 +18,8 @@ func (s Documents) EscalationPaths(ctx context.Context, from, size int) (content
 	var paths content.EscalationPaths
 	err := s.withFacts(ctx, func(r *model.Registry, facts *factindex.Index, now time.Time) {
 		builder := newPathBuilder(r, facts, now)
-		if evaluation := s.Last.Load(); evaluation != nil {
-			builder.people.readAlerts(evaluation.State.Alerts)
+		if shown, known := s.Last.views(r); known {
+			builder.people.contacts = maps.Clone(shown.contactTimes())
 		}
 		paths = builder.paths(from, size)
 	})

@@ -37,7 +37,7 @@ func TestAnEscalationPathKnowsWhoWasReachedAndWhoAnswered(t *testing.T) {
 		),
 		at(12),
 	)
-	builder.people.readAlerts(map[string]model.Alert{
+	builder.people.contacts = alertContacts(map[string]model.Alert{
 		"a1": {AcknowledgedBy: "JANE@buyer.example", AcknowledgedAt: at(9), Notified: []model.Notification{
 			{Recipient: "oncall@buyer.example", At: at(6), Result: model.MailAccepted}, {Recipient: "oncall@buyer.example", At: at(10), Result: model.MailRefused},
 		}},

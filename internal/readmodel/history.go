@@ -17,11 +17,9 @@ func (s Documents) history(r *model.Registry, facts *factindex.Index, entry *mod
 	for _, subject := range subjects {
 		recorded = append(recorded, facts.Of(entry.ID, subject)...)
 	}
-	if evaluation := s.Last.Load(); evaluation != nil {
-		for id, a := range evaluation.State.Alerts {
-			if a.Supplier == entry.ID {
-				recorded = append(recorded, actionsOn(facts, id)...)
-			}
+	if shown, known := s.Last.views(r); known {
+		for _, a := range shown.Alerts().Of(entry.ID) {
+			recorded = append(recorded, actionsOn(facts, a.ID)...)
 		}
 	}
 	owner := r.CalendarOf(entry.Owner).Zone()

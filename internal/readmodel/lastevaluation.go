@@ -2,10 +2,10 @@ package readmodel
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
 	"time"
 
-	"supplierwatch/internal/action"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
@@ -19,14 +19,7 @@ type LastEvaluation struct {
 		State(ctx context.Context) (model.State, error)
 	}
 	current atomic.Pointer[engine.Evaluation]
-	indexed atomic.Pointer[evaluationIndex]
-}
-
-// evaluationIndex caches what every page needs of an evaluation, because there may be many thousand findings and alerts.
-type evaluationIndex struct {
-	evaluation *engine.Evaluation
-	worstByKey map[string]model.Finding
-	openAlerts map[string][]model.Alert
+	shown   lists
 }
 
 // Load returns the last evaluation, or nil before the first one.
@@ -34,6 +27,8 @@ func (l *LastEvaluation) Load() *engine.Evaluation { return l.current.Load() }
 
 // Swap replaces the last evaluation and returns the one before.
 func (l *LastEvaluation) Swap(evaluation *engine.Evaluation) (before *engine.Evaluation) {
+	l.shown.age()
+	l.shown.changes.add(evaluation)
 	return l.current.Swap(evaluation)
 }
 
@@ -45,29 +40,28 @@ func (l *LastEvaluation) State(ctx context.Context) (model.State, error) {
 	return l.Store.State(ctx)
 }
 
-// WorstByKey returns the most severe finding of each alert's key, as the last evaluation found it. Nobody may change the map: all readers share it.
-func (l *LastEvaluation) WorstByKey() map[string]model.Finding {
-	return l.index().worstByKey
+// viewsOf returns the lists of an evaluation as they are shown, with the suppliers of a registry.
+func (l *LastEvaluation) viewsOf(evaluation *engine.Evaluation, r *model.Registry) views {
+	return views{lists: &l.shown, evaluation: evaluation, registry: r}
 }
 
-// view returns what pages are written from: a state, with the findings and the open alerts of the last evaluation.
-func (l *LastEvaluation) view(state model.State, r *model.Registry, facts *factindex.Index, now time.Time) view.View {
-	x := l.index()
-	return view.View{State: state, Registry: r, Findings: x.worstByKey, OpenAlerts: x.openAlerts, Facts: facts, Now: now}
-}
-
-// index returns the index of the last evaluation. Each evaluation is indexed once.
-func (l *LastEvaluation) index() *evaluationIndex {
+// views returns the lists of the last evaluation; false before the first one.
+func (l *LastEvaluation) views(r *model.Registry) (v views, known bool) {
 	evaluation := l.Load()
 	if evaluation == nil {
-		return &evaluationIndex{}
+		return views{}, false
 	}
-	if known := l.indexed.Load(); known != nil && known.evaluation == evaluation {
-		return known
+	return l.viewsOf(evaluation, r), true
+}
+
+// view returns what pages about a supplier are written from: a state, with the supplier's findings and open alerts of the last evaluation.
+func (l *LastEvaluation) view(supplier string, state model.State, r *model.Registry, facts *factindex.Index, now time.Time) view.View {
+	found := view.View{Registry: r}
+	if v, known := l.views(r); known {
+		found = v.viewOf(supplier)
 	}
-	made := &evaluationIndex{evaluation: evaluation, worstByKey: action.ViewOf(*evaluation).Findings, openAlerts: view.OpenAlerts(evaluation.State.Alerts)}
-	l.indexed.Store(made)
-	return made
+	found.State, found.Facts, found.Now = state, facts, now
+	return found
 }
 
 // RelayDown reports whether the last evaluation found that no relay accepts our mail.
@@ -76,10 +70,7 @@ func (l *LastEvaluation) RelayDown() bool {
 	if evaluation == nil {
 		return false
 	}
-	for _, f := range evaluation.Findings {
-		if f.Rule == rulebook.MailRelayDown {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.viewsOf(evaluation, evaluation.Registry).Findings().Of(""), func(f *model.Finding) bool {
+		return f.Rule == rulebook.MailRelayDown
+	})
 }

@@ -1,7 +1,6 @@
 package readmodel
 
 import (
-	"reflect"
 	"testing"
 	"time"
 
@@ -14,21 +13,38 @@ import (
 	"supplierwatch/internal/rulebook"
 )
 
-// TestFindingsByKeyAreThoseOfTheLastEvaluation checks that they are sorted out once for each evaluation, and again for the next.
-func TestFindingsByKeyAreThoseOfTheLastEvaluation(t *testing.T) {
+// TestListsAreComputedOnceForEachEvaluation checks that all who ask share them, and that the next evaluation has its own.
+func TestListsAreComputedOnceForEachEvaluation(t *testing.T) {
 	last := &LastEvaluation{}
-	if found := last.WorstByKey(); found != nil {
-		t.Errorf("before the first evaluation there are %v", found)
+	if _, known := last.views(nil); known {
+		t.Error("there are lists before the first evaluation")
 	}
-	first, second := model.Finding{Supplier: "acme", Rule: "contact-missing"}, model.Finding{Supplier: "other", Rule: "contact-missing"}
-	last.Swap(&engine.Evaluation{Findings: []model.Finding{first}})
-	a, b := last.WorstByKey(), last.WorstByKey()
-	if len(a) != 1 || a[first.Key()].Supplier != "acme" || reflect.ValueOf(a).Pointer() != reflect.ValueOf(b).Pointer() {
-		t.Errorf("findings are %v and %v", a, b)
+	finding := func(supplier string) engine.Evaluation {
+		return engine.Evaluation{Findings: []model.Finding{{Supplier: supplier, Rule: "contact-missing"}}, State: model.State{Alerts: map[string]model.Alert{"a1": {ID: "a1", Supplier: supplier}}}}
 	}
-	last.Swap(&engine.Evaluation{Findings: []model.Finding{second}})
-	if found := last.WorstByKey(); len(found) != 1 || found[second.Key()].Supplier != "other" {
-		t.Errorf("after the next evaluation there are %v", found)
+	first, second := finding("acme"), finding("other")
+	last.Swap(&first)
+	a, _ := last.views(nil)
+	b, _ := last.views(nil)
+	if a.Findings() != b.Findings() || a.Alerts() != b.Alerts() || a.Suppliers() != b.Suppliers() || len(a.Findings().Of("acme")) != 1 {
+		t.Error("the lists of one evaluation were computed twice")
+	}
+	last.Swap(&second)
+	if c, _ := last.views(nil); len(c.Findings().Of("acme"))+len(c.Alerts().Of("acme")) != 0 || len(c.Findings().Of("other")) != 1 || len(c.Alerts().Of("other")) != 1 {
+		t.Error("after the next evaluation its lists are still those of the one before")
+	}
+}
+
+// TestListsNobodyLooksAtAreForgotten checks that an evaluation for which nobody asked keeps no lists of older ones in memory.
+func TestListsNobodyLooksAtAreForgotten(t *testing.T) {
+	last := &LastEvaluation{}
+	last.Swap(&engine.Evaluation{Findings: []model.Finding{{Supplier: "acme"}}})
+	v, _ := last.views(nil)
+	v.Findings()
+	for i, known := range []bool{true, false} {
+		if last.Swap(&engine.Evaluation{}); last.shown.findings.known != known {
+			t.Errorf("after %d more evaluations: %v", i+1, last.shown.findings.known)
+		}
 	}
 }
 
@@ -38,9 +54,9 @@ func TestATaskLeadsToItsOpenAlert(t *testing.T) {
 		"a1": {ID: "a1", Key: "k/open", State: model.StateFiring}, "a2": {ID: "a2", Key: "k/ended", State: model.StateResolved},
 		"a3": {ID: "a3", Key: "k/held", State: model.StateAcknowledged},
 	}}}
-	known := (&Snapshots{}).shownOf(evaluation, time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)).openByKey
-	if len(known) != 2 || known["k/open"] != "a1" || known["k/held"] != "a3" {
-		t.Errorf("known are %v", known)
+	known := (&LastEvaluation{}).viewsOf(evaluation, nil).Alerts()
+	if known.OpenID("k/open") != "a1" || known.OpenID("k/held") != "a3" || known.OpenID("k/ended") != "" {
+		t.Errorf("known are %q, %q and %q", known.OpenID("k/open"), known.OpenID("k/held"), known.OpenID("k/ended"))
 	}
 }
 
@@ -58,7 +74,7 @@ func TestPagesNameTheAlertsAgainstAWay(t *testing.T) {
 	}
 	last := &LastEvaluation{}
 	last.Swap(&engine.Evaluation{Findings: []model.Finding{order}, State: model.State{Alerts: alerts}})
-	v := last.view(last.Load().State, registry, nil, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC))
+	v := last.view("acme", last.Load().State, registry, nil, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC))
 	ways := []document.Way{callsOf(v, entry, []apidoc.ContactStatus{{ID: "desk"}})[0].Way}
 	for _, step := range compose.Block(v, alerts["aaaa01"], model.Recipient{}).Steps {
 		ways = append(ways, step.Ways...)

@@ -67,15 +67,16 @@ func Linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0
 // mail returns a mail as its link shows it, by the evaluation that began at an instant.
 func (x MailLinks) mail(row model.Mail, state model.State, facts *factindex.Index, seen time.Time) content.LinkedMail {
 	mail := content.LinkedMail{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: zoneOf(x.Registry.Load(), row.To.Team)}
-	view := x.Last.view(state, x.Registry.Load(), facts, x.Clock())
-	clock := view.ClockOf(row.To)
+	now, registry := x.Clock(), x.Registry.Load()
 	for _, item := range row.Alerts {
 		a, kept := state.Alerts[item.Alert]
 		if !kept {
 			mail.Alerts = append(mail.Alerts, content.LinkedAlert{StatusAlert: apidoc.StatusAlert{ID: item.Alert}})
 			continue
 		}
-		shown := content.LinkedAlert{StatusAlert: apidoc.NewStatus(map[string]model.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
+		view := x.Last.view(a.Supplier, state, registry, facts, now)
+		clock := view.ClockOf(row.To)
+		shown := content.LinkedAlert{StatusAlert: apidoc.StatusOf(a), Kept: true}
 		shown.Message = clock.Local(clock.Dated(a.Message, view.DayZones(a).Owner))
 		shown.Ahead, shown.Notes = x.Ahead.Of(view, a, seen, row.To), a.Notes
 		mail.Alerts = append(mail.Alerts, shown)

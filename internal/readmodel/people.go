@@ -28,8 +28,9 @@ type personOnPath struct{ policy, address string }
 // contactTimes is when one of our addresses was last mailed, and when it last answered.
 type contactTimes struct{ mailed, answered time.Time }
 
-// readAlerts notes whom mails about alerts reached, and who acknowledged.
-func (p people) readAlerts(alerts map[string]model.Alert) {
+// alertContacts returns whom mails about alerts reached and when, and when people acknowledged.
+func alertContacts(alerts map[string]model.Alert) map[string]contactTimes {
+	p := people{contacts: map[string]contactTimes{}}
 	for _, a := range alerts {
 		for _, n := range a.Notified {
 			if n.Result == model.MailAccepted {
@@ -38,6 +39,7 @@ func (p people) readAlerts(alerts map[string]model.Alert) {
 		}
 		p.answered(a.AcknowledgedBy, a.AcknowledgedAt)
 	}
+	return p.contacts
 }
 
 // readDrills reads the last drill of each policy, and notes who answered drills.

@@ -19,11 +19,12 @@ func (s Documents) removedSupplier(ctx context.Context, id string) (detail conte
 	var recorded []model.Fact
 	err = s.withFacts(ctx, func(_ *model.Registry, facts *factindex.Index, now time.Time) {
 		detail.AsOf = now.UTC()
-		for _, a := range s.Snapshots.Take().Alerts.Alerts {
-			if a.Supplier != id {
-				continue
-			}
-			detail.Alerts = append(detail.Alerts, a)
+		shown, evaluated := s.Last.views(nil)
+		if !evaluated {
+			return
+		}
+		for _, a := range shown.Alerts().Of(id) {
+			detail.Alerts = append(detail.Alerts, *a)
 			recorded = append(recorded, actionsOn(facts, a.ID)...)
 			if ended := a.EndedAt; a.State == model.StateWithdrawn && ended != nil && ended.After(detail.RemovedAt) {
 				detail.RemovedAt = *ended

@@ -4,11 +4,9 @@ import (
 	"context"
 	"fmt"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
@@ -29,8 +27,6 @@ type Snapshots struct {
 	Replies  *replies.Handler
 	Calendar *Calendar
 	Clock    func() time.Time
-
-	shown atomic.Pointer[shown] // the last evaluation as it is shown
 }
 
 // KnownFacts returns what is recorded, without waiting for an evaluation.
@@ -68,31 +64,46 @@ func (x *Snapshots) Take() content.Snapshot {
 	if s.Findings.Errors == nil {
 		s.Findings.Errors = []model.Problem{}
 	}
-	if evaluation := x.Last.Load(); evaluation != nil {
-		e := newEdition(evaluation, s.Registry, s.Reload)
-		if s.Outbox != nil && s.Outbox.ByRate != nil {
-			s.Alerts.Outbox, e.waiting = s.Outbox.ByRate, fmt.Sprint(*s.Outbox.ByRate)
-		}
-		s.Edition = e
-		s.EvaluatedAt = evaluation.At
-		shown := x.shownOf(evaluation, now)
-		s.Findings.AsOf, s.Findings.Findings, s.Findings.Summary = evaluation.At.UTC(), evaluation.Findings, &evaluation.Summary
-		s.Deadlines.AsOf, s.Deadlines.Deadlines = evaluation.At.UTC(), shown.deadlines
-		s.Alerts.Alerts, s.Index, s.OpenByKey = shown.alerts, shown.index, shown.openByKey
-		s.Vantage = evaluation.Vantage
-		s.Findings.Vantage = s.Vantage
-		view := sync.OnceValue(func() compose.View {
-			return x.Last.view(evaluation.State, s.Registry, x.facts(), now)
-		})
-		s.Ahead = func(id string) content.Ahead {
-			return x.Ahead.Of(view(), evaluation.State.Alerts[id], evaluation.At, model.Recipient{})
-		}
-		s.Calendar = func() ([]byte, error) { return x.Calendar.render(evaluation, s.Registry) }
-	}
+	s.Ready, s.Healthy = x.ReadyVerdict(), x.HealthVerdict()
 	s.Withheld = x.Replies.Limit.WithheldOn(now)
-	s.Ready, s.Healthy = x.Ready.Verdict(s.EvaluatedAt, s.Reload), x.Health.Verdict(now)
+	if evaluation := x.Last.Load(); evaluation != nil {
+		x.show(&s, evaluation, now)
+	}
 	return s
 }
+
+// show adds what an evaluation found.
+func (x *Snapshots) show(s *content.Snapshot, evaluation *engine.Evaluation, now time.Time) {
+	e := newEdition(evaluation, s.Registry, s.Reload)
+	if s.Outbox != nil && s.Outbox.ByRate != nil {
+		s.Alerts.Outbox, e.waiting = s.Outbox.ByRate, fmt.Sprint(*s.Outbox.ByRate)
+	}
+	s.Edition, s.EvaluatedAt, s.Vantage = e, evaluation.At, evaluation.Vantage
+	s.Findings.AsOf, s.Findings.Summary, s.Findings.Vantage = evaluation.At.UTC(), &evaluation.Summary, evaluation.Vantage
+	s.Deadlines.AsOf = evaluation.At.UTC()
+	shown := x.Last.viewsOf(evaluation, s.Registry)
+	s.Views = shown
+	facts := sync.OnceValue(x.facts)
+	s.Ahead = func(id string) content.Ahead {
+		a := evaluation.State.Alerts[id]
+		view := shown.viewOf(a.Supplier)
+		view.State, view.Facts, view.Now = evaluation.State, facts(), now
+		return x.Ahead.Of(view, a, evaluation.At, model.Recipient{})
+	}
+	s.Calendar = func() ([]byte, error) { return x.Calendar.render(evaluation, s.Registry) }
+}
+
+// ReadyVerdict returns whether the service is ready.
+func (x *Snapshots) ReadyVerdict() content.Verdict {
+	var evaluated time.Time
+	if evaluation := x.Last.Load(); evaluation != nil {
+		evaluated = evaluation.At
+	}
+	return x.Ready.Verdict(evaluated, x.Registry.ReloadState())
+}
+
+// HealthVerdict returns whether the service is healthy.
+func (x *Snapshots) HealthVerdict() content.Verdict { return x.Health.Verdict(x.Clock()) }
 
 // facts returns what is recorded; nil if that is not known.
 func (x *Snapshots) facts() *factindex.Index {
@@ -103,42 +114,6 @@ func (x *Snapshots) facts() *factindex.Index {
 		return nil
 	}
 	return facts
-}
-
-// shown caches the sorted parts of an evaluation, because sorting them takes long.
-type shown struct {
-	evaluation *engine.Evaluation
-	alerts     []apidoc.StatusAlert
-	index      *content.AlertIndex
-	deadlines  []model.Deadline
-	openByKey  map[string]string // the ids of the open alerts
-}
-
-// shownOf returns an evaluation in the order in which it is shown. Each evaluation is sorted once.
-func (x *Snapshots) shownOf(evaluation *engine.Evaluation, now time.Time) *shown {
-	if known := x.shown.Load(); known != nil && known.evaluation == evaluation {
-		return known
-	}
-	made := &shown{evaluation: evaluation, alerts: apidoc.NewStatus(evaluation.State.Alerts, now).Alerts, deadlines: unsettled(evaluation.Deadlines)}
-	made.index = content.NewAlertIndex(made.alerts)
-	made.openByKey = make(map[string]string, len(made.alerts))
-	for _, a := range made.alerts {
-		if a.State.Open() {
-			made.openByKey[a.Key] = a.ID
-		}
-	}
-	x.shown.Store(made)
-	return made
-}
-
-func unsettled(all []model.Deadline) []model.Deadline {
-	open := []model.Deadline{}
-	for _, d := range all {
-		if !d.Settled {
-			open = append(open, d)
-		}
-	}
-	return open
 }
 
 // outbox returns the backlog of the store, or nil if the store does not answer.

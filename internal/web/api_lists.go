@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"sort"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
@@ -31,25 +30,21 @@ const (
 // alerts serves the open alerts or, with ?state=all, also those that have ended.
 func (a listAPI) alerts(w http.ResponseWriter, r *http.Request) {
 	a.ofSnapshot(w, r, func(x content.Snapshot, q paging.Query) (response.List, error) {
-		doc := x.Alerts
+		alerts := x.AlertIndex().All
 		if q.Value(paramState) == stateOpen {
-			doc.Alerts = openAlerts(doc.Alerts)
+			alerts = x.AlertIndex().Open()
 		}
-		page, err := alertOrder.Select(q, doc.Alerts)
+		page, err := alertOrder.Select(q, alerts)
+		doc := x.Alerts
 		doc.Alerts = []apidoc.StatusAlert{}
 		return response.List{Document: doc, Name: "alerts", Page: page}, err
 	}, paging.Param{Name: paramState, Words: []string{stateOpen, stateAll}})
 }
 
-// openAlerts returns those that have not ended; they are the first ones.
-func openAlerts(all []apidoc.StatusAlert) []apidoc.StatusAlert {
-	return all[:sort.Search(len(all), func(i int) bool { return !all[i].State.Open() })]
-}
-
 // findings serves what the rules found in the last evaluation.
 func (a listAPI) findings(w http.ResponseWriter, r *http.Request) {
 	a.ofSnapshot(w, r, func(x content.Snapshot, q paging.Query) (response.List, error) {
-		page, err := findingOrder.Select(q, x.Findings.Findings)
+		page, err := findingOrder.Select(q, x.FindingIndex().All)
 		doc := x.Findings
 		doc.Findings = []model.Finding{}
 		return response.List{Document: doc, Name: "findings", Page: findingPage{page}}, err
@@ -60,13 +55,13 @@ func (a listAPI) findings(w http.ResponseWriter, r *http.Request) {
 type findingPage struct{ page response.Page }
 
 func (p findingPage) Len() int                 { return p.page.Len() }
-func (p findingPage) At(i int) any             { return apidoc.Finding{Of: *p.page.At(i).(*model.Finding)} }
+func (p findingPage) At(i int) any             { return apidoc.Finding{Of: **p.page.At(i).(**model.Finding)} }
 func (p findingPage) Next(written int) *string { return p.page.Next(written) }
 
 // deadlines serves every computed date that is not settled.
 func (a listAPI) deadlines(w http.ResponseWriter, r *http.Request) {
 	a.ofSnapshot(w, r, func(x content.Snapshot, q paging.Query) (response.List, error) {
-		page, err := deadlineOrder.Select(q, x.Deadlines.Deadlines)
+		page, err := deadlineOrder.Select(q, x.DeadlineIndex().Unsettled)
 		doc := x.Deadlines
 		doc.Deadlines = []model.Deadline{}
 		return response.List{Document: doc, Name: "deadlines", Page: page}, err

@@ -153,14 +153,15 @@ func TestACursorOutlivesTheNextEvaluation(t *testing.T) {
 func TestAKeyIsAllThatAListIsSortedBy(t *testing.T) {
 	alerts := manyAlerts(200)
 	rapid.Check(t, func(rt *rapid.T) {
-		a, b := rapid.SampledFrom(alerts).Draw(rt, "a"), rapid.SampledFrom(alerts).Draw(rt, "b")
-		f := func(a apidoc.StatusAlert) model.Finding {
-			return model.Finding{Severity: a.Severity, Exposure: a.Exposure, Due: a.Due, Supplier: a.ID[4:], Subject: model.KindContract.Subject(a.ID[3:4]), Rule: a.Key, Occurrence: a.Message}
+		one, other := rapid.SampledFrom(alerts).Draw(rt, "a"), rapid.SampledFrom(alerts).Draw(rt, "b")
+		a, b := &one, &other
+		f := func(a *apidoc.StatusAlert) *model.Finding {
+			return &model.Finding{Severity: a.Severity, Exposure: a.Exposure, Due: a.Due, Supplier: a.ID[4:], Subject: model.KindContract.Subject(a.ID[3:4]), Rule: a.Key, Occurrence: a.Message}
 		}
-		d := func(a apidoc.StatusAlert) model.Deadline {
-			return model.Deadline{Due: a.Due, Supplier: a.ID[4:], Subject: model.KindContract.Subject(a.Key), Kind: model.DeadlineKind(a.State), Channel: a.ID, Occurrence: a.ID}
+		d := func(a *apidoc.StatusAlert) *model.Deadline {
+			return &model.Deadline{Due: a.Due, Supplier: a.ID[4:], Subject: model.KindContract.Subject(a.Key), Kind: model.DeadlineKind(a.State), Channel: a.ID, Occurrence: a.ID}
 		}
-		m := func(a apidoc.StatusAlert) apidoc.MailboxStatus { return apidoc.MailboxStatus{ID: a.ID} }
+		m := func(a *apidoc.StatusAlert) apidoc.MailboxStatus { return apidoc.MailboxStatus{ID: a.ID} }
 		for what, same := range map[string]bool{
 			"alerts":    alertOrder.Compare(a, alertOrder.Item(alertOrder.Key(b))) == alertOrder.Compare(a, b),
 			"findings":  findingOrder.Compare(f(a), findingOrder.Item(findingOrder.Key(f(b)))) == findingOrder.Compare(f(a), f(b)),

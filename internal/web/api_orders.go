@@ -31,16 +31,16 @@ func (r findingRank) money() *model.Money {
 	return &model.Money{Hundredths: r.Exposure}
 }
 
-var alertOrder = paging.Order[apidoc.StatusAlert, alertKey]{
-	Key: func(a apidoc.StatusAlert) alertKey {
+var alertOrder = paging.Order[*apidoc.StatusAlert, alertKey]{
+	Key: func(a *apidoc.StatusAlert) alertKey {
 		return alertKey{Open: a.State.Open(), Rank: findingRank{a.Severity, model.Hundredths(a.Exposure), a.Due}, Key: a.Key, ID: a.ID}
 	},
-	Item: func(k alertKey) apidoc.StatusAlert {
+	Item: func(k alertKey) *apidoc.StatusAlert {
 		state := model.StateResolved
 		if k.Open {
 			state = model.StateFiring
 		}
-		return apidoc.StatusAlert{State: state, Severity: k.Rank.Severity, Exposure: k.Rank.money(), Due: k.Rank.Due, Key: k.Key, ID: k.ID}
+		return &apidoc.StatusAlert{State: state, Severity: k.Rank.Severity, Exposure: k.Rank.money(), Due: k.Rank.Due, Key: k.Key, ID: k.ID}
 	},
 	Compare: apidoc.CompareAlerts,
 }
@@ -54,16 +54,16 @@ type findingKey struct {
 	Occurrence string        `json:"occurrence"`
 }
 
-var findingOrder = paging.Order[model.Finding, findingKey]{
-	Key: func(f model.Finding) findingKey {
+var findingOrder = paging.Order[*model.Finding, findingKey]{
+	Key: func(f *model.Finding) findingKey {
 		return findingKey{findingRank{f.Severity, model.Hundredths(f.Exposure), f.Due}, f.Supplier, f.Subject, f.Rule, f.Occurrence}
 	},
-	Item: func(k findingKey) model.Finding {
-		return model.Finding{
+	Item: func(k findingKey) *model.Finding {
+		return &model.Finding{
 			Severity: k.Rank.Severity, Exposure: k.Rank.money(), Due: k.Rank.Due, Supplier: k.Supplier, Subject: k.Subject, Rule: k.Rule, Occurrence: k.Occurrence,
 		}
 	},
-	Compare: func(f, g model.Finding) int { return f.Compare(&g) },
+	Compare: (*model.Finding).Compare,
 }
 
 // deadlineKey is what deadlines are sorted by.
@@ -76,14 +76,14 @@ type deadlineKey struct {
 	Occurrence string             `json:"occurrence"`
 }
 
-var deadlineOrder = paging.Order[model.Deadline, deadlineKey]{
-	Key: func(d model.Deadline) deadlineKey {
+var deadlineOrder = paging.Order[*model.Deadline, deadlineKey]{
+	Key: func(d *model.Deadline) deadlineKey {
 		return deadlineKey{d.Due, d.Supplier, d.Subject, d.Kind, d.Channel, d.Occurrence}
 	},
-	Item: func(k deadlineKey) model.Deadline {
-		return model.Deadline{Due: k.Due, Supplier: k.Supplier, Subject: k.Subject, Kind: k.Kind, Channel: k.Channel, Occurrence: k.Occurrence}
+	Item: func(k deadlineKey) *model.Deadline {
+		return &model.Deadline{Due: k.Due, Supplier: k.Supplier, Subject: k.Subject, Kind: k.Kind, Channel: k.Channel, Occurrence: k.Occurrence}
 	},
-	Compare: func(d, e model.Deadline) int { return d.Compare(&e) },
+	Compare: (*model.Deadline).Compare,
 }
 
 var mailboxOrder = paging.Order[apidoc.MailboxStatus, string]{

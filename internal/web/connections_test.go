@@ -12,7 +12,7 @@ import (
 
 // TestHealthIsAnsweredWhileAllConnectionsAreTaken fills a real server with connections that say nothing.
 func TestHealthIsAnsweredWhileAllConnectionsAreTaken(t *testing.T) {
-	server := httptest.NewUnstartedServer(New(Options{Snapshot: shown, Metrics: NewMetrics("", "", ""), Log: slog.New(slog.DiscardHandler)}))
+	server := httptest.NewUnstartedServer(New(Options{Snapshot: shown, Verdicts: snapshotVerdicts{shown}, Metrics: NewMetrics("", "", ""), Log: slog.New(slog.DiscardHandler)}))
 	server.Listener = access.LimitConnections(server.Listener, 8)
 	server.Start()
 	t.Cleanup(server.Close)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/content"
 )
@@ -70,9 +69,11 @@ func (g gauges) Collect(out chan<- prometheus.Metric) {
 		return
 	}
 	emit(descEvaluated, timestamp(s.EvaluatedAt))
-	emit.findings(s.Findings.Findings)
-	emit.alerts(s.Alerts.Alerts)
-	emit.unacknowledged(s.Alerts.Alerts, now)
+	emit.findings(s.FindingIndex().Counts())
+	emit.alerts(s.AlertIndex().Counts())
+	if oldest := s.AlertIndex().OldestUnacknowledged(); !oldest.IsZero() {
+		emit(descUnacknowledged, age(oldest, now))
+	}
 }
 
 // isScanned reports whether a mailbox is still read: the folder of replies, or a mailbox of the registry. Only the name of a folder has a slash.
@@ -100,58 +101,25 @@ func (emit emitter) outbox(o *content.Outbox, now time.Time) {
 	}
 }
 
-func (emit emitter) findings(all []model.Finding) {
-	type labels struct {
-		rule     string
-		severity model.Severity
-	}
-	counts := map[labels]int{}
-	for _, f := range all {
-		counts[labels{f.Rule, f.Severity}]++
-	}
+func (emit emitter) findings(counts map[content.FindingLabels]int) {
 	for l, n := range counts {
-		emit(descFindings, float64(n), l.rule, string(l.severity))
+		emit(descFindings, float64(n), l.Rule, string(l.Severity))
 	}
-}
-
-// alertLabels are the labels by which alerts are counted.
-type alertLabels struct {
-	state    model.AlertState
-	route    model.Route
-	severity model.Severity
 }
 
 // alerts sends how many alerts there are, with a zero where an alert is possible and there is none.
-func (emit emitter) alerts(all []apidoc.StatusAlert) {
-	counts := map[alertLabels]int{}
+func (emit emitter) alerts(counts map[content.AlertLabels]int) {
+	for l, n := range counts {
+		emit(descAlerts, float64(n), string(l.State), string(l.Route), string(l.Severity))
+	}
 	for _, state := range model.AlertStates {
 		for _, route := range []model.Route{model.RoutePage, model.RouteWork, model.RouteOperators} {
 			for _, severity := range []model.Severity{model.Critical, model.Warning, model.Info} {
-				counts[alertLabels{state, route, severity}] = 0
+				if counts[content.AlertLabels{State: state, Route: route, Severity: severity}] == 0 {
+					emit(descAlerts, 0, string(state), string(route), string(severity))
+				}
 			}
 		}
-	}
-	for _, a := range all {
-		counts[alertLabels{a.State, a.Route, a.Severity}]++
-	}
-	for l, n := range counts {
-		emit(descAlerts, float64(n), string(l.state), string(l.route), string(l.severity))
-	}
-}
-
-// unacknowledged sends the age of the oldest alert about which people get mails and that nobody has acknowledged. Tasks need no acknowledgement.
-func (emit emitter) unacknowledged(all []apidoc.StatusAlert, now time.Time) {
-	var oldest time.Time
-	for _, a := range all {
-		if a.State != model.StateFiring || a.Route == model.RouteWork || a.Severity == model.Info {
-			continue
-		}
-		if oldest.IsZero() || a.Since.Before(oldest) {
-			oldest = a.Since
-		}
-	}
-	if !oldest.IsZero() {
-		emit(descUnacknowledged, age(oldest, now))
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 
 // monitoring serves the checks of the service, and reads the registry again on request.
 type monitoring struct {
-	snapshot     func() content.Snapshot
+	verdicts     content.Verdicts
 	readRegistry func(ctx context.Context, forced bool) []model.Problem
 	response     response.Writer
 	control      access.Control
@@ -21,12 +21,12 @@ type monitoring struct {
 
 // healthy serves whether evaluations are completed in time.
 func (m monitoring) healthy(w http.ResponseWriter, r *http.Request) {
-	m.verdict(w, r, m.snapshot().Healthy)
+	m.verdict(w, r, m.verdicts.HealthVerdict())
 }
 
 // ready serves whether the service can do its work.
 func (m monitoring) ready(w http.ResponseWriter, r *http.Request) {
-	m.verdict(w, r, m.snapshot().Ready)
+	m.verdict(w, r, m.verdicts.ReadyVerdict())
 }
 
 // verdict writes 200 or 503, with the reason as text.

@@ -18,6 +18,7 @@ import (
 // Options are who may read and write, and where the content comes from.
 type Options struct {
 	Snapshot  func() content.Snapshot
+	Verdicts  content.Verdicts
 	ReadModel content.ReadModel
 	Recorder  content.Recorder
 	Config    content.ConfigDocument
@@ -84,7 +85,7 @@ func newServer(o Options, out response.Writer, hosts access.Hosts) server {
 		lists:      listAPI{snapshot: o.Snapshot, readModel: o.ReadModel, response: out, shared: shared},
 		actionAPI:  actionAPI{actions: o.Actions, clock: o.Clock, response: out, clients: clients},
 		factAPI:    factAPI{recorder: o.Recorder, response: out, clients: clients},
-		monitoring: monitoring{snapshot: o.Snapshot, readRegistry: o.Reload, response: out, control: control},
+		monitoring: monitoring{verdicts: o.Verdicts, readRegistry: o.Reload, response: out, control: control},
 		metrics:    o.Metrics.handler(o.Snapshot, o.Clock),
 	}
 }

@@ -44,6 +44,12 @@ func shown() content.Snapshot {
 	}
 }
 
+// snapshotVerdicts returns the verdicts of a snapshot.
+type snapshotVerdicts struct{ snapshot func() content.Snapshot }
+
+func (v snapshotVerdicts) ReadyVerdict() content.Verdict  { return v.snapshot().Ready }
+func (v snapshotVerdicts) HealthVerdict() content.Verdict { return v.snapshot().Healthy }
+
 func serve(t *testing.T, change func(*Options)) *httptest.Server {
 	t.Helper()
 	options := Options{
@@ -54,6 +60,7 @@ func serve(t *testing.T, change func(*Options)) *httptest.Server {
 	if change != nil {
 		change(&options)
 	}
+	options.Verdicts = snapshotVerdicts{options.Snapshot}
 	server := httptest.NewServer(New(options))
 	t.Cleanup(server.Close)
 	return server

@@ -28,7 +28,7 @@ func TestEachAlertIsInOneList(t *testing.T) {
 			alerts = append(alerts, a)
 		}
 	}
-	index, got := NewAlertIndex(alerts), map[string]string{}
+	index, got := NewAlertIndex(pointers(alerts)), map[string]string{}
 	for name, list := range map[string][]*apidoc.StatusAlert{"unacknowledged": index.Unacknowledged, "held": index.Held, "ended": index.Ended} {
 		for _, a := range list {
 			if got[a.ID] != "" {
@@ -42,7 +42,7 @@ func TestEachAlertIsInOneList(t *testing.T) {
 			t.Errorf("%s is in %q, want %q", a.ID, got[a.ID], want[a.ID])
 		}
 	}
-	if n := index.Suppliers["acme"]; n.Unacknowledged != len(index.Unacknowledged) || n.Held != len(index.Held) {
+	if n := needOf(index.Of("acme"), nil); n.Alerts != len(index.Unacknowledged) || n.Held != len(index.Held) {
 		t.Errorf("acme has %+v", n)
 	}
 	for i := range index.Ended[1:] {

@@ -18,8 +18,7 @@ type Snapshot struct {
 	Findings    apidoc.CheckDocument
 	Deadlines   apidoc.DeadlinesDocument
 	Alerts      apidoc.StatusDocument
-	Index       *AlertIndex       // of the alerts; nil: AlertIndex computes it
-	OpenByKey   map[string]string // the ids of the open alerts, by their keys
+	Views       Views // of the lists in these documents, which then lack them; nil: they are computed from the documents
 	Registry    *model.Registry
 	EvaluatedAt time.Time // when the last complete evaluation began; zero: none yet
 	Ready       Verdict
@@ -73,7 +72,7 @@ func (s Snapshot) SupplierName(id string) string {
 
 // AlertOf returns the id of the open alert of a finding; empty if it has none.
 func (s Snapshot) AlertOf(f model.Finding) string {
-	return s.OpenByKey[f.Key()]
+	return s.AlertIndex().OpenID(f.Key())
 }
 
 // Zone returns the time zone of those who read pages: that of the schedule.

@@ -26,3 +26,9 @@ func (v Verdict) Text(detailed bool) string {
 	}
 	return text + "\n"
 }
+
+// Verdicts returns whether the service is ready and whether it is healthy. It takes no snapshot: monitoring systems ask every few seconds.
+type Verdicts interface {
+	ReadyVerdict() Verdict
+	HealthVerdict() Verdict
+}

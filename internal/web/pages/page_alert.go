@@ -2,9 +2,7 @@ package pages
 
 import (
 	"net/http"
-	"slices"
 
-	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/web/content"
 	"supplierwatch/internal/web/response"
 )
@@ -35,12 +33,12 @@ func (p alertPage) get(w http.ResponseWriter, r *http.Request) {
 // show serves the page with what became of a form, if one was sent.
 func (p alertPage) show(w http.ResponseWriter, r *http.Request, status int, became result) {
 	x := p.snapshot()
-	i := slices.IndexFunc(x.Alerts.Alerts, func(a apidoc.StatusAlert) bool { return a.ID == r.PathValue("id") })
-	if i < 0 {
+	alert := x.AlertIndex().Alert(r.PathValue("id"))
+	if alert == nil {
 		p.renderer.failed(w, r, response.Refuse(http.StatusNotFound, "there is no alert of that id; alerts that ended long ago are no longer stored"))
 		return
 	}
-	rows := []alertRow{newAlertRow(x, x.Alerts.Alerts[i])}
+	rows := []alertRow{newAlertRow(x, *alert)}
 	v := alertView{frame: p.framer.frame(w, r, x, "", "", became)}
 	p.actions.addForms(&v.frame, x, rows)
 	v.Alert = rows[0]

@@ -37,7 +37,7 @@ type coverageView struct {
 type missingCoverage struct{ exposure.UncoveredSupplier }
 
 // Owner returns the name of the team that owns the supplier.
-func (m missingCoverage) Owner() string { return supplierRow{Entry: m.Entry}.Owner() }
+func (m missingCoverage) Owner() string { return ownerName(m.Entry) }
 
 // tierCoverage is the coverage of a tier, also as a drawing.
 type tierCoverage struct {

@@ -1,14 +1,12 @@
 package pages
 
 import (
-	"cmp"
 	"html/template"
 	"maps"
 	"net/http"
 	"slices"
 	"strings"
 
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/content"
 )
 
@@ -65,31 +63,11 @@ func (p suppliersPage) get(w http.ResponseWriter, r *http.Request) {
 	}
 	v.Query = filter.Query
 	if x.Registry != nil {
-		v.Tiers, v.Owners, v.Lines = filterChoices(x.Registry)
+		known := x.SupplierIndex().Choices()
+		v.Tiers, v.Owners, v.Lines = choicesOf(known.Tiers), choicesOf(known.Owners), choicesOf(known.Lines)
 	}
 	v.Rows, v.Pages = paged(r, "page", "Suppliers", rows, suppliersShown)
 	p.renderer.renderAs(w, r, http.StatusOK, suppliersTemplate, v)
-}
-
-// filterChoices returns the tiers, owners and lines that some supplier has.
-func filterChoices(r *model.Registry) (tiers, owners, lines []choice) {
-	tier, owner, line := map[string]string{}, map[string]string{}, map[string]string{}
-	for _, s := range r.Suppliers {
-		if s.Tier != nil {
-			tier[s.Tier.ID] = s.Tier.ID
-		}
-		if s.Owner != nil {
-			owner[s.Owner.ID] = s.Owner.Name()
-		}
-		for _, x := range s.Supplies {
-			for _, u := range x.UsedIn {
-				if u.Line != nil {
-					line[u.Line.ID] = cmp.Or(u.Line.Name, u.Line.ID)
-				}
-			}
-		}
-	}
-	return choicesOf(tier), choicesOf(owner), choicesOf(line)
 }
 
 // choicesOf returns options sorted by their names.

@@ -34,10 +34,10 @@ func (p tasksPage) get(w http.ResponseWriter, r *http.Request) {
 	x, title := p.snapshot(), "Tasks"
 	v := tasksView{Rule: r.URL.Query().Get("rule")}
 	if v.Rule == "" {
-		v.Groups = groupedTasks(x, tasksOf(x), 0)
+		v.Groups = groupedTasks(x, x.FindingIndex().Tasks(), 0)
 	} else {
 		var of []*model.Finding
-		for _, f := range tasksOf(x) {
+		for _, f := range x.FindingIndex().Tasks() {
 			if f.Rule == v.Rule {
 				of = append(of, f)
 			}

@@ -73,7 +73,7 @@ func (p todayPage) show(w http.ResponseWriter, r *http.Request, status int, beca
 	due := func(d *model.Deadline) deadlineRow { return newDeadlineRow(x, *d) }
 	v.Overdue, v.OverduePages = pagedRows(r, "overdue", "Overdue deadlines", overdue, deadlinesShown, due)
 	v.Coming, v.ComingPages = pagedRows(r, "due", "Upcoming deadlines", coming, deadlinesShown, due)
-	tasks := tasksOf(x)
+	tasks := x.FindingIndex().Tasks()
 	v.TaskCount, v.Tasks = len(tasks), groupedTasks(x, tasks, tasksShown)
 	for _, rows := range [][]alertRow{v.Firing, v.Held, v.Resolved} {
 		p.actions.addForms(&v.frame, x, rows, replycmd.Ack)
@@ -95,10 +95,9 @@ func endedAlerts(s content.Snapshot) []*apidoc.StatusAlert {
 // deadlinesDue returns the deadlines that are overdue, and those that are due soon.
 func deadlinesDue(s content.Snapshot) (overdue, coming []*model.Deadline) {
 	latest := civil.DateOf(s.Deadlines.AsOf.UTC()).AddDays(1 + horizon) // no zone is more than a day ahead of UTC
-	for i := range s.Deadlines.Deadlines {
-		d := &s.Deadlines.Deadlines[i]
+	for _, d := range s.DeadlineIndex().Unsettled {
 		switch {
-		case d.Settled || d.Due.IsZero() || d.Due.After(latest):
+		case d.Due.IsZero() || d.Due.After(latest):
 		case d.DaysLeft != nil && *d.DaysLeft < 0:
 			overdue = append(overdue, d)
 		case !d.Due.After(civil.TodayIn(d.Zones.Owner, s.Deadlines.AsOf).AddDays(horizon)):

@@ -58,10 +58,8 @@ func (p pageActions) state(r *http.Request, x content.Snapshot, became result) a
 	if id == "" || !ok {
 		return s
 	}
-	for _, alert := range x.Alerts.Alerts {
-		if alert.ID == id {
-			s.Done = receiptText(x, alert)
-		}
+	if alert := x.AlertIndex().Alert(id); alert != nil {
+		s.Done = receiptText(x, *alert)
 	}
 	return s
 }

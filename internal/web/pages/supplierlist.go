@@ -10,21 +10,16 @@ import (
 )
 
 // supplierRow is a supplier in the list of all.
-type supplierRow struct {
-	Entry    *model.Supplier
-	Worst    model.Severity // of its alerts and tasks; empty: it has none
-	Alerts   int            // open, and not acknowledged
-	Held     int            // acknowledged or snoozed
-	Tasks    int
-	Exposure *model.Money // the largest of its findings; nil: not estimated
-}
+type supplierRow struct{ content.SupplierNeed }
 
 // Owner returns the name of the team that owns the supplier.
-func (r supplierRow) Owner() string {
-	if r.Entry.Owner == nil {
+func (r supplierRow) Owner() string { return ownerName(r.Entry) }
+
+func ownerName(s *model.Supplier) string {
+	if s.Owner == nil {
 		return "no owner"
 	}
-	return r.Entry.Owner.Name()
+	return s.Owner.Name()
 }
 
 // Items returns what we buy there.
@@ -62,58 +57,13 @@ func supplierRows(s content.Snapshot, filter supplierFilter) []supplierRow {
 	if s.Registry == nil {
 		return nil
 	}
-	needs := needsOf(s)
 	var rows []supplierRow
-	for _, entry := range s.Registry.Suppliers {
-		row := supplierRow{Entry: entry}
-		if known := needs[entry.ID]; known != nil {
-			row = *known
-			row.Entry = entry
-		}
-		if filter.lets(row) {
+	for _, need := range s.SupplierIndex().Rows {
+		if row := (supplierRow{need}); filter.lets(row) {
 			rows = append(rows, row)
 		}
 	}
-	slices.SortStableFunc(rows, compareNeed)
 	return rows
-}
-
-// needsOf counts the alerts and tasks of each supplier.
-func needsOf(s content.Snapshot) map[string]*supplierRow {
-	needs := map[string]*supplierRow{}
-	of := func(supplier string) *supplierRow {
-		if needs[supplier] == nil {
-			needs[supplier] = &supplierRow{}
-		}
-		return needs[supplier]
-	}
-	for supplier, n := range s.AlertIndex().Suppliers {
-		row := of(supplier)
-		row.Alerts, row.Held = n.Unacknowledged, n.Held
-	}
-	for _, f := range s.Findings.Findings {
-		row := of(f.Supplier)
-		if f.Route == model.RouteWork {
-			row.Tasks++
-		}
-		if row.Worst == "" || f.Severity.Rank() < row.Worst.Rank() {
-			row.Worst = f.Severity
-		}
-		if f.Exposure != nil && (row.Exposure == nil || f.Exposure.Hundredths > row.Exposure.Hundredths) {
-			row.Exposure = f.Exposure
-		}
-	}
-	return needs
-}
-
-func compareNeed(a, b supplierRow) int {
-	f, g := model.Finding{Severity: a.Worst, Exposure: a.Exposure}, model.Finding{Severity: b.Worst, Exposure: b.Exposure}
-	return cmp.Or(
-		model.CompareBool(b.Alerts > 0, a.Alerts > 0),
-		model.CompareBool(b.Held > 0, a.Held > 0),
-		f.Compare(&g),
-		strings.Compare(strings.ToLower(a.Entry.Name), strings.ToLower(b.Entry.Name)),
-	)
 }
 
 // lets reports whether the filter lets a supplier through.

@@ -25,17 +25,6 @@ type taskRow struct {
 // tasksShown is how many tasks of a group the first page lists.
 const tasksShown = 5
 
-// tasksOf returns the findings of the weekly summary, the most severe first.
-func tasksOf(s content.Snapshot) []*model.Finding {
-	var open []*model.Finding
-	for i := range s.Findings.Findings {
-		if f := &s.Findings.Findings[i]; f.Route == model.RouteWork {
-			open = append(open, f)
-		}
-	}
-	return open
-}
-
 // groupedTasks returns tasks by what is to be done, in the order of the most severe of each group, with at most so many of each.
 func groupedTasks(s content.Snapshot, tasks []*model.Finding, most int) []taskGroup {
 	var groups []taskGroup

@@ -80,8 +80,8 @@ func spansAhead(s content.Snapshot, today, from, to civil.Date) []*span {
 			all = append(all, &x)
 		}
 	}
-	for i := range s.Deadlines.Deadlines {
-		if x, ok := spanOf(s, &s.Deadlines.Deadlines[i]); ok {
+	for _, d := range s.DeadlineIndex().Unsettled {
+		if x, ok := spanOf(s, d); ok {
 			add(x)
 		}
 	}
@@ -109,7 +109,7 @@ func (s span) first(from civil.Date) civil.Date {
 // spanOf returns the span of a deadline, still without what it is; false for those that the timeline leaves out.
 func spanOf(s content.Snapshot, d *model.Deadline) (span, bool) {
 	words, shown := spanWords[d.Kind]
-	if !shown || d.Settled {
+	if !shown {
 		return span{}, false
 	}
 	x := span{
