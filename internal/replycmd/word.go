@@ -37,11 +37,13 @@ const glue = ":;,!#+&(–—"
 
 // cutGlued divides a word behind which something was written without a blank. The rest is empty where nothing was.
 func cutGlued(word string) (first, rest string) {
+	begun := false // more than marks precede the character
 	for i, r := range word {
 		_, size := utf8.DecodeRuneInString(word[i:])
 		after := word[i+size:]
 		switch {
-		case i == 0 || bare(word[:i]) == "":
+		case !begun:
+			begun = bare(word[i:i+size]) != ""
 		case r == '#':
 			return word[:i], word[i:]
 		case strings.ContainsRune(glue, r), r == '-' && startsNumber(after), r == '.' && !startsLower(after):
