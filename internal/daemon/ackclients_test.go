@@ -84,6 +84,7 @@ func (b *buyers) alertOf(mail model.Mail, n int) model.Alert {
 
 // TestAcksOfMailPrograms reads a command as programs, gateways and people write it around what counts.
 func TestAcksOfMailPrograms(t *testing.T) {
+	manyTexts(t)
 	files, err := filepath.Glob(filepath.Join("testdata", "acks", "*.eml"))
 	if err != nil || len(files) < 20 {
 		t.Fatalf("%d mails, %v", len(files), err)

@@ -44,6 +44,7 @@ func rewrapped(text, mark string, width int) string {
 // TestOurOwnMailBelowAnAnswerIsNoCommand answers "ack 2" above our mail as programs quote it, mark it and break it anew, in all or in part: nothing
 // else is carried out and nothing is noted.
 func TestOurOwnMailBelowAnAnswerIsNoCommand(t *testing.T) {
+	manyTexts(t)
 	b := newBuyers(t)
 	mail, _ := b.first("buying@buyer.example", windowRule)
 	for _, attribution := range attributions {

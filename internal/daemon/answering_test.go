@@ -51,6 +51,15 @@ suppliers:
 // buyers is an office that evaluates and sends the mails of each evaluation.
 type buyers struct{ *mailFixture }
 
+// manyTexts skips a test with -short that reads many texts in one way, on one goroutine: TestWhatCanBeSaidOfOneAlert and TestEveryActThroughEveryDoor
+// take the same way with fewer.
+func manyTexts(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("reads many texts in one way: not with -short")
+	}
+}
+
 func newBuyers(t tester) *buyers {
 	t.Helper()
 	return newBuyersAt(t, time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC))
@@ -436,6 +445,7 @@ func (b *buyers) latest() model.Mail {
 
 // TestOtherWordsForAnAcknowledgement holds that they count in answer to the latest mail of one open alert that nobody has acknowledged.
 func TestOtherWordsForAnAcknowledgement(t *testing.T) {
+	manyTexts(t)
 	for text, counts := range map[string]bool{
 		"OK.": true, "on it\n\nJane": true, "Ich k\u00fcmmere mich!": true, "I\u2019ve got it": true, "Je m'en occupe": true, "ok\n\n-- \nJane Doe\nPurchasing": true,
 		"thanks": false, "got it": false, "noted": false, "yes": false, "\U0001F44D": false, "ok thanks": false, "ok?": false, "seen": false, "ok\nbut not today": false,

@@ -17,6 +17,7 @@ import (
 )
 
 func TestWhoMayAnswerAnAlert(t *testing.T) {
+	manyTexts(t)
 	const forged = "Authentication-Results: mx.buyer.example; dmarc=fail header.from=buyer.example"
 	for name, c := range map[string]struct {
 		from string
@@ -106,6 +107,7 @@ func (b *buyers) mailsAlert(m model.Mail) string { return m.Alerts[0].Alert }
 
 // TestWhatMailProgramsMakeOfAnAnswer quotes our mail, with its own list of commands, as programs do.
 func TestWhatMailProgramsMakeOfAnAnswer(t *testing.T) {
+	manyTexts(t)
 	quotedBy := func(m model.Mail, mark string) string {
 		return mark + strings.ReplaceAll(strings.TrimRight(m.Text, "\n"), "\n", "\n"+mark)
 	}

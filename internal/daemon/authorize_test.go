@@ -13,6 +13,7 @@ import (
 
 // TestWhatAnUnstampedMailMayDo sends every command under each proof of its sender.
 func TestWhatAnUnstampedMailMayDo(t *testing.T) {
+	manyTexts(t)
 	const failed, proven = "Authentication-Results: mx.buyer.example; dmarc=fail", "Authentication-Results: mx.buyer.example; dmarc=pass header.from=buyer.example"
 	const exchange = "Authentication-Results: mx.buyer.example; dkim=none (message not signed) header.d=none; dmarc=none action=none header.from=buyer.example"
 	type want struct{ proven, unstamped, failed bool }

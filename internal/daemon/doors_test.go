@@ -312,7 +312,7 @@ func (d *doors) acts() []string {
 
 // TestEveryActThroughEveryDoor checks that an action has the same limits, refusals, facts and words, whichever way it comes.
 func TestEveryActThroughEveryDoor(t *testing.T) {
-	for _, c := range []struct {
+	for i, c := range []struct {
 		name    string
 		acts    []wanted // the last one is looked at
 		rule    string   // of the alert; empty: of the order window
@@ -414,6 +414,9 @@ func TestEveryActThroughEveryDoor(t *testing.T) {
 		{name: "a number of an acknowledgement", acts: []wanted{{verb: "ack", number: "4500012345"}}, refused: "`reference` belongs to an order, a request or a confirmation: its number", doors: 4, without: "mail"},
 		{name: "an alert that has ended", acts: []wanted{{verb: "ack"}}, ended: true, refused: "it is over: resolved on 2026-09-23", facts: []string{"requested order-window/yearly PR-1234"}},
 	} {
+		if testing.Short() && i%8 != 0 {
+			continue // a race in a door shows in any act
+		}
 		t.Run(c.name, func(t *testing.T) {
 			used := 0
 			for name, through := range everyDoor {

@@ -73,6 +73,7 @@ var endSubjects = map[string]string{
 // TestMailsOfEveryLife reads the mails about one example of every rule that pages over six weeks in which nobody acknowledges: the first one, the first
 // that says that it got worse, the first escalation, the last reminder, what is said on its last day and on the day after, and how it ended.
 func TestMailsOfEveryLife(t *testing.T) {
+	manyTexts(t)
 	wanted := slices.Clone(sometimesPaging)
 	for _, r := range rulebook.All() {
 		if r.Route != model.RouteWork {

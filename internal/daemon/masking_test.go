@@ -410,6 +410,7 @@ func (x *exposed) drills() []string {
 
 // TestAMailShowsNoTokenOfAnotherMail looks at what left: each mail is answered by its own token and shows no other one but in the headers of its thread.
 func TestAMailShowsNoTokenOfAnotherMail(t *testing.T) {
+	manyTexts(t)
 	x := newExposed(t)
 	x.live()
 	for _, row := range x.sent() {

@@ -143,8 +143,17 @@ func (x *rated) unnotified() int {
 	return n
 }
 
+// manyMails skips a test with -short that sends hundreds of mails: the tests of the packages below deliver race a relay with fewer.
+func manyMails(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("sends hundreds of mails: not with -short")
+	}
+}
+
 // TestManyAlertsAtOnceKeepTheRate: 300 alerts of 7 teams begin at once, behind a relay that takes 30 mails a minute.
 func TestManyAlertsAtOnceKeepTheRate(t *testing.T) {
+	manyMails(t)
 	x := newRated(t)
 	x.work(2 * time.Minute)
 	before := len(x.server.Accepted())
@@ -184,6 +193,7 @@ func TestManyAlertsAtOnceKeepTheRate(t *testing.T) {
 
 // TestAPausedRelayIsShown: the relay answers 4.3.2 although the daemon keeps the rate of the configuration.
 func TestAPausedRelayIsShown(t *testing.T) {
+	manyMails(t)
 	x := newRated(t)
 	config := filepath.Join(x.dir, "supplierwatch.yaml")
 	text, err := os.ReadFile(config)
