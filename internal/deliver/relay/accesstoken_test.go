@@ -120,16 +120,19 @@ func tokenAtPostfix(t *testing.T, mechanism string) {
 		r.TLS, r.Auth, r.Username, r.Tokens, r.CAFile = StartTLS, LoginXOAUTH2, "watchdog@buyer.test", w.get, system.CAFile
 	})
 	identity := mustIdentity("Supplier Watch <watchdog@buyer.test>", "")
-	sender, err := New(identity, []Server{relay}, "", Patience{}, fixedNow)
-	if err != nil {
-		t.Fatal(err)
+	newSender := func() *Channel {
+		sender, err := New(identity, []Server{relay}, "", Patience{}, fixedNow)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sender
 	}
 	mails := mailsTo("oncall@buyer.test")
-	if got := words(sender.Send(t.Context(), mails)); got != "r1 accepted 250" {
+	if got := words(newSender().Send(t.Context(), mails)); got != "r1 accepted 250" {
 		t.Errorf("with the second token: %s", got)
 	}
 	system.Mailbox(t, "oncall").Wait(t, "the mail", func(m *testkit.Message) bool { return m.Subject() == mails[0].Subject })
-	got := sender.Send(t.Context(), mails)
+	got := newSender().Send(t.Context(), mails) // the first one is still logged in
 	if got[0].Result != model.MailQueued || !strings.Contains(got[0].Detail, "5.7.8") {
 		t.Errorf("without a good token: %+v", got)
 	}

@@ -1,7 +1,6 @@
 package relay
 
 import (
-	"errors"
 	"strings"
 
 	gomail "github.com/wneessen/go-mail"
@@ -23,20 +22,24 @@ var steps = map[gomail.SendErrReason]string{
 // answerWords returns why a mail was not sent: at which command, and what the server answered or what became of the connection.
 func answerWords(err error) string {
 	words := neterror.Words(err)
-	var failure *gomail.SendError
-	if !errors.As(err, &failure) {
+	f, ok := failureOf(err)
+	if !ok {
 		return words
 	}
-	answer, found := strings.CutPrefix(words, failure.Reason.String()+": ")
-	step, known := steps[failure.Reason]
-	if !found || !known {
+	answer, found := strings.CutPrefix(words, f.step.String()+": ")
+	if !found || steps[f.step] == "" {
 		return words
 	}
 	answer, _, _ = strings.Cut(answer, ", affected ") // recipients and Message-ID are known
-	if failure.ErrorCode() == 0 {
+	return f.words(answer)
+}
+
+// words returns an answer, or the text of an error, with the command that it belongs to.
+func (f failure) words(answer string) string {
+	if f.code == 0 {
 		answer = lostWords(answer)
 	}
-	return step + ": " + answer
+	return steps[f.step] + ": " + answer
 }
 
 // lost are the errors of connections as their texts end: the library keeps nothing else of them.

@@ -8,11 +8,17 @@ import (
 	"supplierwatch/internal/testkit/faultyserver"
 )
 
-// BenchmarkSend hands a thousand mails to one relay in this process.
+// BenchmarkSend hands a thousand mails to one relay in this process: one command after the other, and commands together.
 func BenchmarkSend(b *testing.B) {
+	for name, setup := range map[string]faultyserver.SMTPSetup{"alone": {}, "together": together} {
+		b.Run(name, func(b *testing.B) { benchmarkSend(b, setup) })
+	}
+}
+
+func benchmarkSend(b *testing.B, setup faultyserver.SMTPSetup) {
 	const many = 1_000
 	mails := mailsTo(slices.Repeat([]string{"orders@acme-photoresist.example"}, many)...)
-	sink := faultyserver.StartSMTP(b, faultyserver.SMTPSetup{})
+	sink := faultyserver.StartSMTP(b, setup)
 	s, err := New(testIdentity, []Server{relayAt(b, sink.Addr, nil)}, "watchdog.buyer.example", Patience{Mail: time.Minute, Batch: 10 * time.Minute}, fixedNow)
 	if err != nil {
 		b.Fatal(err)

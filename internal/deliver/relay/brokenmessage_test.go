@@ -14,7 +14,12 @@ import (
 // A message whose writing breaks inside DATA is refused for good, and the others go over another connection.
 func TestABrokenMessageDoesNotStopTheRest(t *testing.T) {
 	server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
-	s := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil))
+	sendWithBroken(t, relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil)), server)
+}
+
+// sendWithBroken sends a mail whose writing panics, and another one.
+func sendWithBroken(t *testing.T, s *Channel, server *faultyserver.SMTP) {
+	t.Helper()
 	boxes := s.prepare(mailsTo("a@x.example", "b@x.example"))
 	boxes[0].msg.SetBodyWriter(gomail.TypeTextPlain, func(io.Writer) (int64, error) { panic("nil map") })
 	s.sendOver(t.Context(), s.relays[0], boxes)

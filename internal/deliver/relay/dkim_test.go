@@ -45,10 +45,14 @@ func TestMailsAreSigned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for kind, key := range map[string]crypto.Signer{"rsa": long, "ed25519": short} {
-		t.Run(kind, func(t *testing.T) {
-			text, record := keyPair(t, kind, key)
-			server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
+	for _, c := range []struct {
+		kind  string
+		key   crypto.Signer
+		setup faultyserver.SMTPSetup
+	}{{"rsa", long, faultyserver.SMTPSetup{}}, {"ed25519", short, faultyserver.SMTPSetup{}}, {"ed25519", short, together}} {
+		t.Run(fmt.Sprint(c.kind, c.setup.Pipelining), func(t *testing.T) {
+			text, record := keyPair(t, c.kind, c.key)
+			server := faultyserver.StartSMTP(t, c.setup)
 			relay := relayAt(t, server.Addr, func(r *Server) { r.DKIM = &DKIM{Domain: "buyer.example", Selector: "s1", Key: text} })
 			attempts := relays(t, Patience{}, relay).Send(t.Context(), mailsTo("a@buyer.example"))
 			if attempts[0].Result != model.MailAccepted {

@@ -55,11 +55,13 @@ type Server struct {
 
 	roots *x509.CertPool
 	signs *gomail.DKIMSigner
+	kept  *keptSession
 }
 
 // checked completes a relay and refuses one that cannot work or that would show
 // the password to the network.
 func (r Server) checked() (Server, error) {
+	r.kept = &keptSession{}
 	if r.Host == "" {
 		return r, errors.New("set up relay: host is missing")
 	}

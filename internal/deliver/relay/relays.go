@@ -164,15 +164,18 @@ func (s *Channel) sendOver(ctx context.Context, relay Server, open []*delivery) 
 			return tried
 		}
 		tried = true
-		session, err := relay.dial(ctx, s.hello, s.patience.Mail)
+		session, err := s.session(ctx, relay)
 		if err != nil {
 			s.loginFailed(relay, open, err)
 			return true
 		}
-		open = s.drain(session, relay, open)
-		broken++
-		if session.sent > 0 {
+		before, plain := session.sent, false
+		open, plain = s.drainOver(session, relay, open)
+		switch {
+		case session.sent > before:
 			broken = 0
+		case !plain:
+			broken++
 		}
 	}
 	switch {
@@ -202,6 +205,26 @@ func (l *delivery) addDetail(relay Server, words string) {
 	}
 }
 
+// session returns the connection that was kept since the last batch, or a new one.
+func (s *Channel) session(ctx context.Context, relay Server) (*session, error) {
+	if kept := relay.kept.take(ctx); kept != nil {
+		return kept, nil
+	}
+	return relay.dial(ctx, s.hello, s.patience.Mail)
+}
+
+// drainOver sends mails over one connection, several commands at a time where the server takes that. Where there is a rate, nothing needs to be
+// faster. Plain reports that from now on the library sends to this relay, because of how it answered.
+func (s *Channel) drainOver(session *session, relay Server, open []*delivery) (left []*delivery, plain bool) {
+	if relay.Limit != nil || !session.pipelines() || relay.kept.suspended(s.now()) {
+		return s.drain(session, relay, open), false
+	}
+	if left, plain = s.drainTogether(session, relay, open); plain {
+		relay.kept.suspend(s.now())
+	}
+	return left, plain
+}
+
 // drain sends mails over one connection and returns those that another connection to the same relay should try. A mail on which a fresh connection
 // broke is not among them: it must not hold up the others.
 func (s *Channel) drain(session *session, relay Server, open []*delivery) []*delivery {
@@ -227,7 +250,7 @@ func (s *Channel) drain(session *session, relay Server, open []*delivery) []*del
 		}
 		return open[i+1:]
 	}
-	session.quit()
+	session.keep(relay)
 	return nil
 }
 

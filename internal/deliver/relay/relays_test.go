@@ -2,6 +2,7 @@ package relay
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
@@ -51,111 +52,6 @@ func taken(s *faultyserver.SMTP) string {
 	return strings.Join(to, " ")
 }
 
-func TestFaults(t *testing.T) {
-	three := mailsTo("a@x.example", "b@x.example", "c@x.example")
-	for name, test := range map[string]struct {
-		faults      []faultyserver.Fault
-		want        string
-		took        string
-		connections int
-	}{
-		"well": {
-			want: "r1 accepted 250, r2 accepted 250, r3 accepted 250", took: "a@x.example b@x.example c@x.example", connections: 1,
-		},
-		"one of three refused": {
-			faults: []faultyserver.Fault{{At: faultyserver.To, Match: "b@x", Do: faultyserver.Reply("550 5.1.1 no such user")}},
-			want:   "r1 accepted 250, r2 refused 550, r3 accepted 250", took: "a@x.example c@x.example", connections: 1,
-		},
-		"one of three put off": {
-			faults: []faultyserver.Fault{{At: faultyserver.To, Match: "a@x", Do: faultyserver.Reply("451 4.7.1 greylisted")}},
-			want:   "r1 queued 451, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 1,
-		},
-		"content refused": {
-			faults: []faultyserver.Fault{{At: faultyserver.Body, Times: 1, Do: faultyserver.Reply("554 5.7.1 looks like spam")}},
-			want:   "r1 refused 554, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 1,
-		},
-		"DATA refused leaves the transaction open": {
-			faults: []faultyserver.Fault{{At: faultyserver.Data, Times: 1, Do: faultyserver.Reply("452 4.3.1 no room")}},
-			want:   "r1 queued 452, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
-		},
-		"sender refused is no word about recipients": {
-			faults: []faultyserver.Fault{{At: faultyserver.From, Do: faultyserver.Reply("550 5.7.1 you may not send")}},
-			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
-		},
-		"sender refused after DATA is no word about recipients": {
-			faults: []faultyserver.Fault{{At: faultyserver.Body, Do: faultyserver.Reply("550 5.7.60 SMTP; Client does not have permissions to send as this sender")}},
-			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
-		},
-		"sender refused at DATA leaves the transaction open": {
-			faults: []faultyserver.Fault{{At: faultyserver.Data, Times: 1, Do: faultyserver.Reply("554 5.2.252 SendAsDenied; answers@buyer.example not allowed to send as x")}},
-			want:   "r1 queued 0, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
-		},
-		"client refused at RCPT is no word about recipients": {
-			faults: []faultyserver.Fault{{At: faultyserver.To, Do: faultyserver.Reply("554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied")}},
-			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
-		},
-		"login wanted at RCPT is no word about recipients": {
-			faults: []faultyserver.Fault{{At: faultyserver.To, Do: faultyserver.Reply("530 5.7.0 log in first")}},
-			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 3,
-		},
-		"421 at the greeting": {
-			faults: []faultyserver.Fault{{At: faultyserver.Greeting, Do: faultyserver.Reply("421 4.3.2 shutting down")}},
-			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
-		},
-		"421 in the middle": {
-			faults: []faultyserver.Fault{{At: faultyserver.To, Match: "b@x", Times: 1, Do: faultyserver.Reply("421 4.3.2 shutting down")}},
-			want:   "r1 accepted 250, r2 queued 0, r3 accepted 250", took: "a@x.example c@x.example", connections: 2,
-		},
-		"hangs up inside a mail that is out already": {
-			faults: []faultyserver.Fault{{At: faultyserver.Data, Times: 1, Do: faultyserver.CutBody(100)}},
-			want:   "r1 queued 0 ambiguous, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
-		},
-		"answer to DATA lost": {
-			faults: []faultyserver.Fault{{At: faultyserver.Body, Times: 1, Do: faultyserver.LoseReply()}},
-			want:   "r1 queued 0 ambiguous, r2 accepted 250, r3 accepted 250", took: "a@x.example b@x.example c@x.example", connections: 2,
-		},
-		"hangs after DATA": {
-			faults: []faultyserver.Fault{{At: faultyserver.Body, Times: 1, Do: faultyserver.Hang()}},
-			want:   "r1 queued 0 ambiguous, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
-		},
-		"hangs after the greeting": {
-			faults: []faultyserver.Fault{{At: faultyserver.Hello, Do: faultyserver.Hang()}},
-			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
-		},
-		"never greets": {
-			faults: []faultyserver.Fault{{At: faultyserver.Greeting, Do: faultyserver.Hang()}},
-			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
-		},
-		"drips": {
-			faults: []faultyserver.Fault{{At: faultyserver.To, Match: "a@x", Do: faultyserver.Drip("250 2.1.5 a recipient that is known to us very well", 80*time.Millisecond)}},
-			want:   "r1 queued 0, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
-		},
-		"breaks at every RCPT": {
-			faults: []faultyserver.Fault{{At: faultyserver.To, Do: faultyserver.HangUp()}},
-			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 3,
-		},
-		"refuses QUIT": {
-			faults: []faultyserver.Fault{{At: faultyserver.Quit, Do: faultyserver.HangUp()}},
-			want:   "r1 accepted 250, r2 accepted 250, r3 accepted 250", took: "a@x.example b@x.example c@x.example", connections: 1,
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{}, test.faults...)
-			got := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil)).Send(t.Context(), three)
-			if words(got) != test.want {
-				t.Errorf("got  %s\nwant %s\n%+v", words(got), test.want, got)
-			}
-			if taken(server) != test.took {
-				t.Errorf("the server took %q, want %q", taken(server), test.took)
-			}
-			if n := server.Count(faultyserver.Greeting); n != test.connections {
-				t.Errorf("%d connections, want %d", n, test.connections)
-			}
-		})
-	}
-}
-
 // A server that closes after a number of mails gets the rest over a new
 // connection, and no mail twice.
 func TestMailsPerConnection(t *testing.T) {
@@ -164,20 +60,25 @@ func TestMailsPerConnection(t *testing.T) {
 		"put off":  faultyserver.Reply("451 4.7.0 too many mails over this connection"),
 		"hangs up": faultyserver.HangUp(),
 	} {
-		t.Run(name, func(t *testing.T) {
-			server := faultyserver.StartSMTP(t, faultyserver.SMTPSetup{})
-			s := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil))
-			first := mailsTo("a@x.example")
-			if got := s.Send(t.Context(), first); words(got) != "r1 accepted 250" {
-				t.Fatal(words(got))
-			}
-			// The fault strikes the second MAIL FROM of the batch's first connection.
-			server.SetFaults(faultyserver.Fault{At: faultyserver.From, Match: "answers", Times: 1, Do: faultyserver.Reply("250 fine")}, faultyserver.Fault{At: faultyserver.From, Times: 1, Do: do})
-			got := s.Send(t.Context(), mailsTo("b@x.example", "c@x.example", "d@x.example"))
-			if want := "r1 accepted 250, r2 accepted 250, r3 accepted 250"; words(got) != want {
-				t.Errorf("got %s, want %s", words(got), want)
-			}
-		})
+		for _, together := range []bool{false, true} {
+			t.Run(fmt.Sprint(name, ", together ", together), func(t *testing.T) { sendBeyondLimit(t, faultyserver.SMTPSetup{Pipelining: together}, do) })
+		}
+	}
+}
+
+func sendBeyondLimit(t *testing.T, setup faultyserver.SMTPSetup, do faultyserver.Action) {
+	t.Helper()
+	server := faultyserver.StartSMTP(t, setup)
+	s := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil))
+	first := mailsTo("a@x.example")
+	if got := s.Send(t.Context(), first); words(got) != "r1 accepted 250" {
+		t.Fatal(words(got))
+	}
+	// The fault strikes the second MAIL FROM of the batch's first connection.
+	server.SetFaults(faultyserver.Fault{At: faultyserver.From, Match: "answers", Times: 1, Do: faultyserver.Reply("250 fine")}, faultyserver.Fault{At: faultyserver.From, Times: 1, Do: do})
+	got := s.Send(t.Context(), mailsTo("b@x.example", "c@x.example", "d@x.example"))
+	if want := "r1 accepted 250, r2 accepted 250, r3 accepted 250"; words(got) != want {
+		t.Errorf("got %s, want %s", words(got), want)
 	}
 }
 

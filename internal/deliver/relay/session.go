@@ -31,7 +31,20 @@ type session struct {
 	conn   net.Conn
 	stop   func() bool // ends the watch over the context
 	sent   int         // mails that were settled over it
+
+	patience time.Duration // with the answers to one mail
+	proven   bool          // the server has answered commands that came together
+	reset    resetState    // of a transaction that was refused
 }
+
+// resetState is how far the server has forgotten a transaction that it refused.
+type resetState int
+
+const (
+	resetDone   resetState = iota // or there was none
+	resetNeeded                   // RSET goes before the next MAIL
+	resetSent                     // its answer comes before that to MAIL
+)
 
 // dial connects and logs in.
 func (r Server) dial(ctx context.Context, hello string, timeout time.Duration) (*session, error) {
@@ -48,7 +61,7 @@ func (r Server) dial(ctx context.Context, hello string, timeout time.Duration) (
 // connect connects and logs in with what the relay has. The connection is closed when ctx ends, whatever
 // it waits for just then: the client's commands know only a deadline.
 func (r Server) connect(ctx context.Context, hello string, timeout time.Duration) (*session, error) {
-	s := &session{}
+	s := &session{patience: timeout}
 	dialing, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	// The context that connect is given ends as soon as the client is logged
@@ -96,8 +109,8 @@ func (s *session) watch(ctx context.Context, conn net.Conn) {
 
 // send hands one mail over. One whose writing panics can never be sent, and leaves the connection in the middle of a transaction.
 func (s *session) send(l *delivery) verdict {
-	if international, _ := s.smtp.Extension("SMTPUTF8"); !l.ascii && !international {
-		return verdict{lacksUTF8: true, answer: lacksUTF8}
+	if !s.carries(l) {
+		return unfit
 	}
 	s.smtp.SkipSMTPUTF8(l.ascii)
 	var err error
@@ -113,6 +126,15 @@ func (s *session) send(l *delivery) verdict {
 	return v
 }
 
+// carries reports whether the relay can carry the addresses of a mail.
+func (s *session) carries(l *delivery) bool {
+	international, _ := s.smtp.Extension("SMTPUTF8")
+	return l.ascii || international
+}
+
+// unfit is the verdict about a mail that a relay cannot carry.
+var unfit = verdict{lacksUTF8: true, answer: lacksUTF8}
+
 // lacksUTF8 is why a mail is not handed to a relay. It would get bytes that the standard
 // forbids there, and relays cut or replace them: the mail would go to somebody else.
 const lacksUTF8 = "not sent: the address has letters other than a-z before the @, and the relay does not offer SMTPUTF8 (RFC 6531)"
@@ -123,6 +145,24 @@ func (s *session) drop() {
 	if s.conn != nil {
 		s.stop()
 		s.conn.Close()
+	}
+}
+
+// pipelines reports whether the server takes commands together (RFC 2920).
+func (s *session) pipelines() bool {
+	offered, _ := s.smtp.Extension("PIPELINING")
+	return offered
+}
+
+// keep leaves the connection to the next batch, unless it has carried enough mails, or is closed already.
+func (s *session) keep(relay Server) {
+	switch {
+	case relay.kept == nil || s.sent >= mailsPerConnection:
+		s.quit()
+	case !s.stop():
+		s.drop()
+	default:
+		relay.kept.put(s)
 	}
 }
 

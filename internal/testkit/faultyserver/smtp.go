@@ -39,6 +39,7 @@ type Fault struct {
 type SMTPSetup struct {
 	Certificate    *tls.Certificate // offers STARTTLS with it; nil: no TLS
 	User, Password string           // offers AUTH PLAIN, after STARTTLS if that is offered; empty: no login
+	Pipelining     bool             // offers that commands come together (RFC 2920)
 }
 
 // SMTP is an SMTP server that takes mail to anybody, keeps it in memory
@@ -54,6 +55,7 @@ type SMTP struct {
 	faults   []Fault
 	counts   map[Step]int
 	accepted []Accepted
+	refused  []Accepted
 	arrived  chan struct{} // closed when the next message is accepted
 }
 
@@ -96,6 +98,13 @@ func (s *SMTP) Accepted() []Accepted {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.accepted)
+}
+
+// TurnedDown returns the messages that were sent to the server and that it did not take.
+func (s *SMTP) TurnedDown() []Accepted {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.refused)
 }
 
 // waitLimit is how long Wait waits. It is generous, because the machine may be busy.
@@ -150,4 +159,10 @@ func (s *SMTP) accept(message Accepted) {
 	s.accepted = append(s.accepted, message)
 	close(s.arrived)
 	s.arrived = make(chan struct{})
+}
+
+func (s *SMTP) turnDown(message Accepted) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refused = append(s.refused, message)
 }

@@ -21,8 +21,20 @@ type outcome struct {
 // up, as RFC 5321 requires.
 func Reply(line string) Action {
 	return func(s *smtpSession) outcome {
+		if line < "4" {
+			s.take()
+		}
 		err := s.write(line + "\r\n")
 		return outcome{accepted: line < "4", ended: err != nil || line[:min(3, len(line))] == "421"}
+	}
+}
+
+// ReplyAndHangUp answers with this line and closes the connection.
+func ReplyAndHangUp(line string) Action {
+	return func(s *smtpSession) outcome {
+		o := Reply(line)(s)
+		o.ended = true
+		return o
 	}
 }
 
@@ -61,6 +73,24 @@ func Drip(line string, interval time.Duration) Action {
 			}
 		}
 		return outcome{accepted: line < "4"}
+	}
+}
+
+// ReplyAndForget answers with this line and loses the commands that came together with this one.
+func ReplyAndForget(line string) Action {
+	return func(s *smtpSession) outcome {
+		_, _ = s.in.Discard(s.in.Buffered())
+		return Reply(line)(s)
+	}
+}
+
+// RefuseTogether refuses a command if others came together with it.
+func RefuseTogether(refusal, usual string) Action {
+	return func(s *smtpSession) outcome {
+		if s.in.Buffered() > 0 {
+			return Reply(refusal)(s)
+		}
+		return Reply(usual)(s)
 	}
 }
 

@@ -19,10 +19,12 @@ type smtpSession struct {
 	in     *bufio.Reader
 	tls    bool
 	user   string
+	begun  bool // by MAIL
 	from   string
 	to     []string
 
-	argument string // of the last command
+	message  *Accepted // whose text has come and that is not answered yet
+	argument string    // of the last command
 }
 
 func newSMTPSession(server *SMTP, conn net.Conn) *smtpSession {
@@ -68,7 +70,7 @@ func (s *smtpSession) command(verb Step, argument string) bool {
 	case Data:
 		return s.data()
 	case Reset:
-		s.from, s.to = "", nil
+		s.forget()
 		return s.answer(Reset, "", "250 2.0.0 forgotten").ended
 	case Noop:
 		return s.answer(Noop, argument, "250 2.0.0 nothing done").ended
@@ -84,6 +86,9 @@ func (s *smtpSession) command(verb Step, argument string) bool {
 // a blank follows.
 func (s *smtpSession) capabilities() string {
 	lines := "250-mail.test\r\n250-8BITMIME\r\n"
+	if s.server.setup.Pipelining {
+		lines += "250-PIPELINING\r\n"
+	}
 	if s.offersTLS() {
 		lines += "250-STARTTLS\r\n"
 	} else if s.server.setup.User != "" {
@@ -109,9 +114,20 @@ func (s *smtpSession) startTLS() bool {
 	}
 	// What came before the handshake must not be read as if it came after it.
 	s.conn, s.in, s.tls = secure, bufio.NewReader(secure), true
-	s.from, s.to = "", nil
+	s.forget()
 	return false
 }
+
+// take keeps the message whose text has come, if it is not kept yet: before the client learns of it.
+func (s *smtpSession) take() {
+	if s.message != nil {
+		s.server.accept(*s.message)
+		s.message = nil
+	}
+}
+
+// forget ends a transaction.
+func (s *smtpSession) forget() { s.begun, s.from, s.to, s.message = false, "", nil, nil }
 
 // login understands AUTH PLAIN (RFC 4616) with or without an initial response.
 func (s *smtpSession) login(argument string) bool {
@@ -149,13 +165,17 @@ func credentials(response string) (user, password string) {
 func (s *smtpSession) mail(argument string) bool {
 	o := s.answer(From, argument, "250 2.1.0 sender known")
 	if o.accepted {
-		s.from, s.to = path(argument), nil
+		s.begun, s.from, s.to = true, path(argument), nil
 	}
 	return o.ended
 }
 
 func (s *smtpSession) recipient(argument string) bool {
-	o := s.answer(To, argument, "250 2.1.5 recipient known")
+	usual := "250 2.1.5 recipient known"
+	if !s.begun {
+		usual = "503 5.5.1 nobody to send it from"
+	}
+	o := s.answer(To, argument, usual)
 	if o.accepted {
 		s.to = append(s.to, path(argument))
 	}
@@ -181,14 +201,21 @@ func (s *smtpSession) data() bool {
 	if err != nil {
 		return true
 	}
-	o := s.answer(Body, "", "250 2.0.0 taken")
-	if o.accepted {
-		s.server.accept(Accepted{
-			From: s.from, To: s.to, TLS: s.tls, User: s.user,
-			Data: bytes.ReplaceAll(body, []byte("\n"), []byte("\r\n")),
-		})
+	usual = "250 2.0.0 taken"
+	if len(s.to) == 0 {
+		usual = "554 5.5.1 nobody to send it to"
 	}
-	s.from, s.to = "", nil
+	s.message = &Accepted{
+		From: s.from, To: s.to, TLS: s.tls, User: s.user,
+		Data: bytes.ReplaceAll(body, []byte("\n"), []byte("\r\n")),
+	}
+	o := s.answer(Body, "", usual)
+	if o.accepted {
+		s.take()
+	} else {
+		s.server.turnDown(*s.message)
+	}
+	s.forget()
 	return o.ended
 }
 
