@@ -113,16 +113,25 @@ func TestConsumersReadGitLab(t *testing.T) {
 	inEachRepository(t, "gitlab", func(t *testing.T, name, text string, _ int) {
 		path := save(t, "gl-code-quality-report.json", text)
 		consume(t, "", npm(t, "ajv"), "validate", "--spec=draft2020", "-s", schema, "-d", path)
-		var issues []struct{ Fingerprint string }
-		if err := json.Unmarshal([]byte(text), &issues); err != nil {
+		var issues []struct {
+			Fingerprint string
+			Location    struct {
+				Path  string
+				Lines struct{ Begin int }
+			}
+		}
+		if err := json.Unmarshal([]byte(text), &issues); err != nil { // also refuses a byte order mark, as GitLab does
 			t.Fatal(err)
 		}
-		seen := map[string]bool{}
+		seen, last := map[string]bool{}, strings.Count(checkedRegistries()[name], "\n")+1
 		for _, i := range issues {
 			if seen[i.Fingerprint] {
 				t.Errorf("fingerprint %s is there twice", i.Fingerprint)
 			}
 			seen[i.Fingerprint] = true
+			if i.Location.Path != "lists/suppliers.yaml" || i.Location.Lines.Begin > last {
+				t.Errorf("no such line: %+v", i.Location)
+			}
 		}
 		if name == "empty" && strings.TrimSpace(text) != "[]" {
 			t.Errorf("no finding: %s", text)
