@@ -51,7 +51,7 @@ func (o Output) Write(w io.Writer, result oneshot.CheckResult, style report.Styl
 
 func (o Output) text(w io.Writer, result oneshot.CheckResult, style report.Style) error {
 	err := report.Check{
-		Document: result.Document, Registry: result.Registry, NotEvaluated: result.NotEvaluated,
+		Document: result.Document, Registry: result.Registry, NotEvaluated: result.NotEvaluated, NeverRan: result.NeverRan,
 		Hidden: "--all", All: o.All, Baseline: o.Baseline, Style: style,
 	}.Text(w)
 	if err != nil {

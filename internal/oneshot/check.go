@@ -38,6 +38,7 @@ type CheckResult struct {
 	Deadlines    []model.Deadline
 	Registry     *model.Registry // nil when it could not be read
 	NotEvaluated []string        // rules that need facts, when none were given
+	NeverRan     bool            // a configuration was named, and its daemon has recorded nothing yet
 	Warnings     []model.Problem
 	NoNetwork    bool // probes were asked for, and this host has no network access
 
@@ -103,7 +104,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 		}
 		result.Document.Configuration = test.run(ctx)
 	}
-	result.NotEvaluated = rules.NotEvaluated(result.facts)
+	result.NotEvaluated, result.NeverRan = rules.NotEvaluated(result.facts), request.Config != "" && !given
 	return result, nil
 }
 

@@ -17,6 +17,7 @@ type Check struct {
 	Document     apidoc.CheckDocument
 	Registry     *model.Registry // nil when it could not be read
 	NotEvaluated []string        // rules that need facts, when none were given
+	NeverRan     bool            // a configuration was named, and its daemon has not run yet
 	Hidden       string          // how to see what is left out, such as "--all"
 	All          bool            // show findings of severity info too
 	Baseline     bool            // a baseline was given: say how many findings are new
@@ -228,8 +229,12 @@ func (c Check) notEvaluated(out *bytes.Buffer) {
 		return
 	}
 	fmt.Fprintf(out, "\n%s\n", c.Style.heading("Not evaluated"))
+	remedy := "Add what the daemon knows with --config FILE or --facts FILE."
+	if c.NeverRan {
+		remedy = "The daemon of this configuration has not run yet; what it finds out is added as soon as it has."
+	}
 	fmt.Fprintf(out, "  %s\n", wrap(fmt.Sprintf("%s need facts that this check does not have (does the mail domain exist, did the contact answer, …). "+
-		"Their results are unknown, not good. Add what the daemon knows with --config FILE or --facts FILE.", prose.Count(len(c.NotEvaluated), "rule")), width-2, "  "))
+		"Their results are unknown, not good. %s", prose.Count(len(c.NotEvaluated), "rule"), remedy), width-2, "  "))
 }
 
 // most is how many findings a reader can start on at once.
