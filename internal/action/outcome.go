@@ -141,9 +141,15 @@ func (o Outcome) whoHasIt(clock prose.Clock) string {
 		return "The alert is still open and not acknowledged."
 	case model.StateSnoozed:
 		return fmt.Sprintf("The alert is snoozed until %s and not acknowledged.", clock.Instant(o.Alert.HeldUntil))
-	case model.StateAcknowledged, model.StateResolved, model.StateLapsed, model.StateWithdrawn:
+	case model.StateAcknowledged:
+		until := ""
+		if !o.Alert.HeldUntil.IsZero() {
+			until = " until " + clock.Instant(o.Alert.HeldUntil)
+		}
+		return "The alert stays acknowledged by " + o.Alert.AcknowledgedBy + until + "."
+	case model.StateResolved, model.StateLapsed, model.StateWithdrawn:
 	}
-	return "The alert is acknowledged or over."
+	return "The alert has ended: " + endWord(o.Alert.State) + "."
 }
 
 // settled returns what became of the alert by what was recorded, as a further sentence.

@@ -79,3 +79,25 @@ func TestReceiptsAreSentences(t *testing.T) {
 		t.Errorf("%q\nwant %q", got, want)
 	}
 }
+
+// TestAReceiptOfANoteNamesTheStateOfItsAlert holds that nobody has to look up whether a note has left the alert open.
+func TestAReceiptOfANoteNamesTheStateOfItsAlert(t *testing.T) {
+	until := time.Date(2026, time.December, 10, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		alert model.Alert
+		want  string
+	}{
+		{model.Alert{State: model.StateFiring}, "The alert is still open and not acknowledged."},
+		{model.Alert{State: model.StateSnoozed, HeldUntil: until}, "The alert is snoozed until Thu 10 Dec, 09:00 UTC and not acknowledged."},
+		{model.Alert{State: model.StateAcknowledged, AcknowledgedBy: "jane@buyer.example", HeldUntil: until}, "The alert stays acknowledged by jane@buyer.example until Thu 10 Dec, 09:00 UTC."},
+		{model.Alert{State: model.StateAcknowledged, AcknowledgedBy: "jane@buyer.example"}, "The alert stays acknowledged by jane@buyer.example."},
+		{model.Alert{State: model.StateResolved}, "The alert has ended: resolved."},
+		{model.Alert{State: model.StateLapsed}, "The alert has ended: expired."},
+		{model.Alert{State: model.StateWithdrawn}, "The alert has ended: removed."},
+	} {
+		o := Outcome{Request: Request{Verb: Note, By: "jane@buyer.example"}, evaluated: true, Alert: c.alert}
+		if got, want := o.Sentence(receiptClock), "Saved as a note. "+c.want; got != want {
+			t.Errorf("%s: %q, want %q", c.alert.State, got, want)
+		}
+	}
+}

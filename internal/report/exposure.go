@@ -40,6 +40,9 @@ func totals(doc apidoc.ExposureDocument) []string {
 	if doc.Exposure.Amount != nil {
 		sum = "Exposure: " + doc.Exposure.Amount.String()
 	}
+	if doc.By == apidoc.ByLine && doc.Exposure.Of == 0 {
+		sum = "The registry has no production lines: list them under `lines`, and name those that need an item in its `used_in`. " + sum
+	}
 	return []string{
 		fmt.Sprintf("%s; %d of %s estimated.", sum, doc.Exposure.Estimated, prose.Count(doc.Exposure.Of, string(doc.By))),
 		fmt.Sprintf("Reachability is proven for %d of %d critical and important suppliers.", doc.Coverage.Covered, doc.Coverage.Of),

@@ -134,3 +134,18 @@ func TestCSVReadsBack(t *testing.T) {
 		}
 	})
 }
+
+// TestAReportByLineWithoutLinesNamesWhatIsMissing holds that the report does not only count to zero.
+func TestAReportByLineWithoutLinesNamesWhatIsMissing(t *testing.T) {
+	const hint = "The registry has no production lines: list them under `lines`"
+	byLine, bySupplier := apidoc.ExposureDocument{By: apidoc.ByLine}, apidoc.ExposureDocument{By: apidoc.BySupplier}
+	if got := totals(byLine)[0]; !strings.HasPrefix(got, hint) {
+		t.Error(got)
+	}
+	byLine.Exposure.Of = 1
+	for _, doc := range []apidoc.ExposureDocument{byLine, bySupplier} {
+		if got := totals(doc)[0]; strings.Contains(got, hint) {
+			t.Error(got)
+		}
+	}
+}

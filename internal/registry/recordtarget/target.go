@@ -55,7 +55,7 @@ func Parse(text string) (Target, error) {
 	form, known := targetKinds[t.Subject.Kind]
 	switch {
 	case !known:
-		return t, fmt.Errorf("read subject %q: %q is nothing to record about%s", text, kind, Suggestion(kind, targetKindNames))
+		return t, fmt.Errorf("read subject %q: %q is not a kind of subject%s", text, kind, Suggestion(kind, targetKindNames))
 	case form.id && !named:
 		return t, fmt.Errorf("read subject %q: which %s? Expected %s/%s/ID", text, kind, supplier, kind)
 	case !form.id && named:

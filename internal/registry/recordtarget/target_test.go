@@ -36,7 +36,7 @@ func TestParseTargetRefuses(t *testing.T) {
 		"acme/contact/a/b":                    "expected SUPPLIER/KIND/ID",
 		"acme/contact":                        "which contact? Expected acme/contact/ID",
 		"acme/contract":                       "which contract?",
-		"acme/contacts/orders":                `did you mean "contact"?`,
+		"acme/contacts/orders":                `"contacts" is not a kind of subject; did you mean "contact"?`,
 		"acme/fish/orders":                    "expected one of contact, contract",
 		"acme/session/x":                      "a supplier has one session",
 		"acme/contact/orders@2026-09-01":      "only an order-window and a delivery have days",
