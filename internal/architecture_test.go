@@ -122,7 +122,7 @@ var packages = []layer{
 	{"registry/recordtarget", 5, pure, "civil model registry/scalar strictyaml", "what of a supplier something is recorded about: contacts, contracts, occurrences"},
 	{"registry", 5, adapter, "civil mailaddr model parallel registry/files registry/holidayfile registry/scalar strictyaml rulebook", "files → `model.Registry` and problems; the JSON Schema"},
 	{"registry/edit", 6, adapter, "civil model registry registry/proof registry/recordtarget registry/scalar yamlsplice", "recorded changes → edits of the registry's files"},
-	{"purchases", 6, pure, "civil model sheet supplierlist", "what is bought so rarely that nobody has the order in mind"},
+	{"purchases", 6, pure, "civil model sheet strictyaml supplierlist", "what is bought so rarely that nobody has the order in mind"},
 	{"supplierexport", 6, pure, "model supplierlist", "the suppliers of a registry → a list that can be imported"},
 	{"vcard", 6, pure, "model sheet supplierlist", "vCards → a list of suppliers, and back"},
 	{"registry/bulkedit", 7, adapter, "model registry registry/files supplierdiff supplierlist yamlsplice", "many changes of suppliers → the registry's files, all or none"},

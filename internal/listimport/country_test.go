@@ -8,10 +8,11 @@ import (
 
 // TestANumberIsReadInTheCountryOfTheRegistry imports national numbers without a column for the country: what the list does not hold is in the registry.
 func TestANumberIsReadInTheCountryOfTheRegistry(t *testing.T) {
-	const registry = "version: 1\nsuppliers:\n  - id: mueller\n    name: \"Müller GmbH\"\n    country: DE\n    identifiers: {erp: \"700\"}\n"
+	const registry = "version: 1\nsuppliers:\n  - id: mueller\n    was: [mueller-alt]\n    name: \"Müller GmbH\"\n    country: DE\n    identifiers: {erp: \"700\"}\n"
 	for list, refused := range map[string]int{
 		"Name;Telefon\nMÜLLER  GmbH;089 1234567\n":                      0,
 		"id;Telefon\nmueller;089 1234567\n":                             0,
+		"id;Telefon\nmueller-alt;089 1234567\n":                         0,
 		"Lieferantennummer;Name;Telefon\n700;Müller;089 1234567\n":      0,
 		"Name;Telefon\nMüller GmbH;891234567\n":                         1,
 		"Name;Telefon\nHuber GmbH;089 1234567\n":                        1,

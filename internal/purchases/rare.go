@@ -116,6 +116,11 @@ func indexOf(registry *model.Registry) map[string]*model.Supplier {
 		return known
 	}
 	for _, s := range registry.Suppliers {
+		for _, former := range s.Was {
+			known["name "+fold(former)] = s
+		}
+	}
+	for _, s := range registry.Suppliers {
 		known["name "+fold(s.ID)] = s
 		known["name "+fold(s.Name)] = s
 		if n := s.Identifiers[string(supplierlist.KeyERP)]; n != "" {

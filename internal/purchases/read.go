@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/sheet"
+	"supplierwatch/internal/strictyaml"
 	"supplierwatch/internal/supplierlist"
 )
 
@@ -45,7 +46,8 @@ type reader struct {
 	list    List
 	columns map[string]int
 	headers []string
-	dates   []dateCell // of the purchases, in order
+	dates   []dateCell       // of the purchases, in order
+	omitted []model.Position // of the problems that are not listed
 }
 
 // Read returns the purchases of a table, whose first row is the header.
@@ -56,7 +58,7 @@ func Read(file string, rows sheet.Rows) List {
 		case err != nil:
 			at, _ := errors.AsType[sheet.PlaceError](err)
 			r.report(max(at.Row, 1), max(at.Column, 1), "%s", cmp.Or(at.Why, err.Error()))
-			return r.list
+			return r.finished()
 		case r.columns == nil:
 			if !r.header(row) {
 				return r.list
@@ -66,7 +68,16 @@ func Read(file string, rows sheet.Rows) List {
 		}
 	}
 	r.readDates()
+	return r.finished()
+}
+
+// finished returns the list with its problems in the order of the cells. The last one says how many more there are.
+func (r *reader) finished() List {
 	slices.SortStableFunc(r.list.Problems, func(a, b model.Problem) int { return a.Compare(b.Position) })
+	if n := len(r.omitted); n > 0 {
+		at := slices.MinFunc(r.omitted, model.Position.Compare)
+		r.list.Problems = append(r.list.Problems, model.Problem{Position: at, Message: strictyaml.MoreProblems(n), Omitted: n})
+	}
 	return r.list
 }
 
@@ -91,9 +102,9 @@ func (r *reader) header(row sheet.Row) bool {
 
 func (r *reader) purchase(row sheet.Row) {
 	at := model.Position{File: r.file, Line: row.Number, Column: 1}
-	before := len(r.list.Problems)
+	before := len(r.list.Problems) + len(r.omitted)
 	p := Purchase{Supplier: r.text(row, "supplier"), Number: r.text(row, "number"), Item: r.text(row, "item"), Order: r.text(row, "order"), Pos: at}
-	if len(r.list.Problems) > before {
+	if len(r.list.Problems)+len(r.omitted) > before {
 		return // a damaged cell is not a missing one
 	}
 	if p.Supplier == "" || p.Item == "" {
@@ -127,5 +138,9 @@ func (r *reader) text(row sheet.Row, name string) string {
 
 func (r *reader) report(row, column int, format string, args ...any) {
 	at := model.Position{File: r.file, Line: row, Column: column}
+	if len(r.list.Problems) >= strictyaml.MaxProblems {
+		r.omitted = append(r.omitted, at)
+		return
+	}
 	r.list.Problems = append(r.list.Problems, model.Problem{Position: at, Message: fmt.Sprintf(format, args...)})
 }

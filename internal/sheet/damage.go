@@ -34,16 +34,16 @@ var dateForms = regexp.MustCompile(`^([0-9]{1,2}[-. /]{1,2}` + monthWord + `([-.
 	`|[0-9]{1,2}[./][0-9]{1,2}[./]([0-9]{4}|[0-9]{2})` + clock +
 	`|[0-9]{4}-[0-9]{2}-[0-9]{2}` + clock + `)$`)
 
-// Damage returns what a spreadsheet did to a value of any kind, as a predicate; empty if nothing shows.
+// Damage returns what a spreadsheet did to a value of any kind, as a predicate; empty if nothing shows. A wrong character set damages text too.
 func (c Cell) Damage() string {
 	text := strings.TrimSpace(c.Text)
 	switch {
 	case c.Changed != "":
 		return c.Changed
-	case c.AsText:
-		return ""
 	case strings.ContainsRune(text, utf8.RuneError):
 		return "has characters that were lost (�) when the list was saved: save it again as CSV UTF-8"
+	case c.AsText:
+		return misread(text)
 	case wide.MatchString(text):
 		return "is what a spreadsheet shows in a column that is too narrow: widen the column and save the list again"
 	case failed.MatchString(text):

@@ -11,12 +11,18 @@ import (
 
 // Compare returns what lists change in a registry, which may be empty.
 func Compare(registry *model.Registry, lists []supplierlist.List) Difference {
-	c := comparer{registry: registry, byERP: map[string]*model.Supplier{}, byName: map[string][]*model.Supplier{}, taken: map[string]model.Position{}}
+	c := comparer{byID: map[string]*model.Supplier{}, byERP: map[string]*model.Supplier{}, byName: map[string][]*model.Supplier{}, taken: map[string]model.Position{}}
 	for _, s := range registry.Suppliers {
 		if number := s.Identifiers[string(supplierlist.KeyERP)]; number != "" {
 			c.byERP[number] = s
 		}
 		c.byName[foldName(s.Name)] = append(c.byName[foldName(s.Name)], s)
+		for _, former := range s.Was {
+			c.byID[former] = s
+		}
+	}
+	for _, s := range registry.Suppliers {
+		c.byID[s.ID] = s
 	}
 	for _, list := range lists {
 		for i := range list.Entries {
@@ -33,7 +39,7 @@ func Compare(registry *model.Registry, lists []supplierlist.List) Difference {
 
 // comparer compares one entry after the other.
 type comparer struct {
-	registry *model.Registry
+	byID     map[string]*model.Supplier // former ids too
 	byERP    map[string]*model.Supplier
 	byName   map[string][]*model.Supplier
 	taken    map[string]model.Position // ids of the lists with their first row

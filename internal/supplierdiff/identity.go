@@ -8,7 +8,7 @@ import (
 // identify returns the supplier of the registry that an entry is about, nil for a new one, and its id. ok is false where that is not certain.
 func (c *comparer) identify(e *supplierlist.Entry) (s *model.Supplier, id string, ok bool) {
 	if id := e.Text(supplierlist.KeyID); id != "" {
-		if s := c.registry.Supplier(id); s != nil {
+		if s := c.byID[id]; s != nil {
 			return s, s.ID, true
 		}
 		return nil, id, true
@@ -51,7 +51,7 @@ func (c *comparer) sameName(name, number string) []*model.Supplier {
 // newID makes the id of a new supplier: from its name or, where another supplier has that id, from name and number.
 func (c *comparer) newID(name, number supplierlist.Value) (s *model.Supplier, id string, ok bool) {
 	id = supplierlist.IDOf(name.Text)
-	other := c.registry.Supplier(id)
+	other := c.byID[id]
 	_, taken := c.taken[id]
 	if id == "" || other != nil || taken {
 		suffix := supplierlist.IDOf(number.Text)
@@ -67,7 +67,7 @@ func (c *comparer) newID(name, number supplierlist.Value) (s *model.Supplier, id
 		}
 		id = supplierlist.IDOf(name.Text + " " + number.Text)
 	}
-	if other := c.registry.Supplier(id); other != nil {
+	if other := c.byID[id]; other != nil {
 		c.report(name.Pos, "%s: the id that follows from %q, %s, belongs to %q in the registry: add a column `id`", name.Header, name.Text, id, other.Name)
 		return nil, "", false
 	}

@@ -60,6 +60,7 @@ func (r *reader) check() {
 		r.pending[i].translate(r.known)
 		text.row(&r.pending[i])
 	}
+	refused := map[model.Position]bool{}
 	documents, problems, _ := strictyaml.Decode[checkedDocument](r.list.File, []byte(text.b.String()), nil)
 	for _, p := range problems {
 		if p.Omitted > 0 {
@@ -67,7 +68,9 @@ func (r *reader) check() {
 			r.lastSeen = r.pending[len(r.pending)-1].Pos
 			continue
 		}
-		r.reportCell(text.cells[min(p.Line, len(text.cells))-1], "%s", withoutKey(p.Message))
+		cell := text.cells[min(p.Line, len(text.cells))-1]
+		refused[cell.Pos] = true
+		r.reportCell(cell, "%s", withoutKey(p.Message))
 	}
 	for i := range r.pending {
 		e := &r.pending[i]
@@ -75,7 +78,7 @@ func (r *reader) check() {
 			e.take(&documents[0].Rows[i])
 		}
 		r.references(e)
-		r.contacts(e)
+		r.contacts(e, refused)
 		r.identity(e)
 	}
 	r.list.Entries = append(r.list.Entries, r.pending...)
@@ -181,15 +184,17 @@ func (r *reader) references(e *Entry) {
 	}
 }
 
-// contacts reports contacts that nobody can reach, and numbers that cannot be dialled from the supplier's country.
-func (r *reader) contacts(e *Entry) {
+// contacts reports contacts that nobody can reach, and numbers that cannot be dialled from the supplier's country. A cell that is refused for what it is, or
+// whose country is, needs no second message.
+func (r *reader) contacts(e *Entry, refused map[model.Position]bool) {
 	country := r.known.countryOf(e)
+	unknown := refused[e.Values[KeyCountry].Pos]
 	for _, c := range e.Contacts {
-		if name, named := c.Parts[PartName]; named && c.Text(PartEmail) == "" && c.Text(PartPhone) == "" {
+		if name, named := c.Parts[PartName]; named && !e.damaged && c.Text(PartEmail) == "" && c.Text(PartPhone) == "" {
 			r.reportCell(name, "%q has neither an address nor a phone number: add one, or empty the cell", name.Text)
 		}
 		phone, given := c.Parts[PartPhone]
-		if !given {
+		if !given || unknown || refused[phone.Pos] {
 			continue
 		}
 		number := scalar.Phone(phone.Text)

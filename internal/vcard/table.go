@@ -130,7 +130,7 @@ func (b *tableBuilder) set(row int, f supplierlist.Field, p Property, text strin
 	column := slices.Index(b.fields, f)
 	cell := &b.rows[row].Cells[column]
 	if cell.Text == "" && text != "" {
-		*cell = sheet.Cell{Text: text, AsText: true}
+		*cell = sheet.Cell{Text: text, AsText: f.Part != supplierlist.PartPhone} // a number that a spreadsheet has changed stays so in a card made from it
 		b.lines[[2]int{b.rows[row].Number, column + 1}] = p.Line
 	}
 	return cell.Text == text

@@ -103,6 +103,9 @@ func (t *Target) countries() map[string]string {
 				found[supplierlist.Mark(key, text)] = s.Country
 			}
 		}
+		for _, former := range s.Was {
+			found[supplierlist.Mark(supplierlist.KeyID, former)] = s.Country
+		}
 	}
 	return found
 }
