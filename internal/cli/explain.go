@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/checkdiff"
-	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/builtin"
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/strictyaml"
@@ -71,7 +71,7 @@ func explainRule(w io.Writer, name string) error {
 }
 
 func explainTier(w io.Writer, name string) error {
-	tier, ok := registry.BuiltinTiers()[name]
+	tier, ok := builtin.Tiers()[name]
 	if ok {
 		return report.TierText(w, tier)
 	}
@@ -83,4 +83,4 @@ func explainTier(w io.Writer, name string) error {
 }
 
 // tierNames returns the names of the tiers that need no definition.
-func tierNames() []string { return slices.Sorted(maps.Keys(registry.BuiltinTiers())) }
+func tierNames() []string { return slices.Sorted(maps.Keys(builtin.Tiers())) }

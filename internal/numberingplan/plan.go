@@ -145,9 +145,14 @@ func newRegion(data *phonenumbers.PhoneMetadata) *region {
 		kind phonenumbers.PhoneNumberType
 		desc *phonenumbers.PhoneNumberDesc
 	}{
-		{phonenumbers.PREMIUM_RATE, data.GetPremiumRate()}, {phonenumbers.TOLL_FREE, data.GetTollFree()}, {phonenumbers.SHARED_COST, data.GetSharedCost()},
-		{phonenumbers.VOIP, data.GetVoip()}, {phonenumbers.PERSONAL_NUMBER, data.GetPersonalNumber()}, {phonenumbers.PAGER, data.GetPager()},
-		{phonenumbers.UAN, data.GetUan()}, {phonenumbers.VOICEMAIL, data.GetVoicemail()},
+		{phonenumbers.PREMIUM_RATE, data.GetPremiumRate()},
+		{phonenumbers.TOLL_FREE, data.GetTollFree()},
+		{phonenumbers.SHARED_COST, data.GetSharedCost()},
+		{phonenumbers.VOIP, data.GetVoip()},
+		{phonenumbers.PERSONAL_NUMBER, data.GetPersonalNumber()},
+		{phonenumbers.PAGER, data.GetPager()},
+		{phonenumbers.UAN, data.GetUan()},
+		{phonenumbers.VOICEMAIL, data.GetVoicemail()},
 	} {
 		r.others = append(r.others, kindOf{k.kind, r.description(k.desc)})
 	}

@@ -1,17 +1,31 @@
 package registry
 
 import (
-	"cmp"
+	"crypto/sha256"
 	"slices"
+	"time"
 
+	"supplierwatch/internal/flatyaml"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/parallel"
+	"supplierwatch/internal/registry/holidayfiles"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
 
-// build checks all documents. The registry is complete only if no problem was found.
-func (c *checker) build(sources []*source) *model.Registry {
+// organisation is what all files define together, apart from the suppliers, and what it was made of. Suppliers refer to it.
+type organisation struct {
+	checker  *checker
+	from     []content // the files that define any of it
+	first    string    // the first file of the registry
+	holidays []*holidayfiles.File
+}
+
+// newOrganisation checks what all files define together.
+func newOrganisation(sources []*source, holidays holidayfiles.Set, zone *time.Location, partial bool) *organisation {
+	c := newChecker(partial)
+	c.holidays, c.zone = holidays, zone
+	o := &organisation{checker: c, from: defining(sources), first: firstFile(sources), holidays: holidays.InOrder}
 	for _, s := range sources {
 		for i := range s.docs {
 			c.collect(s.file, &s.docs[i])
@@ -27,12 +41,45 @@ func (c *checker) build(sources []*source) *model.Registry {
 	c.buildPolicies()
 	c.buildTiers()
 	c.resolveDefaults()
-	c.indexSuppliers()
-	c.buildSuppliers()
-	return c.reg
+	return o
 }
 
-// collect takes over what a document defines.
+// isOf reports whether the files define the same as those that it was made of, so that suppliers that were built for it stay as they are.
+func (o *organisation) isOf(sources []*source, holidays holidayfiles.Set, zone *time.Location, partial bool) bool {
+	return o != nil && o.checker.partial == partial && o.checker.zone == zone && o.first == firstFile(sources) &&
+		slices.Equal(o.holidays, holidays.InOrder) && slices.Equal(o.from, defining(sources))
+}
+
+func firstFile(sources []*source) string {
+	if len(sources) == 0 {
+		return ""
+	}
+	return sources[0].file
+}
+
+// content is what a file has.
+type content struct {
+	file string
+	sum  [sha256.Size]byte
+}
+
+// defining returns the files that define more than suppliers, or have a wrong version.
+func defining(sources []*source) []content {
+	var all []content
+	for _, s := range sources {
+		if slices.ContainsFunc(s.docs, definesMore) {
+			all = append(all, content{s.file, s.sum})
+		}
+	}
+	return all
+}
+
+func definesMore(d rawDocument) bool {
+	return d.Version.V != 1 || d.Defaults != nil ||
+		len(d.Calendars.Entries)+len(d.Teams.Entries)+len(d.Lines.Entries)+len(d.Policies.Entries)+len(d.Tiers.Entries)+len(d.Mailboxes.Entries) > 0
+}
+
+// collect takes over what a document defines, apart from its suppliers.
 func (c *checker) collect(file string, d *rawDocument) {
 	if d.Version.Set && d.Version.V != 1 {
 		c.problems.add(d.Version.In(file), "`version`: expected version 1, got %d", d.Version.V)
@@ -46,63 +93,76 @@ func (c *checker) collect(file string, d *rawDocument) {
 	c.policies.add(&c.problems, file, d.Policies)
 	c.tiers.add(&c.problems, file, d.Tiers)
 	c.mailboxes.add(&c.problems, file, d.Mailboxes)
-	for i := range d.Suppliers {
-		c.suppliers = append(c.suppliers, supplierEntry{file: file, raw: &d.Suppliers[i]})
-	}
 }
 
-// indexSuppliers indexes the suppliers' ids, former ones included, and reports those that are given twice.
-func (c *checker) indexSuppliers() {
-	for _, s := range c.suppliers {
-		c.reserveID(s.raw.ID, s.file)
-	}
-	former := map[string]model.Position{}
-	for _, s := range c.suppliers {
-		for _, was := range s.raw.Was {
-			c.reserveFormerID(was, s, former)
+// builtSupplier is a supplier that was checked by itself, with what is checked against the others.
+type builtSupplier struct {
+	supplier     *model.Supplier
+	id           strictyaml.Value[scalar.ID]
+	was          []strictyaml.Value[scalar.ID]
+	alternatives []text
+	problems     []model.Problem
+}
+
+// work is a part of a file whose suppliers are to be built.
+type work struct {
+	source int            // index of the file
+	raw    []rawSupplier  // decoded already, or
+	part   *flatyaml.Part // not yet
+}
+
+// buildSuppliers builds the suppliers of all files that were not built for the organisation before, in parallel: a part of a file is decoded, built and
+// dropped by one processor. It replaces these files by ones with their suppliers, and returns the indexes of those with a part that must be decoded
+// as a whole.
+func (o *organisation) buildSuppliers(sources []*source) (whole []int) {
+	var all []work
+	for i, s := range sources {
+		if s.builtFor != o {
+			sources[i] = s.toBuild()
+			all = append(all, sources[i].work(i)...)
+			sources[i] = sources[i].withoutParts()
 		}
 	}
+	built, failed := make([][]builtSupplier, len(all)), make([]bool, len(all))
+	parallel.Do(len(all), func(i int) { built[i], failed[i] = o.buildPart(sources[all[i].source].file, all[i]) })
+	suppliers := map[int][]builtSupplier{}
+	for i, w := range all {
+		suppliers[w.source] = append(suppliers[w.source], built[i]...)
+		if failed[i] && !slices.Contains(whole, w.source) {
+			whole = append(whole, w.source)
+		}
+	}
+	for i, s := range sources {
+		if s.builtFor != o && !slices.Contains(whole, i) {
+			sources[i] = s.withSuppliers(o, suppliers[i])
+		}
+	}
+	return whole
 }
 
-func (c *checker) reserveID(v strictyaml.Value[scalar.ID], file string) {
-	if !v.Set {
-		return
+// buildPart builds the suppliers of a part of a file.
+func (o *organisation) buildPart(file string, w work) (built []builtSupplier, failed bool) {
+	raw := w.raw
+	if w.part != nil {
+		decoded, ok := strictyaml.DecodePart[rawSupplier](*w.part, suppliersKey)
+		if !ok {
+			return nil, true
+		}
+		raw, w.part.Text = decoded, ""
 	}
-	if first, twice := c.supplier[string(v.V)]; twice {
-		c.problems.add(v.In(file), "duplicate supplier id `%s` (first used at %s)", v.V, first)
-		return
+	built = make([]builtSupplier, len(raw))
+	for i := range raw {
+		built[i] = o.buildSupplier(file, &raw[i])
 	}
-	c.supplier[string(v.V)] = v.In(file)
+	return built, false
 }
 
-func (c *checker) reserveFormerID(was strictyaml.Value[scalar.ID], s supplierEntry, former map[string]model.Position) {
-	if !was.Set {
-		return
+func (o *organisation) buildSupplier(file string, raw *rawSupplier) builtSupplier {
+	var found problems
+	s := supplierScope{scope: scope{problems: &found, file: file, partial: o.checker.partial}, checker: o.checker, raw: raw}
+	b := builtSupplier{supplier: s.build(), id: raw.ID, was: raw.Was, problems: found.list}
+	for _, supply := range raw.Supplies {
+		b.alternatives = append(b.alternatives, supply.Alternatives...)
 	}
-	name, pos := string(was.V), was.In(s.file)
-	if now, exists := c.supplier[name]; exists {
-		c.problems.add(pos, "`was`: `%s` is the id of a supplier, at %s; a former id must be free", name, now)
-		return
-	}
-	if first, twice := former[name]; twice {
-		c.problems.add(pos, "`was`: duplicate former id `%s` (first used at %s)", name, first)
-		return
-	}
-	former[name] = pos
-	c.renamed[name] = string(s.raw.ID.V)
-}
-
-// buildSuppliers checks the suppliers in parallel; what one refers to is complete by now.
-func (c *checker) buildSuppliers() {
-	found := make([]problems, len(c.suppliers))
-	c.reg.Suppliers = make([]*model.Supplier, len(c.suppliers))
-	parallel.Do(len(c.suppliers), func(i int) {
-		e := c.suppliers[i]
-		s := supplierScope{scope: scope{problems: &found[i], file: e.file, partial: c.partial}, checker: c, raw: e.raw}
-		c.reg.Suppliers[i] = s.build()
-	})
-	for _, p := range found {
-		c.problems.list = append(c.problems.list, p.list...)
-	}
-	slices.SortStableFunc(c.reg.Suppliers, func(a, b *model.Supplier) int { return cmp.Compare(a.ID, b.ID) })
+	return b
 }

@@ -5,10 +5,12 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/builtin"
+	"supplierwatch/internal/registry/holidayfiles"
 	"supplierwatch/internal/rulebook"
 )
 
-// checker turns raw documents into words. It holds what all files define together.
+// checker turns raw documents into the model. It holds what all files define together, apart from the suppliers.
 type checker struct {
 	problems problems
 	partial  bool
@@ -19,22 +21,13 @@ type checker struct {
 	policies  *index[rawPolicy]
 	tiers     *index[rawTier]
 	mailboxes *index[rawMailbox]
-	suppliers []supplierEntry
 	chosen    givenDefaults
-	holidays  holidayFiles
+	holidays  holidayfiles.Set
 	zone      *time.Location // of teams without a calendar, and of what no team owns; nil is UTC
 
 	reg      *model.Registry
 	defaults defaults
 	mailbox  map[string]*model.Mailbox
-	supplier map[string]model.Position // by id
-	renamed  map[string]string         // former id → id
-}
-
-// supplierEntry is a raw supplier with its file.
-type supplierEntry struct {
-	file string
-	raw  *rawSupplier
 }
 
 // defaults is what a supplier gets that does not say otherwise.
@@ -56,13 +49,11 @@ func newChecker(partial bool) *checker {
 		tiers:     newIndex[rawTier]("tier"),
 		mailboxes: newIndex[rawMailbox]("mailbox"),
 		mailbox:   map[string]*model.Mailbox{},
-		supplier:  map[string]model.Position{},
-		renamed:   map[string]string{},
 		reg: &model.Registry{
 			Calendars: map[string]*civil.Calendar{}, CalendarPos: map[string]model.Position{},
 			Teams:    map[string]*model.Team{},
 			Lines:    map[string]*model.Line{},
-			Policies: BuiltinPolicies(),
+			Policies: builtin.Policies(),
 			Tiers:    map[string]*model.Tier{},
 			Limits:   rulebook.DefaultLimits(),
 		},

@@ -52,7 +52,8 @@ func (s *supplierScope) contact(name string, raw *rawContact) *model.Contact {
 		x.Extension = raw.Phone.V.Extension()
 	}
 	if raw.Hours.Set {
-		x.Hours = &raw.Hours.V.Hours
+		hours := raw.Hours.V.Hours // a pointer into the raw contact would keep it
+		x.Hours = &hours
 	}
 	for _, v := range raw.Verified {
 		x.Verified = append(x.Verified, model.Verified{On: v.On.V, By: v.By.V, How: model.How(v.How.V), Pos: v.In(s.scope.file)})

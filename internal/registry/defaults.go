@@ -3,6 +3,7 @@ package registry
 import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/builtin"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
@@ -50,7 +51,7 @@ func (c *checker) resolveDefaults() {
 	tier, owner := c.chosen.tier, c.chosen.owner
 	c.defaults.country = string(c.chosen.country.value.V)
 	c.defaults.language = string(c.chosen.language.value.V)
-	c.defaults.tier = c.reg.Tiers[standard]
+	c.defaults.tier = c.reg.Tiers[builtin.Standard]
 	if tier.value.Set {
 		c.defaults.tier = find(c.scope(tier.file), "tier", "tier", tier.value, c.reg.Tiers)
 	}

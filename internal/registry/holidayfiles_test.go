@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"supplierwatch/internal/registry/holidayfiles"
 )
 
 const plantCalendar = "version: 1\ncalendars:\n  plant: {holidays: [DE-BY, {file: days/plant.ics}]}\nsuppliers: {id: one, name: One, calendar: plant}\n"
@@ -83,7 +85,7 @@ func TestFilesOfHolidaysStayInsideTheRegistry(t *testing.T) {
 }
 
 func TestFileOfHolidaysTooLarge(t *testing.T) {
-	large := strings.Replace(plantDays("20270603"), "SUMMARY:Works outing", "SUMMARY:"+strings.Repeat("x", maxHolidayFile), 1)
+	large := strings.Replace(plantDays("20270603"), "SUMMARY:Works outing", "SUMMARY:"+strings.Repeat("x", holidayfiles.MaxSize), 1)
 	dir := write(t, map[string]string{"r.yaml": plantCalendar, "days/plant.ics": large})
 	expect(t, dir, []string{dir}, "DIR/r.yaml:3:36: `file`: \"days/plant.ics\" cannot be read: it is larger than 1 MB: it has 1.1 MB; move what does not belong to the registry elsewhere")
 }

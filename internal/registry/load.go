@@ -10,6 +10,8 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/parallel"
 	"supplierwatch/internal/registry/files"
+	"supplierwatch/internal/registry/holidayfiles"
+	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -28,11 +30,12 @@ type Loader struct {
 	// Timezone is where the days of teams without a calendar begin, and of what no team owns: that of the schedule. Nil is UTC.
 	Timezone *time.Location
 
-	cache    map[string]*source
-	files    []*source       // of the last time, in order
-	holidays holidayFiles    // of the last time
-	last     *model.Registry // what they came to; nil if it cannot be used
-	lastSaid []model.Problem // about it
+	cache        map[string]*source
+	files        []*source        // of the last time, in order
+	holidays     holidayfiles.Set // of the last time
+	organisation *organisation    // of the last time
+	last         *model.Registry  // what they came to; nil if it cannot be used
+	lastSaid     []model.Problem  // about it
 }
 
 // Load does what the function Load does.
@@ -40,11 +43,11 @@ func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
 	listed, problems := files.List(paths)
 	sources := make([]*source, len(listed))
 	parallel.Do(len(listed), func(i int) { sources[i] = l.source(listed[i]) })
-	holidays := readHolidayFiles(sources, listed, l.holidays, thisYear())
-	if l.last == nil || len(problems) > 0 || !slices.Equal(sources, l.files) || !slices.Equal(holidays.inOrder, l.holidays.inOrder) || len(holidays.problems) > 0 {
-		l.remember(sources)
-		l.last, l.lastSaid = assemble(sources, holidays, l.Timezone, problems)
+	holidays := readHolidayFiles(sources, listed, l.holidays, holidayfiles.ThisYear())
+	if l.last == nil || len(problems) > 0 || !slices.Equal(sources, l.files) || !slices.Equal(holidays.InOrder, l.holidays.InOrder) || len(holidays.Problems) > 0 {
+		l.last, l.organisation, l.lastSaid = assemble(sources, holidays, l.Timezone, problems, l.organisation)
 		l.lastSaid = limitProblems(l.lastSaid, sources)
+		l.remember(sources)
 	}
 	l.holidays = holidays
 	if l.last == nil || len(l.lastSaid) > 0 && !l.LikeBefore {
@@ -55,34 +58,67 @@ func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
 	return &registry, l.lastSaid
 }
 
+// readHolidayFiles reads the files that the calendars name, and parses only what has changed since the last time.
+func readHolidayFiles(sources []*source, listed []files.File, last holidayfiles.Set, year int) holidayfiles.Set {
+	found := holidayfiles.Set{}
+	for _, s := range sources {
+		for _, named := range s.holidayFiles() {
+			ref := holidayfiles.Ref{In: s.file, Name: named.V}
+			if found.ByRef[ref] != nil {
+				continue
+			}
+			file, err := last.Read(s.origin, listed, named.V, year)
+			if err != nil {
+				found.Problems = append(found.Problems, model.Problem{
+					Position: named.In(s.file), Message: fmt.Sprintf("`file`: %q cannot be read: %s", named.V, files.Reason(err)),
+				})
+				continue
+			}
+			found.Add(ref, file)
+		}
+	}
+	return found
+}
+
 // assemble makes the registry of all files and lists all problems: those found while reading, given here, and those found in the content. There is
-// no registry where the version before would have refused it.
-func assemble(sources []*source, holidays holidayFiles, zone *time.Location, problems []model.Problem) (*model.Registry, []model.Problem) {
-	broken := len(problems) > 0
+// no registry where the version before would have refused it. Suppliers that were built for the last organisation are taken as they are, if it is still
+// the same. The sources are replaced by ones with their suppliers.
+func assemble(sources []*source, holidays holidayfiles.Set, zone *time.Location, problems []model.Problem, last *organisation) (*model.Registry, *organisation, []model.Problem) {
+	partial := len(problems) > 0
+	if !partial && len(holidays.Problems) == 0 && isEmpty(sources) && !slices.ContainsFunc(sources, (*source).isWrong) {
+		return nil, nil, []model.Problem{{Position: model.Position{File: sources[0].file, Line: 1, Column: 1}, Message: emptyRegistry(len(sources))}}
+	}
+	o := last
+	for again := true; again; {
+		broken := partial || slices.ContainsFunc(sources, func(s *source) bool { return s.unreadable })
+		if !o.isOf(sources, holidays, zone, broken) {
+			o = newOrganisation(sources, holidays, zone, broken)
+		}
+		whole := o.buildSuppliers(sources)
+		for _, i := range whole {
+			sources[i] = sources[i].whole()
+		}
+		again = len(whole) > 0
+	}
 	hash := sha256.New()
 	for _, s := range sources {
 		problems = append(problems, s.problems...)
-		broken = broken || s.unreadable
 		hash.Write(s.sum[:])
 	}
-	for _, h := range holidays.inOrder {
-		hash.Write(h.sum[:])
+	for _, h := range holidays.InOrder {
+		hash.Write(h.Sum[:])
 	}
-	problems = append(problems, holidays.problems...)
-	if len(problems) == 0 && isEmpty(sources) {
-		return nil, []model.Problem{{Position: model.Position{File: sources[0].file, Line: 1, Column: 1}, Message: emptyRegistry(len(sources))}}
-	}
-	c := newChecker(broken)
-	c.holidays, c.zone = holidays, zone
-	registry := c.build(sources)
-	problems = append(problems, c.problems.list...)
-	problems = sortProblems(problems)
+	suppliers, found := linkSuppliers(sources, o.checker.partial)
+	problems = sortProblems(slices.Concat(problems, holidays.Problems, o.checker.problems.list, found))
 	if !model.OnlyNewlyRefused(problems) {
-		return nil, problems
+		return nil, o, problems
 	}
-	registry.Hash = hex.EncodeToString(hash.Sum(nil))
-	return registry, problems
+	registry := *o.checker.reg
+	registry.Suppliers, registry.Limits, registry.Hash = suppliers, rulebook.DefaultLimits(), hex.EncodeToString(hash.Sum(nil))
+	return &registry, o, problems
 }
+
+func (s *source) isWrong() bool { return len(s.problems) > 0 }
 
 // isEmpty reports whether no file has a document.
 func isEmpty(sources []*source) bool {
@@ -150,8 +186,7 @@ func (l *Loader) remember(sources []*source) {
 func (l *Loader) source(file files.File) *source {
 	data, err := file.Read()
 	if err != nil {
-		p := model.Problem{Position: model.Position{File: file.Name, Line: 1, Column: 1}, Message: "cannot be read: " + files.Reason(err)}
-		return &source{file: file.Name, origin: file, problems: []model.Problem{p}, unreadable: true}
+		return unreadable(file, err)
 	}
 	sum := sha256.Sum256(data)
 	known := l.cache[file.Name]

@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/files"
+	"supplierwatch/internal/registry/holidayfiles"
 )
 
 // Loaded is a registry with the files that it was read from. The zero Loaded has none.
@@ -14,7 +15,8 @@ type Loaded struct {
 	Registry *model.Registry
 
 	sources      []*source
-	holidays     holidayFiles
+	holidays     holidayfiles.Set
+	organisation *organisation
 	newlyRefused int // values that are refused since this version, and stay as they are
 }
 
@@ -25,7 +27,7 @@ func LoadFiles(paths []string) (*Loaded, []model.Problem) {
 	if registry == nil {
 		return nil, problems
 	}
-	return &Loaded{Registry: registry, sources: l.files, holidays: l.holidays, newlyRefused: len(problems)}, nil
+	return &Loaded{Registry: registry, sources: l.files, holidays: l.holidays, organisation: l.organisation, newlyRefused: len(problems)}, nil
 }
 
 // File returns one of the files with its content, which must not have changed since it was loaded.
@@ -63,6 +65,7 @@ func (l *Loaded) WithAll(contents []Content) (*Loaded, []model.Problem) {
 	edited := false
 	for _, c := range contents {
 		s := parse(c.Name, c.Data)
+		s.unsaved, s.content = true, c.Data
 		if index := l.index(c.Name); index >= 0 {
 			s.origin = l.sources[index].origin
 			changed.sources[index], edited = s, true
@@ -71,7 +74,7 @@ func (l *Loaded) WithAll(contents []Content) (*Loaded, []model.Problem) {
 		}
 	}
 	var problems []model.Problem
-	if changed.Registry, problems = assemble(changed.sources, changed.holidays, nil, nil); changed.Registry == nil || edited && len(problems) > l.newlyRefused {
+	if changed.Registry, changed.organisation, problems = assemble(changed.sources, changed.holidays, nil, nil, l.organisation); changed.Registry == nil || edited && len(problems) > l.newlyRefused {
 		return nil, slices.Concat(newlyRefused(problems, false), newlyRefused(problems, true))
 	}
 	changed.newlyRefused = len(problems)

@@ -10,6 +10,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/builtin"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/rulebook"
 )
@@ -133,8 +134,8 @@ func TestTiersAndPoliciesAreLaidOverTheBuiltIn(t *testing.T) {
 }
 
 func TestBuiltinTiersAreNotShared(t *testing.T) {
-	BuiltinTiers()["critical"].Roles[0] = "changed"
-	if BuiltinTiers()["critical"].Roles[0] != model.RoleOrders {
+	builtin.Tiers()["critical"].Roles[0] = "changed"
+	if builtin.Tiers()["critical"].Roles[0] != model.RoleOrders {
 		t.Error("a caller can change the built-in tiers of another")
 	}
 }
@@ -354,3 +355,8 @@ func TestDefaultLimits(t *testing.T) {
 		t.Errorf("limits = %+v", limits)
 	}
 }
+
+func days(n int) civil.Period            { return civil.Period{Days: n} }
+func months(n int) civil.Period          { return civil.Period{Months: n} }
+func workdays(n int) civil.Period        { return civil.Period{BusinessDays: n} }
+func clock(d time.Duration) civil.Period { return civil.Period{Clock: d} }

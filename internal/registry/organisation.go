@@ -10,6 +10,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/holidayfiles"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
@@ -53,12 +54,12 @@ func (c *checker) addHolidays(spec *civil.CalendarSpec, file string, holidays []
 		if h.Region.Set {
 			spec.Regions = append(spec.Regions, string(h.Region.V))
 		}
-		read := c.holidays.byRef[holidayRef{file, h.File.V}]
+		read := c.holidays.ByRef[holidayfiles.Ref{In: file, Name: h.File.V}]
 		if !h.File.Set || read == nil {
 			continue
 		}
-		spec.Listed = append(spec.Listed, read.content.Days...)
-		if until := read.content.Until; spec.ListedUntil.IsZero() || until.Before(spec.ListedUntil) {
+		spec.Listed = append(spec.Listed, read.Content.Days...)
+		if until := read.Content.Until; spec.ListedUntil.IsZero() || until.Before(spec.ListedUntil) {
 			spec.ListedUntil = until
 		}
 	}

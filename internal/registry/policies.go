@@ -3,13 +3,14 @@ package registry
 import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/builtin"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
 
 // buildPolicies lays the written policies over the built-in ones, key by key; one with a name of its own starts from standard.
 func (c *checker) buildPolicies() {
-	base := BuiltinPolicies()[standard]
+	base := builtin.Policies()[builtin.Standard]
 	for _, x := range c.policies.items {
 		policy := c.reg.Policies[x.entry.Name]
 		if policy == nil {
@@ -76,12 +77,12 @@ func (c *checker) recipients(s scope, all []strictyaml.Value[scalar.Recipient]) 
 
 // buildTiers lays the written tiers over the built-in ones, key by key; one with a name of its own starts from standard.
 func (c *checker) buildTiers() {
-	c.reg.Tiers = BuiltinTiers()
+	c.reg.Tiers = builtin.Tiers()
 	for _, t := range c.reg.Tiers {
 		t.Escalation = c.reg.Policies[t.Escalation.ID] // as it may have been rewritten
 	}
-	base := BuiltinTiers()[standard]
-	base.Escalation = c.reg.Policies[standard]
+	base := builtin.Tiers()[builtin.Standard]
+	base.Escalation = c.reg.Policies[builtin.Standard]
 	for _, x := range c.tiers.items {
 		tier := c.reg.Tiers[x.entry.Name]
 		if tier == nil {

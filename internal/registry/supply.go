@@ -19,7 +19,7 @@ func (s *supplierScope) buildSupplies() []*model.Supply {
 
 func (s *supplierScope) supply(name string, raw *rawSupply) *model.Supply {
 	x := &model.Supply{
-		ID: name, Item: raw.Item.Or(name), Alternatives: s.alternatives(raw.Alternatives),
+		ID: name, Item: raw.Item.Or(name), Alternatives: setValues(raw.Alternatives),
 		AnnualQuantity: string(raw.AnnualQuantity.V), OrdersPerYear: raw.OrdersPerYear.V, TimeToRecover: raw.TimeToRecover.V.Period,
 		LeadTime: raw.LeadTime.V.Period, Safety: raw.Safety.V.Period, Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
@@ -39,24 +39,4 @@ func (s *supplierScope) supply(name string, raw *rawSupply) *model.Supply {
 		x.Placed = append(x.Placed, model.Placed{At: p.At.V.Moment, Reference: p.Reference.V, Pos: p.At.In(s.scope.file)})
 	}
 	return x
-}
-
-// alternatives looks up the ids of other suppliers.
-func (s *supplierScope) alternatives(refs []text) []string {
-	var all []string
-	for _, ref := range refs {
-		now, renamed := s.checker.renamed[ref.V]
-		switch {
-		case !ref.Set:
-			continue
-		case ref.V == string(s.raw.ID.V):
-			s.report(ref.Place, "`alternatives`: `%s` is this supplier itself; name others", ref.V)
-		case renamed && !s.scope.partial:
-			s.report(ref.Place, "`alternatives`: there is no supplier `%s` any more; it is `%s` now", ref.V, now)
-		default:
-			find(s.scope, "alternatives", "supplier", ref, s.checker.supplier)
-		}
-		all = append(all, ref.V)
-	}
-	return all
 }

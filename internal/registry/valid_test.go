@@ -86,8 +86,7 @@ func TestAValidRegistryIsNeverRefused(t *testing.T) {
 			{"authorized", "[]"},
 		}))
 		text := b.String()
-		s := parse("r.yaml", []byte(text))
-		r, problems := assemble([]*source{s}, holidayFiles{}, nil, nil)
+		r, problems := assembleTexts(parse, Content{"r.yaml", []byte(text)})
 		if r == nil || len(problems) > 0 {
 			t.Fatalf("%s\n%s", lines(problems), text)
 		}

@@ -2,6 +2,7 @@ package strictyaml
 
 import (
 	"reflect"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -45,7 +46,7 @@ func (t *Table[T]) decode(d *decoder, n *yaml.Node, key string) {
 			continue
 		}
 		seen[name.Value] = name
-		e := Entry[T]{Name: name.Value, Place: place(name)}
+		e := Entry[T]{Name: strings.Clone(name.Value), Place: place(name)}
 		if named, ok := any(&e.Value).(Named); ok {
 			if err := named.CheckName(name.Value); err != nil {
 				d.problems.report(name, "`%s`: the name %q %v", key, truncated(name.Value), err)

@@ -98,7 +98,7 @@ func (s scalar) string(target any) fault {
 	if words, ok := v.Interface().(interface{ Words() []string }); ok && !slices.Contains(words.Words(), s.text) {
 		return s.notAWord(words.Words())
 	}
-	v.SetString(normalised(s.text))
+	v.SetString(strings.Clone(normalised(s.text))) // the text of the file is not kept
 	return s.oddText(prose)
 }
 

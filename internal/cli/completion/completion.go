@@ -13,7 +13,7 @@ import (
 	"supplierwatch/internal/checkrun"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
-	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/builtin"
 	"supplierwatch/internal/rulebook"
 )
 
@@ -27,7 +27,7 @@ var ofFlags = map[string]source{
 	"only":    fixed(string(rulebook.NeedsRegistry)),
 	"assume":  fixed(string(apidoc.AssumeSilent), string(apidoc.AssumeAnswered)),
 	"how":     fixed(string(model.HowReply), string(model.HowCall), string(model.HowSession)),
-	"tier":    func(*cobra.Command, []string) []string { return slices.Sorted(maps.Keys(registry.BuiltinTiers())) },
+	"tier":    func(*cobra.Command, []string) []string { return slices.Sorted(maps.Keys(builtin.Tiers())) },
 }
 
 // ofArguments are the values of arguments, by command.

@@ -10,6 +10,7 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/builtin"
 	"supplierwatch/internal/supplierlist"
 )
 
@@ -25,7 +26,7 @@ type Target struct {
 // Open loads the registry in a file or folder, or returns all its problems. Without a path, with one that does not exist and with a folder without
 // YAML the registry is empty.
 func Open(path string) (*Target, []model.Problem) {
-	t := &Target{path: path, loaded: new(registry.Loaded), Registry: &model.Registry{Tiers: registry.BuiltinTiers()}}
+	t := &Target{path: path, loaded: new(registry.Loaded), Registry: &model.Registry{Tiers: builtin.Tiers()}}
 	if path == "" {
 		t.path = newSuppliers + ".yaml"
 		return t, nil

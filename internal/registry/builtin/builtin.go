@@ -1,4 +1,5 @@
-package registry
+// Package builtin has the tiers and escalation policies that every registry has.
+package builtin
 
 import (
 	"time"
@@ -7,16 +8,16 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// The ids of the built-in tiers and of their policies.
+// The ids of the built-in tiers and of their policies. One with another id starts from Standard.
 const (
 	critical  = "critical"
 	important = "important"
-	standard  = "standard"
+	Standard  = "standard"
 )
 
-// BuiltinTiers returns the tiers that every registry has, by id, each with its built-in policy. They are made anew for each caller.
-func BuiltinTiers() map[string]*model.Tier {
-	policies := BuiltinPolicies()
+// Tiers returns the tiers that every registry has, by id, each with its built-in policy. They are made anew for each caller.
+func Tiers() map[string]*model.Tier {
+	policies := Policies()
 	return map[string]*model.Tier{
 		critical: {
 			ID: critical, Class: model.ClassCritical, Roles: []model.Role{model.RoleOrders, model.RoleEscalation}, IndependentContacts: 2,
@@ -28,16 +29,16 @@ func BuiltinTiers() map[string]*model.Tier {
 			VerifyEvery: days(180), SessionEvery: months(12), ReviewEvery: months(12), ProbeEvery: clock(time.Hour),
 			Remind: reminders(90, 30, 14, 7), Escalation: policies[important],
 		},
-		standard: {
-			ID: standard, Class: model.ClassStandard, Roles: []model.Role{model.RoleOrders}, IndependentContacts: 1,
+		Standard: {
+			ID: Standard, Class: model.ClassStandard, Roles: []model.Role{model.RoleOrders}, IndependentContacts: 1,
 			VerifyEvery: months(12), ReviewEvery: months(24), ProbeEvery: days(1),
-			Remind: reminders(30, 7), Escalation: policies[standard],
+			Remind: reminders(30, 7), Escalation: policies[Standard],
 		},
 	}
 }
 
-// BuiltinPolicies returns the escalation policies that every registry has, by id, made anew for each caller.
-func BuiltinPolicies() map[string]*model.Policy {
+// Policies returns the escalation policies that every registry has, by id, made anew for each caller.
+func Policies() map[string]*model.Policy {
 	responsible, owner := []string{model.NotifyResponsible}, []string{model.NotifyOwner}
 	return map[string]*model.Policy{
 		critical: {
@@ -54,8 +55,8 @@ func BuiltinPolicies() map[string]*model.Policy {
 			AckExpires: workdays(5),
 			QuietHours: model.Observe,
 		},
-		standard: {
-			ID:         standard,
+		Standard: {
+			ID:         Standard,
 			Steps:      []model.Step{{Notify: responsible}},
 			Repeat:     workdays(5),
 			AckExpires: workdays(10),
