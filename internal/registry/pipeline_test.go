@@ -84,7 +84,7 @@ var mistakes = [][2]string{
 	{"id: c,", "id: 012,"},
 	{"id: s1", "id: s2"},
 	{"was: [old-s1]", "was: [s3]"},
-	{"alternatives: [s", "alternatives: [old-s"},
+	{"alternatives: [s", "alternatives: [old-s"}, {"alternatives: [s", "alternatives: [s9"},
 	{"version: 1", "version: 2"},
 	{"version: 1", "---\nversion: 1"},
 	{"notes: |\n      Two lines\n      of notes.", "notes: Two lines\n      of notes."},
@@ -102,7 +102,11 @@ func drawFiles(t *rapid.T) []Content {
 			files = append(files, Content{Name: fmt.Sprintf("b%d.yaml", i), Data: []byte("version: 1\nsuppliers:\n")})
 		}
 		last := &files[len(files)-1]
-		last.Data = fmt.Appendf(last.Data, pipelineSupplier, fmt.Sprintf("s%d", i), fmt.Sprintf("s%d", rapid.IntRange(0, count).Draw(t, "alternative")))
+		alternative := ""
+		if count > 1 {
+			alternative = fmt.Sprintf("s%d", (i+1)%count)
+		}
+		last.Data = fmt.Appendf(last.Data, pipelineSupplier, fmt.Sprintf("s%d", i), alternative)
 	}
 	if rapid.Bool().Draw(t, "in one file") {
 		for _, f := range files[1:] {
@@ -110,7 +114,7 @@ func drawFiles(t *rapid.T) []Content {
 		}
 		files = files[:1]
 	}
-	for range rapid.IntRange(0, 3).Draw(t, "mistakes") {
+	for range rapid.SampledFrom([]int{0, 0, 1, 2, 3}).Draw(t, "mistakes") {
 		f := &files[rapid.IntRange(0, len(files)-1).Draw(t, "of file")]
 		m := rapid.SampledFrom(mistakes).Draw(t, "mistake")
 		f.Data = []byte(strings.Replace(string(f.Data), m[0], m[1], rapid.IntRange(1, 2).Draw(t, "times")))
