@@ -23,8 +23,10 @@ func (x *Index) addEscalation(f model.Fact) {
 		x.addDelivery(f)
 	case model.FactUnanswered:
 		x.unacknowledged[f.Subject] = f
+		x.unacknowledgedCopy.Store(nil)
 	case model.FactAnswered:
 		delete(x.unacknowledged, f.Subject)
+		x.unacknowledgedCopy.Store(nil)
 	case model.FactAway:
 		if f.Subject.Kind == model.KindTeam {
 			x.absences[strings.ToLower(f.Address())] = f
@@ -77,14 +79,20 @@ func (x *Index) DeliveryStatus(recipient string) (p DeliveryStatus, ok bool) {
 	return p, ok
 }
 
-// Unacknowledged returns, by their subject, the alerts that nobody acknowledges although their last step was repeated.
+// Unacknowledged returns, by their subject, the alerts that nobody acknowledges although their last step was repeated. Nobody may change the map: it
+// is copied only when a fact has changed it.
 func (x *Index) Unacknowledged() map[model.Subject]model.Fact {
 	if x == nil {
 		return nil
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return maps.Clone(x.unacknowledged)
+	if known := x.unacknowledgedCopy.Load(); known != nil {
+		return *known
+	}
+	known := maps.Clone(x.unacknowledged)
+	x.unacknowledgedCopy.Store(&known)
+	return known
 }
 
 // Absence returns the last automatic reply by which one of our people, by an address in whatever case, was out of office; ok is false if there was none.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"supplierwatch/internal/model"
@@ -24,10 +25,13 @@ type Index struct {
 	deliveries     map[string]DeliveryStatus    // by recipient in lower case: those to whom a mail came back
 	accepted       map[string]time.Time         // by recipient in lower case: the last mail that a server took
 	unacknowledged map[model.Subject]model.Fact // by subject
-	absences       map[string]model.Fact        // of our own people, by address in lower case: the last one of each
-	openDrills     []model.Subject              // subjects of those that are not over
-	seq            int64
-	recorded       int // facts that are not outcomes of probes
+	// unacknowledgedCopy is what Unacknowledged returns; nil: a fact has changed it.
+	unacknowledgedCopy atomic.Pointer[map[model.Subject]model.Fact]
+
+	absences   map[string]model.Fact // of our own people, by address in lower case: the last one of each
+	openDrills []model.Subject       // subjects of those that are not over
+	seq        int64
+	recorded   int // facts that are not outcomes of probes
 }
 
 type subjectKey struct {

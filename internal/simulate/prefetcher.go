@@ -1,7 +1,6 @@
 package simulate
 
 import (
-	"maps"
 	"runtime"
 	"sync"
 	"time"
@@ -91,20 +90,14 @@ func (p *prefetcher) fetch(supplier string, now time.Time) supplierFindings {
 // addFacts adds facts about alerts. It reports whether they change the findings that belong to no supplier: nobody acknowledges an alert, or
 // somebody has acknowledged one at last.
 func (p *prefetcher) addFacts(facts []model.Fact) bool {
-	before := p.unacknowledged()
+	changed := false
 	for _, f := range facts {
+		_, before := p.alertFacts.Unacknowledged()[f.Subject]
 		p.alertFacts.Add(f)
+		_, after := p.alertFacts.Unacknowledged()[f.Subject]
+		changed = changed || before != after
 	}
-	return !maps.Equal(before, p.unacknowledged())
-}
-
-// unacknowledged returns the alerts that nobody acknowledges.
-func (p *prefetcher) unacknowledged() map[model.Subject]bool {
-	alerts := map[model.Subject]bool{}
-	for about := range p.alertFacts.Unacknowledged() {
-		alerts[about] = true
-	}
-	return alerts
+	return changed
 }
 
 // ownToday returns the day in the owner's calendar, by which exposures are computed.
