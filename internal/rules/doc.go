@@ -10,5 +10,6 @@
 //	Facts    ├─▶ obligations.Supplier ─▶ conditions ─▶ findings
 //	now      ┘                       └─▶ rows       ─▶ deadlines
 //
-// Each subject also notes on which days its answers may change (see subject.changes), so that a simulation skips the days between.
+// Each subject also notes on which days and at which instants its answers may change (see subject.changes): a simulation skips the days between,
+// and the engine evaluates a supplier again when its instant has come (see Incremental).
 package rules
