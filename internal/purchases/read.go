@@ -50,10 +50,10 @@ type reader struct {
 	omitted []model.Position // of the problems that are not listed
 }
 
-// Read returns the purchases of a table, whose first row is the header.
+// Read returns the purchases of a table. Rows above the header are skipped.
 func Read(file string, rows sheet.Rows) List {
 	r := reader{file: file}
-	for row, err := range rows {
+	for row, err := range sheet.FromHeader(rows, headerLikeness) {
 		switch {
 		case err != nil:
 			at, _ := errors.AsType[sheet.PlaceError](err)
@@ -81,18 +81,40 @@ func (r *reader) finished() List {
 	return r.list
 }
 
-// header finds the columns, and reports those that are missing.
-func (r *reader) header(row sheet.Row) bool {
-	r.columns = map[string]int{}
+// needed are the columns that every list of purchases has.
+var needed = []string{"supplier", "item", "date"}
+
+// columnsOf returns which column holds what by a row with headers.
+func columnsOf(row sheet.Row) map[string]int {
+	found := map[string]int{}
 	for i, cell := range row.Cells {
-		r.headers = append(r.headers, strings.TrimSpace(cell.Text))
 		for name, words := range columnNames {
-			if _, taken := r.columns[name]; !taken && supplierlist.SameHeader(cell.Text, words) {
-				r.columns[name] = i
+			if _, taken := found[name]; !taken && supplierlist.SameHeader(cell.Text, words) {
+				found[name] = i
 			}
 		}
 	}
-	for _, name := range []string{"supplier", "item", "date"} {
+	return found
+}
+
+// headerLikeness returns how much a row looks like the header: it has all columns that are needed.
+func headerLikeness(row sheet.Row) sheet.HeaderLikeness {
+	found := columnsOf(row)
+	for _, name := range needed {
+		if _, has := found[name]; !has {
+			return sheet.NotHeader
+		}
+	}
+	return sheet.SurelyHeader
+}
+
+// header finds the columns, and reports those that are missing.
+func (r *reader) header(row sheet.Row) bool {
+	r.columns = columnsOf(row)
+	for _, cell := range row.Cells {
+		r.headers = append(r.headers, strings.TrimSpace(cell.Text))
+	}
+	for _, name := range needed {
 		if _, found := r.columns[name]; !found {
 			r.report(1, 1, "no column holds the %s: expected headers such as supplier, item, date, order number", name)
 		}

@@ -182,3 +182,22 @@ func FuzzReadCSV(f *testing.F) {
 		}
 	})
 }
+
+// TestTheDelimiterIsThatOfTheTable finds the delimiter below titles, also below those with another one in them.
+func TestTheDelimiterIsThatOfTheTable(t *testing.T) {
+	const table = "Name;Land;Ort\nA, B;DE;Bonn\nC;CH;\n"
+	for text, want := range map[string]byte{
+		table:                               ';',
+		"Unsere Liste\n\n" + table:          ';',
+		"Liste, Stand 30.11.\n\n" + table:   ';',
+		"Liste\tStand, heute\r\n" + table:   ';',
+		"Name\nA, B\nC, D\n":                ',',
+		"Name\nA; B\nC\nD\nE\n":             ',',
+		"Name;Land;a;b\nA;DE\nB;CH\nC;AT;x": ';',
+		"x":                                 ',',
+	} {
+		if got := delimiterOf(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -19,6 +19,7 @@ type column struct {
 // headerReader finds out which column holds what.
 type headerReader struct {
 	file     string
+	row      int
 	columns  []column
 	skipped  []string
 	nameless map[int]bool // columns without a header
@@ -27,7 +28,7 @@ type headerReader struct {
 
 // columnsOf reads the header, the first row.
 func columnsOf(file string, row sheet.Row, mapping Mapping) headerReader {
-	h := headerReader{file: file, nameless: map[int]bool{}}
+	h := headerReader{file: file, row: row.Number, nameless: map[int]bool{}}
 	mapped := map[string]bool{}
 	for i, cell := range row.Cells {
 		header := strings.TrimSpace(cell.Text)
@@ -52,6 +53,24 @@ func columnsOf(file string, row sheet.Row, mapping Mapping) headerReader {
 	slices.SortStableFunc(h.problems, func(a, b model.Problem) int { return a.Compare(b.Position) })
 	h.wantName(mapping)
 	return h
+}
+
+// headerLikeness returns how much a row looks like the header: the columns of a map file, or two known ones, with the name or the id among them.
+func (m Mapping) headerLikeness(row sheet.Row) sheet.HeaderLikeness {
+	found, about := map[Field]bool{}, false
+	for _, cell := range row.Cells {
+		if field, known, _ := m.fieldOf(strings.TrimSpace(cell.Text)); known {
+			found[field] = true
+			about = about || field.Key == KeyName || field.Key == KeyID
+		}
+	}
+	switch {
+	case about && (len(found) > 1 || m.columns != nil):
+		return sheet.SurelyHeader
+	case about:
+		return sheet.MaybeHeader
+	}
+	return sheet.NotHeader
 }
 
 func sortedKeys[V any](m map[string]V) []string {
@@ -122,7 +141,7 @@ func quotedList(all []string) string {
 }
 
 func (h *headerReader) report(columnNumber int, format string, args ...any) {
-	at := model.Position{File: h.file, Line: 1, Column: columnNumber}
+	at := model.Position{File: h.file, Line: h.row, Column: columnNumber}
 	h.problems = append(h.problems, problemAt(at, format, args...))
 }
 

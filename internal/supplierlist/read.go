@@ -16,10 +16,10 @@ const maxProblems = strictyaml.MaxProblems
 // chunkRows is how many rows are checked together, so that a long list needs little memory beside its entries.
 const chunkRows = 500
 
-// Read returns the suppliers of a table, whose first row is the header, with all problems.
+// Read returns the suppliers of a table with all problems. Rows above the header are skipped.
 func Read(file string, rows sheet.Rows, mapping Mapping, known Known) List {
 	r := reader{list: List{File: file}, mapping: mapping, known: known, first: map[string]model.Position{}}
-	for row, err := range rows {
+	for row, err := range sheet.FromHeader(rows, mapping.headerLikeness) {
 		if err != nil {
 			r.report(errorPosition(file, err), "%s", errorText(err))
 			break
@@ -76,6 +76,7 @@ func (r *reader) row(row sheet.Row) {
 	case !r.begun:
 		h := columnsOf(r.list.File, row, r.mapping)
 		r.begun, r.columns = true, h.columns
+		r.skipAbove(row.Number)
 		for _, header := range h.skipped {
 			r.list.Skipped = append(r.list.Skipped, Skipped{header, "not a known column"})
 		}
@@ -156,6 +157,16 @@ func (r *reader) value(row sheet.Row, c column) Value {
 
 // trimmed returns a text without the blanks around it, of which some come from web pages.
 func trimmed(text string) string { return strings.Trim(text, " \t\r\n\u00a0\u2007\u202f") }
+
+// skipAbove lists the rows above the header.
+func (r *reader) skipAbove(header int) {
+	switch {
+	case header == 2:
+		r.list.Skipped = append(r.list.Skipped, Skipped{"row 1", "row 2 is the header"})
+	case header > 2:
+		r.list.Skipped = append(r.list.Skipped, Skipped{fmt.Sprintf("rows 1 to %d", header-1), fmt.Sprintf("row %d is the header", header)})
+	}
+}
 
 // skipNameless lists the columns that hold something and have no header.
 func (r *reader) skipNameless(row sheet.Row) {

@@ -55,7 +55,11 @@ func TestReadNamesEveryBadCell(t *testing.T) {
 		{"too many cells", "Name;Land\nA;DE;x", `v.csv:2:3: the row has more cells than the header, which has 2`},
 		{"two columns", "Name;Firma\nA;B", `v.csv:1:2: "Firma" holds the same as "Name" in column 1 (name)`},
 		{"no header", "A;B\nC;D", `v.csv:1:1: no column holds the name or the id of the supplier: the first row holds "A", "B"`},
-		{"an empty first row", "\nName\nA", `v.csv:1:1: the first row is empty`},
+		{"an empty first row", "\nA;B\nC;D", `v.csv:1:1: the first row is empty`},
+		{"one column below a title", "Unsere Liste\n\nName\nA", `v.csv:3:1: row 3 looks like the header: delete the rows above it`},
+		{"two tables", "Titel\nName;Land\nA;DE\n\nName;Telefon\nB;12", `v.csv:5:1: rows 2 and 5 both look like the header: keep one table`},
+		{"a wrong cell below a title", "Titel;\n;\nName;E-Mail\nA;a@", `v.csv:4:2: E-Mail: "a@" is not a valid mail address`},
+		{"two columns below a title", "Titel;;\nName;Firma;Land\nA;B;DE", `v.csv:2:2: "Firma" holds the same as "Name" in column 1 (name)`},
 		{"only a name of a contact", "Name;Ansprechpartner\nA;Berg", `v.csv:2:2: Ansprechpartner: "Berg" has neither an address nor a phone number`},
 		{"nothing closed", "Name;Land\nA;\"DE\n", `v.csv:2:2: the quotation mark that opens this cell is not closed`},
 	}

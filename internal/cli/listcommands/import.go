@@ -31,7 +31,7 @@ func newImport() *cobra.Command {
 			"\n" +
 			"FILE is CSV, with any delimiter and character set, an Excel workbook (.xlsx), or vCards; - is\n" +
 			"standard input. Of a workbook the first visible sheet is read, or that of --sheet.\n" +
-			"The first row of a table holds the headers, in English, German or French: id, name, tier,\n" +
+			"The first row below any title holds the headers, in English, German or French: id, name, tier,\n" +
 			"country, customer number, ROLE email, ROLE phone. Without a role it is orders.\n" +
 			"A map file (--map) names the columns of other lists.\n" +
 			"\n" +
