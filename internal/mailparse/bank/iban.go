@@ -16,6 +16,14 @@ var ibanForms = formsOf(`AD8n12c AE19n AL8n16c AT16n AZ4a20c BA16n BE12n BG4a6n8
 	RO4a16c RS18n RU14n15c SA2n18c SC4a20n3a SD14n SE20n SI15n SK20n SM1a10n12c SO19n ST21n SV4a20n TL19n TN20n TR6n16c UA6n19c VA18n
 	VG4a16n XK16n YE4a4n18c`)
 
+// formsByCode are ibanForms by the two characters of the country: they are asked about every pair of letters of a mail.
+var formsByCode = func() (table [26][26]string) {
+	for country, form := range ibanForms {
+		table[country[0]-'A'][country[1]-'A'] = form
+	}
+	return table
+}()
+
 // formsOf writes each form out with one letter for each character.
 func formsOf(list string) map[string]string {
 	forms := map[string]string{}
@@ -69,8 +77,8 @@ func ibanAt(text string, at int) (found, bool) {
 	if second < 0 || !ascii.IsLetter(text[second]) {
 		return found{}, false
 	}
-	form, known := ibanForms[strings.ToUpper(string([]byte{text[at], text[second]}))]
-	if !known || at > 0 && ascii.IsAlnum(text[at-1]) && !strings.EqualFold(text[max(0, at-4):at], "iban") {
+	form := formsByCode[ascii.Upper(text[at])-'A'][ascii.Upper(text[second])-'A']
+	if form == "" || at > 0 && ascii.IsAlnum(text[at-1]) && !strings.EqualFold(text[max(0, at-4):at], "iban") {
 		return found{}, false
 	}
 	if f, ok := wholeIBAN(text, at, second, form); ok {

@@ -58,6 +58,9 @@ func (b Details) withWords(text string, r reach, holds bool) Details {
 	sentences := lexicon.Sentences(respaced(text))
 	for i, sentence := range sentences {
 		sentence = lexicon.BankUnchanged.Blanked(sentence)
+		if r == strict && !lexicon.BankChange.In(sentence) {
+			continue // only words of change count here
+		}
 		numbered := strings.Contains(sentence, accountMark)
 		speaks := speaksOfBank(sentence) || i+1 < len(sentences) && speaksOfBank(sentence+" "+sentences[i+1])
 		b.Changing = b.Changing || r == nearby && holds && lexicon.BankChange.In(sentence)

@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -17,14 +16,8 @@ func Fold(text string) string {
 
 // fold returns the folded form of a text. If the origin is not nil it is returned with, for each byte of the folded form, where that comes from.
 func fold(text string, origin []int32) (string, []int32) {
-	var out strings.Builder
-	out.Grow(len(text))
-	blank := false
-	note := func(at int) {
-		for origin != nil && len(origin) < out.Len() {
-			origin = append(origin, int32(at))
-		}
-	}
+	out := make([]byte, 0, len(text))
+	blank := false // one is due between two words
 	for i := 0; i < len(text); {
 		at, c := i, text[i]
 		if c < utf8.RuneSelf {
@@ -33,33 +26,36 @@ func fold(text string, origin []int32) (string, []int32) {
 				blank = true
 				continue
 			}
+			if blank && len(out) > 0 {
+				out = append(out, ' ')
+			}
+			blank = false
 			if c >= 'A' && c <= 'Z' {
 				c += 'a' - 'A'
 			}
-			blank = space(&out, blank)
-			out.WriteByte(c)
-			note(at)
-			continue
+			out = append(out, c)
+		} else {
+			r, size := utf8.DecodeRuneInString(text[i:])
+			i += size
+			if unicode.IsSpace(r) {
+				blank = true
+				continue
+			}
+			plain := foldRune(r)
+			if plain == "" {
+				continue
+			}
+			if blank && len(out) > 0 {
+				out = append(out, ' ')
+			}
+			blank = false
+			out = append(out, plain...)
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		i += size
-		if unicode.IsSpace(r) {
-			blank = true
-		} else if plain := foldRune(r); plain != "" {
-			blank = space(&out, blank)
-			out.WriteString(plain)
-			note(at)
+		for origin != nil && len(origin) < len(out) {
+			origin = append(origin, int32(at))
 		}
 	}
-	return out.String(), origin
-}
-
-// space writes the blank that is due between two words.
-func space(out *strings.Builder, due bool) bool {
-	if due && out.Len() > 0 {
-		out.WriteByte(' ')
-	}
-	return false
+	return string(out), origin
 }
 
 // foldRune returns the folded form of a character beyond ASCII; nothing for marks

@@ -7,7 +7,7 @@ var languages = []language{english, german, french, italian, spanish, dutch, por
 
 // spoken compiles one list of all languages.
 func spoken(list func(language) []string) Phrases {
-	return Phrases{sync.OnceValue(func() index { return indexOf(listed(list)) })}
+	return Phrases{sync.OnceValue(func() *index { return indexOf(listed(list)) })}
 }
 
 // listed joins one list of all languages.

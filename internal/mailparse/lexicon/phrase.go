@@ -15,15 +15,27 @@ type phrase []string
 
 // Phrases is a table of phrases. It is compiled when it is first asked: most
 // commands of a program never read a mail.
-type Phrases struct{ compiled func() index }
+type Phrases struct{ compiled func() *index }
 
 // index files Phrases under the word that each begins with, so that a text is
 // read once and not once for each. A phrase begins and ends at the border of a
 // word; in scripts without blanks it may be anywhere.
 type index struct {
 	byWord   map[string][]phrase // longest first
+	lengths  [256]uint64         // of those words, by their first byte: a bit for each length
 	anywhere []phrase
 }
+
+// beginning returns the phrases that begin with a word. Most words of a text begin none: that is seen by their first byte and length.
+func (x *index) beginning(word string) []phrase {
+	if word == "" || x.lengths[word[0]]&lengthBit(word) == 0 {
+		return nil
+	}
+	return x.byWord[word]
+}
+
+// lengthBit returns the bit for the length of a word. Very long ones share the last.
+func lengthBit(word string) uint64 { return 1 << min(len(word), 63) }
 
 // maxGap is how far the pieces of a phrase may be from each other, in bytes.
 const maxGap = 60
@@ -34,11 +46,11 @@ const oneWord = "?"
 // tableOf makes a table of phrases, which are written as people write them; a
 // star between two pieces allows other words there, a question mark exactly one.
 func tableOf(lists ...[]string) Phrases {
-	return Phrases{sync.OnceValue(func() index { return indexOf(slices.Concat(lists...)) })}
+	return Phrases{sync.OnceValue(func() *index { return indexOf(slices.Concat(lists...)) })}
 }
 
-func indexOf(texts []string) index {
-	found := index{byWord: map[string][]phrase{}}
+func indexOf(texts []string) *index {
+	found := &index{byWord: map[string][]phrase{}}
 	for _, text := range texts {
 		pieces := phrase(strings.Split(strings.ReplaceAll(Fold(text), " ? ", " *?* "), "*"))
 		for i := range pieces {
@@ -50,6 +62,9 @@ func indexOf(texts []string) index {
 		}
 		word := FirstWord(pieces[0])
 		found.byWord[word] = append(found.byWord[word], pieces)
+		if word != "" {
+			found.lengths[word[0]] |= lengthBit(word)
+		}
 	}
 	for _, filed := range found.byWord {
 		slices.SortStableFunc(filed, func(a, b phrase) int { return len(b[0]) - len(a[0]) })
@@ -72,12 +87,14 @@ func FirstWord(text string) string {
 // Find returns the first phrase of the table in a folded text.
 func (table Phrases) Find(text string) (string, bool) {
 	known := table.compiled()
-	for at := 0; at < len(text); at += len(FirstWord(text[at:])) {
-		for _, p := range known.byWord[FirstWord(text[at:])] {
+	for at := 0; at < len(text); {
+		word := FirstWord(text[at:])
+		for _, p := range known.beginning(word) {
 			if p.at(text[at:]) {
 				return p.String(), true
 			}
 		}
+		at += len(word)
 	}
 	for _, p := range known.anywhere {
 		if strings.Contains(text, p[0]) {
@@ -90,12 +107,14 @@ func (table Phrases) Find(text string) (string, bool) {
 // Index returns where the first phrase of the table at or behind an index of a folded text begins and ends.
 func (table Phrases) Index(text string, from int) (start, end int, found bool) {
 	known := table.compiled()
-	for at := from; at < len(text); at += len(FirstWord(text[at:])) {
-		for _, p := range known.byWord[FirstWord(text[at:])] {
+	for at := from; at < len(text); {
+		word := FirstWord(text[at:])
+		for _, p := range known.beginning(word) {
 			if n := p.length(text[at:]); n > 0 && (at == 0 || !IsWord(text[at-1])) {
 				return at, at + n, true
 			}
 		}
+		at += len(word)
 	}
 	return 0, 0, false
 }
@@ -108,7 +127,12 @@ func (table Phrases) In(text string) bool {
 
 // Prefix returns the length of the longest phrase that a folded text begins with.
 func (table Phrases) Prefix(text string) (int, bool) {
-	for _, p := range table.compiled().byWord[FirstWord(text)] {
+	return table.compiled().prefix(text, FirstWord(text))
+}
+
+// prefix is Prefix of a text of which the first word is known.
+func (x *index) prefix(text, word string) (int, bool) {
+	for _, p := range x.beginning(word) {
 		if strings.HasPrefix(text, p[0]) && EndsWord(text, len(p[0])) {
 			return len(p[0]), true
 		}
@@ -131,30 +155,37 @@ func (table Phrases) Begins(text string) bool {
 // Suffix returns the length of the longest phrase that a folded text ends with.
 func (table Phrases) Suffix(text string) int {
 	known := table.compiled()
-	for at := 0; at < len(text); at += len(FirstWord(text[at:])) {
-		for _, p := range known.byWord[FirstWord(text[at:])] {
+	for at := 0; at < len(text); {
+		word := FirstWord(text[at:])
+		for _, p := range known.beginning(word) {
 			if text[at:] == p[0] {
 				return len(p[0])
 			}
 		}
+		at += len(word)
 	}
 	return 0
 }
 
 // Blanked returns a folded text with a mark in place of the table's phrases.
 func (table Phrases) Blanked(text string) string {
+	known := table.compiled()
 	var out strings.Builder
+	copied := 0 // up to where the text is in out
 	for at := 0; at < len(text); {
-		token := FirstWord(text[at:])
-		if n, begins := table.Prefix(text[at:]); begins {
-			out.WriteByte('~')
+		word := FirstWord(text[at:])
+		if n, begins := known.prefix(text[at:], word); begins {
+			out.WriteString(text[copied:at] + "~")
 			at += n
+			copied = at
 			continue
 		}
-		out.WriteString(token)
-		at += len(token)
+		at += len(word)
 	}
-	return out.String()
+	if copied == 0 {
+		return text
+	}
+	return out.String() + text[copied:]
 }
 
 // String returns the pieces of a phrase with a mark between them.

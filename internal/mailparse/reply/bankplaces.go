@@ -45,8 +45,11 @@ func (s *bankSearch) add(text string) { s.details = s.details.With(bank.In(text)
 
 // readText looks into a text that is shown, of which the two parts are given.
 func (s *bankSearch) readText(text, own, quoted string) {
-	s.add(withoutSignature(own))
-	s.details = s.details.With(bank.InSigned(own))
+	written := withoutSignature(own)
+	s.add(written)
+	if written != own { // of the same text In finds whatever InSigned finds
+		s.details = s.details.With(bank.InSigned(own))
+	}
 	s.echo += "\n" + s.ours.without(mime.WithoutMarks(quoted))
 	if len(text) > maxWritten {
 		s.echo += "\n" + mime.WithoutMarks(strings.ToValidUTF8(text[maxWritten-overlap:], ""))
