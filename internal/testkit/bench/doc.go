@@ -18,6 +18,7 @@
 //	check.go      check, its cache
 //	service.go    the daemon's start, idle time, reload and pages
 //	mailout.go    mails to many teams, and through one relay
+//	equalmails.go the same number of mails of the same size, sent with go-mail
 //	state.go      the size of the state
 //	simulation.go simulate
 //

@@ -42,21 +42,26 @@ func measureRelay(b *Bench) ([]Figure, error) {
 		trip  time.Duration // of the relay's answers
 		mails int
 		ratio float64
-	}{{0, 10_000, 1.5}, {20 * time.Millisecond, 2000, 4}} {
+	}{{0, 10_000, 1.5}, {20 * time.Millisecond, 500, 4}} {
 		ours, err := b.firstMails(line.mails, line.trip)
 		if err != nil {
 			return nil, err
 		}
-		theirs, err := b.persistent(line.mails, line.trip)
+		theirs, err := b.persistent(line.mails, line.trip, ours.size)
+		if err != nil {
+			return nil, err
+		}
+		small, err := b.persistentOfKit(line.mails, line.trip)
 		if err != nil {
 			return nil, err
 		}
 		ratio := ours.rate / theirs.rate
 		figures = append(figures, Figure{
-			Work:      fmt.Sprintf("%d mails through one relay, %d ms a round trip", line.mails, line.trip.Milliseconds()),
-			Ours:      fmt.Sprintf("%.0f a second, %d bytes each", ours.rate, ours.size),
-			Yardstick: fmt.Sprintf("go-mail, one connection: %.0f a second, %d bytes each", theirs.rate, theirs.size),
-			Ratio:     ratio, Target: fmt.Sprintf("≥ %.1f", line.ratio), Met: ratio >= line.ratio,
+			Work: fmt.Sprintf("%d mails through one relay, %d ms a round trip", line.mails, line.trip.Milliseconds()),
+			Ours: fmt.Sprintf("%.0f a second, %d bytes each", ours.rate, ours.size),
+			Yardstick: fmt.Sprintf("go-mail, one connection: %.0f a second, %d bytes each (%.0f of %d bytes)",
+				theirs.rate, theirs.size, small.rate, small.size),
+			Ratio: ratio, Target: fmt.Sprintf("≥ %.1f", line.ratio), Met: ratio >= line.ratio,
 		})
 	}
 	return figures, nil
@@ -183,8 +188,8 @@ func (s *sink) await(d *daemon, teams int) (delivery, error) {
 	return got, nil
 }
 
-// persistent sends mails with go-mail over one connection.
-func (b *Bench) persistent(mails int, trip time.Duration) (delivery, error) {
+// persistentOfKit sends the mails of the kit with go-mail over one connection.
+func (b *Bench) persistentOfKit(mails int, trip time.Duration) (delivery, error) {
 	s, err := b.sink(trip)
 	if err != nil {
 		return delivery{}, err
