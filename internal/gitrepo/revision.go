@@ -113,6 +113,9 @@ func unknownRevision(ctx context.Context, root, revision string, repository bool
 		}
 		return fmt.Errorf("compare with the revision %q: %w", revision, err)
 	}
+	if revision == "HEAD" { // names a branch without a commit, as before the first one
+		return &UnreadableError{"the repository has no commit yet"}
+	}
 	hint := "in CI, fetch the history first (fetch-depth: 0)"
 	if _, branch, remote := strings.Cut(revision, "/"); remote {
 		if _, err := commitOf(ctx, root, branch); err == nil {

@@ -319,6 +319,20 @@ func TestExtractOfRenamedPaths(t *testing.T) {
 	}
 }
 
+// TestExtractBeforeTheFirstCommit holds that a hook does not fail at the first commit for the lack of an earlier one.
+func TestExtractBeforeTheFirstCommit(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	root := repository(t, map[string]string{"a.yaml": "x"})
+	run(t, root, "git", "init", "-q", "-b", "main")
+	run(t, root, "git", "add", "-A")
+	var unreadable *gitrepo.UnreadableError
+	if _, err := gitrepo.Extract(t.Context(), root, "HEAD", []string{root}, t.TempDir()); !errors.As(err, &unreadable) || unreadable.Reason != "the repository has no commit yet" {
+		t.Error(err)
+	}
+}
+
 // TestNoRepository says what can be compared where there is no repository.
 func TestNoRepository(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {

@@ -123,7 +123,7 @@ func partText(archive *zip.Reader, name string) string {
 	if err != nil {
 		return ""
 	}
-	defer part.Close()
+	defer func() { _ = part.Close() }()
 	var text [64 << 10]byte
 	n := 0
 	for n < len(text) {
