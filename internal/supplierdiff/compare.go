@@ -39,11 +39,11 @@ func Compare(registry *model.Registry, lists []supplierlist.List) Difference {
 
 // comparer compares one entry after the other.
 type comparer struct {
-	byID     map[string]*model.Supplier // former ids too
-	byERP    map[string]*model.Supplier
-	byName   map[string][]*model.Supplier
-	taken    map[string]model.Position // ids of the lists with their first row
-	found    Difference
+	byID   map[string]*model.Supplier // former ids too
+	byERP  map[string]*model.Supplier
+	byName map[string][]*model.Supplier
+	taken  map[string]model.Position // ids of the lists with their first row
+	found  Difference
 }
 
 // foldName returns what of a name is compared.
