@@ -171,7 +171,7 @@ var packages = []layer{
 		"a configuration → the parts that the daemon and the commands work with",
 	},
 	{
-		"oneshot", 11, wiring, "action apidoc ascii checkdiff civil compose contractends deliver/directory deliver/relay drill engine envelope exposure factindex gitrepo imap listimport mailaddr mailauth mailparse model neterror notify outbox outreach probe prose record registry registry/recordtarget registry/weakness reloadrequest replycmd rules sendrate settings simulate store wiring",
+		"oneshot", 11, wiring, "action apidoc ascii checkdiff civil compose contractends deliver/directory deliver/relay drill engine envelope exposure factindex gitrepo imap listimport mailaddr mailauth mailparse model neterror notify obligations outbox outreach parallel probe prose record registry registry/recordtarget registry/weakness reloadrequest replycmd rules sendrate settings simulate store wiring",
 		"the commands that run once: check, simulate, self-test, exposure, verification by hand",
 	},
 	{"checkrun", 12, wiring, "apidoc checkdiff checkformat gitrepo model oneshot report rulebook", "what check writes, in which format, and how it exits"},

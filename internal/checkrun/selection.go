@@ -29,6 +29,9 @@ func (s Selection) Apply(result *oneshot.CheckResult) {
 	doc.Summary.NotEvaluated = len(result.NotEvaluated)
 }
 
+// Selected reports whether a rule counts.
+func (s Selection) Selected(rule string) bool { return !s.excludes(rule) }
+
 // excludes reports whether a rule does not count.
 func (s Selection) excludes(name string) bool {
 	r, _ := rulebook.Named(name)

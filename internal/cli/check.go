@@ -112,6 +112,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	waiting := newProgress(io.Discard, cmd.ErrOrStderr(), "waiting for the test mails", int(time.Minute/time.Second))
 	result, err := oneshot.Check(cmd.Context(), oneshot.CheckRequest{
 		Paths: paths, Config: flags.config, Facts: flags.facts, Probe: flags.probe, Diff: flags.diff, Root: flags.root, Now: now,
+		Selected: flags.outputOptions().Selection.Selected,
 		Waiting: func(waited, _ time.Duration) { waiting.at(int(waited / time.Second)) },
 	})
 	waiting.end()

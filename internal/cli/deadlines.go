@@ -73,6 +73,7 @@ func runDeadlines(cmd *cobra.Command, paths []string, flags deadlineFlags) error
 // all if supplier is empty. A registry with problems has no deadlines: the
 // problems are printed and returned as the error.
 func deadlinesOf(cmd *cobra.Command, request oneshot.CheckRequest, supplier string) (oneshot.CheckResult, error) {
+	request.Deadlines = true
 	result, err := oneshot.Check(cmd.Context(), request)
 	if err != nil {
 		return result, exit{code: ExitUsage, err: err}

@@ -2,16 +2,13 @@ package oneshot
 
 import (
 	"context"
-	"log/slog"
 	"time"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/engine"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/listimport"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/registry/weakness"
 	"supplierwatch/internal/rules"
@@ -28,6 +25,10 @@ type CheckRequest struct {
 	Diff   string // a revision of the repository or a folder: only what is worse than there counts; empty: everything does
 	Root   string // of the repository; empty: the nearest folder with .git
 	Now    time.Time
+	// Deadlines are computed as well; a comparison always needs them.
+	Deadlines bool
+	// Selected returns which rules are evaluated, apart from a comparison, which needs all; nil: all.
+	Selected func(rule string) bool
 	// Waiting is called each second with how long was waited for test mails; may be nil.
 	Waiting func(waited, most time.Duration)
 }
@@ -74,14 +75,21 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 	for i := range facts { // which may come from several places
 		facts[i].Seq = int64(i + 1)
 	}
-	evaluation, err := evaluate(ctx, loaded, facts, given, request.Now)
-	if err != nil {
-		return CheckResult{}, err
+	evaluation := evaluation{registry: loaded, now: request.Now}
+	if given {
+		evaluation.facts = factindex.New(facts...)
 	}
-	doc.Findings, doc.Summary, doc.Vantage = evaluation.Findings, &evaluation.Summary, evaluation.Vantage
-	result := CheckResult{Document: doc, Deadlines: evaluation.Deadlines, Registry: loaded, Warnings: warnings}
+	if request.Diff == "" {
+		evaluation.selected = request.Selected
+	}
+	findings, summary := evaluation.findings()
+	doc.Findings, doc.Summary, doc.Vantage = findings, &summary, evaluation.vantage()
+	result := CheckResult{Document: doc, Registry: loaded, Warnings: warnings, facts: evaluation.facts}
+	if request.Diff != "" || request.Deadlines {
+		result.Deadlines = rules.Deadlines(loaded, evaluation.facts, request.Now)
+	}
 	if request.Diff != "" {
-		e := evaluated{registry: loaded, facts: facts, given: given, now: request.Now}
+		e := evaluated{registry: loaded, facts: evaluation.facts, now: request.Now}
 		paths := request.Paths
 		if conf != nil {
 			e.timezone = conf.Schedule.Timezone
@@ -93,10 +101,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 			return CheckResult{}, err
 		}
 	}
-	result.NoNetwork = request.Probe && evaluation.Vantage != nil && !*evaluation.Vantage
-	if given {
-		result.facts = factindex.New(facts...)
-	}
+	result.NoNetwork = request.Probe && doc.Vantage != nil && !*doc.Vantage
 	if request.Probe && request.Config != "" {
 		test, err := request.selfTest(ctx, conf, loaded)
 		if err != nil {
@@ -147,22 +152,6 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Setti
 		}
 	}
 	return loaded, conf, problems, warnings
-}
-
-// evaluate runs one evaluation of the engine over a store in memory.
-func evaluate(ctx context.Context, loaded *model.Registry, facts []model.Fact, given bool, now time.Time) (engine.Evaluation, error) {
-	memory := &engine.Memory{}
-	if err := memory.Commit(ctx, model.Change{Facts: facts}); err != nil {
-		return engine.Evaluation{}, err
-	}
-	e := &engine.Engine{
-		Clock:    func() time.Time { return now },
-		Registry: func() *model.Registry { return loaded },
-		Store:    memory, NoFacts: !given,
-		Machine: func(*model.Registry) notify.Machine { return notify.Machine{} },
-		Log:     slog.New(slog.DiscardHandler),
-	}
-	return e.Evaluate(ctx)
 }
 
 // facts gathers what was known by the instant asked for; given is false when

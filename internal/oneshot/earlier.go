@@ -1,6 +1,7 @@
 package oneshot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,13 +20,13 @@ import (
 	"supplierwatch/internal/listimport"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/rules"
 )
 
 // evaluated is one evaluation and what it was made of.
 type evaluated struct {
 	registry *model.Registry
-	facts    []model.Fact
-	given    bool // whether there are facts at all
+	facts    *factindex.Index // nil: none given
 	now      time.Time
 	timezone *time.Location // in which days of teams without a calendar begin
 }
@@ -54,16 +55,13 @@ func (e evaluated) compare(ctx context.Context, request CheckRequest, paths []st
 	for i := range warnings { // the name of the temporary folder differs each time
 		warnings[i].Message = strings.ReplaceAll(warnings[i].Message, filepath.ToSlash(folder)+"/", "")
 	}
-	earlier, err := e.evaluation(ctx, before)
-	if err != nil {
-		return err
-	}
+	earlier := e.earlier(before)
 	for i := range earlier.Findings {
 		earlier.Findings[i].File = asGiven(earlier.Findings[i].File, earlierPaths, paths)
 	}
 	now := checkdiff.Evaluation{
 		Registry: e.registry, Findings: result.Document.Findings, Deadlines: result.Deadlines,
-		Contacts: exposure.ContactStates(e.registry, factindex.New(e.facts...), e.now),
+		Contacts: exposure.ContactStates(e.registry, e.known(), e.now),
 	}
 	diff := checkdiff.Compare(&now, earlier, civil.DateOf(e.now))
 	diff.Against = request.Diff
@@ -73,20 +71,20 @@ func (e evaluated) compare(ctx context.Context, request CheckRequest, paths []st
 	return nil
 }
 
-// evaluation evaluates the registry before at the same instant, with the same facts. Without a registry there is nothing in it.
-func (e evaluated) evaluation(ctx context.Context, before *model.Registry) (*checkdiff.Evaluation, error) {
+// earlier evaluates the registry before at the same instant, with the same facts. Without a registry there is nothing in it.
+func (e evaluated) earlier(before *model.Registry) *checkdiff.Evaluation {
 	if before == nil {
-		return &checkdiff.Evaluation{Registry: &model.Registry{}}, nil
+		return &checkdiff.Evaluation{Registry: &model.Registry{}}
 	}
-	evaluation, err := evaluate(ctx, before, e.facts, e.given, e.now)
-	if err != nil {
-		return nil, err
-	}
+	findings, _ := evaluation{registry: before, facts: e.facts, now: e.now}.findings()
 	return &checkdiff.Evaluation{
-		Registry: before, Findings: evaluation.Findings, Deadlines: evaluation.Deadlines,
-		Contacts: exposure.ContactStates(before, factindex.New(e.facts...), e.now),
-	}, nil
+		Registry: before, Findings: findings, Deadlines: rules.Deadlines(before, e.facts, e.now),
+		Contacts: exposure.ContactStates(before, e.known(), e.now),
+	}
 }
+
+// known returns the facts, none where none were given.
+func (e evaluated) known() *factindex.Index { return cmp.Or(e.facts, factindex.New()) }
 
 // asGiven returns a file of the registry before by the path that was given for it.
 func asGiven(file string, earlier, given []string) string {

@@ -14,8 +14,7 @@ import (
 // Evaluate returns every finding at the instant now, sorted by Finding.Compare. Pending ones are among them: a probe failed, but not yet often
 // or long enough. With nil facts, rules that need facts are not evaluated (see NotEvaluated).
 func Evaluate(r *model.Registry, facts *factindex.Index, now time.Time) []model.Finding {
-	ec := obligations.New(r, facts, now)
-	all := conditions(facts)
+	ec, all := obligations.New(r, facts, now), conditions(facts)
 	found := append([]model.Finding{}, evaluateGlobal(ec, all)...)
 	for _, e := range ec.Suppliers {
 		found = append(found, evaluateSupplier(e, all)...)
@@ -23,9 +22,6 @@ func Evaluate(r *model.Registry, facts *factindex.Index, now time.Time) []model.
 	slices.SortFunc(found, func(a, b model.Finding) int { return a.Compare(&b) })
 	return found
 }
-
-// usualFindings is how many findings about one supplier need no second slice.
-const usualFindings = 8
 
 // evaluateGlobal applies the rules about what belongs to no supplier.
 func evaluateGlobal(ec *obligations.Context, all []condition) []model.Finding {
@@ -54,7 +50,7 @@ func daysLeftOfOurs(ec *obligations.Context, f model.Finding) *int {
 
 // evaluateSupplier applies the rules to one supplier, those that its entry ignores left out.
 func evaluateSupplier(e *obligations.Supplier, all []condition) []model.Finding {
-	found := make([]model.Finding, 0, usualFindings)
+	found := make([]model.Finding, 0, 8) // most suppliers have no more
 	for i := range all {
 		c := &all[i]
 		if c.supplier == nil || obligations.Ignores(e, c.rule.Name) {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -22,6 +23,11 @@ func NewIncremental(r *model.Registry, facts *factindex.Index) *Incremental {
 	return &Incremental{registry: r, facts: facts, conditions: conditions(facts)}
 }
 
+// Only leaves out all rules but the selected ones.
+func (f *Incremental) Only(selected func(rule string) bool) {
+	f.conditions = slices.DeleteFunc(f.conditions, func(c condition) bool { return !selected(c.rule.Name) })
+}
+
 // Global returns the findings of Evaluate that belong to no supplier, and the first later instant at which they may be others; zero for never.
 func (f *Incremental) Global(now time.Time) (found []model.Finding, next time.Time) {
 	ec := obligations.NewEntries(f.registry, f.facts, now)
@@ -29,8 +35,7 @@ func (f *Incremental) Global(now time.Time) (found []model.Finding, next time.Ti
 }
 
 // nextGlobalChange returns the first instant after now at which an answer about what belongs to no supplier may change; zero for never.
-func nextGlobalChange(ec *obligations.Context) time.Time {
-	var next time.Time
+func nextGlobalChange(ec *obligations.Context) (next time.Time) {
 	for _, s := range subjects {
 		switch {
 		case s.globalChange != nil:
@@ -50,6 +55,9 @@ func (f *Incremental) Supplier(s *model.Supplier, now time.Time) (found []model.
 	t := nextChange{eval: e}
 	return evaluateSupplier(e, f.conditions), t.first()
 }
+
+// Findings returns the findings of Evaluate that belong to one supplier.
+func (f *Incremental) Findings(e *obligations.Supplier) []model.Finding { return evaluateSupplier(e, f.conditions) }
 
 // Today is what is evaluated of one supplier: its obligations, the findings of Evaluate and the rows of Deadlines.
 type Today struct {
