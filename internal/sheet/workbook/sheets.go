@@ -65,7 +65,7 @@ func holdsSomething(file *excelize.File, name string) bool {
 	if err != nil {
 		return false
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // it was only read
 	for rows.Next() {
 		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
 		if err != nil || strings.TrimSpace(strings.Join(cells, "")) != "" {
