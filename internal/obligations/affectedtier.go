@@ -26,17 +26,38 @@ func HighestTier(ec *Context, picks func(*Supplier) bool) *model.Tier {
 	return found
 }
 
-// Serves reports whether an alert about the supplier may reach the team: as owner, as the team of an endpoint, as an approver, or in a
-// step of the tier's policy.
-func Serves(team *model.Team, s *model.Supplier) bool {
-	return s.Owner == team ||
-		slices.ContainsFunc(s.Endpoints, func(p *model.Endpoint) bool { return p.Team == team }) ||
-		slices.ContainsFunc(s.OrderWindows, func(w *model.OrderWindow) bool {
-			return w.Approver == team || w.EmergencyApprover == team
-		}) ||
-		s.Tier.Escalation != nil && slices.ContainsFunc(s.Tier.Escalation.Steps, func(p model.Step) bool {
-			return slices.Contains(p.Notify, team.ID)
-		})
+// HighestTiers returns for each team what HighestTier returns of the suppliers about which an alert may reach it: as owner, as the team of an endpoint,
+// as an approver, or in a step of the tier's policy. A team that no alert may reach is not in the map.
+func HighestTiers(ec *Context) map[*model.Team]*model.Tier {
+	highest := map[*model.Team]*model.Tier{}
+	for _, e := range ec.Suppliers {
+		tier := e.Entry.Tier
+		for _, team := range teamsOf(ec.Registry, e.Entry) {
+			if known := highest[team]; known == nil || tier.Class < known.Class {
+				highest[team] = tier
+			}
+		}
+	}
+	return highest
+}
+
+// teamsOf returns the teams that an alert about a supplier may reach, some of them more than once.
+func teamsOf(r *model.Registry, s *model.Supplier) []*model.Team {
+	teams := []*model.Team{s.Owner}
+	for _, p := range s.Endpoints {
+		teams = append(teams, p.Team)
+	}
+	for _, w := range s.OrderWindows {
+		teams = append(teams, w.Approver, w.EmergencyApprover)
+	}
+	if s.Tier.Escalation != nil {
+		for _, step := range s.Tier.Escalation.Steps {
+			for _, name := range step.Notify {
+				teams = append(teams, r.Teams[name])
+			}
+		}
+	}
+	return teams
 }
 
 // WasTold reports whether the supplier was told to use the mailbox.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 
 	"supplierwatch/internal/findingtext"
@@ -37,11 +38,12 @@ const understaffedBelow = 2
 
 func understaffed(ec *obligations.Context) []model.Finding {
 	var found []model.Finding
+	highest := obligations.HighestTiers(ec)
 	for id, team := range ec.Registry.Teams {
 		if len(team.Members) >= understaffedBelow {
 			continue
 		}
-		tier := obligations.HighestTier(ec, func(e *obligations.Supplier) bool { return obligations.Serves(team, e.Entry) })
+		tier := cmp.Or(highest[team], obligations.StandardTier(ec))
 		do := "Add members to team " + team.Name()
 		f := model.Finding{
 			Subject: model.KindTeam.Subject(id), Position: team.Pos, Owner: team, Policy: tier.Escalation, Severity: rulebook.CriticalWarningInfo.Of(tier.Class),
