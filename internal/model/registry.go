@@ -31,6 +31,9 @@ type Registry struct {
 
 // Supplier returns the supplier with that id or, failing that, the one that was renamed from it; nil if there is neither.
 func (r *Registry) Supplier(id string) *Supplier {
+	if id == "" {
+		return nil // as of what is about our own side
+	}
 	i := sort.Search(len(r.Suppliers), func(i int) bool { return r.Suppliers[i].ID >= id })
 	if i < len(r.Suppliers) && r.Suppliers[i].ID == id {
 		return r.Suppliers[i]

@@ -54,11 +54,11 @@ func (l *LastEvaluation) views(r *model.Registry) (v views, known bool) {
 	return l.viewsOf(evaluation, r), true
 }
 
-// view returns what pages about a supplier are written from: a state, with the supplier's findings and open alerts of the last evaluation.
-func (l *LastEvaluation) view(supplier string, state model.State, r *model.Registry, facts *factindex.Index, now time.Time) view.View {
+// view returns what pages about a supplier and one of its alerts, by its key, are written from: a state, with what viewOf returns of the last evaluation.
+func (l *LastEvaluation) view(supplier, key string, state model.State, r *model.Registry, facts *factindex.Index, now time.Time) view.View {
 	found := view.View{Registry: r}
 	if v, known := l.views(r); known {
-		found = v.viewOf(supplier)
+		found = v.viewOf(supplier, key)
 	}
 	found.State, found.Facts, found.Now = state, facts, now
 	return found

@@ -74,7 +74,7 @@ func TestPagesNameTheAlertsAgainstAWay(t *testing.T) {
 	}
 	last := &LastEvaluation{}
 	last.Swap(&engine.Evaluation{Findings: []model.Finding{order}, State: model.State{Alerts: alerts}})
-	v := last.view("acme", last.Load().State, registry, nil, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC))
+	v := last.view("acme", order.Key(), last.Load().State, registry, nil, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC))
 	ways := []document.Way{callsOf(v, entry, []apidoc.ContactStatus{{ID: "desk"}})[0].Way}
 	for _, step := range compose.Block(v, alerts["aaaa01"], model.Recipient{}).Steps {
 		ways = append(ways, step.Ways...)

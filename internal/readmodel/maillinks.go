@@ -74,7 +74,7 @@ func (x MailLinks) mail(row model.Mail, state model.State, facts *factindex.Inde
 			mail.Alerts = append(mail.Alerts, content.LinkedAlert{StatusAlert: apidoc.StatusAlert{ID: item.Alert}})
 			continue
 		}
-		view := x.Last.view(a.Supplier, state, registry, facts, now)
+		view := x.Last.view(a.Supplier, a.Key, state, registry, facts, now)
 		clock := view.ClockOf(row.To)
 		shown := content.LinkedAlert{StatusAlert: apidoc.StatusOf(a), Kept: true}
 		shown.Message = clock.Local(clock.Dated(a.Message, view.DayZones(a).Owner))

@@ -86,7 +86,7 @@ func (x *Snapshots) show(s *content.Snapshot, evaluation *engine.Evaluation, now
 	facts := sync.OnceValue(x.facts)
 	s.Ahead = func(id string) content.Ahead {
 		a := evaluation.State.Alerts[id]
-		view := shown.viewOf(a.Supplier)
+		view := shown.viewOf(a.Supplier, a.Key)
 		view.State, view.Facts, view.Now = evaluation.State, facts(), now
 		return x.Ahead.Of(view, a, evaluation.At, model.Recipient{})
 	}

@@ -28,7 +28,7 @@ func (s Documents) SupplierDetail(ctx context.Context, id string) (detail conten
 		if entry == nil {
 			return
 		}
-		detail.Calls = callsOf(s.Last.view(entry.ID, model.State{}, r, facts, now), entry, doc.Contacts)
+		detail.Calls = callsOf(s.Last.view(entry.ID, "", model.State{}, r, facts, now), entry, doc.Contacts)
 		subjects := subjectsOf(entry)
 		detail.Probes = probeTrails(facts, entry, subjects)
 		detail.History = s.history(r, facts, entry, subjects)

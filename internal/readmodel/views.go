@@ -2,6 +2,7 @@ package readmodel
 
 import (
 	"reflect"
+	"slices"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose"
@@ -116,20 +117,22 @@ func (v views) contactTimes() map[string]contactTimes {
 	return v.lists.people.get(placeOfAlerts(alerts), func(map[string]contactTimes) map[string]contactTimes { return alertContacts(alerts) })
 }
 
-// viewOf returns what texts about one supplier are written from: its findings and open alerts; of our own side for an empty id.
-func (v views) viewOf(supplier string) compose.View {
+// viewOf returns what texts about one supplier and one of its alerts, by its key, are written from: the worst finding of the key, and the supplier's open
+// alerts. The supplier of our own side has an empty id, and no text needs all alerts of it.
+func (v views) viewOf(supplier, key string) compose.View {
 	ids := []string{supplier}
-	if v.registry != nil && supplier != "" {
+	if v.registry != nil {
 		if s := v.registry.Supplier(supplier); s != nil && s.ID != supplier {
 			ids = append(ids, s.ID)
 		}
 	}
 	view := compose.View{Registry: v.registry, Findings: map[string]model.Finding{}, OpenAlerts: map[string][]model.Alert{}}
 	for _, id := range ids {
-		for _, f := range v.Findings().Of(id) {
-			if _, worse := view.Findings[f.Key()]; !worse {
-				view.Findings[f.Key()] = *f
-			}
+		if worst := slices.IndexFunc(v.Findings().Of(id), func(f *model.Finding) bool { return f.Key() == key }); worst >= 0 {
+			view.Findings[key] = *v.Findings().Of(id)[worst]
+		}
+		if id == "" {
+			continue
 		}
 		for _, shown := range v.Alerts().Of(id) {
 			if a := v.evaluation.State.Alerts[shown.ID]; a.State.Open() && a.State != model.StatePending {

@@ -199,14 +199,16 @@ func compareSuppliers(t *rapid.T, got views, evaluation *engine.Evaluation, regi
 func compareViews(t *rapid.T, got views, evaluation *engine.Evaluation, registry *model.Registry) {
 	everything, open := action.ViewOf(*evaluation), view.OpenAlerts(evaluation.State.Alerts)
 	for _, id := range someSuppliers {
-		v := got.viewOf(id)
 		for _, a := range evaluation.State.Alerts {
 			if a.Supplier == id {
-				mustEqual(t, "finding of "+a.ID, v.Findings[a.Key], everything.Findings[a.Key])
+				mustEqual(t, "finding of "+a.ID, got.viewOf(id, a.Key).Findings[a.Key], everything.Findings[a.Key])
 			}
 		}
-		ids := []string{id}
-		if s := registry.Supplier(id); id != "" && s != nil {
+		v, ids := got.viewOf(id, ""), []string{id}
+		if id == "" {
+			ids = nil // no text needs all alerts of our own side
+		}
+		if s := registry.Supplier(id); s != nil {
 			ids = append(ids, s.ID)
 		}
 		for _, id := range ids {
