@@ -75,6 +75,9 @@ func (d *Daemon) assemble(identity envelope.Identity) error {
 	return nil
 }
 
+// mailsAtOnce is how many mails an evaluation composes that has many more to write, such as the first one: few enough to leave within a second.
+const mailsAtOnce = 100
+
 // newEngine builds the engine with what it writes to and sends by. It returns what writes notices about announced changes.
 func (d *Daemon) newEngine(identity envelope.Identity, composer *compose.Composer) (*outreach.ChangeNotices, error) {
 	limits := wiring.RelayLimits(d.settings)
@@ -88,7 +91,7 @@ func (d *Daemon) newEngine(identity envelope.Identity, composer *compose.Compose
 	}
 	d.outreach = source
 	d.engine = &engine.Engine{
-		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Composer: composer,
+		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Composer: composer, MailsAtOnce: mailsAtOnce,
 		Sender:      outgoing{routes: channels, key: d.key, metrics: d.metrics, state: d.serviceState, log: d.Log},
 		MailSources: []engine.MailSource{source, &driller{settings: d.settings, write: composer, log: d.Log}},
 		Machine:     d.machine, Log: d.Log, Publish: d.publisher.publish,

@@ -32,6 +32,7 @@ type Outcome struct {
 	Mails     []model.Mail
 	Facts     []model.Fact
 	Faults    []error // of mails that could be composed in a plain fallback form only
+	Limited   bool    // more mails may wait: the machine decided as many as it may at once
 }
 
 // Change returns what has to be stored, given the state before.
@@ -49,7 +50,7 @@ func Decide(in Input) (Outcome, error) {
 		return Outcome{}, err
 	}
 	state = withMessageIDs(state, mails)
-	return Outcome{State: state, Decisions: decisions, Mails: mails, Facts: escalationExhausted(in, state), Faults: faults}, nil
+	return Outcome{State: state, Decisions: decisions, Mails: mails, Facts: escalationExhausted(in, state), Faults: faults, Limited: in.Machine.LimitReached(decisions)}, nil
 }
 
 // compose returns one mail for every decision that causes one.

@@ -93,7 +93,11 @@ func (e *Engine) sendBatch(sending context.Context, class model.MailClass, mails
 
 // releaseDeferred makes mails due that were deferred while no relay worked.
 func (e *Engine) releaseDeferred(ctx context.Context) error {
-	if s, known := e.Streak("", model.SubjectRelay); !known || s.Failures == 0 {
+	known := e.known.Load() // mails leave while an evaluation runs
+	if known == nil {
+		return nil
+	}
+	if s, probed := known.Streak("", model.SubjectRelay); !probed || s.Failures == 0 {
 		return nil
 	}
 	if err := e.Outbox.Release(ctx, e.Clock()); err != nil {

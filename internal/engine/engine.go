@@ -81,6 +81,9 @@ type Engine struct {
 	Log     *slog.Logger
 	// Publish receives every complete evaluation; it must not block.
 	Publish func(Evaluation)
+	// MailsAtOnce is about how many mails the first of several evaluations composes and commits that follow each other where one would take long: the
+	// first mails leave meanwhile, and a crash repeats nothing that was committed. Each next one may compose twice as many. Zero: all at once.
+	MailsAtOnce int
 	// NoFacts leaves out rules that need facts, for a check without facts.
 	NoFacts bool
 
@@ -94,6 +97,7 @@ type Engine struct {
 	contents int64                           // see Evaluation.Content
 	seen     int64                           // the changes of current that contents counts
 	known    atomic.Pointer[factindex.Index] // facts, for those who do not wait for an evaluation
+	limited  int                             // how many evaluations in a row left mails for the next one
 	number   int64                           // of the last evaluation
 	started  bool
 	forced   bool

@@ -101,6 +101,7 @@ func (e *Engine) decide(now time.Time) (Evaluation, model.Change, error) {
 	e.settled = settled{}
 	machine := e.Machine(registry)
 	machine.Alerts.Immediate, machine.Alerts.Force = !e.started, e.forced
+	machine.MostMails = e.MailsAtOnce << min(e.limited, mostDoublings)
 	outcome, err := Decide(Input{
 		Now: now, Registry: registry, Findings: e.current.findings, Facts: e.facts, State: *e.state, Machine: machine, Composer: e.Composer,
 		Details: true, Requests: e.Requests,
@@ -120,6 +121,11 @@ func (e *Engine) decide(now time.Time) (Evaluation, model.Change, error) {
 	if len(outcome.Facts) > 0 {
 		evaluation.NextWake = alert.Earliest(evaluation.NextWake, now.Add(RetryInterval))
 	}
+	if e.limited++; outcome.Limited {
+		evaluation.NextWake = now
+	} else {
+		e.limited = 0
+	}
 	change := outcome.Change(*e.state)
 	if change.Empty() && len(outcome.Decisions) == 0 {
 		e.settled = settle(evaluation.State, registry, now, machine)
@@ -127,6 +133,9 @@ func (e *Engine) decide(now time.Time) (Evaluation, model.Change, error) {
 	e.last = evaluation
 	return evaluation, change, nil
 }
+
+// mostDoublings is how often MailsAtOnce is doubled at most.
+const mostDoublings = 6
 
 // unchanged returns the evaluation before as one of now.
 func (e *Engine) unchanged(now time.Time) Evaluation {

@@ -16,9 +16,23 @@ type dispatch struct {
 	quiet     *quietHours
 	limit     *rateLimit
 	decisions []model.Decision
+	mails     int // how many of the decisions cause a mail to a person
 
 	initialLists map[string]list // what initial reports could list, once computed
 	summaryLists map[string]list // what weekly summaries could list, once computed
+}
+
+// decideMail adds a decision that causes a mail.
+func (d *dispatch) decideMail(mail model.Decision) {
+	d.decisions = append(d.decisions, mail)
+	if mail.To.ByMail() {
+		d.mails++
+	}
+}
+
+// limitReached reports whether no other recipient is mailed by this Step.
+func (d *dispatch) limitReached() bool {
+	return d.settings.MostMails > 0 && d.mails >= d.settings.MostMails
 }
 
 // ready reports whether a notice may be sent now.

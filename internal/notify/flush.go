@@ -8,24 +8,30 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// flushQueue sends the notices that need not wait any longer.
+// flushQueue sends the notices that need not wait any longer, to as many recipients as one Step may mail.
 func (d *dispatch) flushQueue() {
 	queues, before := byRecipient(d.alerts.Notices), len(d.decisions)
 	d.alerts.Notices = map[string][]model.Queued{}
-	summarized := map[string]bool{}
+	summarized, postponed := map[string]bool{}, map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(queues)) {
 		q := queues[name]
-		d.keep(q.take(d.unconfirmed))
-		for i := range q.notices {
-			d.quiet.check(&q.notices[i])
-		}
-		for _, id := range d.flush(q) {
-			summarized[id] = true
+		if d.limitReached() {
+			note(postponed, d.summaryOf(q))
+		} else {
+			note(summarized, d.flush(q))
 		}
 		d.keep(q.notices)
 	}
+	// What another summary of this time still has to list is not recorded as listed yet: that summary would not call it new.
+	maps.DeleteFunc(summarized, func(id string, _ bool) bool { return postponed[id] })
 	d.decisions = slices.Insert(d.decisions, before, d.quiet.decisions()...)
 	d.recordSummaries(summarized)
+}
+
+func note(noted map[string]bool, ids []string) {
+	for _, id := range ids {
+		noted[id] = true
+	}
 }
 
 // keep lets notices wait on.
@@ -43,6 +49,10 @@ func (d *dispatch) unconfirmed(q model.Queued) bool {
 
 // flush sends what is ready of a recipient's queue, and returns the alerts that a digest listed. The rest of the queue waits on.
 func (d *dispatch) flush(q *recipientQueue) (summarized []string) {
+	d.keep(q.take(d.unconfirmed))
+	for i := range q.notices {
+		d.quiet.check(&q.notices[i])
+	}
 	held := 0
 	if slices.ContainsFunc(q.notices, isDigest(model.ReasonFirst)) {
 		summarized = d.sendInitialReport(q)

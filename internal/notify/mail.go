@@ -28,7 +28,7 @@ func (d *dispatch) sendMail(kind model.MailKind, to model.Recipient, notices []m
 	if kind != model.MailSummary {
 		d.limit.count(to.String())
 	}
-	d.decisions = append(d.decisions, mail)
+	d.decideMail(mail)
 }
 
 // kindOf is the kind of a mail about so many alerts, the first of which has a reason.

@@ -49,7 +49,7 @@ func (d *dispatch) sendRateLimitNotice(q *recipientQueue, added int) {
 	sortItems(d.alerts, notice.Items)
 	notice.Held = len(notice.Items)
 	notice.Mail = mailID(notice)
-	d.decisions = append(d.decisions, notice)
+	d.decideMail(notice)
 	d.limit.notices[name] = d.now
 }
 

@@ -17,6 +17,9 @@ type Machine struct {
 	Listeners []Listener
 	// NoQuietHours mails at any hour: a file in a directory disturbs nobody.
 	NoQuietHours bool
+	// MostMails is about how many mails one Step decides: a recipient that it begins with gets all its mails, and those after it stay in the queue for
+	// the next Step. Zero or less: no limit.
+	MostMails int
 	// Summary returns the first instant after the given one at which the weekly summary is due; zero for never. Nil: there is none.
 	Summary func(after time.Time) time.Time
 }
@@ -32,6 +35,17 @@ type Listener struct {
 // wants reports whether the listener is notified when an alert like this one begins.
 func (l Listener) wants(a model.Alert) bool {
 	return slices.Contains(l.Rules, a.Rule) || (a.Route != model.RouteWork && slices.Contains(l.Severities, a.Severity))
+}
+
+// LimitReached reports whether a Step decided as many mails as it may, so that more may wait for the next one.
+func (m Machine) LimitReached(decisions []model.Decision) bool {
+	mails := 0
+	for i := range decisions {
+		if d := &decisions[i]; d.Kind != "" && d.To.ByMail() {
+			mails++
+		}
+	}
+	return m.MostMails > 0 && mails >= m.MostMails
 }
 
 // listens reports whether a recipient is a listener.

@@ -22,7 +22,9 @@ func (m Machine) Step(state model.State, r *model.Registry, findings []model.Fin
 	d.queueInitialReports()
 	d.queueDueSummaries()
 	d.flushQueue()
-	d.notifyListeners()
+	if !d.limitReached() {
+		d.notifyListeners()
+	}
 	return d.finish(), d.decisions
 }
 

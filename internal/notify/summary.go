@@ -27,10 +27,12 @@ func (d *dispatch) queueDueSummaries() {
 // queueSummaries queues one summary for each recipient, unless the one before or an initial report still waits there. Its content is
 // determined when it is sent.
 func (d *dispatch) queueSummaries() {
-	lists := d.weeklyLists()
+	lists, waits := d.weeklyLists(), map[string]bool{}
+	for _, q := range d.alerts.Notices[""] {
+		waits[q.To.String()] = true
+	}
 	for _, name := range slices.Sorted(maps.Keys(lists)) {
-		waits := slices.ContainsFunc(d.alerts.Notices[""], func(q model.Queued) bool { return q.To.String() == name })
-		if !waits && d.worthASummary(lists[name].items) {
+		if !waits[name] && d.worthASummary(lists[name].items) {
 			d.queueDigest(lists[name].to, model.ReasonSummary)
 		}
 	}
@@ -54,6 +56,15 @@ func (d *dispatch) sendSummary(q *recipientQueue) (summarized []string) {
 		}
 	}
 	return ids(items)
+}
+
+// summaryOf returns the alerts that the weekly summary in a queue would list if it were sent now; none if it is not ready.
+func (d *dispatch) summaryOf(q *recipientQueue) []string {
+	isSummary := isDigest(model.ReasonSummary)
+	if !slices.ContainsFunc(q.notices, func(n model.Queued) bool { return isSummary(n) && d.ready(n) && !d.quiet.opening(n).After(d.now) }) {
+		return nil
+	}
+	return ids(d.weeklyLists()[q.to.String()].items)
 }
 
 // weeklyLists returns by recipient what weekly summaries could list. It is computed once: sending mails does not change tasks.
