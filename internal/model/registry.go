@@ -1,7 +1,7 @@
 package model
 
 import (
-	"sort"
+	"slices"
 	"strings"
 
 	"supplierwatch/internal/civil"
@@ -34,15 +34,13 @@ func (r *Registry) Supplier(id string) *Supplier {
 	if id == "" {
 		return nil // as of what is about our own side
 	}
-	i := sort.Search(len(r.Suppliers), func(i int) bool { return r.Suppliers[i].ID >= id })
-	if i < len(r.Suppliers) && r.Suppliers[i].ID == id {
+	i, known := slices.BinarySearchFunc(r.Suppliers, id, func(s *Supplier, id string) int { return strings.Compare(s.ID, id) })
+	if known {
 		return r.Suppliers[i]
 	}
 	for _, s := range r.Suppliers {
-		for _, was := range s.Was {
-			if was == id {
-				return s
-			}
+		if slices.Contains(s.Was, id) {
+			return s
 		}
 	}
 	return nil
@@ -58,10 +56,8 @@ func (r *Registry) CalendarOf(t *Team) *civil.Calendar {
 
 // Mailbox returns our mailbox with that id, or nil.
 func (r *Registry) Mailbox(id string) *Mailbox {
-	for _, m := range r.Mailboxes {
-		if m.ID == id {
-			return m
-		}
+	if i := slices.IndexFunc(r.Mailboxes, func(m *Mailbox) bool { return m.ID == id }); i >= 0 {
+		return r.Mailboxes[i]
 	}
 	return nil
 }
