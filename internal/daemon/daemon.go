@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"supplierwatch/internal/action"
@@ -151,6 +152,9 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 	background(down, "delivery", func() { deliveries.mails(ctx, work, d.publisher.mail) })
 	background(down, "webhooks", func() { deliveries.webhooks(ctx, work, d.publisher.posts) })
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
+	background(down, "memory", func() {
+		memoryRelease{loaded: d.publisher.loaded, after: time.Minute, release: debug.FreeOSMemory}.run(ctx)
+	})
 	background(down, "coverage", func() { d.page.compute(ctx, d.publisher.cover) })
 	background(down, "examining the state", func() { d.state.examine(ctx) })
 	d.schedules().start(ctx, work, down)

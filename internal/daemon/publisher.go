@@ -19,21 +19,29 @@ type publisher struct {
 	posts chan struct{} // wakes the delivery to webhooks
 	alive chan struct{} // wakes the heartbeat
 	cover chan struct{} // wakes the computation of the coverage
+
+	loaded chan struct{} // signals that another registry has been evaluated
 }
 
 func newPublisher(last *readmodel.LastEvaluation, metrics *web.Metrics, ready *readiness, log *slog.Logger) *publisher {
 	return &publisher{
 		last: last, metrics: metrics, ready: ready, log: log,
 		mail: make(chan struct{}, 1), posts: make(chan struct{}, 1), alive: make(chan struct{}, 1), cover: make(chan struct{}, 1),
+		loaded: make(chan struct{}, 1),
 	}
 }
 
 // publish stores the result of an evaluation, counts it, and wakes the delivery.
 func (p *publisher) publish(evaluation engine.Evaluation) {
-	p.logVantage(p.last.Swap(&evaluation), evaluation)
+	before := p.last.Swap(&evaluation)
+	p.logVantage(before, evaluation)
 	p.metrics.ObserveEvaluation(evaluation.Took)
 	p.ready.setWriteError(nil)
-	for _, wake := range []chan struct{}{p.mail, p.posts, p.alive, p.cover} {
+	wakes := []chan struct{}{p.mail, p.posts, p.alive, p.cover}
+	if before == nil || before.Registry != evaluation.Registry {
+		wakes = append(wakes, p.loaded)
+	}
+	for _, wake := range wakes {
 		select {
 		case wake <- struct{}{}:
 		default:
