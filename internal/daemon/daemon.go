@@ -153,7 +153,7 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 	background(down, "webhooks", func() { deliveries.webhooks(ctx, work, d.publisher.posts) })
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
 	background(down, "memory", func() {
-		memoryRelease{loaded: d.publisher.loaded, after: time.Minute, release: debug.FreeOSMemory}.run(ctx)
+		memoryRelease{loaded: d.publisher.loaded, after: 5 * time.Minute, release: debug.FreeOSMemory}.run(ctx)
 	})
 	background(down, "coverage", func() { d.page.compute(ctx, d.publisher.cover) })
 	background(down, "examining the state", func() { d.state.examine(ctx) })

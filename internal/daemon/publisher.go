@@ -1,7 +1,9 @@
 package daemon
 
 import (
+	"context"
 	"log/slog"
+	"time"
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/readmodel"
@@ -59,5 +61,30 @@ func (p *publisher) logVantage(before *engine.Evaluation, now engine.Evaluation)
 		p.log.Warn("There is no network access from this host: probes have no result until it is back; dates are evaluated all the same.")
 	case was && !is:
 		p.log.Info("Network access from this host is back.")
+	}
+}
+
+// memoryRelease returns memory to the operating system that reading and first evaluating a registry needed: several times what it needs from then
+// on. The runtime would keep most of it for as long as little is allocated.
+type memoryRelease struct {
+	loaded  <-chan struct{} // one signal when another registry has been evaluated
+	after   time.Duration   // until the mails of that evaluation are written and sent
+	release func()
+}
+
+// run releases memory until the context ends.
+func (m memoryRelease) run(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-m.loaded:
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(m.after):
+		}
+		m.release()
 	}
 }

@@ -56,7 +56,6 @@ type life struct {
 	engine   *Engine
 	expected *everything
 	now      time.Time
-	read     int64 // the last fact that was committed
 	forced   bool
 	mails    []model.Mail
 	last     Evaluation
