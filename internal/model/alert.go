@@ -80,46 +80,46 @@ func (r *Reason) UnmarshalText(text []byte) error {
 // Alert is an obligation's life: from the finding that began it to the evidence, the date or the edit that ended it.
 type Alert struct {
 	ID                 string     `json:"id"` // six or more hexadecimal characters, unique among all alerts kept
-	Key                string     `json:"key"`
+	Key                string     `json:"key,omitzero"`
 	Supplier           string     `json:"supplier"`
 	Subject            Subject    `json:"subject"`
 	Group              string     `json:"line"`
-	Occurrence         string     `json:"occurrence"`
-	Rule               string     `json:"rule"` // of the worst current finding, as are the next five
+	Occurrence         string     `json:"occurrence,omitzero"`
+	Rule               string     `json:"rule,omitzero"` // of the worst current finding, as are the next five
 	Severity           Severity   `json:"severity"`
 	Route              Route      `json:"route"`
-	Stage              int        `json:"stage"`
-	Message            string     `json:"message"`
-	Due                civil.Date `json:"due"`
-	Exposure           *Money     `json:"exposure"`
-	ExpiresOn          civil.Date `json:"ends"`            // the last day of the obligation, as the finding last said; zero: none
+	Stage              int        `json:"stage,omitzero"`
+	Message            string     `json:"message,omitzero"`
+	Due                civil.Date `json:"due,omitzero"`
+	Exposure           *Money     `json:"exposure,omitzero"`
+	ExpiresOn          civil.Date `json:"ends,omitzero"`   // the last day of the obligation, as the finding last said; zero: none
 	OverrideQuietHours bool       `json:"wakes,omitempty"` // rule and policy let it mail outside working hours
 	Team               string     `json:"team,omitempty"`  // whose weekly summary lists it; empty: the operators'
 
-	State  AlertState `json:"state"`
+	State  AlertState `json:"state,omitzero"`
 	Since  time.Time  `json:"since"`
-	Reason Reason     `json:"reason"` // of the last decision
+	Reason Reason     `json:"reason,omitzero"` // of the last decision
 	// Step is the step that was last handed to the outbox; -1 before the first.
 	Step   int       `json:"step"`
-	StepAt time.Time `json:"step_at"`
+	StepAt time.Time `json:"step_at,omitzero"`
 	// StepSince is when the first mail of the step was sent, StepAt when its last one was, reminders included.
 	StepSince time.Time `json:"step_since,omitzero"`
 	// Repeats counts the reminders sent since the last step was reached.
-	Repeats int       `json:"repeats"`
-	NextAt  time.Time `json:"next_at"` // when the next step is due; zero: none
+	Repeats int       `json:"repeats,omitzero"`
+	NextAt  time.Time `json:"next_at,omitzero"` // when the next step is due; zero: none
 	// NotBefore keeps the first step of an alert that fires again from being sent too soon after the one before; zero: at once.
-	NotBefore    time.Time `json:"not_before"`
-	WorseAt      time.Time `json:"worse_at"`  // when it last got worse
-	SummarizedAt time.Time `json:"letter_at"` // when a weekly summary last listed it
+	NotBefore    time.Time `json:"not_before,omitzero"`
+	WorseAt      time.Time `json:"worse_at,omitzero"`  // when it last got worse
+	SummarizedAt time.Time `json:"letter_at,omitzero"` // when a weekly summary last listed it
 
-	AcknowledgedBy string     `json:"acknowledged_by"`
-	AcknowledgedAt time.Time  `json:"acknowledged_at"`
-	AckSeverity    Severity   `json:"ack_severity"`  // that an acknowledgement or a snooze was given for
-	HeldSince      time.Time  `json:"held_since"`    // when it was given
-	RequestedUntil time.Time  `json:"snoozed_until"` // until when it was asked to be paused; zero: not said
-	HeldUntil      time.Time  `json:"holds_until"`   // end of an acknowledgement or a snooze
-	KeyDate        civil.Date `json:"named_day"`     // the named day that ends it, if one does
-	EndedAt        time.Time  `json:"ended_at"`
+	AcknowledgedBy string     `json:"acknowledged_by,omitzero"`
+	AcknowledgedAt time.Time  `json:"acknowledged_at,omitzero"`
+	AckSeverity    Severity   `json:"ack_severity,omitzero"`  // that an acknowledgement or a snooze was given for
+	HeldSince      time.Time  `json:"held_since,omitzero"`    // when it was given
+	RequestedUntil time.Time  `json:"snoozed_until,omitzero"` // until when it was asked to be paused; zero: not said
+	HeldUntil      time.Time  `json:"holds_until,omitzero"`   // end of an acknowledgement or a snooze
+	KeyDate        civil.Date `json:"named_day,omitzero"`     // the named day that ends it, if one does
+	EndedAt        time.Time  `json:"ended_at,omitzero"`
 
 	ReturnedAt       time.Time `json:"returned_at,omitzero"`       // when it last fired again after its end
 	KeyDateAt        time.Time `json:"named_day_at,omitzero"`      // when a key date causes a mail; zero: none does
@@ -127,7 +127,7 @@ type Alert struct {
 	UnacknowledgedAt time.Time `json:"unacknowledged_at,omitzero"` // when it counts as one that nobody acknowledges
 
 	Points         []Point        `json:"points,omitempty"`   // reminder points already listed
-	Notified       []Notification `json:"notified"`           // of many mails the last ones, and one each for those before that said the same
+	Notified       []Notification `json:"notified,omitzero"`  // of many mails the last ones, and one each for those before that said the same
 	Members        []string       `json:"members,omitempty"`  // ids of the alerts that it lists
 	LastFactSeq    int64          `json:"heard_to,omitempty"` // number of the last fact about it that was acted on
 	ProcessedFacts []string       `json:"heard,omitempty"`    // ids of those before, as alerts of older versions remember them

@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"encoding/json"
+	"reflect"
 	"testing"
 	"time"
 
@@ -36,7 +37,7 @@ func TestDocumentsSayTheSubjectAsText(t *testing.T) {
 		},
 		{
 			model.Alert{ID: "a3f09c", Key: model.AlertKey("acme", contract, "notice", "2027"), Supplier: "acme", Subject: contract, Group: "notice", Since: at, StepAt: at},
-			`{"id":"a3f09c","key":"acme/contract/msa/notice/2027","supplier":"acme","subject":"contract/msa","line":"notice","occurrence":"","rule":"","severity":"","route":"","stage":0,"message":"","due":null,"exposure":null,"ends":null,"state":"","since":"2026-11-30T09:00:00Z","reason":"","step":0,"step_at":"2026-11-30T09:00:00Z","repeats":0,"next_at":"0001-01-01T00:00:00Z","not_before":"0001-01-01T00:00:00Z","worse_at":"0001-01-01T00:00:00Z","letter_at":"0001-01-01T00:00:00Z","acknowledged_by":"","acknowledged_at":"0001-01-01T00:00:00Z","ack_severity":"","held_since":"0001-01-01T00:00:00Z","snoozed_until":"0001-01-01T00:00:00Z","holds_until":"0001-01-01T00:00:00Z","named_day":null,"ended_at":"0001-01-01T00:00:00Z","notified":null}`,
+			`{"id":"a3f09c","key":"acme/contract/msa/notice/2027","supplier":"acme","subject":"contract/msa","line":"notice","severity":"","route":"","since":"2026-11-30T09:00:00Z","step":0,"step_at":"2026-11-30T09:00:00Z"}`,
 		},
 		{
 			model.Deadline{Supplier: "acme", Subject: model.KindOrderWindow.Subject("annual"), Kind: model.DeadlineOrderWindow, State: "open", Due: due},
@@ -48,5 +49,20 @@ func TestDocumentsSayTheSubjectAsText(t *testing.T) {
 		if err != nil || string(got) != c.want {
 			t.Errorf("%T is written as\n%s, want\n%s (%v)", c.value, got, c.want, err)
 		}
+	}
+}
+
+// TestAlertsOfEarlierVersionsAreRead checks that a document in which everything that is empty is spelt out reads as one without it.
+func TestAlertsOfEarlierVersionsAreRead(t *testing.T) {
+	const before = `{"id":"a3f09c","key":"acme/contract/msa/notice/2027","supplier":"acme","subject":"contract/msa","line":"notice","occurrence":"","rule":"","severity":"","route":"","stage":0,"message":"","due":null,"exposure":null,"ends":null,"state":"","since":"2026-11-30T09:00:00Z","reason":"","step":0,"step_at":"2026-11-30T09:00:00Z","repeats":0,"next_at":"0001-01-01T00:00:00Z","not_before":"0001-01-01T00:00:00Z","worse_at":"0001-01-01T00:00:00Z","letter_at":"0001-01-01T00:00:00Z","acknowledged_by":"","acknowledged_at":"0001-01-01T00:00:00Z","ack_severity":"","held_since":"0001-01-01T00:00:00Z","snoozed_until":"0001-01-01T00:00:00Z","holds_until":"0001-01-01T00:00:00Z","named_day":null,"ended_at":"0001-01-01T00:00:00Z","notified":null}`
+	var got model.Alert
+	if err := json.Unmarshal([]byte(before), &got); err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
+	contract := model.KindContract.Subject("msa")
+	want := model.Alert{ID: "a3f09c", Key: model.AlertKey("acme", contract, "notice", "2027"), Supplier: "acme", Subject: contract, Group: "notice", Since: at, StepAt: at}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("read %+v, want %+v", got, want)
 	}
 }

@@ -32,7 +32,9 @@ func newAlertRow(a model.Alert) (alertRow, error) {
 	if err := a.State.Validate(); err != nil {
 		return alertRow{}, fmt.Errorf("save alert %q: %w", a.ID, err)
 	}
-	text, err := document(a)
+	rest := a
+	rest.Key, rest.State = "", "" // they have columns
+	text, err := document(rest)
 	if err != nil {
 		return alertRow{}, fmt.Errorf("save alert %q: %w", a.ID, err)
 	}
@@ -49,14 +51,14 @@ func loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]model.Alert, error)
 	alerts := map[string]model.Alert{}
 	for rows.Next() {
 		var id, text string
+		var a model.Alert
 		var sound bool
-		if err := rows.Scan(&id, &text, &sound); err != nil {
+		if err := rows.Scan(&id, &a.Key, &a.State, &text, &sound); err != nil {
 			return nil, err
 		}
 		if !sound {
 			return nil, altered("alert", id)
 		}
-		var a model.Alert
 		if err := json.Unmarshal([]byte(text), &a); err != nil {
 			return nil, err
 		}

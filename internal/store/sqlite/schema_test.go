@@ -27,6 +27,7 @@ func TestReleasedMigrationsNeverChange(t *testing.T) {
 		"migrations/sqlite/00006_summary.sql":  "475581e821c6ec83d51055e11ab406fb62bd54d963751cd820c09b64425709ec",
 		"migrations/sqlite/00007_calendar.sql": "7e2e7dfecbb6569ae7c253858fd823f62c673257150bfddfaffc8d957b127db7",
 		"migrations/sqlite/00008_notice.sql":   "082e3a2b33e49518fa443a1d9fdfaf90f3aeaeb690af4f3fb36c7704a6dd2f30",
+		"migrations/sqlite/00009_alerts.sql":   "d18ae4c6cc75098c9ebaf7c5f42c69d3bb659eff106af27082fb7f26af692a7d",
 	} {
 		text, err := migrations.ReadFile(name)
 		if err != nil {

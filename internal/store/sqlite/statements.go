@@ -50,7 +50,7 @@ WHERE true
 ON CONFLICT (id) DO UPDATE SET key = excluded.key, state = excluded.state, ended_at = excluded.ended_at, document = excluded.document,
   sum = excluded.sum`
 
-	alertsSQL = `SELECT id, document, sum = ` + alertSum + ` FROM alerts a`
+	alertsSQL = `SELECT id, key, state, document, sum = ` + alertSum + ` FROM alerts a`
 
 	// Parameters: 1: document.
 	saveNotificationStateSQL = `
