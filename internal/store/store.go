@@ -103,6 +103,7 @@ type Maintenance interface {
 // everything of its kind.
 type Retention struct {
 	Probes   time.Time // facts of probes, and about our mailboxes, that later ones of their subject have superseded
+	Repeated time.Time // of those of probes, those between two with the same outcome and reason, but the first of each day (UTC)
 	Resolved time.Time // alerts that have ended
 	MailText time.Time // the texts of settled mails; digest, result and what an answer is matched with stay
 }

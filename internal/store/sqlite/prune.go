@@ -18,8 +18,12 @@ func (s *Store) Prune(ctx context.Context, keep store.Retention) (store.Pruned, 
 	if err != nil {
 		return gone, err
 	}
-	if gone.Probes, err = s.pruneProbes(ctx, keep.Probes); err != nil {
-		return gone, err
+	for statement, before := range map[string]time.Time{supersededProbesSQL: keep.Probes, repeatedProbesSQL: keep.Repeated} {
+		some, err := s.pruneProbes(ctx, statement, before)
+		gone.Probes += some
+		if err != nil {
+			return gone, err
+		}
 	}
 	if gone.Alerts, err = s.pruneBefore(ctx, "prune alerts", deleteAlertsSQL, keep.Resolved); err != nil {
 		return gone, err
@@ -28,13 +32,13 @@ func (s *Store) Prune(ctx context.Context, keep store.Retention) (store.Pruned, 
 	return gone, err
 }
 
-// pruneProbes deletes in small transactions, so that nobody who writes has to wait for long. What was superseded when it was looked
+// pruneProbes deletes the facts of probes that a statement finds, in small transactions, so that nobody who writes has to wait for long. What was superseded when it was looked
 // for stays so whatever is recorded meanwhile.
-func (s *Store) pruneProbes(ctx context.Context, before time.Time) (int, error) {
+func (s *Store) pruneProbes(ctx context.Context, statement string, before time.Time) (int, error) {
 	if before.IsZero() {
 		return 0, nil
 	}
-	old, err := column[int64](ctx, s.db, supersededProbesSQL, instant(before))
+	old, err := column[int64](ctx, s.db, statement, instant(before))
 	if err != nil {
 		return 0, s.db.failed("prune probes", err)
 	}

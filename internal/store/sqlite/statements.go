@@ -184,6 +184,17 @@ SELECT seq FROM (
   WHERE kind IN ('unread', 'quota', 'round-trip-sent', 'round-trip-landed'))
 WHERE age > 10 AND recorded_at < ?1`
 
+	// The first of a day, the first with another result and the last before another result stay. Parameters: 1: instant.
+	repeatedProbesSQL = `
+SELECT p.seq FROM (
+  SELECT seq, supplier, subject, kind, recorded_at, day = lag(day) OVER w AND result = lag(result) OVER w AND result = lead(result) OVER w AS repeated
+  FROM (
+    SELECT seq, supplier, subject, kind, recorded_at, substr(observed_at, 1, 10) AS day, kind || ' ' || coalesce(data->>'reason', '') AS result
+    FROM facts WHERE kind IN ('probe-ok', 'probe-failed', 'probe-unknown'))
+  WINDOW w AS (PARTITION BY supplier, subject ORDER BY seq)) AS p
+JOIN streaks s ON s.supplier = p.supplier AND s.subject = p.subject
+WHERE p.repeated AND p.recorded_at < ?1 AND p.seq < s.latest AND (p.seq < s.good OR p.kind = 'probe-unknown')`
+
 	// Parameters: 1: sequence numbers.
 	deleteFactsSQL = `DELETE FROM facts WHERE seq IN (SELECT value FROM json_each(?1))`
 

@@ -169,3 +169,130 @@ func testPruneLooks(t *testing.T, e Engine) {
 		t.Errorf("left are %v", last)
 	}
 }
+
+// sameResult reports whether one fact of a probe repeats another about the same subject.
+func sameResult(a, b model.Fact) bool { return a.Kind == b.Kind && a.Reason() == b.Reason() }
+
+func sameDay(a, b model.Fact) bool {
+	return a.ObservedAt.UTC().Format(time.DateOnly) == b.ObservedAt.UTC().Format(time.DateOnly)
+}
+
+func isProbe(f model.Fact) bool {
+	return f.Kind == model.FactProbeOK || f.Kind == model.FactProbeFailed || f.Kind == model.FactProbeUnknown
+}
+
+// mayGo returns the ids of the facts that repeat one of the same day and are repeated by the next, and that are not part of the current streak.
+func mayGo(facts []model.Fact, cut time.Time) []string {
+	bySubject := map[string][]model.Fact{}
+	for _, f := range facts {
+		if isProbe(f) {
+			subject := f.Supplier + " " + f.Subject.String()
+			bySubject[subject] = append(bySubject[subject], f)
+		}
+	}
+	var going []string
+	for _, probes := range bySubject {
+		good := -1
+		for i, f := range probes {
+			if f.Kind == model.FactProbeOK {
+				good = i
+			}
+		}
+		for i := 1; i < len(probes)-1; i++ {
+			standing := i >= good && probes[i].Kind != model.FactProbeUnknown
+			repeated := sameResult(probes[i-1], probes[i]) && sameDay(probes[i-1], probes[i]) && sameResult(probes[i], probes[i+1])
+			if !standing && repeated && probes[i].RecordedAt.Before(cut) {
+				going = append(going, probes[i].ID)
+			}
+		}
+	}
+	slices.Sort(going)
+	return going
+}
+
+// testPruneRepeated compares what goes with a second, plain computation, and every answer about probes with that over all facts.
+func testPruneRepeated(t *testing.T, e Engine) {
+	rapid.Check(t, func(rt *rapid.T) {
+		s, err := e.Open(t.Context(), e.NewDatabase(t))
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer s.Close()
+		facts := outcomes(rt)
+		for i := range facts {
+			if rapid.IntRange(0, 2).Draw(rt, "same") > 0 && i > 0 {
+				facts[i].Supplier, facts[i].Subject, facts[i].Kind = facts[i-1].Supplier, facts[i-1].Subject, facts[i-1].Kind
+			}
+			if rapid.IntRange(0, 9).Draw(rt, "reason") == 0 && isProbe(facts[i]) {
+				facts[i] = facts[i].WithReason("timeout")
+			}
+		}
+		Commit(t, s, model.Change{Facts: facts})
+		cut := Noon.Add(time.Duration(rapid.IntRange(0, 41).Draw(rt, "cut")) * time.Hour)
+		gone, err := s.Prune(t.Context(), store.Retention{Repeated: cut})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		want := mayGo(facts, cut)
+		left := FactsAfter(t, s, -1)
+		var went []string
+		for _, f := range facts {
+			if !slices.ContainsFunc(left, func(l model.Fact) bool { return l.ID == f.ID }) {
+				went = append(went, f.ID)
+			}
+		}
+		slices.Sort(went)
+		if diff := cmp.Diff(want, went); diff != "" || gone.Probes != len(went) {
+			rt.Fatalf("%d went: %s", gone.Probes, diff)
+		}
+		sameIndex(rt, factindex.New(facts...), factindex.New(FactsAfter(t, s, 0)...))
+		if again, err := s.Prune(t.Context(), store.Retention{Repeated: cut}); err != nil || again.Probes != 0 {
+			rt.Fatalf("%d more went, %v", again.Probes, err)
+		}
+	})
+}
+
+// testYearOfProbes records hourly probes of a few suppliers for a year, and prunes each night: 1,000 suppliers take 150 MB at most.
+func testYearOfProbes(t *testing.T, e Engine) {
+	if testing.Short() {
+		t.Skip("it takes a while")
+	}
+	s := openNew(t, e)
+	const suppliers = 6
+	empty, err := s.Stats(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for day := range 365 {
+		var facts []model.Fact
+		for hour := range 24 {
+			at := Noon.Add(time.Duration(day*24+hour) * time.Hour)
+			for i := range suppliers {
+				for _, subject := range []model.Subject{model.KindDomain.Subject("acme.example"), model.KindEndpoint.Subject("portal")} {
+					f := Fact(fmt.Sprintf("%020d", (day*24+hour)*suppliers+i)+subject.String(), model.FactProbeOK, at)
+					f.Supplier, f.Subject, f.Source = fmt.Sprintf("sup-%06d", i), subject, "dns"
+					f.Evidence = "MX acme.example. @127.0.0.1:53: NOERROR, MX 10 mx00001.acme.example. (ttl 300)"
+					if day%30 == i && hour < 3 {
+						f = f.WithReason("timeout")
+						f.Kind = model.FactProbeFailed
+					}
+					facts = append(facts, f)
+				}
+			}
+		}
+		Commit(t, s, model.Change{Facts: facts})
+		now := Noon.Add(time.Duration(day*24+24) * time.Hour)
+		if _, err := s.Prune(t.Context(), store.Retention{Probes: now.AddDate(0, 0, -90), Repeated: now.Add(-24 * time.Hour)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stats, err := s.Stats(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	each := float64(stats.Bytes-empty.Bytes) / suppliers
+	t.Logf("a year of probes takes %.0f kB a supplier, %d facts in all", each/1e3, stats.Facts)
+	if each > 150e3 {
+		t.Errorf("a year of probes takes %.0f kB a supplier, want 150 at most", each/1e3)
+	}
+}

@@ -38,6 +38,8 @@ func Run(t *testing.T, e Engine) {
 		"a start reads what an index needs":    testStanding,
 		"facts are read part by part":          testStandingParts,
 		"pruning takes old looks":              testPruneLooks,
+		"pruning takes repeated results":       testPruneRepeated,
+		"a year of probes stays small":         testYearOfProbes,
 		"pruning keeps what stands":            testPrune,
 		"pruning without an instant is a rest": testPruneNothing,
 		"a shell writes beside the daemon":     testBeside,
