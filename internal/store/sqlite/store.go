@@ -33,7 +33,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 		}
 	}
 	return open(path, func(d *database) error {
-		for _, step := range []func(context.Context) error{d.checkIntegrity, d.checkOwner, d.migrate, d.checkSums} {
+		for _, step := range []func(context.Context) error{d.checkIntegrity, d.checkOwner, d.migrate, d.compact, d.checkSums} {
 			if err := step(ctx); err != nil {
 				return err
 			}
