@@ -6,7 +6,7 @@ import "context"
 // start gives them back: what is free is used again, so that a little does no harm.
 const worthCompacting = 1024
 
-// compact gives pages back to the file system that a migration or pruning has freed.
+// compact returns pages to the file system that a migration or pruning has freed.
 // Where that fails, for want of space or because somebody reads, the file stays as
 // large as it was.
 func (d *database) compact(ctx context.Context) error {
