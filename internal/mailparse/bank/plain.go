@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"supplierwatch/internal/ascii"
 )
 
 // plainText is a text in which numbers and labels are looked for: ASCII where a
@@ -67,6 +69,9 @@ func writePlain(out *strings.Builder, r rune) {
 // withoutDisguise returns a text with plain characters for those that only look
 // like them. Accents and other scripts stay.
 func withoutDisguise(source string) string {
+	if ascii.Only(source) {
+		return source
+	}
 	var out strings.Builder
 	out.Grow(len(source))
 	for _, r := range source {

@@ -34,3 +34,15 @@ func TestTheArrayOfFormsIsTheTableOfCountries(t *testing.T) {
 		}
 	}
 }
+
+// TestPartedWordsAreJoinedWhereFourFollow holds which lines are changed: the others are not taken apart.
+func TestPartedWordsAreJoinedWhereFourFollow(t *testing.T) {
+	for line, want := range map[string]string{
+		"": "", "our b a n k  details": "our bank details", "a b c  d": "abcd", "a b c": "a b c", "x a b c yy": "xabc yy", "a  b c yy a b": "a  b c yy a b",
+		"b. a- _n_ *k*": "bank", "ä\u00a0ö\tü é": "äöüé", ". - _ *": ". - _ *", "-- a b c dd e": "-- a b c dd e", "a b . c d": "a b . c d", "x a b c d": "xabcd",
+	} {
+		if got := joinLetters(line); got != want {
+			t.Errorf("%q becomes %q, want %q", line, got, want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"supplierwatch/internal/mailparse/lexicon"
 )
@@ -46,7 +47,7 @@ func in(text string, r reach) Details {
 	}
 	hidden := withMarks(text, details, " "+accountMark+" ")
 	b = b.withWords(withoutDisguise(hidden), r, len(details) > 0)
-	if slices.ContainsFunc([]rune(hidden), func(c rune) bool { return c > unicode.MaxLatin1 && unicode.IsLetter(c) }) {
+	if strings.ContainsFunc(hidden, func(c rune) bool { return c > unicode.MaxLatin1 && unicode.IsLetter(c) }) {
 		b = b.withWords(hidden, r, len(details) > 0) // words that are Cyrillic or Greek, and no disguise
 	}
 	return b
@@ -109,11 +110,14 @@ func respaced(text string) string {
 const spacedLetters = 4
 
 func joinLetters(line string) string {
-	fields := strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == '\t' || r == '\u00a0' })
+	if !partsLetters(line) {
+		return line
+	}
+	fields := strings.FieldsFunc(line, isBlank)
 	var out []string
 	for i := 0; i < len(fields); {
 		n := i
-		for n < len(fields) && len([]rune(strings.Trim(fields[n], ".-_*"))) == 1 {
+		for n < len(fields) && isLetter(fields[n]) {
 			n++
 		}
 		if n-i >= spacedLetters {
@@ -126,8 +130,23 @@ func joinLetters(line string) string {
 		}
 		out, i = append(out, fields[i]), i+1
 	}
-	if len(out) == len(fields) {
-		return line
-	}
 	return strings.Join(out, " ")
 }
+
+// partsLetters reports whether joinLetters has something to join: seldom.
+func partsLetters(line string) bool {
+	n := 0
+	for field := range strings.FieldsFuncSeq(line, isBlank) {
+		if !isLetter(field) {
+			n = 0
+		} else if n++; n == spacedLetters {
+			return true
+		}
+	}
+	return false
+}
+
+// isLetter reports whether a word is one character, but for marks around it.
+func isLetter(word string) bool { return utf8.RuneCountInString(strings.Trim(word, ".-_*")) == 1 }
+
+func isBlank(r rune) bool { return r == ' ' || r == '\t' || r == '\u00a0' }
