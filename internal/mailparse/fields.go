@@ -13,6 +13,11 @@ var deliveryFields = []string{
 	"delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-rcpt-to", "original-recipient", "apparently-to",
 }
 
+// fieldsRead are the fields that readHeader reads.
+var fieldsRead = mime.NamesOf(append([]string{
+	"subject", "date", "from", "sender", "return-path", "to", "resent-to", "cc", "message-id", "in-reply-to", "references", "authentication-results", "received",
+}, deliveryFields...)...)
+
 // maxSubject is how many characters of a subject are kept: more than anybody writes or reads.
 const maxSubject = 500
 

@@ -12,7 +12,7 @@ import (
 // behind the cut.
 func Head(raw []byte) Message {
 	m := Message{Kind: KindOther}
-	m.readHeader(mime.ReadHeader(raw))
+	m.readHeader(mime.ReadFields(raw, fieldsRead))
 	if len(raw) >= longHead && !endOfHeader.Match(raw) {
 		m.From = ""
 	}

@@ -122,23 +122,29 @@ const cutOff = "\x1a"
 // A line that can be no field ends a header that has begun, and is body. A line
 // of blanks goes on with the field above it (RFC 5322, 4.2), as mail servers
 // read it.
-func ParseHeader(b []byte) (Header, []byte) {
+func ParseHeader(b []byte) (Header, []byte) { return parseFields(b, nil) }
+
+// parseFields is ParseHeader that keeps only fields of some names; nil: all. The others count, but their values are not read.
+func parseFields(b []byte, wanted Names) (Header, []byte) {
 	var h Header
 	var f growing
-	for start := len(b); len(b) > 0 && len(h) < maxFields && start-len(b) < MaxHeader; {
+	fields := 0 // that are complete
+	for start := len(b); len(b) > 0 && fields < maxFields && start-len(b) < MaxHeader; {
 		line, rest := CutLine(b)
 		if len(bytes.Trim(line, "\r")) == 0 {
 			return f.addTo(h), rest
 		}
-		next, colon := FieldName(line)
+		next, colon := wanted.fieldName(line)
 		switch {
 		case next != "":
+			if f.name != "" {
+				fields++
+			}
 			h = f.addTo(h)
 			f = growing{name: next}
 			f.add(line[colon+1:])
 		case (line[0] == ' ' || line[0] == '\t') && f.name != "":
-			f.value = append(bytes.TrimRight(f.value, " \t"), ' ')
-			f.add(bytes.Trim(line, " \t\r"))
+			f.fold(line)
 		case f.name != "" && !bytes.HasPrefix(line, []byte(">From ")):
 			h, _ = withAuthorsBelow(f.addTo(h), b)
 			return h, b
@@ -166,8 +172,19 @@ type growing struct {
 	cut   bool
 }
 
+// fold goes on with the value on a further line.
+func (f *growing) fold(line []byte) {
+	if f.name != unwanted {
+		f.value = append(bytes.TrimRight(f.value, " \t"), ' ')
+		f.add(bytes.Trim(line, " \t\r"))
+	}
+}
+
 // add goes on with the value, as long as there is room for it.
 func (f *growing) add(text []byte) {
+	if f.name == unwanted {
+		return
+	}
 	room := max(0, maxValue-len(f.value))
 	f.cut = f.cut || len(bytes.TrimRight(text, " \t\r")) > room
 	f.value = append(f.value, text[:min(len(text), room)]...)
@@ -175,7 +192,7 @@ func (f *growing) add(text []byte) {
 
 // addTo adds the field, if there is one, to a header.
 func (f *growing) addTo(h Header) Header {
-	if f.name == "" {
+	if f.name == "" || f.name == unwanted {
 		return h
 	}
 	value := DecodeText(withoutHoles(bytes.Trim(f.value, " \t\r")), "")
@@ -211,6 +228,54 @@ func lettersOf(name []byte) string {
 		}
 		return r
 	}, string(name))
+}
+
+// Names are names of fields in lower case, each as the key and the value.
+type Names map[string]string
+
+// NamesOf returns a set of names.
+func NamesOf(names ...string) Names {
+	set := make(Names, len(names))
+	for _, name := range names {
+		set[name] = name
+	}
+	return set
+}
+
+// unwanted replaces the name of a field whose value is not read. No field has it.
+const unwanted = ":"
+
+// longestName is how long a name is at most that is looked up without a copy of it.
+const longestName = 64
+
+// fieldName is FieldName with unwanted for names that are not in the set; of an empty set all are wanted.
+func (wanted Names) fieldName(line []byte) (string, int) {
+	colon := bytes.IndexByte(line, ':')
+	if wanted == nil || colon > longestName {
+		name, at := FieldName(line)
+		if known := wanted[name]; wanted == nil || name == "" || known != "" {
+			return name, at
+		}
+		return unwanted, at
+	}
+	if colon <= 0 || line[0] == ' ' || line[0] == '\t' {
+		return "", 0
+	}
+	var lower [longestName]byte
+	name := bytes.TrimRight(line[:colon], " \t")
+	for i, c := range name {
+		if c <= ' ' || c >= 0x7f {
+			return "", 0
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		lower[i] = c
+	}
+	if known := wanted[string(lower[:len(name)])]; known != "" {
+		return known, colon
+	}
+	return unwanted, colon
 }
 
 // FieldName returns the name of a field in lower case and where its colon is;

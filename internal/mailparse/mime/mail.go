@@ -30,8 +30,19 @@ func ReadHeader(raw []byte) Header {
 	return h
 }
 
+// ReadFields is ReadHeader that keeps only fields of some names.
+func ReadFields(raw []byte, wanted Names) Header {
+	h, _ := parseFields(startOfHeader(raw), wanted)
+	return h
+}
+
 func readHeader(raw []byte) (h Header, body []byte) {
-	return ParseHeader(withoutEnvelope(withLineFeeds(raw[:min(len(raw), maxMail)])))
+	return ParseHeader(startOfHeader(raw))
+}
+
+// startOfHeader returns a mail from its first field on.
+func startOfHeader(raw []byte) []byte {
+	return withoutEnvelope(withLineFeeds(raw[:min(len(raw), maxMail)]))
 }
 
 // Inner takes apart a mail that a part of another mail holds.
