@@ -38,7 +38,7 @@ type Output struct {
 func (o Output) Write(w io.Writer, result oneshot.CheckResult, style report.Style) error {
 	switch o.Format {
 	case formatJSON:
-		return report.JSON(w, result.Document)
+		return report.CheckJSON(w, result.Document)
 	case formatText:
 		return o.text(w, result, style)
 	}

@@ -113,7 +113,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	result, err := oneshot.Check(cmd.Context(), oneshot.CheckRequest{
 		Paths: paths, Config: flags.config, Facts: flags.facts, Probe: flags.probe, Diff: flags.diff, Root: flags.root, Now: now,
 		Selected: flags.outputOptions().Selection.Selected,
-		Waiting: func(waited, _ time.Duration) { waiting.at(int(waited / time.Second)) },
+		Waiting:  func(waited, _ time.Duration) { waiting.at(int(waited / time.Second)) },
 	})
 	waiting.end()
 	if err != nil {

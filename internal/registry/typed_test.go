@@ -123,15 +123,15 @@ func TestEmptyFilesAreSkipped(t *testing.T) {
 	}
 }
 
-// TestAllFilesTogetherAreLimited has two files that are small enough each, and too large together. None of them is parsed.
+// TestAllFilesTogetherAreLimited has files that are small enough each, and too large together. None of them is parsed.
 func TestAllFilesTogetherAreLimited(t *testing.T) {
-	dir := write(t, map[string]string{"a.yaml": "version: 1\nnonsense: [\n", "b.yaml": "version: 1\n"})
-	for name, size := range map[string]int64{"a.yaml": 40 << 20, "b.yaml": 25 << 20} {
+	dir := write(t, map[string]string{"a.yaml": "version: 1\nnonsense: [\n", "b.yaml": "version: 1\n", "c.yaml": "", "d.yaml": "", "e.yaml": ""})
+	for name, size := range map[string]int64{"a.yaml": 60 << 20, "b.yaml": 55 << 20, "c.yaml": 50 << 20, "d.yaml": 50 << 20, "e.yaml": 45 << 20} {
 		if err := os.Truncate(filepath.Join(dir, name), size); err != nil {
 			t.Fatal(err)
 		}
 	}
-	const want = "/a.yaml:1:1: the 2 files of the registry have 65 MB in all, and at most 64 MB are allowed; this is the largest, with 40 MB: move what does not belong to the registry elsewhere"
+	const want = "/a.yaml:1:1: the 5 files of the registry have 260 MB in all, and at most 256 MB are allowed; this is the largest, with 60 MB: move what does not belong to the registry elsewhere"
 	r, problems := Load([]string{dir})
 	if r != nil || len(problems) != 1 || !strings.HasSuffix(problems[0].String(), want) {
 		t.Errorf("%s", lines(problems))

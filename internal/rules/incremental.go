@@ -57,7 +57,9 @@ func (f *Incremental) Supplier(s *model.Supplier, now time.Time) (found []model.
 }
 
 // Findings returns the findings of Evaluate that belong to one supplier.
-func (f *Incremental) Findings(e *obligations.Supplier) []model.Finding { return evaluateSupplier(e, f.conditions) }
+func (f *Incremental) Findings(e *obligations.Supplier) []model.Finding {
+	return evaluateSupplier(e, f.conditions)
+}
 
 // Today is what is evaluated of one supplier: its obligations, the findings of Evaluate and the rows of Deadlines.
 type Today struct {

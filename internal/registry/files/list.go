@@ -80,7 +80,7 @@ func List(paths []string) ([]File, []model.Problem) {
 	return l.files, l.problems
 }
 
-// tooLargeInAll reports whether all files together are larger than one may be, and which of them is the largest. A file that is too large by itself
+// tooLargeInAll reports whether all files together are larger than they may be, and which of them is the largest. A file that is too large by itself
 // is refused when it is read.
 func (l *listing) tooLargeInAll() bool {
 	var total, largest int64
@@ -95,11 +95,11 @@ func (l *listing) tooLargeInAll() bool {
 			name, largest = f.Name, info.Size()
 		}
 	}
-	if total <= maxSize {
+	if total <= maxSizeInAll {
 		return false
 	}
 	l.report(name, "the %d files of the registry have %s in all, and at most %s are allowed; this is the largest, with %s: move what does not belong to the registry elsewhere",
-		counted, megabytes(total), megabytes(maxSize), megabytes(largest))
+		counted, megabytes(total), megabytes(maxSizeInAll), megabytes(largest))
 	return true
 }
 

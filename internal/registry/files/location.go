@@ -15,8 +15,11 @@ import (
 	"supplierwatch/internal/filekind"
 )
 
-// maxSize is the size up to which a file is read, and all files of a registry together.
-const maxSize = 64 << 20
+// maxSize is the size up to which a file is read, and maxSizeInAll that of all files of a registry together, which is enough for 200,000 suppliers.
+const (
+	maxSize      = 64 << 20
+	maxSizeInAll = 4 * maxSize
+)
 
 // location is where a file or folder lies: below a folder of the registry, by a path that had no links when it was looked at. Should a link
 // be put there later, then it leads nowhere outside that folder: whatever is opened is opened through os.Root.
