@@ -127,6 +127,10 @@ func TestReadWhatOtherProgramsWrite(t *testing.T) {
 			rows: `<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c></row><row r="2"><c r="A2"><f t="shared" ref="A2:A3" si="0">B2</f></c></row><row r="3"><c r="A3"><f t="shared" si="0"/><v></v></c><c r="B3" t="str"><f>""</f><v></v></c></row>`,
 			want: "'Name\n!" + noResult + "\n!" + noResult + "|",
 		},
+		"formulas without results at the end of a row": {
+			rows: `<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>ACME</t></is></c><c r="B2"><f>A1</f></c></row><row r="3"><c r="C3" t="str"><f>A1</f></c></row>`,
+			want: "'Name\n'ACME|!" + noResult + "\n||!" + noResult,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			parts := minimal(x.rows)

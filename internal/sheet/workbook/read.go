@@ -60,7 +60,7 @@ type reader struct {
 	sheet     string
 	part      *zip.File
 	dates1904 bool
-	noResult  map[place]bool
+	noResult  map[int][]int // columns by row
 }
 
 // rows reads the sheet twice at the same time: the values as they are stored and as people see them.
@@ -113,11 +113,24 @@ func (r *reader) row(number int, stored, shown *excelize.Rows) (sheet.Row, error
 		if row.Cells[i] = cellOf(text, visible); row.Cells[i].Changed != "" {
 			row.Cells[i].Date = dateOf(text, r.dates1904)
 		}
-		if text == "" && r.noResult[place{number, i + 1}] {
-			row.Cells[i].Changed = noResult
+	}
+	r.markNoResult(&row)
+	return row, nil
+}
+
+// markNoResult marks the formulas of a row whose results are not in the workbook.
+func (r *reader) markNoResult(row *sheet.Row) {
+	for _, column := range r.noResult[row.Number] {
+		if column > sheet.MaxColumns {
+			continue
+		}
+		for len(row.Cells) < column {
+			row.Cells = append(row.Cells, sheet.Cell{})
+		}
+		if cell := &row.Cells[column-1]; cell.Text == "" {
+			cell.Changed = noResult
 		}
 	}
-	return row, nil
 }
 
 var (

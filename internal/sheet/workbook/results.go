@@ -18,9 +18,9 @@ const noResult = "is a formula without a result in the file: open the workbook i
 // place is a row and a column, from 1.
 type place struct{ row, column int }
 
-// withoutResult returns the places of formulas whose results a part with a sheet does not have, such as those that a program has written which does not
-// calculate. The library returns nothing for them, as for empty cells.
-func withoutResult(part *zip.File) (map[place]bool, error) {
+// withoutResult returns the columns of formulas whose results a part with a sheet does not have, by row, such as those that a program has written which does
+// not calculate. The library returns nothing for them, as for empty cells, and leaves them out at the end of a row.
+func withoutResult(part *zip.File) (map[int][]int, error) {
 	if has, err := hasFormulas(part); err != nil || !has {
 		return nil, err
 	}
@@ -29,7 +29,7 @@ func withoutResult(part *zip.File) (map[place]bool, error) {
 		return nil, err
 	}
 	defer opened.Close()
-	found := map[place]bool{}
+	found := map[int][]int{}
 	scan := formulaScan{decoder: xml.NewDecoder(bufio.NewReader(opened))}
 	for {
 		at, lacks, err := scan.next()
@@ -40,7 +40,7 @@ func withoutResult(part *zip.File) (map[place]bool, error) {
 			return nil, err
 		}
 		if lacks {
-			found[at] = true
+			found[at.row] = append(found[at.row], at.column)
 		}
 	}
 }
@@ -78,7 +78,7 @@ type formulaScan struct {
 
 // next reads up to the end of the next cell, and reports whether it has a formula and no result.
 func (s *formulaScan) next() (at place, lacks bool, err error) {
-	formula, result := false, false
+	formula, result, isText := false, false, false
 	for {
 		token, err := s.decoder.Token()
 		if err != nil {
@@ -91,7 +91,7 @@ func (s *formulaScan) next() (at place, lacks bool, err error) {
 				s.at = place{row: numberOf(t, s.at.row+1)}
 			case "c":
 				s.at.column = columnOf(t, s.at.column+1)
-				formula, result = false, attribute(t, "t") == "str"
+				formula, result, isText = false, false, attribute(t, "t") == "str"
 			case "f":
 				formula = true
 			case "v":
@@ -99,7 +99,7 @@ func (s *formulaScan) next() (at place, lacks bool, err error) {
 				if err != nil {
 					return at, false, err
 				}
-				result = result || text
+				result = text || isText // an empty text is a result, and a missing one is not
 			}
 		case xml.EndElement:
 			if t.Name.Local == "c" {

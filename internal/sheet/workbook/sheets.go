@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -24,7 +25,7 @@ func chooseSheet(file *excelize.File, parts map[string]*zip.File, wanted string)
 	}
 	switch {
 	case wanted != "":
-		if name, err = namedSheet(parts, wanted, visible); err != nil {
+		if name, err = namedSheet(file.GetSheetList(), parts, wanted, visible); err != nil {
 			return "", nil, err
 		}
 	case len(filled) > 0:
@@ -42,9 +43,13 @@ func chooseSheet(file *excelize.File, parts map[string]*zip.File, wanted string)
 	return name, others, nil
 }
 
-// namedSheet returns the sheet with a name, of which neither case nor blanks around it count. It may be hidden.
-func namedSheet(parts map[string]*zip.File, wanted string, visible []string) (string, error) {
-	for name := range parts {
+// namedSheet returns the sheet with a name, or the first one whose name differs in case or in blanks around it alone. It may be hidden.
+func namedSheet(all []string, parts map[string]*zip.File, wanted string, visible []string) (string, error) {
+	all = slices.DeleteFunc(slices.Clone(all), func(name string) bool { return parts[name] == nil })
+	if slices.Contains(all, wanted) {
+		return wanted, nil
+	}
+	for _, name := range all {
 		if strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(wanted)) {
 			return name, nil
 		}

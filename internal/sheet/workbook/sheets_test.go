@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -31,6 +32,27 @@ func severalSheets(t *testing.T) []byte {
 	var b bytes.Buffer
 	must(f.Write(&b))
 	return b.Bytes()
+}
+
+// TestReadPrefersTheSameName reads the sheet whose name is the same, however other sheets are called and in whatever order they are.
+func TestReadPrefersTheSameName(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for _, name := range []string{"A ", "A", " A"} {
+		_, err := f.NewSheet(name)
+		if err = errors.Join(err, f.SetCellValue(name, "A1", name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	for wanted, want := range map[string]string{"A": "A", "A ": "A ", " A": " A", "a": "A "} {
+		if table, err := Read(b.Bytes(), wanted); err != nil || table.Sheet != want {
+			t.Errorf("%q: %q, %v; want %q", wanted, table.Sheet, err, want)
+		}
+	}
 }
 
 // TestReadChoosesASheet reads the first visible sheet that holds something, or the one that is named, which may be hidden.
