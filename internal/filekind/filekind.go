@@ -1,4 +1,4 @@
-// Package filekind names what a path holds instead of a regular file, for messages.
+// Package filekind knows what a path holds, by its name, its mode or its first bytes.
 package filekind
 
 import "io/fs"

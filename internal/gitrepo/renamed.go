@@ -4,6 +4,8 @@ import (
 	"context"
 	"path"
 	"strings"
+
+	"supplierwatch/internal/filekind"
 )
 
 // rename is a file that has another path since a revision.
@@ -46,7 +48,7 @@ func formerFolder(renames []rename, folder string) string {
 	count, all := map[string]int{}, 0
 	for _, moved := range renames {
 		name, inside := strings.CutPrefix(moved.to, folder+"/")
-		if !inside || !isYAML(name) {
+		if !inside || !filekind.IsYAML(name) {
 			continue
 		}
 		all++

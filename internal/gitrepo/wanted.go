@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"supplierwatch/internal/filekind"
+
 	"gopkg.in/yaml.v3"
 )
 
@@ -40,16 +42,11 @@ func (w wanted) itself(o object) bool {
 	case w.file:
 		return o.path == w.at
 	}
-	return isYAML(o.path) && !isHidden(strings.TrimPrefix(o.path, w.at+"/"))
+	return filekind.IsYAML(o.path) && !isHidden(strings.TrimPrefix(o.path, w.at+"/"))
 }
 
 // isHidden reports whether a path leads through something hidden.
 func isHidden(name string) bool { return strings.HasPrefix(name, ".") || strings.Contains(name, "/.") }
-
-func isYAML(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	return ext == ".yaml" || ext == ".yml"
-}
 
 // extract writes what is wanted, and returns how many files the registry has by their own names.
 func (r revision) extract(ctx context.Context, w wanted) (count int, err error) {
@@ -62,7 +59,7 @@ func (r revision) extract(ctx context.Context, w wanted) (count int, err error) 
 		return len(first) - linked, err
 	}
 	further, err := listTree(ctx, r.root, r.commit, w.folder(), func(o object) bool {
-		return !w.itself(o) && (named[path.Base(o.path)] || linked > 0 && !w.file && isYAML(o.path))
+		return !w.itself(o) && (named[path.Base(o.path)] || linked > 0 && !w.file && filekind.IsYAML(o.path))
 	})
 	if err != nil {
 		return 0, err
@@ -79,7 +76,7 @@ func (r revision) writeFurther(all []object) error {
 	defer folder.Close()
 	for _, o := range all {
 		write := r.objects.writeSmallFile
-		if isYAML(o.path) {
+		if filekind.IsYAML(o.path) {
 			write = r.objects.writeFile
 		}
 		if err := write(o, folder); err != nil {
@@ -117,7 +114,7 @@ func (r revision) writeRegistry(all []object) (named map[string]bool, linked int
 
 // writeAndRead writes a file of the registry, and adds the names of the files that it names, such as the holidays of a calendar.
 func (r revision) writeAndRead(folder *os.Root, o object, named map[string]bool) error {
-	if err := r.objects.writeFile(o, folder); err != nil || !isYAML(o.path) {
+	if err := r.objects.writeFile(o, folder); err != nil || !filekind.IsYAML(o.path) {
 		return err
 	}
 	data, err := folder.ReadFile(filepath.FromSlash(o.path))

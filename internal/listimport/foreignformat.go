@@ -3,7 +3,6 @@ package listimport
 import (
 	"archive/zip"
 	"bytes"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -36,8 +35,8 @@ var archives = []struct{ part, what string }{
 // foreignFormat returns what a file is that is not read; empty for others. Only YAML shows in the name alone.
 func foreignFormat(path string, data []byte) string {
 	what := ""
-	switch ext := strings.ToLower(filepath.Ext(path)); {
-	case ext == ".yaml" || ext == ".yml":
+	switch {
+	case filekind.IsYAML(path):
 		return "it is YAML, as the files of a registry are: name a list, saved as .xlsx or as CSV UTF-8"
 	case filekind.IsLFSPointer(data):
 		return filekind.LFSPointer

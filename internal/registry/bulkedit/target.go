@@ -6,8 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
+	"supplierwatch/internal/filekind"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/registry/builtin"
@@ -33,7 +33,7 @@ func Open(path string) (*Target, []model.Problem) {
 	}
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		t.divided = !isYAML(path)
+		t.divided = !filekind.IsYAML(path)
 		return t, nil
 	}
 	t.divided = err == nil && info.IsDir()
@@ -62,16 +62,11 @@ func OpenAll(paths []string) (*Target, []model.Problem) {
 	return &Target{Registry: loaded.Registry, divided: true, loaded: loaded}, nil
 }
 
-func isYAML(path string) bool {
-	ext := strings.ToLower(filepath.Ext(path))
-	return ext == ".yaml" || ext == ".yml"
-}
-
 // hasYAML reports whether anything that may be a part of a registry is below a folder.
 func hasYAML(folder string) bool {
 	found := false
 	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || isYAML(path) {
+		if err != nil || filekind.IsYAML(path) {
 			found = true // what cannot be read is reported when it is loaded
 			return fs.SkipAll
 		}

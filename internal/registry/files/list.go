@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 
+	"supplierwatch/internal/filekind"
 	"supplierwatch/internal/model"
 )
 
@@ -180,7 +181,7 @@ func (l *listing) entry(name, path string, e fs.DirEntry, depth int, g *givenPat
 		l.links = append(l.links, link{name, path, depth, g})
 	case e.IsDir():
 		l.folder(name, path, depth, g)
-	case isYAML(name):
+	case filekind.IsYAML(name):
 		l.file(name, path, g)
 	}
 }
@@ -215,7 +216,7 @@ func (l *listing) linked(k link, real string, at location) {
 		l.reportBelow(k.in, k.name, "cannot be read: %s", Reason(err))
 	case info.IsDir():
 		l.folder(k.name, real, k.depth, k.in)
-	case isYAML(k.name):
+	case filekind.IsYAML(k.name):
 		l.file(k.name, real, k.in)
 	}
 }
@@ -239,9 +240,4 @@ func (l *listing) hasFiles(g *givenPath) bool {
 		below, err := filepath.Rel(g.real, f.at.path())
 		return err == nil && filepath.IsLocal(below)
 	})
-}
-
-func isYAML(name string) bool {
-	ext := strings.ToLower(filepath.Ext(name))
-	return ext == ".yaml" || ext == ".yml"
 }
