@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
@@ -27,8 +29,8 @@ type revision struct {
 	objects            *objects
 }
 
-// Extract writes the files of a registry, as they were in a revision, into a folder: those that the registry would read at and below some paths of
-// the repository. It reads git's objects: neither the work tree nor the index is touched, and no filter, hook or attribute of the repository is
+// Extract writes the files of a registry, as they were in a revision, into a folder, which it makes if there are any: those that the registry would read
+// at and below some paths of the repository. It reads git's objects: neither the work tree nor the index is touched, and no filter, hook or attribute of the repository is
 // applied. A path that the revision lacks is looked for where it was renamed from.
 func Extract(ctx context.Context, root, name string, paths []string, into string) (*Extracted, error) {
 	root, err := resolved(root)
@@ -51,12 +53,25 @@ func Extract(ctx context.Context, root, name string, paths []string, into string
 	}
 	r := revision{root: root, commit: commit, into: into, objects: objects}
 	extracted, err := r.addAll(ctx, paths)
-	if err != nil {
+	if err == nil {
+		return extracted, objects.close()
+	}
+	hasEnded := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+	if !hasEnded {
 		cancel()
-		_ = objects.close() // it only says that it was ended
+	}
+	if why := objects.close(); hasEnded && why != nil {
+		return nil, fmt.Errorf("read revision %q: %w", name, why)
+	}
+	return nil, err
+}
+
+// folder opens the folder for the files, and makes it before the first one.
+func (r revision) folder() (*os.Root, error) {
+	if err := os.MkdirAll(r.into, 0o700); err != nil {
 		return nil, err
 	}
-	return extracted, objects.close()
+	return os.OpenRoot(r.into)
 }
 
 // addAll extracts the given paths.

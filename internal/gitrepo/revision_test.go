@@ -350,3 +350,42 @@ func TestNoRepository(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestExtractMakesNoFolderForNothing holds that a folder without a registry differs from one with it, also at the top of a repository.
+func TestExtractMakesNoFolderForNothing(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	root := repository(t, map[string]string{"README.md": "x", ".github/workflow.yaml": "on: push"})
+	run(t, root, "git", "init", "-q", "-b", "main")
+	commit(t, root)
+	into := filepath.Join(t.TempDir(), "revision")
+	if _, err := gitrepo.Extract(t.Context(), root, "main", []string{root}, into); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(into); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a folder for nothing: %v", err)
+	}
+}
+
+// TestExtractNamesWhyGitEnds reads a clone without contents, whose origin is gone.
+func TestExtractNamesWhyGitEnds(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("needs git")
+	}
+	origin := repository(t, map[string]string{"a.yaml": "one"})
+	run(t, origin, "git", "init", "-q", "-b", "main")
+	commit(t, origin)
+	change(t, origin, "a.yaml", "two")
+	commit(t, origin)
+	run(t, origin, "git", "config", "uploadpack.allowFilter", "true")
+	root := filepath.Join(t.TempDir(), "clone")
+	run(t, t.TempDir(), "git", "clone", "-q", "--filter=blob:none", "file://"+origin, root)
+	if err := os.RemoveAll(origin); err != nil {
+		t.Fatal(err)
+	}
+	_, err := gitrepo.Extract(t.Context(), root, "HEAD~1", []string{root}, t.TempDir())
+	if err == nil || !strings.HasPrefix(err.Error(), `read revision "HEAD~1": git cat-file: `) || !strings.Contains(err.Error(), origin) {
+		t.Error(err)
+	}
+}

@@ -69,7 +69,7 @@ func (r revision) extract(ctx context.Context, w wanted) (count int, err error) 
 
 // writeFurther writes files that the registry may name, and those to which its links lead.
 func (r revision) writeFurther(all []object) error {
-	folder, err := os.OpenRoot(r.into)
+	folder, err := r.folder()
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func (r revision) writeFurther(all []object) error {
 // writeRegistry writes files, and returns the names of further files: those that the files name, and to which links lead. linked is how many of them
 // are links.
 func (r revision) writeRegistry(all []object) (named map[string]bool, linked int, err error) {
-	folder, err := os.OpenRoot(r.into)
+	folder, err := r.folder()
 	if err != nil {
 		return nil, 0, err
 	}

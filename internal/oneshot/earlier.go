@@ -33,11 +33,12 @@ type evaluated struct {
 
 // compare compares the result with the registry before. It marks the findings that were there before, and sets what got better.
 func (e evaluated) compare(ctx context.Context, request CheckRequest, paths []string, result *CheckResult) error {
-	folder, err := os.MkdirTemp("", "supplierwatch-diff-")
+	temporary, err := os.MkdirTemp("", "supplierwatch-diff-")
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(folder) }()
+	defer func() { _ = os.RemoveAll(temporary) }()
+	folder := filepath.Join(temporary, "revision") // is there only if the revision has a registry
 	earlierPaths, notes, err := request.earlierPaths(ctx, paths, folder)
 	var unreadable *gitrepo.UnreadableError
 	if err != nil && !errors.As(err, &unreadable) {
