@@ -73,8 +73,15 @@ func (s Source) workbook(data []byte) (Table, error) {
 	}
 	table := Table{Rows: book.Rows}
 	for _, other := range book.Others {
-		why := fmt.Sprintf("another sheet than %q, which is read: --sheet %q reads this one", book.Sheet, other)
-		table.Skipped = append(table.Skipped, supplierlist.Skipped{Header: other, Why: why})
+		table.Skipped = append(table.Skipped, supplierlist.Skipped{Header: other, Why: s.whyOther(book.Sheet, other)})
 	}
 	return table, nil
+}
+
+// whyOther returns why a sheet is left out, and how people have it read.
+func (s Source) whyOther(read, other string) string {
+	if s.SheetFlag == "" {
+		return fmt.Sprintf("only the sheet %q is read here: save another one as a file of its own, or import it with --sheet", read)
+	}
+	return fmt.Sprintf("another sheet than %q, which is read: %s %q reads this one", read, s.SheetFlag, other)
 }

@@ -18,8 +18,9 @@ const standardInput = "-"
 
 // Source is where lists come from, and which part of them is read.
 type Source struct {
-	Sheet string    // of workbooks; empty: the first visible one that holds something
-	Stdin io.Reader // for the path "-"; nil: it is not read
+	Sheet     string    // of workbooks; empty: the first visible one that holds something
+	SheetFlag string    // the flag of the command that names a sheet; empty: it has none
+	Stdin     io.Reader // for the path "-"; nil: it is not read
 }
 
 // Name returns how messages call a list.

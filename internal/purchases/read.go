@@ -97,15 +97,21 @@ func columnsOf(row sheet.Row) map[string]int {
 	return found
 }
 
-// headerLikeness returns how much a row looks like the header: it has all columns that are needed.
+// headerLikeness returns how much a row looks like the header: it has all columns that are needed, or all but one.
 func headerLikeness(row sheet.Row) sheet.HeaderLikeness {
-	found := columnsOf(row)
+	found, missing := columnsOf(row), 0
 	for _, name := range needed {
 		if _, has := found[name]; !has {
-			return sheet.NotHeader
+			missing++
 		}
 	}
-	return sheet.SurelyHeader
+	switch missing {
+	case 0:
+		return sheet.SurelyHeader
+	case 1:
+		return sheet.MaybeHeader
+	}
+	return sheet.NotHeader
 }
 
 // header finds the columns, and reports those that are missing.

@@ -38,7 +38,7 @@ func newDiscover() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&flags.registry, "registry", nil, "compare with this registry (file or folder)")
-	addSheet(cmd, &flags.source.Sheet)
+	addSheet(cmd, &flags.source)
 	f.StringVar(&flags.format, "format", "text", "text or json")
 	f.StringVar(&flags.now, "now", "", "the last day of the 24 months, such as 2027-03-01 (default: today)")
 	return cmd

@@ -47,7 +47,7 @@ func newImport() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&flags.Map, "map", "", "a YAML file that says which column holds what")
 	f.StringVar(&flags.Into, "into", "", "the registry to write into, a file or folder; it may not exist yet")
-	addSheet(cmd, &flags.Source.Sheet)
+	addSheet(cmd, &flags.Source)
 	f.BoolVar(&flags.dryRun, "dry-run", false, "show what would change, and write nothing")
 	f.StringVar(&flags.format, "format", "text", "text or json: how the changes are shown")
 	return cmd
@@ -82,8 +82,10 @@ func warnSkipped(w io.Writer, file, name, why string) {
 	fmt.Fprintf(w, "supplierwatch: %s: skipped %.60q: %s\n", file, name, why)
 }
 
-func addSheet(cmd *cobra.Command, sheet *string) {
-	cmd.Flags().StringVar(sheet, "sheet", "", "the name of the sheet to read of workbooks (default: the first visible one that holds something)")
+func addSheet(cmd *cobra.Command, source *listimport.Source) {
+	const name = "sheet"
+	source.SheetFlag = "--" + name
+	cmd.Flags().StringVar(&source.Sheet, name, "", "the name of the sheet to read of workbooks (default: the first visible one that holds something)")
 }
 
 // refuse reports what is wrong with the lists.
