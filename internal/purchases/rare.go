@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -60,7 +59,7 @@ func (r Rare) Closes() string {
 func Find(all []Purchase, registry *model.Registry, today civil.Date) []Rare {
 	byItem := map[string][]Purchase{}
 	for _, p := range all {
-		key := fold(cmp.Or(p.Number, p.Supplier)) + "\x00" + fold(p.Item)
+		key := supplierlist.FoldName(cmp.Or(p.Number, p.Supplier)) + "\x00" + supplierlist.FoldName(p.Item)
 		byItem[key] = append(byItem[key], p)
 	}
 	known := indexOf(registry)
@@ -78,9 +77,6 @@ func Find(all []Purchase, registry *model.Registry, today civil.Date) []Rare {
 	return found
 }
 
-// fold returns what of a name is compared.
-func fold(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
-
 // ordersSince counts the orders after one day and up to another one: by their numbers, else by their days.
 func ordersSince(bought []Purchase, since, until civil.Date) int {
 	orders := map[string]bool{}
@@ -97,13 +93,15 @@ func rareOf(bought []Purchase, orders int, known map[string]*model.Supplier) Rar
 	r := Rare{Supplier: last.Supplier, Item: last.Item, Known: NotSupplier, Orders: orders, Last: last.On, Month: usualMonth(bought)}
 	s := known["number "+last.Number]
 	if s == nil {
-		s = known["name "+fold(last.Supplier)]
+		s = known["name "+supplierlist.FoldName(last.Supplier)]
 	}
 	if s == nil {
 		return r
 	}
 	r.ID, r.Known = s.ID, NotItem
-	if slices.ContainsFunc(s.Supplies, func(x *model.Supply) bool { return fold(x.Item) == fold(last.Item) || x.ID == last.Item }) {
+	if slices.ContainsFunc(s.Supplies, func(x *model.Supply) bool {
+		return supplierlist.FoldName(x.Item) == supplierlist.FoldName(last.Item) || x.ID == last.Item
+	}) {
 		r.Known = Complete
 	}
 	return r
@@ -117,12 +115,12 @@ func indexOf(registry *model.Registry) map[string]*model.Supplier {
 	}
 	for _, s := range registry.Suppliers {
 		for _, former := range s.Was {
-			known["name "+fold(former)] = s
+			known["name "+supplierlist.FoldName(former)] = s
 		}
 	}
 	for _, s := range registry.Suppliers {
-		known["name "+fold(s.ID)] = s
-		known["name "+fold(s.Name)] = s
+		known["name "+supplierlist.FoldName(s.ID)] = s
+		known["name "+supplierlist.FoldName(s.Name)] = s
 		if n := s.Identifiers[string(supplierlist.KeyERP)]; n != "" {
 			known["number "+n] = s
 		}

@@ -16,7 +16,7 @@ func Compare(registry *model.Registry, lists []supplierlist.List) Difference {
 		if number := s.Identifiers[string(supplierlist.KeyERP)]; number != "" {
 			c.byERP[number] = s
 		}
-		c.byName[foldName(s.Name)] = append(c.byName[foldName(s.Name)], s)
+		c.byName[supplierlist.FoldName(s.Name)] = append(c.byName[supplierlist.FoldName(s.Name)], s)
 		for _, former := range s.Was {
 			c.byID[former] = s
 		}
@@ -45,9 +45,6 @@ type comparer struct {
 	taken  map[string]model.Position // ids of the lists with their first row
 	found  Difference
 }
-
-// foldName returns what of a name is compared.
-func foldName(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
 
 func (c *comparer) entry(e *supplierlist.Entry) {
 	s, id, ok := c.identify(e)
@@ -122,7 +119,7 @@ func (c *comparer) keys(s *model.Supplier, e *supplierlist.Entry) []KeyChange {
 	for _, key := range supplierlist.Keys {
 		v, given := e.Values[key]
 		switch {
-		case !given || key == supplierlist.KeyID || v.Text == old[key]:
+		case !given || key == supplierlist.KeyID || sameText(v.Text, old[key]):
 		case isNumber(key) && withoutZeros(v.Text) == withoutZeros(old[key]) && !v.AsText:
 			c.report(v.Pos, "%s: the registry has %q for supplier %s, and the list %q: a spreadsheet has removed the leading zeros; format the column as text and write the value again",
 				v.Header, old[key], s.ID, v.Text)

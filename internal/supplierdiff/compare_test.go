@@ -106,6 +106,21 @@ func TestCompare(t *testing.T) {
 }
 
 // TestCompareCountsTheRest counts suppliers that do not change, and names those that no list has; a former id and the present one are one supplier.
+// TestAccentsOfTheirOwnChangeNothing compares names whose accents are characters of their own, as programs on a Mac write them.
+func TestAccentsOfTheirOwnChangeNothing(t *testing.T) {
+	composed := func() *model.Registry {
+		return &model.Registry{Suppliers: []*model.Supplier{{ID: "mueller", Name: "M\u00fcller", Country: "DE", Contacts: []*model.Contact{
+			{ID: "orders", Name: "J\u00f6rg", Roles: []model.Role{model.RoleOrders}, Email: "o@mueller.example"},
+		}}}}
+	}
+	const header = "name,orders contact,orders email\n"
+	for name, want := range map[string]string{"Mu\u0308ller,Jo\u0308rg": "", "Mu\u0308ller,Jo\u0308rn": "changed mueller 0[orders] name \"J\u00f6rg\"→\"Jo\u0308rn\""} {
+		if lines, _ := compared(t, composed(), header+name+",o@mueller.example\n"); strings.Join(lines, "; ") != want {
+			t.Errorf("%+q: %v", name, lines)
+		}
+	}
+}
+
 func TestCompareCountsTheRest(t *testing.T) {
 	_, d := compared(t, known(), "id\nacme\nberg", "id\nmueller")
 	if d.Unchanged != 3 || !slices.Equal(d.Absent, []string{"berg-2"}) || len(d.Changes)+len(d.Problems) > 0 {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/proof"
 	"supplierwatch/internal/registry/scalar"
@@ -124,8 +126,11 @@ func (x *contactComparer) same(part supplierlist.Part, known *model.Contact, tex
 	case supplierlist.PartPhone:
 		return old == text || samePhone(old, text, x.supplier.Country)
 	}
-	return old == text || known.Name == text
+	return sameText(old, text) || sameText(known.Name, text)
 }
+
+// sameText reports whether two texts differ at most in whether accents are characters of their own (NFD), which nobody sees.
+func sameText(a, b string) bool { return norm.NFC.String(a) == norm.NFC.String(b) }
 
 // sameAddress reports whether two addresses differ in the case of the domain at most.
 func sameAddress(a, b string) bool {

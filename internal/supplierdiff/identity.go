@@ -40,7 +40,7 @@ func (c *comparer) byNameOf(e *supplierlist.Entry) (s *model.Supplier, id string
 // sameName returns the suppliers with that name whose number is not another one.
 func (c *comparer) sameName(name, number string) []*model.Supplier {
 	var same []*model.Supplier
-	for _, s := range c.byName[foldName(name)] {
+	for _, s := range c.byName[supplierlist.FoldName(name)] {
 		if known := s.Identifiers[string(supplierlist.KeyERP)]; known == "" || number == "" {
 			same = append(same, s)
 		}

@@ -3,6 +3,8 @@ package supplierlist
 import (
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"supplierwatch/internal/model"
 )
 
@@ -61,7 +63,13 @@ type Known struct {
 
 // Mark returns what a value that identifies a supplier is compared by.
 func Mark(key Key, text string) string {
-	return string(key) + " " + strings.ToLower(strings.Join(strings.Fields(text), " "))
+	return string(key) + " " + FoldName(text)
+}
+
+// FoldName returns what of a name is compared: neither case nor blanks count, nor whether an accent is a character of its own, as programs on a Mac write it
+// (NFD).
+func FoldName(name string) string {
+	return strings.ToLower(strings.Join(strings.Fields(norm.NFC.String(name)), " "))
 }
 
 // countryOf returns the country of the supplier that an entry is about: by the list, else by the registry, else the usual one.
