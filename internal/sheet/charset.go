@@ -40,7 +40,7 @@ func Text(data []byte) (string, error) {
 
 func withoutNUL(data []byte) error {
 	if at := bytes.IndexByte(data, 0); at >= 0 {
-		return fmt.Errorf("line %d has a NUL character: this is not a text file", 1+bytes.Count(data[:at], []byte("\n")))
+		return fmt.Errorf("line %d has a NUL character: this is not a text file: save the list again as CSV UTF-8", 1+bytes.Count(data[:at], []byte("\n")))
 	}
 	return nil
 }
@@ -110,7 +110,7 @@ func fromUTF16(data []byte, order binary.ByteOrder) (string, error) {
 		}
 		switch r {
 		case 0:
-			return "", fmt.Errorf("line %d has a NUL character: this is not a text file", line)
+			return "", fmt.Errorf("line %d has a NUL character: this is not a text file: save the list again as CSV UTF-8", line)
 		case '\n':
 			line++
 		}

@@ -74,7 +74,7 @@ func TestReadCSVRefuses(t *testing.T) {
 		{"blanks", " \r\n", "the file is empty"},
 		{"an open quotation mark", "id,name\na,\"A\nb,B\n", "row 2, column 2: the quotation mark that opens this cell is not closed"},
 		{"text behind one", "id,name\n\"a\"b,B\n", "row 2, column 1: text follows the quotation mark"},
-		{"NUL", "id,name\na\x00,B\n", "line 2 has a NUL character"},
+		{"NUL", "id,name\na\x00,B\n", "line 2 has a NUL character: this is not a text file: save the list again as CSV UTF-8"},
 		{"many columns", strings.Repeat("x,", MaxColumns+1), "row 1, column 1001: the row has more than 1000 cells"},
 		{"a long cell", "id,name\na," + strings.Repeat("ä", MaxCell+1), "row 2, column 2: the cell has more than 32767 characters"},
 		{"half a character of UTF-16", "\xff\xfei\x00d", "ends within a character"},

@@ -103,3 +103,17 @@ func TestARegistryInOneFileStaysInOne(t *testing.T) {
 		}
 	}
 }
+
+// TestOneFolderIsMade imports into a folder that does not exist: it is made, and those around it are not, since its path may be mistyped.
+func TestOneFolderIsMade(t *testing.T) {
+	outer := filepath.Join(t.TempDir(), "outer")
+	plan, _ := planOf(t, filepath.Join(outer, "inner"), "name\nACME\n")
+	want := fmt.Sprintf("make folder %s: %s does not exist: make it first", filepath.Join(outer, "inner"), outer)
+	if err := plan.Write(); err == nil || err.Error() != want {
+		t.Errorf("%v; want %s", err, want)
+	}
+	plan, _ = planOf(t, outer, "name\nACME\n")
+	if err := plan.Write(); err != nil {
+		t.Error(err)
+	}
+}

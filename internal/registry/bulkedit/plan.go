@@ -3,6 +3,7 @@ package bulkedit
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -207,7 +208,11 @@ func makeFolder(path string) (madeFolder, error) {
 	if _, err := os.Stat(path); err == nil {
 		return "", nil
 	}
-	if err := os.Mkdir(path, 0o755); err != nil {
+	err := os.Mkdir(path, 0o755)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("make folder %s: %s does not exist: make it first", path, filepath.Dir(path))
+	}
+	if err != nil {
 		return "", fmt.Errorf("make folder %s: %s", path, files.Reason(err))
 	}
 	return madeFolder(path), nil
