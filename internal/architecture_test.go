@@ -195,6 +195,7 @@ var packages = []layer{
 	{"rules/rulestest", 4, testOnly, "civil factindex model", "a registry without findings for the tests of rules and exposure"},
 	{"probe/probetest", 3, testOnly, "model", "servers and checks for the tests of probes"},
 	{"store/storetest", 4, testOnly, "civil factindex model retry store", "the conformance suite that every engine of the store runs"},
+	{"testkit/editorhint", 1, testOnly, "", "what the schemas for editors show beside their rules"},
 	{"testkit/shown", 1, testOnly, "", "the commands that documents show, for the tests that run them"},
 	{"testkit/chaos", 2, testOnly, "testkit", "the fault campaign against the built program: kills, broken relays, a full disk, damage"},
 	{"testkit/bench", 2, testOnly, "civil testkit", "measures the built program beside other programs"},

@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,8 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/testkit/editorhint"
+
 	"github.com/invopop/jsonschema"
-	"gopkg.in/yaml.v3"
 )
 
 // valueExamples are values that editors offer and show, by definition.
@@ -134,7 +134,7 @@ func addEditorHints(t *testing.T, s *jsonschema.Schema) {
 			definition.Extras = map[string]any{}
 		}
 		all, _ := definition.Extras["defaultSnippets"].([]any)
-		definition.Extras["defaultSnippets"] = append(all, map[string]any{"label": sn.label, "description": sn.about, "body": bodyOf(t, sn)})
+		definition.Extras["defaultSnippets"] = append(all, map[string]any{"label": sn.label, "description": sn.about, "body": editorhint.Body(t, sn.body)})
 	}
 	describeInMarkdown(s, s)
 	for _, definition := range s.Definitions {
@@ -163,54 +163,11 @@ func valuesInMarkdown(root, of *jsonschema.Schema) string {
 	if found {
 		of = root.Definitions[name]
 	}
-	switch {
-	case len(of.Enum) > 1 && len(of.Enum) <= 40:
-		return "One of " + inMarkdown(of.Enum) + "."
-	case len(of.Examples) > 0:
-		return "For example " + inMarkdown(of.Examples) + "."
-	case len(of.AnyOf) > 0:
+	sentence := editorhint.Values(of.Enum, of.Examples)
+	if sentence == "" && len(of.AnyOf) > 0 {
 		return valuesInMarkdown(root, of.AnyOf[0])
 	}
-	return ""
-}
-
-func inMarkdown(values []any) string {
-	var all []string
-	for _, v := range values {
-		all = append(all, fmt.Sprintf("`%v`", v))
-	}
-	return strings.Join(all, ", ")
-}
-
-// bodyOf returns the snippet as JSON with its keys in order.
-func bodyOf(t *testing.T, s snippet) json.RawMessage {
-	t.Helper()
-	var document yaml.Node
-	if err := yaml.Unmarshal([]byte(s.body), &document); err != nil {
-		t.Fatalf("%s: %v", s.label, err)
-	}
-	return json.RawMessage(ordered(document.Content[0]))
-}
-
-// ordered returns a node as JSON.
-func ordered(n *yaml.Node) string {
-	var parts []string
-	switch n.Kind {
-	case yaml.MappingNode:
-		for i := 0; i < len(n.Content); i += 2 {
-			parts = append(parts, fmt.Sprintf("%q: %s", n.Content[i].Value, ordered(n.Content[i+1])))
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
-	case yaml.SequenceNode:
-		for _, item := range n.Content {
-			parts = append(parts, ordered(item))
-		}
-		return "[" + strings.Join(parts, ", ") + "]"
-	}
-	if n.ShortTag() == "!!bool" {
-		return n.Value
-	}
-	return fmt.Sprintf("%q", n.Value)
+	return sentence
 }
 
 // TestExamplesForEditorsAreValid holds every example against the schema of its definition.

@@ -15,6 +15,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"supplierwatch/internal/testkit"
+	"supplierwatch/internal/testkit/editorhint"
 )
 
 // definitionExamples are values that editors offer and show, by definition. Secrets have none: snippets offer where to keep them.
@@ -184,7 +185,7 @@ func addEditorHints(t *testing.T, root map[string]any) {
 	for _, s := range snippets {
 		definition := asMap(definitions[s.in])
 		all, _ := definition["defaultSnippets"].([]any)
-		definition["defaultSnippets"] = append(all, map[string]any{"label": s.label, "description": s.about, "body": s.asJSON(t)})
+		definition["defaultSnippets"] = append(all, map[string]any{"label": s.label, "description": s.about, "body": editorhint.Body(t, s.body)})
 	}
 	describeInMarkdown(root, "", root)
 	for name, definition := range definitions {
@@ -218,51 +219,11 @@ func valuesInMarkdown(root, of map[string]any) string {
 	values, _ := of["enum"].([]any)
 	examples, _ := of["examples"].([]any)
 	choices, _ := of["anyOf"].([]any)
-	switch {
-	case len(values) > 1 && len(values) <= 40:
-		return "One of " + inMarkdown(values) + "."
-	case len(examples) > 0:
-		return "For example " + inMarkdown(examples) + "."
-	case len(choices) > 0:
+	sentence := editorhint.Values(values, examples)
+	if sentence == "" && len(choices) > 0 {
 		return valuesInMarkdown(root, asMap(choices[0]))
 	}
-	return ""
-}
-
-func inMarkdown(values []any) string {
-	var all []string
-	for _, v := range values {
-		all = append(all, fmt.Sprintf("`%v`", v))
-	}
-	return strings.Join(all, ", ")
-}
-
-// asJSON returns the snippet as JSON with its keys in order.
-func (s snippet) asJSON(t *testing.T) json.RawMessage {
-	t.Helper()
-	var document yaml.Node
-	if err := yaml.Unmarshal([]byte(s.body), &document); err != nil {
-		t.Fatalf("%s: %v", s.label, err)
-	}
-	return json.RawMessage(ordered(document.Content[0]))
-}
-
-// ordered returns a node as JSON.
-func ordered(n *yaml.Node) string {
-	var parts []string
-	switch n.Kind {
-	case yaml.MappingNode:
-		for i := 0; i < len(n.Content); i += 2 {
-			parts = append(parts, fmt.Sprintf("%q: %s", n.Content[i].Value, ordered(n.Content[i+1])))
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
-	case yaml.SequenceNode:
-		for _, item := range n.Content {
-			parts = append(parts, ordered(item))
-		}
-		return "[" + strings.Join(parts, ", ") + "]"
-	}
-	return fmt.Sprintf("%q", n.Value)
+	return sentence
 }
 
 // TestExamplesForEditorsAreValid holds every example against the schema of its definition or key.
