@@ -149,7 +149,11 @@ func TestALinkWorksWhereNothingElseDoes(t *testing.T) {
 	if code, _ := d.ask(t, http.MethodPost, "/api/v1/alerts/a/ack", "let me read"); code != http.StatusForbidden {
 		t.Errorf("writing without a write token answers %d", code)
 	}
-	changed := "/answer/" + strings.ToUpper(path[8:9]) + "a" + path[10:]
+	other := "a"
+	if path[9] == 'a' {
+		other = "b"
+	}
+	changed := "/answer/" + strings.ToUpper(path[8:9]) + other + path[10:]
 	if code, body := d.get(t, changed); code != http.StatusNotFound || strings.Contains(body, "Agreement") {
 		t.Errorf("a changed link answers %d", code)
 	}

@@ -153,7 +153,8 @@ func (d *desk) run(t *testing.T, line string) {
 		d.awaitMail(t, pattern)
 	}
 	if state := stateAfter[strings.Join(strings.Fields(line)[:2], " ")]; state != "" {
-		d.daemon.awaitState(t, "contract-notice-due", state)
+		// The daemon acts at its next evaluation, which is up to a minute away.
+		untilWithin(t, aMinute, "the alert is "+state, func() bool { return d.daemon.alert(t, "contract-notice-due").State == state })
 	}
 }
 
