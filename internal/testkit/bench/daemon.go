@@ -133,7 +133,10 @@ func (d *daemon) get(path string) (int, time.Duration, error) {
 }
 
 // metric returns the sum of a metric over its labels.
-func (d *daemon) metric(name string) (float64, error) {
+func (d *daemon) metric(name string) (float64, error) { return d.metricWith(name, "") }
+
+// metricWith returns the sum of a metric over the labels that contain a text.
+func (d *daemon) metricWith(name, label string) (float64, error) {
 	answer, err := http.Get(d.url + "/metrics")
 	if err != nil {
 		return 0, err
@@ -142,7 +145,7 @@ func (d *daemon) metric(name string) (float64, error) {
 	sum := 0.0
 	for lines := bufio.NewScanner(answer.Body); lines.Scan(); {
 		line := lines.Text()
-		if rest, ok := strings.CutPrefix(line, name); !ok || (rest[0] != ' ' && rest[0] != '{') {
+		if rest, ok := strings.CutPrefix(line, name); !ok || (rest[0] != ' ' && rest[0] != '{') || !strings.Contains(rest, label) {
 			continue
 		}
 		value, err := strconv.ParseFloat(line[strings.LastIndexByte(line, ' ')+1:], 64)

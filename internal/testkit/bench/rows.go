@@ -15,6 +15,7 @@ func Rows() []Row {
 		{"reload", measureReload},
 		{"first-mails", measureFirstMails},
 		{"relay", measureRelay},
+		{"tarpits", measureTarpits},
 		{"state", measureState},
 		{"simulate", measureSimulate},
 	}
