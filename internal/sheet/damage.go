@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	exponential = regexp.MustCompile(`^[+-]?([0-9]+([.,][0-9]+)?[eE][+-]|[0-9]+[.,][0-9]+[eE])[0-9]{1,3}$`)
+	exponential = regexp.MustCompile(`^[+-]?([0-9]+([eE]\+|E-)|[0-9]+[.,][0-9]+[eE][+-]?)[0-9]{1,3}$`)
 	rounded     = regexp.MustCompile(`^[1-9][0-9]{14}0+$`)
 	fraction    = regexp.MustCompile(`^[+-]?([1-9][0-9]{0,2}([., '\x{a0}\x{202f}’][0-9]{3})*|[1-9][0-9]*|0)[.,][0-9]+$`)
 	grouped     = regexp.MustCompile(`^[1-9][0-9]{0,2}([.,'’\x{a0}\x{202f}][0-9]{3})+$`)

@@ -11,6 +11,10 @@ func TestDamage(t *testing.T) {
 		{"4,98955E+11", "shortened", "shortened"},
 		{"1E+10", "shortened", "shortened"},
 		{"4,9E11", "shortened", "shortened"},
+		{"4.98955e+11", "shortened", "shortened"},
+		{"9E-02", "shortened", "shortened"},
+		{"9,00E-02", "shortened", "shortened"},
+		{"9e-2", "", ""}, // an id; no spreadsheet writes it so
 		{"1E10", "", ""},
 		{"12E45", "", ""},
 		{"01. Mrz", "is a date", "is a date"},
