@@ -79,6 +79,7 @@ func newCheck() *cobra.Command {
 	f.StringVar(&flags.root, "root", "", "root of the repository, from which the formats for CI name files (default: the nearest folder with .git)")
 	f.StringVar(&flags.diff, "diff", "", "a revision of the repository or a folder with an earlier registry: only findings that are new or worse fail the check")
 	f.BoolVar(&flags.quiet, "quiet", false, "print nothing but errors")
+	f.Bool("no-cache", false, "read every file again; check keeps no results, so this is always so")
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
 	f.StringVar(&flags.failOn, "fail-on", "critical", "lowest severity that makes the exit code 1: critical, warning, info or never")
 	f.StringVar(&flags.config, "config", "", "check this configuration too and use the state of its daemon (read only)")
