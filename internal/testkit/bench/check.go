@@ -18,15 +18,16 @@ var (
 func measureCheck(b *Bench) ([]Figure, error) {
 	sizes := []struct {
 		suppliers int
+		perFile   []int // a file has at most 64 MB
 		ratio     float64
 		memory    int64
-	}{{10_000, 1, 120e6}, {100_000, 0.6, 600e6}}
+	}{{10_000, []int{0, 100}, 1, 120e6}, {100_000, []int{10_000, 100}, 0.6, 600e6}}
 	var figures []Figure
 	for _, size := range sizes {
 		if b.Small && size.suppliers > 10_000 {
 			continue
 		}
-		for _, perFile := range []int{0, 100} {
+		for _, perFile := range size.perFile {
 			f, err := b.coldCheck(size.suppliers, perFile)
 			if err != nil {
 				return nil, err

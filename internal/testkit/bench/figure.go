@@ -15,7 +15,7 @@ type Figure struct {
 	Ours      string  // what the program needs
 	Yardstick string  // what it is compared with, and what that needs
 	Ratio     float64 // ours to the yardstick; 0: there is none
-	Target    string
+	Target    string  // empty: there is none
 	Met       bool
 	Skipped   string // why there is no value
 }
@@ -44,6 +44,8 @@ func (f Figure) reached() string {
 	switch {
 	case f.Skipped != "":
 		return "not measured"
+	case f.Target == "":
+		return ""
 	case f.Met:
 		return "yes"
 	default:
