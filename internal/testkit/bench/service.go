@@ -101,7 +101,7 @@ const idleFor = 3 * time.Minute
 
 // idle leaves the daemon alone for some evaluations in which nothing is due.
 func (b *Bench) idle(d *daemon) ([]Figure, error) {
-	if _, err := d.until("the first mails were written", d.outboxEmpty); err != nil {
+	if _, err := d.until("it had nothing to do", d.calm); err != nil {
 		return nil, err
 	}
 	before, err := d.work()
@@ -142,10 +142,15 @@ func (d *daemon) work() (work, error) {
 	return w, err
 }
 
-// outboxEmpty reports whether every mail has been sent.
-func (d *daemon) outboxEmpty() bool {
-	n, err := d.metric("supplierwatch_outbox_pending")
-	return err == nil && n == 0
+// calm reports whether a daemon did next to nothing for half a minute: its first probes are over and its mails are sent.
+func (d *daemon) calm() bool {
+	before, _, err := d.usage()
+	if err != nil {
+		return false
+	}
+	time.Sleep(30 * time.Second)
+	after, _, err := d.usage()
+	return err == nil && after-before < 300*time.Millisecond
 }
 
 // measureReload changes one file of a registry of a thousand suppliers and asks the daemon to read it.
