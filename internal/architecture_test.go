@@ -201,8 +201,6 @@ var packages = []layer{
 	{"testkit/bench", 2, testOnly, "civil testkit", "measures the built program beside other programs"},
 	{"testkit/bench/table", 3, testOnly, "testkit/bench", "the command that prints the table of measurements"},
 	{"testkit/chaos/faults", 3, testOnly, "testkit testkit/chaos", "the command that runs the campaign"},
-	{"testkit/supplyregistry", 1, testOnly, "", "registries of any size, for measurements"},
-	{"testkit/supplyregistry/write", 2, testOnly, "testkit/supplyregistry", "the command that writes one"},
 }
 
 // folder is the path of a row from the repository's root.
