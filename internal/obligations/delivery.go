@@ -2,6 +2,8 @@ package obligations
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
@@ -37,8 +39,8 @@ func deliveryConfirmations(e *Supplier, d *model.Delivery) []*Confirmation {
 		}
 		day, ok = d.Schedule.OnOrAfter(day.AddDays(1))
 	}
-	for day, kind := range settled {
-		if kind == model.FactConfirmed && isRecentDelivery(e, d, day) {
+	for _, day := range slices.SortedFunc(maps.Keys(settled), civil.Date.Compare) {
+		if settled[day] == model.FactConfirmed && isRecentDelivery(e, d, day) {
 			a := deliveryConfirmation(e, d, day)
 			a.State = stateConfirmed
 			found = append(found, a)
