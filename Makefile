@@ -43,7 +43,7 @@ lint:
 	.ci/lint
 
 bench: deps build
-	.ci/deps dovecot-imapd $$(command -v npm >/dev/null || echo npm)
+	.ci/deps dovecot-imapd prometheus-blackbox-exporter $$(command -v npm >/dev/null || echo npm)
 	cd .ci/consumers && npm ci --no-audit --no-fund
 	go run ./internal/testkit/bench/table $(BENCH)
 	go test -run '^$$' -bench . -benchtime 1x ./...

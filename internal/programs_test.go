@@ -18,7 +18,7 @@ var packageOf = map[string]string{
 	"postconf": "postfix", "dovecot": "dovecot-imapd", "sievec": "dovecot-sieve",
 	"prove": "perl", "perl": "perl", "soffice": "libreoffice-calc-nogui", "promtool": "prometheus", "prometheus-alertmanager": "prometheus-alertmanager",
 	"xmllint": "libxml2-utils", "yamllint": "yamllint", "cmark-gfm": "cmark-gfm", "man": "man-db", "mandoc": "mandoc",
-	"pre-commit": "pre-commit",
+	"pre-commit": "pre-commit", "prometheus-blackbox-exporter": "prometheus-blackbox-exporter",
 }
 
 // ofModules are what tests call from the modules of npm and Go, from a folder of the test, or from another repository, and no packages have.
@@ -32,18 +32,24 @@ var (
 	scriptRun = regexp.MustCompile(`(?m)^!? ?exec ([a-z-]+)`)
 )
 
-// TestProgramsOfTestsAreInstalled checks that `make test` and `make consumers` install every program that the tests and scripts call.
+// TestProgramsOfTestsAreInstalled checks that `make test`, `make consumers` and `make bench` install every program that they call.
 func TestProgramsOfTestsAreInstalled(t *testing.T) {
-	lists := regexp.MustCompile(`(?m)^(deps|consumers):\n\t\.ci/deps (.*)$`).FindAllStringSubmatch(readFile(t, "../Makefile"), -1)
-	if len(lists) != 2 {
-		t.Fatalf("the Makefile has %d lists of packages, want 2", len(lists))
+	lists := regexp.MustCompile(`(?m)^(deps|consumers|bench):.*\n\t\.ci/deps (.*)$`).FindAllStringSubmatch(readFile(t, "../Makefile"), -1)
+	if len(lists) != 3 {
+		t.Fatalf("the Makefile has %d lists of packages, want 3", len(lists))
 	}
-	installed := map[string][]string{lists[0][1]: strings.Fields(lists[0][2]), lists[1][1]: strings.Fields(lists[1][2])}
+	installed := map[string][]string{}
+	for _, list := range lists {
+		installed[list[1]] = strings.Fields(list[2])
+	}
+	installed["bench"] = append(installed["bench"], installed["deps"]...)
 	found := calledPrograms(t)
 	for _, name := range slices.Sorted(maps.Keys(found)) {
 		for _, path := range found[name] {
 			list := "deps"
-			if strings.HasPrefix(readFile(t, path), "//go:build consumers") {
+			if strings.Contains(path, "/testkit/bench/") {
+				list = "bench"
+			} else if strings.HasPrefix(readFile(t, path), "//go:build consumers") {
 				list = "consumers"
 			}
 			pkg, known := packageOf[name]

@@ -16,7 +16,10 @@ func Rows() []Row {
 		{"first-mails", measureFirstMails},
 		{"relay", measureRelay},
 		{"tarpits", measureTarpits},
+		{"callouts", measureCallouts},
+		{"web-pages", measureWebPages},
 		{"state", measureState},
 		{"simulate", measureSimulate},
+		{"growth", measureGrowth},
 	}
 }
