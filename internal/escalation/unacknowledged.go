@@ -34,7 +34,14 @@ func UnacknowledgedAt(a model.Alert, f *model.Finding, last int, c *civil.Calend
 
 // Joined reports whether a finding lists an alert that it did not list before. Versions before did not remember what it listed.
 func Joined(a model.Alert, f *model.Finding) bool {
-	return len(a.Members) > 0 && slices.ContainsFunc(f.Members, func(id string) bool { return !slices.Contains(a.Members, id) })
+	if len(a.Members) == 0 || slices.Equal(a.Members, f.Members) {
+		return false
+	}
+	known := make(map[string]bool, len(a.Members))
+	for _, id := range a.Members {
+		known[id] = true
+	}
+	return slices.ContainsFunc(f.Members, func(id string) bool { return !known[id] })
 }
 
 // LongestJoinDelay is how long at most a finding that lists alerts waits because it was mailed on the same day: until the longest day is over.

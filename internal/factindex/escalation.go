@@ -95,6 +95,17 @@ func (x *Index) Unacknowledged() map[model.Subject]model.Fact {
 	return known
 }
 
+// IsUnacknowledged reports whether a fact says that nobody acknowledges an alert.
+func (x *Index) IsUnacknowledged(subject model.Subject) bool {
+	if x == nil {
+		return false
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	_, found := x.unacknowledged[subject]
+	return found
+}
+
 // Absence returns the last automatic reply by which one of our people, by an address in whatever case, was out of office; ok is false if there was none.
 func (x *Index) Absence(address string) (f model.Fact, ok bool) {
 	if x == nil {

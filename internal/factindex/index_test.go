@@ -43,6 +43,7 @@ func TestFactsAreReadWhileOthersAreAdded(t *testing.T) {
 				for range x.Unacknowledged() {
 					break
 				}
+				x.IsUnacknowledged(model.KindAlert.Subject("a1b2c3"))
 				for range x.Drills() {
 					break
 				}

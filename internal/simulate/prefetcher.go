@@ -92,10 +92,9 @@ func (p *prefetcher) fetch(supplier string, now time.Time) supplierFindings {
 func (p *prefetcher) addFacts(facts []model.Fact) bool {
 	changed := false
 	for _, f := range facts {
-		_, before := p.alertFacts.Unacknowledged()[f.Subject]
+		before := p.alertFacts.IsUnacknowledged(f.Subject)
 		p.alertFacts.Add(f)
-		_, after := p.alertFacts.Unacknowledged()[f.Subject]
-		changed = changed || before != after
+		changed = changed || before != p.alertFacts.IsUnacknowledged(f.Subject)
 	}
 	return changed
 }
