@@ -3,7 +3,6 @@ package report
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -47,7 +46,7 @@ func CheckJSON(w io.Writer, doc apidoc.CheckDocument) error {
 // findingWriter writes until the first error.
 type findingWriter struct {
 	to  *bufio.Writer
-	one bytes.Buffer
+	one []byte
 	err error
 }
 
@@ -62,16 +61,10 @@ func (w *findingWriter) finding(f *model.Finding, more bool) {
 	if w.err != nil {
 		return
 	}
-	w.one.Reset()
-	enc := json.NewEncoder(&w.one)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("    ", "  ")
-	if w.err = enc.Encode(apidoc.Finding{Of: *f}); w.err != nil {
-		return
-	}
+	w.one = w.one[:0]
 	if more {
-		w.write([]byte(","))
+		w.one = append(w.one, ',')
 	}
-	w.write([]byte("\n    "))
-	w.write(bytes.TrimSuffix(w.one.Bytes(), []byte("\n")))
+	w.one = appendFinding(append(w.one, findingLine...), f)
+	w.write(w.one)
 }
