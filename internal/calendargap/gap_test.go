@@ -193,7 +193,7 @@ func TestTheHolidaysOfTheSuppliersCountryCountForItsDaysOnly(t *testing.T) {
 func TestManyUsesAreCounted(t *testing.T) {
 	var uses []use
 	for _, id := range []string{"g", "f", "e", "d", "c", "b", "a", "a"} {
-		uses = append(uses, use{text: id})
+		uses = append(uses, use{at: model.SubjectRef{Subject: model.ParseSubject(id)}})
 	}
 	if got := list(uses); got != "a, b, c, d, e and 2 more" {
 		t.Errorf("%q", got)

@@ -11,10 +11,10 @@ import (
 
 // use is something that counts business days in a calendar.
 type use struct {
-	text     string          // SUPPLIER/KIND/ID, or KIND/ID of our own side
-	country  string          // whose holidays count; empty: not known
-	until    civil.Date      // the last day that is written and counted to; zero: none
-	supplier *model.Supplier // nil for one of our mailboxes
+	at       model.SubjectRef // without a supplier: on our own side
+	country  string           // whose holidays count; empty: not known
+	until    civil.Date       // the last day that is written and counted to; zero: none
+	supplier *model.Supplier  // nil for one of our mailboxes
 	team     *model.Team
 }
 
@@ -29,13 +29,13 @@ func usesOf(r *model.Registry, ignores func(*model.Supplier) bool) map[*civil.Ca
 		supplierUses(s, uses)
 		if s.Owner != nil && inBusinessDays(s.Tier.Escalation) {
 			c := s.Owner.Calendar
-			uses[c] = append(uses[c], use{text: model.KindPolicy.Subject(s.Tier.Escalation.ID).String(), supplier: s, team: s.Owner})
+			uses[c] = append(uses[c], use{at: model.SubjectRef{Subject: model.KindPolicy.Subject(s.Tier.Escalation.ID)}, supplier: s, team: s.Owner})
 		}
 	}
 	for _, m := range r.Mailboxes {
 		if m.Team != nil && m.AttendedWithin.BusinessDays > 0 {
 			c := m.Team.Calendar
-			uses[c] = append(uses[c], use{text: model.KindMailbox.Subject(m.ID).String(), team: m.Team})
+			uses[c] = append(uses[c], use{at: model.SubjectRef{Subject: model.KindMailbox.Subject(m.ID)}, team: m.Team})
 		}
 	}
 	return uses
@@ -47,7 +47,7 @@ func supplierUses(s *model.Supplier, uses map[*civil.Calendar][]use) {
 		ours = s.Owner.Calendar
 	}
 	add := func(c *civil.Calendar, kind model.SubjectKind, id string, until civil.Date) {
-		u := use{text: model.SubjectRef{Supplier: s.ID, Subject: kind.Subject(id)}.String(), until: until, supplier: s, team: s.Owner}
+		u := use{at: model.SubjectRef{Supplier: s.ID, Subject: kind.Subject(id)}, until: until, supplier: s, team: s.Owner}
 		if c == s.Calendar {
 			u.country = s.Country
 		}
@@ -104,13 +104,21 @@ func (u use) class() model.TierClass {
 	return u.supplier.Tier.Class
 }
 
+// text returns SUPPLIER/KIND/ID, or KIND/ID on our own side.
+func (u use) text() string {
+	if u.at.Supplier == "" {
+		return u.at.Subject.String()
+	}
+	return u.at.String()
+}
+
 const shownUses = 5
 
 // list returns the uses for a sentence, at most a few of them.
 func list(uses []use) string {
 	texts := make([]string, len(uses))
 	for i, u := range uses {
-		texts[i] = u.text
+		texts[i] = u.text()
 	}
 	slices.Sort(texts)
 	texts = slices.Compact(texts)

@@ -88,7 +88,7 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	if d.Year < first.Year || d.Year > Far.Year || d.Month < time.January || d.Month > time.December || d.Day < 1 || d.Day > longestMonth {
+	if d.Year < first.Year || d.Year > Far.Year || d.Month < time.January || d.Month > time.December || d.Day < 1 || d.Day > 31 {
 		return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
 	}
 	return string([]byte{

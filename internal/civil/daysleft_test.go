@@ -66,3 +66,19 @@ func TestDaysLeftFollowTheInstant(t *testing.T) {
 		}
 	})
 }
+
+// TestDaysLeftWithoutLookingUpItsEnd compares with the count that looks up when the day of each deadline ends, near clock changes of all zones.
+func TestDaysLeftWithoutLookingUpItsEnd(t *testing.T) {
+	zones := zoneNames()
+	rapid.Check(t, func(rt *rapid.T) {
+		ours := inZone(t, rapid.SampledFrom(zones).Draw(rt, "ours"))
+		theirs := inZone(t, rapid.SampledFrom(zones).Draw(rt, "theirs"))
+		now := rapid.SampledFrom(append(clockChanges(theirs.Location), NewDate(2026, 12, 1).Start(nil))).Draw(rt, "change").
+			Add(time.Duration(rapid.IntRange(-72*60, 72*60).Draw(rt, "minutes")) * time.Minute)
+		deadline := ours.Today(now).AddDays(rapid.IntRange(-9, 9).Draw(rt, "days"))
+		want := DaysLeftUntil(deadline, deadline.End(theirs.Zone()), now, ours)
+		if got := DaysLeft(deadline, now, ours, theirs); got != want {
+			rt.Fatalf("%s at %s: %d days left, %d by the instant at which it ends", deadline, now, got, want)
+		}
+	})
+}

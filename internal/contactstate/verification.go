@@ -13,31 +13,58 @@ const (
 	ChannelPhone = "phone"
 )
 
-// Way is a channel of a contact (its address or its phone) with the deadline of its next verification.
+// Way is a channel of a contact: its address or its phone.
 type Way struct {
-	Main bool // the one by which the contact as a whole is evaluated
-	Row  model.Deadline
+	Channel string
+	Last    civil.Date   // when it was last verified; zero: never
+	Every   civil.Period // how often it has to be
+	State   string
+	Due     civil.Date // of the next verification; zero if it never was verified
 }
 
-// Ways returns the channels of a contact: its address and its phone. The phone of a contact with an address has twice the period.
+// Ways returns the channels of a contact: its address and its phone. The first one is that by which the contact as a whole is evaluated.
 func Ways(e *obligations.Supplier, c *model.Contact) []Way {
-	every := c.VerifyEvery
-	if every.IsZero() {
-		every = e.Entry.Tier.VerifyEvery
+	main, ok := MainWay(e, c)
+	if !ok {
+		return nil
 	}
-	var found []Way
-	if c.Email != "" {
-		last := LastVerified(e, c, model.How.ProvesEmail)
-		found = append(found, Way{Main: true, Row: verificationRow(e, c, channelEmail, last, every)})
+	if phone, ok := PhoneBeside(e, c); ok {
+		return []Way{main, phone}
 	}
-	if c.Number != "" {
-		last := LastVerified(e, c, model.How.ProvesPhone)
-		if c.Email != "" {
-			every = twice(every)
-		}
-		found = append(found, Way{Main: c.Email == "", Row: verificationRow(e, c, ChannelPhone, last, every)})
+	return []Way{main}
+}
+
+// MainWay returns the channel by which a contact as a whole is evaluated: its address, else its phone. It is not ok if it has neither.
+func MainWay(e *obligations.Supplier, c *model.Contact) (way Way, ok bool) {
+	switch {
+	case c.Email != "":
+		return wayOf(e, channelEmail, LastVerified(e, c, model.How.ProvesEmail), period(e, c)), true
+	case c.Number != "":
+		return wayOf(e, ChannelPhone, LastVerified(e, c, model.How.ProvesPhone), period(e, c)), true
 	}
-	return found
+	return Way{}, false
+}
+
+// PhoneBeside returns the phone of a contact that has an address too; it has twice the period.
+func PhoneBeside(e *obligations.Supplier, c *model.Contact) (way Way, ok bool) {
+	if c.Email == "" || c.Number == "" {
+		return Way{}, false
+	}
+	return wayOf(e, ChannelPhone, LastVerified(e, c, model.How.ProvesPhone), twice(period(e, c))), true
+}
+
+// period returns how often a contact has to be verified.
+func period(e *obligations.Supplier, c *model.Contact) civil.Period {
+	if c.VerifyEvery.IsZero() {
+		return e.Entry.Tier.VerifyEvery
+	}
+	return c.VerifyEvery
+}
+
+func wayOf(e *obligations.Supplier, channel string, last civil.Date, every civil.Period) Way {
+	w := Way{Channel: channel, Last: last, Every: every}
+	w.State, w.Due = obligations.Repeated(e, last, every, e.Limit(rulebook.ContactVerificationDue))
+	return w
 }
 
 // DeadlineRows returns the deadlines by which the contacts of a supplier must be verified again, one for each channel.
@@ -45,7 +72,7 @@ func DeadlineRows(e *obligations.Supplier) []model.Deadline {
 	var rows []model.Deadline
 	for _, c := range e.Entry.Contacts {
 		for _, w := range Ways(e, c) {
-			rows = append(rows, w.Row)
+			rows = append(rows, w.row(e, c))
 		}
 	}
 	return rows
@@ -66,9 +93,9 @@ func twice(p civil.Period) civil.Period {
 	return civil.Period{Months: 2 * p.Months, Days: 2 * p.Days, BusinessDays: 2 * p.BusinessDays, Clock: 2 * p.Clock}
 }
 
-func verificationRow(e *obligations.Supplier, c *model.Contact, channel string, last civil.Date, every civil.Period) model.Deadline {
-	row := obligations.RepeatedRow(e, model.KindContact.Subject(c.ID), model.DeadlineVerification, last, every, e.Limit(rulebook.ContactVerificationDue), c.Pos)
-	row.Channel = channel
+func (w Way) row(e *obligations.Supplier, c *model.Contact) model.Deadline {
+	row := obligations.RepeatedRow(e, model.KindContact.Subject(c.ID), model.DeadlineVerification, w.Last, w.Every, e.Limit(rulebook.ContactVerificationDue), c.Pos)
+	row.Channel = w.Channel
 	return row
 }
 

@@ -35,11 +35,11 @@ func contactStatus(e *obligations.Supplier, c *model.Contact) apidoc.ContactStat
 	}
 	for _, w := range contactstate.Ways(e, c) {
 		until := &s.EmailUntil
-		if w.Row.Channel == contactstate.ChannelPhone {
+		if w.Channel == contactstate.ChannelPhone {
 			until = &s.PhoneUntil
 		}
-		if w.Row.State != obligations.StateNever {
-			*until = w.Row.Due
+		if w.State != obligations.StateNever {
+			*until = w.Due
 		}
 	}
 	s.State, s.Since, s.Says = contactState(e, c)
@@ -140,23 +140,16 @@ var meanwhile = map[model.FactKind]string{
 
 // verificationState returns of a contact of which nothing bad is known since when it counts as right.
 func verificationState(e *obligations.Supplier, c *model.Contact) (apidoc.ContactState, civil.Date, string) {
-	for _, w := range contactstate.Ways(e, c) {
-		if !w.Main {
-			continue
-		}
-		since := contactstate.LastVerified(e, c, model.How.ProvesEmail)
-		if w.Row.Channel == contactstate.ChannelPhone {
-			since = contactstate.LastVerified(e, c, model.How.ProvesPhone)
-		}
-		switch w.Row.State {
-		case obligations.StateNever:
-			return apidoc.ContactUnverified, civil.Date{}, "was never verified"
-		case obligations.StateOverdue:
-			return apidoc.ContactOverdue, since, "last verified on " + since.String() + ", which is too long ago"
-		}
-		return apidoc.ContactVerified, since, "verified on " + since.String()
+	w, ok := contactstate.MainWay(e, c)
+	switch {
+	case !ok:
+		return apidoc.ContactUnverified, civil.Date{}, "has neither address nor number that works"
+	case w.State == obligations.StateNever:
+		return apidoc.ContactUnverified, civil.Date{}, "was never verified"
+	case w.State == obligations.StateOverdue:
+		return apidoc.ContactOverdue, w.Last, "last verified on " + w.Last.String() + ", which is too long ago"
 	}
-	return apidoc.ContactUnverified, civil.Date{}, "has neither address nor number that works"
+	return apidoc.ContactVerified, w.Last, "verified on " + w.Last.String()
 }
 
 // awayUntil returns until when the contact's auto-reply says that nobody reads its mail; zero if that is over or unknown.

@@ -59,16 +59,6 @@ func (c coverage) why() string {
 
 // verifiedInTime reports whether a contact was verified in time: its address or, where it has none, its phone.
 func verifiedInTime(e *obligations.Supplier, c *model.Contact) bool {
-	main, reachable := mainWay(e, c)
+	main, reachable := contactstate.MainWay(e, c)
 	return reachable && (main.State == obligations.StateValid || main.State == obligations.StateDue)
-}
-
-// mainWay returns the verification by which a contact as a whole is evaluated; reachable is false if it has neither an address nor a phone.
-func mainWay(e *obligations.Supplier, c *model.Contact) (row model.Deadline, reachable bool) {
-	for _, w := range contactstate.Ways(e, c) {
-		if w.Main {
-			return w.Row, true
-		}
-	}
-	return model.Deadline{}, false
 }

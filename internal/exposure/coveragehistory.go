@@ -188,7 +188,7 @@ func uncovered(e *obligations.Supplier, c coverage) UncoveredSupplier {
 
 // unverified returns in words that a contact is not verified in time; empty if it is.
 func unverified(e *obligations.Supplier, c *model.Contact) string {
-	row, reachable := mainWay(e, c)
+	row, reachable := contactstate.MainWay(e, c)
 	switch {
 	case !reachable:
 		return "no address and no phone number"

@@ -132,7 +132,7 @@ func AlertKey(supplier string, subject Subject, line, occurrence string) string 
 
 // Fingerprint hashes what a finding is about. It stays the same across runs, moves of files and changes of titles.
 func Fingerprint(rule, supplier string, subject Subject, occurrence string) string {
-	return Digest(rule, supplier, subject.String(), occurrence)[:32]
+	return strings.Clone(Digest(rule, supplier, subject.String(), occurrence)[:32]) // the rest is not kept in memory
 }
 
 // Digest returns the SHA-256 of some texts in hexadecimal. No text contains the NUL that separates them, so different texts have different digests.

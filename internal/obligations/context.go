@@ -58,7 +58,7 @@ func NewSupplier(ec *Context, s *model.Supplier) *Supplier {
 
 // NewContacts returns a supplier without its contracts, orders and confirmations: enough to evaluate its contacts, at a fraction of the cost.
 func NewContacts(ec *Context, s *model.Supplier) *Supplier {
-	e := &Supplier{Context: ec, Entry: s, Today: s.Calendar.Today(ec.Now), verified: make(map[*model.Contact][]model.Verified, len(s.Contacts))}
+	e := &Supplier{Context: ec, Entry: s, Today: s.Calendar.Today(ec.Now), verified: make([]verifications, len(s.Contacts))}
 	e.OwnCalendar = ec.Registry.CalendarOf(s.Owner)
 	e.OwnToday = e.OwnCalendar.Today(ec.Now)
 	return e
@@ -67,8 +67,9 @@ func NewContacts(ec *Context, s *model.Supplier) *Supplier {
 // NewPastContacts returns what NewContacts does, as of an instant in the past: verifications of later days do not count.
 func NewPastContacts(ec *Context, s *model.Supplier) *Supplier {
 	e := NewContacts(ec, s)
-	for _, c := range s.Contacts {
-		e.verified[c] = slices.DeleteFunc(verificationsOf(e, c), func(v model.Verified) bool { return !hasCome(e, v.On) })
+	for i, c := range s.Contacts {
+		come := slices.DeleteFunc(slices.Clone(verificationsOf(e, c)), func(v model.Verified) bool { return !hasCome(e, v.On) })
+		e.verified[i] = verifications{known: true, all: come}
 	}
 	return e
 }

@@ -36,10 +36,11 @@ func DeadlineRows(e *Supplier) []model.Deadline {
 		noteHolidayLimit(e, &row, row.Due)
 		rows = append(rows, row)
 	}
-	for _, row := range []*model.Deadline{ReviewRow(e), SessionRow(e)} {
-		if row != nil {
-			rows = append(rows, *row)
-		}
+	if row, wanted := ReviewRow(e); wanted {
+		rows = append(rows, row)
+	}
+	if row, wanted := SessionRow(e); wanted {
+		rows = append(rows, row)
 	}
 	return rows
 }
@@ -82,7 +83,7 @@ func DaysLeft(e *Supplier, due civil.Date, atSupplier bool) *int {
 	if atSupplier {
 		theirs = e.Entry.Calendar
 	}
-	left := civil.DaysLeft(due, e.Context.Now, e.OwnCalendar, theirs)
+	left := civil.DaysLeftFrom(e.OwnToday, due, e.Context.Now, theirs)
 	return &left
 }
 
@@ -167,40 +168,43 @@ func windowRow(e *Supplier, o *Occurrence) model.Deadline {
 	return row
 }
 
-// ReviewRow returns the row of the next review of the whole entry; nil where the tier wants none.
-func ReviewRow(e *Supplier) *model.Deadline {
+// ReviewRow returns the row of the next review of the whole entry, if the tier wants one.
+func ReviewRow(e *Supplier) (row model.Deadline, wanted bool) {
 	if e.Entry.Tier.ReviewEvery.IsZero() {
-		return nil
+		return model.Deadline{}, false
 	}
-	row := RepeatedRow(e, model.SubjectSupplier, model.DeadlineReview, LastReview(e), e.Entry.Tier.ReviewEvery, civil.Period{}, e.Entry.Pos)
-	return &row
+	return RepeatedRow(e, model.SubjectSupplier, model.DeadlineReview, LastReview(e), e.Entry.Tier.ReviewEvery, civil.Period{}, e.Entry.Pos), true
 }
 
-// SessionRow returns the row of the next session; nil where the tier wants none.
-func SessionRow(e *Supplier) *model.Deadline {
+// SessionRow returns the row of the next session, if the tier wants one.
+func SessionRow(e *Supplier) (row model.Deadline, wanted bool) {
 	if e.Entry.Tier.SessionEvery.IsZero() {
-		return nil
+		return model.Deadline{}, false
 	}
 	pos := e.Entry.Pos
 	if e.Entry.Sessions != nil {
 		pos = e.Entry.Sessions.Pos
 	}
-	row := RepeatedRow(e, model.SubjectSession, model.DeadlineSession, lastSession(e), e.Entry.Tier.SessionEvery, e.Limit(rulebook.SessionDue), pos)
-	return &row
+	return RepeatedRow(e, model.SubjectSession, model.DeadlineSession, lastSession(e), e.Entry.Tier.SessionEvery, e.Limit(rulebook.SessionDue), pos), true
 }
 
 // RepeatedRow returns the row of something that is valid for a period after it was last done.
 func RepeatedRow(e *Supplier, subject model.Subject, kind model.DeadlineKind, last civil.Date, every, warn civil.Period, pos model.Position) model.Deadline {
+	state, due := Repeated(e, last, every, warn)
+	return newRow(e, subject, kind, state, due, pos)
+}
+
+// Repeated returns where something stands that is valid for a period after it was last done, and until when it is; zero if it never was done.
+func Repeated(e *Supplier, last civil.Date, every, warn civil.Period) (state string, due civil.Date) {
 	if last.IsZero() {
-		return newRow(e, subject, kind, StateNever, civil.Date{}, pos)
+		return StateNever, civil.Date{}
 	}
-	due := last.Plus(every, e.OwnCalendar)
-	state := StateValid
+	due = last.Plus(every, e.OwnCalendar)
 	switch {
 	case due.Before(e.OwnToday):
-		state = StateOverdue
+		return StateOverdue, due
 	case !warn.IsZero() && !due.After(e.OwnToday.Plus(warn, e.OwnCalendar)):
-		state = StateDue
+		return StateDue, due
 	}
-	return newRow(e, subject, kind, state, due, pos)
+	return StateValid, due
 }

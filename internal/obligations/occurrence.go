@@ -46,9 +46,10 @@ func occurrencesOf(e *Supplier, w *model.OrderWindow) []*Occurrence {
 		return found
 	}
 	now := newOccurrence(e, w, current, true)
-	found = append(found, now)
+	found = append(found, &now)
 	if after, ok := w.Dates.After(current); ok && now.Settled() {
-		found = append(found, newOccurrence(e, w, after, false))
+		next := newOccurrence(e, w, after, false)
+		found = append(found, &next)
 	}
 	return found
 }
@@ -61,11 +62,15 @@ func pastOccurrences(e *Supplier, w *model.OrderWindow, current civil.Occurrence
 	var found []*Occurrence
 	before, more := w.Dates.Before(current)
 	for i := 0; more && i < maxOccurrences && !before.Closes.Before(w.Since); i++ {
+		recent := !e.Today.After(toldUntil(before))
+		if !recent && i > 0 {
+			return found // whether it was settled or missed does not matter any more
+		}
 		o := newOccurrence(e, w, before, false)
-		recent := !e.Today.After(ToldUntil(o))
 		switch {
-		case o.Settled() && recent, o.State == StateMissed && i == 0 && stillNews(e, o):
-			found = append(found, o)
+		case o.Settled() && recent, o.State == StateMissed && i == 0 && stillNews(e, &o):
+			kept := o // what is not kept needs no memory of its own
+			found = append(found, &kept)
 		case !recent:
 			return found
 		}
@@ -76,7 +81,9 @@ func pastOccurrences(e *Supplier, w *model.OrderWindow, current civil.Occurrence
 }
 
 // ToldUntil returns the last day on which an occurrence that was settled is listed.
-func ToldUntil(o *Occurrence) civil.Date { return o.Days.Closes.AddMonths(settledFor) }
+func ToldUntil(o *Occurrence) civil.Date { return toldUntil(o.Days) }
+
+func toldUntil(days civil.Occurrence) civil.Date { return days.Closes.AddMonths(settledFor) }
 
 // stillNews reports whether a missed occurrence is still news beside the next one.
 func stillNews(e *Supplier, o *Occurrence) bool {
@@ -84,8 +91,8 @@ func stillNews(e *Supplier, o *Occurrence) bool {
 }
 
 // newOccurrence computes one occurrence. The day of need and the stock count only for the current one.
-func newOccurrence(e *Supplier, w *model.OrderWindow, occurrence civil.Occurrence, current bool) *Occurrence {
-	o := &Occurrence{Window: w, Days: occurrence}
+func newOccurrence(e *Supplier, w *model.OrderWindow, occurrence civil.Occurrence, current bool) Occurrence {
+	o := Occurrence{Window: w, Days: occurrence}
 	order := civil.Order{Window: occurrence, Approval: w.Approval, Theirs: e.Entry.Calendar, Ours: e.OwnCalendar}
 	o.Dates = order.Dates()
 	if current {
@@ -95,9 +102,9 @@ func newOccurrence(e *Supplier, w *model.OrderWindow, occurrence civil.Occurrenc
 	if after, ok := w.Dates.After(occurrence); ok {
 		o.Next = after.Opens
 	}
-	o.Ends = endOf(o)
-	o.orders = ordersOf(e, o)
-	o.State = stateOf(e, o)
+	o.Ends = endOf(&o)
+	o.orders = ordersOf(e, &o)
+	o.State = stateOf(e, &o)
 	return o
 }
 

@@ -109,16 +109,27 @@ func LastReview(e *Supplier) civil.Date {
 // Verifications returns when a contact was found right, by people or by its own answer to one of our questions, and when somebody wrote from its
 // address, which proves nothing. They are computed once, since many rules ask for them. What came by mail proves only the address that it came from, and the phone where that was in the question.
 func (e *Supplier) Verifications(c *model.Contact) []model.Verified {
-	found, known := e.verified[c]
-	if !known {
-		found = verificationsOf(e, c)
-		e.verified[c] = found
+	i := slices.Index(e.Entry.Contacts, c)
+	if i < 0 {
+		return verificationsOf(e, c)
 	}
-	return found
+	if v := &e.verified[i]; !v.known {
+		v.known, v.all = true, verificationsOf(e, c)
+	}
+	return e.verified[i].all
+}
+
+// verifications are those of one contact, once they were asked for.
+type verifications struct {
+	known bool
+	all   []model.Verified
 }
 
 func verificationsOf(e *Supplier, c *model.Contact) []model.Verified {
-	all := slices.DeleteFunc(slices.Clone(c.Verified), func(v model.Verified) bool { return !hasCome(e, v.On) })
+	all := slices.Clip(c.Verified)
+	if early := func(v model.Verified) bool { return !hasCome(e, v.On) }; slices.ContainsFunc(all, early) {
+		all = slices.DeleteFunc(slices.Clone(all), early)
+	}
 	for _, f := range e.Recorded(model.KindContact.Subject(c.ID), model.FactVerified, model.FactConfirmed, model.FactSeen) {
 		v := model.Verified{On: e.On(f), By: f.By(), How: f.How()}
 		switch f.Kind {

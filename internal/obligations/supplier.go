@@ -28,7 +28,7 @@ type Supplier struct {
 	orders        *orderBook      // all orders that are recorded
 	Occurrences   []*Occurrence   // of all order windows
 	Confirmations []*Confirmation // confirmations of orders and deliveries
-	verified      map[*model.Contact][]model.Verified
+	verified      []verifications // of the contacts, in the order of the entry
 }
 
 // HeadlineDay writes a day for a headline: day and month, and the year where it is not the current one.

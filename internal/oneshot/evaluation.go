@@ -1,7 +1,7 @@
 package oneshot
 
 import (
-	"slices"
+	"sync"
 	"time"
 
 	"supplierwatch/internal/apidoc"
@@ -32,34 +32,23 @@ func (e evaluation) findings() ([]model.Finding, apidoc.Summary) {
 	}
 	suppliers := e.registry.Suppliers
 	shares, found := make([]exposure.Share, len(suppliers)), make([][]model.Finding, (len(suppliers)+share-1)/share+1)
+	at := &obligations.Context{Registry: e.registry, Facts: e.facts, Now: e.now}
+	buffers := sync.Pool{New: func() any { return &[]model.Finding{} }}
 	parallel.Do(len(found)-1, func(i int) {
-		for at := i * share; at < min((i+1)*share, len(suppliers)); at++ {
-			s := obligations.NewSupplier(&obligations.Context{Registry: e.registry, Facts: e.facts, Now: e.now}, suppliers[at])
-			found[i] = append(found[i], evaluator.Findings(s)...)
-			shares[at] = exposure.ShareOf(s)
+		buffer := buffers.Get().(*[]model.Finding)
+		*buffer = (*buffer)[:0]
+		for n := i * share; n < min((i+1)*share, len(suppliers)); n++ {
+			s := obligations.NewSupplier(at, suppliers[n])
+			*buffer = evaluator.Append(*buffer, s)
+			shares[n] = exposure.ShareOf(s)
 		}
+		found[i] = reported(*buffer)
+		buffers.Put(buffer)
 	})
-	found[len(found)-1], _ = evaluator.Global(e.now)
+	global, _ := evaluator.Global(e.now)
+	found[len(found)-1] = reported(global)
 	findings := sorted(found)
 	return findings, exposure.Sum(findings, e.facts, shares)
-}
-
-// sorted returns the findings without pending ones, which are not reported.
-func sorted(found [][]model.Finding) []model.Finding {
-	var order []*model.Finding
-	for _, part := range found {
-		for i := range part {
-			if !part[i].Pending {
-				order = append(order, &part[i])
-			}
-		}
-	}
-	slices.SortFunc(order, func(a, b *model.Finding) int { return a.Compare(b) })
-	all := make([]model.Finding, len(order))
-	for i, f := range order {
-		all[i] = *f
-	}
-	return all
 }
 
 // vantage reports whether this host reaches the network, by the last probe of it; nil if there was none.

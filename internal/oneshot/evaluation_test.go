@@ -47,6 +47,9 @@ func TestACheckFindsWhatTheEngineFinds(t *testing.T) {
 			}
 			findings, summary := check.findings()
 			want := engineEvaluation(t, loaded, known, given, at)
+			for i := range want.Findings {
+				withoutMail(&want.Findings[i])
+			}
 			if len(findings) == 0 || !reflect.DeepEqual(findings, want.Findings) || !reflect.DeepEqual(summary, want.Summary) || !reflect.DeepEqual(check.vantage(), want.Vantage) {
 				t.Errorf("%s, facts %v: %d findings, %+v; the engine has %d, %+v", now, given, len(findings), summary, len(want.Findings), want.Summary)
 			}

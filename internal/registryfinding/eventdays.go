@@ -2,15 +2,26 @@ package registryfinding
 
 import (
 	"fmt"
+	"time"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
 
-// eventDays are the days of past events that an item of the registry records.
-type eventDays struct {
+// item is an item of the registry that may record past events.
+type item struct {
 	subject model.Subject
-	item    string // as it begins a sentence: The contract "Service"
-	days    []eventDay
+	what    string // The contract
+	name    string // Service
+	quoted  bool   // the name is a title or an id
+}
+
+// text returns what begins a sentence about an item: The contract "Service".
+func (x item) text() string {
+	if x.quoted {
+		return fmt.Sprintf("%s %q", x.what, x.name)
+	}
+	return x.what + " " + x.name
 }
 
 // eventDay is the day of one past event.
@@ -21,88 +32,119 @@ type eventDay struct {
 	pos   model.Position
 }
 
-// recordedEvents lists the days of past events that the entry of a supplier records, by item. An item without any has an empty list.
-func recordedEvents(s *model.Supplier) []eventDays {
-	all := []eventDays{{model.SubjectSupplier, "The entry of " + s.Name, eventsOfEntry(s)}}
+// comingDays collects those days of past events that have not come yet, item by item. Hardly an item has any, and a list of all would cost more
+// than the comparison.
+type comingDays struct {
+	owner *civil.Calendar
+	today civil.Date // at the owner
+	now   time.Time
+	days  []eventDay // of the present item
+	found []InFuture
+}
+
+// entry takes all items of a supplier.
+func (c *comingDays) entry(s *model.Supplier) {
+	c.reviewed(s)
+	c.take(item{subject: model.SubjectSupplier, what: "The entry of", name: s.Name})
 	if s.Sessions != nil {
-		held := eventDays{subject: model.SubjectSession, item: "The list of sessions with " + s.Name}
 		for _, h := range s.Sessions.Held {
-			held.days = append(held.days, onDay("sessions.held.on", "the session was held", model.Moment{Date: h.On}, h.Pos))
+			c.day("sessions.held.on", "the session was held", h.On, h.Pos)
 		}
-		all = append(all, held)
+		c.take(item{subject: model.SubjectSession, what: "The list of sessions with", name: s.Name})
 	}
 	for _, x := range s.Supplies {
-		all = append(all, eventDays{model.KindSupply.Subject(x.ID), fmt.Sprintf("The supply %q", x.Item), eventsOfSupply(x)})
+		c.supply(x)
+		c.take(item{model.KindSupply.Subject(x.ID), "The supply", x.Item, true})
 	}
 	for _, x := range s.Contacts {
-		verified := eventDays{subject: model.KindContact.Subject(x.ID), item: fmt.Sprintf("The contact %q", x.ID)}
-		for _, v := range x.Verified {
-			verified.days = append(verified.days, onDay("verified.on", "the contact was verified", model.Moment{Date: v.On}, v.Pos))
-		}
-		all = append(all, verified)
+		c.contact(x)
+		c.take(item{model.KindContact.Subject(x.ID), "The contact", x.ID, true})
 	}
 	for _, x := range s.Contracts {
-		all = append(all, eventDays{model.KindContract.Subject(x.ID), fmt.Sprintf("The contract %q", x.Title), eventsOfContract(x)})
+		c.contract(x)
+		c.take(item{model.KindContract.Subject(x.ID), "The contract", x.Title, true})
 	}
 	for _, x := range s.OrderWindows {
-		all = append(all, eventDays{model.KindOrderWindow.Subject(x.ID), fmt.Sprintf("The order window %q", x.Title), eventsOfWindow(x)})
+		c.window(x)
+		c.take(item{model.KindOrderWindow.Subject(x.ID), "The order window", x.Title, true})
 	}
-	return all
 }
 
-func onDay(key, event string, at model.Moment, pos model.Position) eventDay {
-	return eventDay{key, event, at, pos}
+// take ends an item: what was collected belongs to it.
+func (c *comingDays) take(x item) {
+	if len(c.days) > 0 {
+		c.found = append(c.found, inFuture(x, c.days, c.owner, c.today))
+		c.days = nil
+	}
 }
 
-func eventsOfEntry(s *model.Supplier) []eventDay {
-	var days []eventDay
+// day notes the day of an event if it has not begun yet at the owner. The zero day never has to.
+func (c *comingDays) day(key, event string, on civil.Date, pos model.Position) {
+	if on.After(c.today) {
+		c.days = append(c.days, eventDay{key, event, model.Moment{Date: on}, pos})
+	}
+}
+
+// moment notes the moment of an event if it has not come yet.
+func (c *comingDays) moment(key, event string, at model.Moment, pos model.Position) {
+	switch {
+	case at.IsZero():
+	case at.Instant.IsZero():
+		c.day(key, event, at.Date, pos)
+	case at.Instant.After(c.now):
+		c.days = append(c.days, eventDay{key, event, at, pos})
+	}
+}
+
+func (c *comingDays) reviewed(s *model.Supplier) {
 	if r := s.Reviewed; r != nil {
-		days = append(days, onDay("reviewed.on", "the entry was reviewed", model.Moment{Date: r.On}, r.Pos))
+		c.day("reviewed.on", "the entry was reviewed", r.On, r.Pos)
 	}
-	for _, m := range s.TheyKnow {
-		days = append(days, onDay("they_know.on", "they were informed of the mailbox", model.Moment{Date: m.On}, m.Pos))
+	for i := range s.TheyKnow {
+		c.day("they_know.on", "they were informed of the mailbox", s.TheyKnow[i].On, s.TheyKnow[i].Pos)
 	}
-	return days
 }
 
-func eventsOfSupply(x *model.Supply) []eventDay {
-	var days []eventDay
+func (c *comingDays) contact(x *model.Contact) {
+	for i := range x.Verified {
+		c.day("verified.on", "the contact was verified", x.Verified[i].On, x.Verified[i].Pos)
+	}
+}
+
+func (c *comingDays) supply(x *model.Supply) {
 	if x.Stock != nil {
-		days = append(days, onDay("stock.as_of", "the stock was counted", model.Moment{Date: x.Stock.AsOf}, x.Stock.Pos))
+		c.day("stock.as_of", "the stock was counted", x.Stock.AsOf, x.Stock.Pos)
 	}
 	if x.StockCover != nil {
-		days = append(days, onDay("stock_cover.as_of", "the stock was estimated", model.Moment{Date: x.StockCover.AsOf}, x.StockCover.Pos))
+		c.day("stock_cover.as_of", "the stock was estimated", x.StockCover.AsOf, x.StockCover.Pos)
 	}
-	return append(days, eventsOfOrders(x.Placed)...)
+	c.orders(x.Placed)
 }
 
-func eventsOfOrders(placed []model.Placed) []eventDay {
-	var days []eventDay
-	for _, p := range placed {
-		days = append(days, onDay("placed.at", "the order was placed", p.At, p.Pos),
-			onDay("placed.confirmed", "they confirmed the order", model.Moment{Date: p.Confirmed}, p.Pos))
+func (c *comingDays) orders(placed []model.Placed) {
+	for i := range placed {
+		p := &placed[i]
+		c.moment("placed.at", "the order was placed", p.At, p.Pos)
+		c.day("placed.confirmed", "they confirmed the order", p.Confirmed, p.Pos)
 	}
-	return days
 }
 
-func eventsOfContract(c *model.Contract) []eventDay {
-	days := []eventDay{onDay("notice_given", "they received our notice", model.Moment{Date: c.NoticeGiven}, c.NoticePos)}
-	if t := c.Terminated; t != nil {
-		days = append(days, onDay("terminated.received", "we received their notice", model.Moment{Date: t.Received}, t.Pos))
+func (c *comingDays) contract(x *model.Contract) {
+	c.day("notice_given", "they received our notice", x.NoticeGiven, x.NoticePos)
+	if t := x.Terminated; t != nil {
+		c.day("terminated.received", "we received their notice", t.Received, t.Pos)
 	}
-	for _, k := range c.Kept {
-		days = append(days, onDay("kept.on", "it was decided to keep the contract", model.Moment{Date: k.On}, k.Pos))
+	for _, k := range x.Kept {
+		c.day("kept.on", "it was decided to keep the contract", k.On, k.Pos)
 	}
-	for _, r := range c.Renewed {
-		days = append(days, onDay("renewed.on", "the renewal was agreed", model.Moment{Date: r.On}, r.Pos))
+	for _, r := range x.Renewed {
+		c.day("renewed.on", "the renewal was agreed", r.On, r.Pos)
 	}
-	return days
 }
 
-func eventsOfWindow(x *model.OrderWindow) []eventDay {
-	var days []eventDay
+func (c *comingDays) window(x *model.OrderWindow) {
 	for _, r := range x.Requested {
-		days = append(days, onDay("requested.at", "the order was requested", r.At, r.Pos))
+		c.moment("requested.at", "the order was requested", r.At, r.Pos)
 	}
-	return append(days, eventsOfOrders(x.Placed)...)
+	c.orders(x.Placed)
 }

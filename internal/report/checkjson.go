@@ -65,6 +65,6 @@ func (w *findingWriter) finding(f *model.Finding, more bool) {
 	if more {
 		w.one = append(w.one, ',')
 	}
-	w.one = appendFinding(append(w.one, findingLine...), f)
+	w.one = apidoc.AppendFinding(append(w.one, "\n    "...), f)
 	w.write(w.one)
 }

@@ -17,7 +17,7 @@ func Evaluate(r *model.Registry, facts *factindex.Index, now time.Time) []model.
 	ec, all := obligations.New(r, facts, now), conditions(facts)
 	found := append([]model.Finding{}, evaluateGlobal(ec, all)...)
 	for _, e := range ec.Suppliers {
-		found = append(found, evaluateSupplier(e, all)...)
+		found = appendFindings(found, e, all)
 	}
 	slices.SortFunc(found, func(a, b model.Finding) int { return a.Compare(&b) })
 	return found
@@ -48,29 +48,36 @@ func daysLeftOfOurs(ec *obligations.Context, f model.Finding) *int {
 	return &left
 }
 
-// evaluateSupplier applies the rules to one supplier, those that its entry ignores left out.
-func evaluateSupplier(e *obligations.Supplier, all []condition) []model.Finding {
-	found := make([]model.Finding, 0, 8) // most suppliers have no more
+// appendFindings applies the rules to one supplier, those that its entry ignores left out, and appends what they find.
+func appendFindings(found []model.Finding, e *obligations.Supplier, all []condition) []model.Finding {
 	for i := range all {
 		c := &all[i]
 		if c.supplier == nil || obligations.Ignores(e, c.rule.Name) {
 			continue
 		}
-		for _, f := range complete(&c.rule, c.supplier(e)) {
-			if f.Severity == "" {
-				f.Severity = c.rule.Severity.Of(e.Entry.Tier.Class)
+		of := complete(&c.rule, c.supplier(e))
+		for j := range of {
+			if f := &of[j]; placed(f, &c.rule, e) {
+				found = append(found, *f)
 			}
-			if f.Severity == "" {
-				continue
-			}
-			f.Zones = e.DayZones(rulebook.DueAtSupplier(f.Rule))
-			if f.DaysLeft == nil {
-				f.DaysLeft = obligations.DaysLeft(e, f.Due, rulebook.DueAtSupplier(f.Rule))
-			}
-			found = append(found, f)
 		}
 	}
 	return found
+}
+
+// placed fills in what a finding takes from its supplier, and reports whether it counts in its tier.
+func placed(f *model.Finding, r *rulebook.Rule, e *obligations.Supplier) bool {
+	if f.Severity == "" {
+		f.Severity = r.Severity.Of(e.Entry.Tier.Class)
+	}
+	if f.Severity == "" {
+		return false
+	}
+	f.Zones = e.DayZones(rulebook.DueAtSupplier(f.Rule))
+	if f.DaysLeft == nil {
+		f.DaysLeft = obligations.DaysLeft(e, f.Due, rulebook.DueAtSupplier(f.Rule))
+	}
+	return true
 }
 
 // complete fills in what all findings of a rule share. A severity, a route, being told once and a policy that the rule chose itself stay.

@@ -53,12 +53,12 @@ func nextGlobalChange(ec *obligations.Context) (next time.Time) {
 func (f *Incremental) Supplier(s *model.Supplier, now time.Time) (found []model.Finding, next time.Time) {
 	e := obligations.NewSupplier(&obligations.Context{Registry: f.registry, Facts: f.facts, Now: now}, s)
 	t := nextChange{eval: e}
-	return evaluateSupplier(e, f.conditions), t.first()
+	return appendFindings(nil, e, f.conditions), t.first()
 }
 
-// Findings returns the findings of Evaluate that belong to one supplier.
-func (f *Incremental) Findings(e *obligations.Supplier) []model.Finding {
-	return evaluateSupplier(e, f.conditions)
+// Append appends the findings of Evaluate that belong to one supplier.
+func (f *Incremental) Append(found []model.Finding, e *obligations.Supplier) []model.Finding {
+	return appendFindings(found, e, f.conditions)
 }
 
 // Today is what is evaluated of one supplier: its obligations, the findings of Evaluate and the rows of Deadlines.
@@ -76,7 +76,7 @@ func (f *Incremental) Today(s *model.Supplier, now time.Time) Today {
 	t := nextChange{eval: e, oneDay: true}
 	t.note()
 	return Today{
-		Obligations: e, Findings: evaluateSupplier(e, f.conditions), Deadlines: DeadlineRows(e),
+		Obligations: e, Findings: appendFindings(nil, e, f.conditions), Deadlines: DeadlineRows(e),
 		Until: e.Context.Sooner(t.hour, civil.DayEnd(now, e.Entry.Calendar, e.OwnCalendar, f.registry.Unowned)),
 	}
 }

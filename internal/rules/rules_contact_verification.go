@@ -25,24 +25,23 @@ func init() {
 func verificationFindings(e *obligations.Supplier, state, message string) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.Entry.Contacts {
-		for _, w := range contactstate.Ways(e, c) {
-			if !w.Main || w.Row.State != state {
-				continue
-			}
-			f := aboutContact(e, c)
-			f.Due = w.Row.Due
-			f.Message = fmt.Sprintf("%s at %s %s.", contactSubject(c), e.Entry.Name, message)
-			if !f.Due.IsZero() {
-				f.Message = fmt.Sprintf("%s at %s %s %s.", contactSubject(c), e.Entry.Name, message, f.Due)
-			}
-			f.Message += contactstate.NoQuestion(e, c)
-			f.Advice.Call = true
-			if reply := unclearAnswer(e, c); reply != nil {
-				found = append(found, readAnswer(e, f, c, *reply)...)
-				continue
-			}
-			found = append(found, askAbout(e, f, "Verify the contact", contactstate.Name(c), contactstate.AskStep(e, c), "Record the day, and how it was verified.")...)
+		w, ok := contactstate.MainWay(e, c)
+		if !ok || w.State != state {
+			continue
 		}
+		f := aboutContact(e, c)
+		f.Due = w.Due
+		f.Message = fmt.Sprintf("%s at %s %s.", contactSubject(c), e.Entry.Name, message)
+		if !f.Due.IsZero() {
+			f.Message = fmt.Sprintf("%s at %s %s %s.", contactSubject(c), e.Entry.Name, message, f.Due)
+		}
+		f.Message += contactstate.NoQuestion(e, c)
+		f.Advice.Call = true
+		if reply := unclearAnswer(e, c); reply != nil {
+			found = append(found, readAnswer(e, f, c, *reply)...)
+			continue
+		}
+		found = append(found, askAbout(e, f, "Verify the contact", contactstate.Name(c), contactstate.AskStep(e, c), "Record the day, and how it was verified.")...)
 	}
 	return found
 }
@@ -86,11 +85,13 @@ func verificationOverdue(e *obligations.Supplier) []model.Finding {
 func phoneUnverified(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.Entry.Contacts {
-		ways := contactstate.Ways(e, c)
-		if len(ways) < 2 || ways[0].Row.State == obligations.StateNever {
+		row, beside := contactstate.PhoneBeside(e, c)
+		if !beside {
+			continue
+		}
+		if main, _ := contactstate.MainWay(e, c); main.State == obligations.StateNever {
 			continue // nothing beside it was verified either: that is one finding
 		}
-		row := ways[1].Row
 		if row.State != obligations.StateNever && row.State != obligations.StateOverdue {
 			continue
 		}
@@ -110,7 +111,7 @@ func phoneUnverified(e *obligations.Supplier) []model.Finding {
 func verificationChanges(t *nextChange) {
 	for _, c := range t.eval.Entry.Contacts {
 		for _, w := range contactstate.Ways(t.eval, c) {
-			t.repeats(w.Row.Due, t.eval.Limit("contact-verification-due"))
+			t.repeats(w.Due, t.eval.Limit("contact-verification-due"))
 		}
 	}
 	verifiedChanges(t)

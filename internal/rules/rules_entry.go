@@ -31,8 +31,8 @@ func fallbackMissing(e *obligations.Supplier) []model.Finding {
 }
 
 func reviewDue(e *obligations.Supplier) []model.Finding {
-	row := obligations.ReviewRow(e)
-	if row == nil || row.State != obligations.StateOverdue {
+	row, wanted := obligations.ReviewRow(e)
+	if !wanted || row.State != obligations.StateOverdue {
 		return nil
 	}
 	f := aboutAll(e)
@@ -59,7 +59,7 @@ func reviewChanges(t *nextChange) {
 	if t.eval.Entry.Reviewed != nil {
 		t.onceTheyCome(t.eval.Entry.Reviewed.On)
 	}
-	if row := obligations.ReviewRow(t.eval); row != nil {
+	if row, wanted := obligations.ReviewRow(t.eval); wanted {
 		t.repeats(row.Due, civil.Period{})
 	}
 }

@@ -27,7 +27,9 @@ const ruleCalendar = "calendar-without-holidays"
 func withoutHolidays(ec *obligations.Context) []model.Finding {
 	ignoring := map[*model.Supplier]bool{}
 	for _, e := range ec.Suppliers {
-		ignoring[e.Entry] = obligations.Ignores(e, ruleCalendar)
+		if obligations.Ignores(e, ruleCalendar) {
+			ignoring[e.Entry] = true
+		}
 	}
 	return calendargap.Findings(ec.Registry, func(s *model.Supplier) bool { return ignoring[s] })
 }

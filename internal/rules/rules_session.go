@@ -26,8 +26,8 @@ func sessionOverdue(e *obligations.Supplier) []model.Finding {
 }
 
 func sessionFindings(e *obligations.Supplier, state, message, do string) []model.Finding {
-	row := obligations.SessionRow(e)
-	if row == nil || row.State != state {
+	row, wanted := obligations.SessionRow(e)
+	if !wanted || row.State != state {
 		return nil
 	}
 	f := about(e, model.SubjectSession, row.Position, e.Entry.Supplies)
@@ -44,7 +44,7 @@ func sessionChanges(t *nextChange) {
 	for _, h := range obligations.RecordedSessions(t.eval) {
 		t.onceTheyCome(h.On)
 	}
-	if row := obligations.SessionRow(t.eval); row != nil {
+	if row, wanted := obligations.SessionRow(t.eval); wanted {
 		t.repeats(row.Due, t.eval.Limit("session-due"))
 	}
 }

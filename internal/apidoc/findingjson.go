@@ -1,9 +1,8 @@
-package report
+package apidoc
 
 import (
 	"strconv"
 
-	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
@@ -14,9 +13,9 @@ const (
 	valueLine   = keyLine + "  "
 )
 
-// appendFinding appends what JSON writes of a finding in a document. A check writes thousands of them, and reflection would take longer than
+// AppendFinding appends what JSON writes of a finding that is in a list of a document. A check writes thousands of them, and reflection would take longer than
 // evaluating them.
-func appendFinding(to []byte, f *model.Finding) []byte {
+func AppendFinding(to []byte, f *model.Finding) []byte {
 	to = append(to, '{')
 	to = appendText(to, "rule", f.Rule)
 	to = appendText(to, "severity", string(f.Severity))
@@ -33,9 +32,9 @@ func appendFinding(to []byte, f *model.Finding) []byte {
 	if f.Known {
 		to = append(appendKey(to, "baseline"), "true"...)
 	}
-	to = appendText(to, "headline", apidoc.Headline(*f))
+	to = appendText(to, "headline", Headline(*f))
 	to = appendSteps(to, f.Advice.Do)
-	to = appendText(to, "help", apidoc.Help(f.Rule))
+	to = appendText(to, "help", Help(f.Rule))
 	return append(append(to, findingLine...), '}')
 }
 
