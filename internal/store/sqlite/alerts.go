@@ -10,35 +10,27 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// alertRow is an alert as a statement takes it: its document and the columns by which it is found.
-type alertRow struct {
-	ID       string           `json:"id"`
-	Key      string           `json:"key"`
-	State    model.AlertState `json:"state"`
-	EndedAt  string           `json:"ended_at"`
-	Document string           `json:"document"`
-}
-
 // saveAlerts writes new alerts and replaces known ones.
 func saveAlerts(ctx context.Context, tx *sql.Tx, alerts []model.Alert) error {
-	return execChunks(ctx, tx, "save alerts", saveAlertsSQL, alerts, newAlertRow)
+	return insertRows(ctx, tx, "save alerts", saveAlertSQL, alerts, alertRow)
 }
 
-// newAlertRow refuses an alert that the state machine could not read back.
-func newAlertRow(a model.Alert) (alertRow, error) {
+// alertRow returns the columns of an alert's row: those by which it is found, and its document. It refuses an alert that the state machine could not
+// read back.
+func alertRow(a model.Alert) ([]any, error) {
 	if a.ID == "" {
-		return alertRow{}, fmt.Errorf("save alert %q: id is missing", a.Key)
+		return nil, fmt.Errorf("save alert %q: id is missing", a.Key)
 	}
 	if err := a.State.Validate(); err != nil {
-		return alertRow{}, fmt.Errorf("save alert %q: %w", a.ID, err)
+		return nil, fmt.Errorf("save alert %q: %w", a.ID, err)
 	}
 	rest := a
 	rest.Key, rest.State = "", "" // they have columns
 	text, err := document(rest)
 	if err != nil {
-		return alertRow{}, fmt.Errorf("save alert %q: %w", a.ID, err)
+		return nil, fmt.Errorf("save alert %q: %w", a.ID, err)
 	}
-	return alertRow{ID: a.ID, Key: clean(a.Key), State: a.State, EndedAt: instant(a.EndedAt), Document: text}, nil
+	return []any{a.ID, clean(a.Key), string(a.State), instant(a.EndedAt), text}, nil
 }
 
 // loadAlerts reads every alert kept, by its id.

@@ -9,18 +9,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// calendarEventRow is an event as a statement takes it.
-type calendarEventRow struct {
-	UID      string `json:"uid"`
-	Document string `json:"document"`
-}
-
-func newCalendarEventRow(e model.CalendarEvent) (calendarEventRow, error) {
+// calendarEventRow returns the columns of an event's row.
+func calendarEventRow(e model.CalendarEvent) ([]any, error) {
 	if e.UID == "" {
-		return calendarEventRow{}, errors.New("save calendar events: a UID is missing")
+		return nil, errors.New("save calendar events: a UID is missing")
 	}
 	text, err := document(e)
-	return calendarEventRow{UID: clean(e.UID), Document: text}, err
+	return []any{clean(e.UID), text}, err
 }
 
 // CalendarEvents returns what the calendar last said about each deadline, by UID.
@@ -63,6 +58,6 @@ func (s *Store) SaveCalendarEvents(ctx context.Context, events []model.CalendarE
 		return err
 	}
 	return s.db.write(ctx, "save calendar events", func(tx *sql.Tx) error {
-		return execChunks(ctx, tx, "save calendar events", saveCalendarEventsSQL, events, newCalendarEventRow)
+		return insertRows(ctx, tx, "save calendar events", saveCalendarEventSQL, events, calendarEventRow)
 	})
 }

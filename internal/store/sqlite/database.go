@@ -67,3 +67,36 @@ func (d *database) checkUndamaged() error {
 	}
 	return nil
 }
+
+// insertRows turns items into rows and inserts each by a statement whose parameters are the columns of the row and their sum. It stops at the first
+// item that columnsOf refuses.
+func insertRows[T any](ctx context.Context, tx *sql.Tx, what, statement string, items []T, columnsOf func(T) ([]any, error)) error {
+	if len(items) == 0 {
+		return nil
+	}
+	insert, err := tx.PrepareContext(ctx, statement)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	defer insert.Close()
+	for _, item := range items {
+		columns, err := columnsOf(item)
+		if err != nil {
+			return err
+		}
+		if _, err := insert.ExecContext(ctx, append(columns, sumOf(columns))...); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	return nil
+}
+
+// execSet runs a statement on a set of rows, handed over as one JSON array.
+func execSet[T any](ctx context.Context, tx *sql.Tx, statement string, rows []T) error {
+	set, err := document(rows)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, statement, set)
+	return err
+}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
@@ -14,20 +13,6 @@ import (
 
 // chunk is how many rows go into one statement: enough to make its cost small, few enough to keep its text short.
 const chunk = 500
-
-// factRow is a fact as a statement takes it.
-type factRow struct {
-	ID         string         `json:"id"`
-	Supplier   string         `json:"supplier"`
-	Subject    string         `json:"subject"`
-	Kind       model.FactKind `json:"kind"`
-	ObservedAt string         `json:"observed_at"`
-	RecordedAt string         `json:"recorded_at"`
-	Actor      string         `json:"actor"`
-	Source     string         `json:"source"`
-	Evidence   string         `json:"evidence"`
-	Data       string         `json:"data"`
-}
 
 // FactsAfter returns the facts with a higher sequence number, in the order of recording; times are in UTC. With 0, which a start
 // asks for, probes that a later one of their subject has superseded are left out: an index of facts would forget them anyway; a negative number asks for everything. An
@@ -86,16 +71,16 @@ func (s *Store) facts(ctx context.Context, query string, args ...any) ([]model.F
 // appendFacts writes facts in the given order. Where the id is known already the known fact stays, so that an id which is derived from
 // an observation may be recorded again.
 func appendFacts(ctx context.Context, tx *sql.Tx, facts []model.Fact) error {
-	return execChunks(ctx, tx, "append facts", appendFactsSQL, facts, newFactRow)
+	return insertRows(ctx, tx, "append facts", insertFactSQL, facts, factRow)
 }
 
-// newFactRow refuses a fact that could not be found again.
-func newFactRow(f model.Fact) (factRow, error) {
+// factRow returns the columns of a fact's row. It refuses a fact that could not be found again.
+func factRow(f model.Fact) ([]any, error) {
 	if f.ID == "" {
-		return factRow{}, fmt.Errorf("append fact about %q: id is missing", f.Subject)
+		return nil, fmt.Errorf("append fact about %q: id is missing", f.Subject)
 	}
 	if err := f.Validate(); err != nil {
-		return factRow{}, err
+		return nil, err
 	}
 	data := make(map[string]string, len(f.Data))
 	for k, v := range f.Data {
@@ -103,12 +88,11 @@ func newFactRow(f model.Fact) (factRow, error) {
 	}
 	text, err := document(data)
 	if err != nil {
-		return factRow{}, fmt.Errorf("append fact %q: %w", f.ID, err)
+		return nil, fmt.Errorf("append fact %q: %w", f.ID, err)
 	}
-	return factRow{
-		ID: clean(f.ID), Supplier: clean(f.Supplier), Subject: clean(f.Subject.String()), Kind: f.Kind,
-		ObservedAt: instant(f.ObservedAt), RecordedAt: instant(f.RecordedAt),
-		Actor: clean(f.Actor), Source: clean(f.Source), Evidence: clean(f.Evidence), Data: text,
+	return []any{
+		clean(f.ID), clean(f.Supplier), clean(f.Subject.String()), string(f.Kind), instant(f.ObservedAt), instant(f.RecordedAt),
+		clean(f.Actor), clean(f.Source), clean(f.Evidence), text,
 	}, nil
 }
 
@@ -132,32 +116,4 @@ func scanFact(rows *sql.Rows) (model.Fact, error) {
 		dataErr = json.Unmarshal([]byte(data), &f.Data)
 	}
 	return f, errors.Join(observedErr, recordedErr, dataErr)
-}
-
-// execChunks turns items into rows and runs a statement on them, chunk by chunk. It stops at the first item that newRow refuses.
-func execChunks[T, R any](ctx context.Context, tx *sql.Tx, what, statement string, items []T, newRow func(T) (R, error)) error {
-	for part := range slices.Chunk(items, chunk) {
-		rows := make([]R, 0, len(part))
-		for _, item := range part {
-			row, err := newRow(item)
-			if err != nil {
-				return err
-			}
-			rows = append(rows, row)
-		}
-		if err := execSet(ctx, tx, statement, rows); err != nil {
-			return fmt.Errorf("%s: %w", what, err)
-		}
-	}
-	return nil
-}
-
-// execSet runs a statement on a set of rows, handed over as one JSON array.
-func execSet[T any](ctx context.Context, tx *sql.Tx, statement string, rows []T) error {
-	set, err := document(rows)
-	if err != nil {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, statement, set)
-	return err
 }

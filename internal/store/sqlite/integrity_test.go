@@ -72,14 +72,19 @@ func TestDamageWhileOpen(t *testing.T) {
 			_, err := s.Due(t.Context(), model.MailClassAlerts, storetest.Noon, 10)
 			return err
 		},
+		"mail_texts": func(s *Store) error {
+			_, err := s.Due(t.Context(), model.MailClassAlerts, storetest.Noon, 10)
+			return err
+		},
 		"positions": func(s *Store) error { _, err := s.Positions(t.Context()); return err },
 	}
 	alterations := map[string]string{
-		"facts":     "UPDATE facts SET evidence = 'forged'",
-		"alerts":    "UPDATE alerts SET document = json_set(document, '$.id', 'x')",
-		"desk":      "UPDATE desk SET document = '{}'",
-		"outbox":    "UPDATE outbox SET attempts = 9",
-		"positions": "UPDATE positions SET uid = 1",
+		"facts":      "UPDATE facts SET evidence = 'forged'",
+		"alerts":     "UPDATE alerts SET document = json_set(document, '$.id', 'x')",
+		"desk":       "UPDATE desk SET document = '{}'",
+		"outbox":     "UPDATE outbox SET attempts = 9",
+		"mail_texts": "UPDATE mail_texts SET document = json_set(document, '$.subject', 'forged')",
+		"positions":  "UPDATE positions SET uid = 1",
 	}
 	for table, read := range reads {
 		t.Run(table, func(t *testing.T) {
@@ -127,6 +132,9 @@ func TestCheckFindsWhatNobodyReads(t *testing.T) {
 	for alteration, want := range map[string]string{
 		"UPDATE facts SET evidence = 'x' WHERE id = 'old'":           `the fact "old" is not as it was written`,
 		"UPDATE outbox SET settled_at = 'x'":                         `the mail "mail-1" is not as it was written`,
+		"UPDATE mail_texts SET document = '{}'":                      `the text of the mail "mail-1" is not as it was written`,
+		"DELETE FROM mail_texts":                                     `the text of the mail "mail-1" is not as it was written`,
+		"DELETE FROM outbox":                                         `the text of the mail number 1 is not as it was written`,
 		"UPDATE streaks SET good = 0":                                `the streak of "acme/endpoint/portal" is not that of its facts`,
 		"DELETE FROM streaks":                                        `the streak of "acme/endpoint/portal" is not that of its facts`,
 		"INSERT INTO streaks VALUES ('brux', 'domain/x.test', 1, 2)": `the streak of "brux/domain/x.test" is not that of its facts`,

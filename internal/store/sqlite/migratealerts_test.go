@@ -36,6 +36,7 @@ func beforeAlertsMigration(t *testing.T, change string) (path string) {
 		t.Fatal(err)
 	}
 	db := raw(t, path)
+	execAll(t, db, beforeMailTexts...)
 	execAll(t, db, "DELETE FROM goose_db_version WHERE version_id >= 9", "DROP TABLE alerts", `
 CREATE TABLE alerts (id TEXT PRIMARY KEY, key TEXT NOT NULL, state TEXT NOT NULL, ended_at TEXT NOT NULL,
   document TEXT NOT NULL CHECK (json_valid(document)), sum INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID`,

@@ -37,6 +37,7 @@ func beforeNoticeMigration(t *testing.T, change string) (path string) {
 		t.Fatal(err)
 	}
 	db := raw(t, path)
+	execAll(t, db, beforeMailTexts...)
 	execAll(t, db, "DELETE FROM goose_db_version WHERE version_id >= 8", change)
 	if err := db.Close(); err != nil {
 		t.Fatal(err)

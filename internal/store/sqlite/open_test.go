@@ -133,7 +133,7 @@ func TestOpenRefusesNewerSchema(t *testing.T) {
 	db := raw(t, path)
 	execAll(t, db, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)")
 	db.Close()
-	refused(t, path, "a newer supplierwatch wrote it (schema version 99, this program knows 9)")
+	refused(t, path, "a newer supplierwatch wrote it (schema version 99, this program knows 10)")
 	_, err := OpenExisting(t.Context(), "sqlite:"+path)
 	if err == nil || !strings.Contains(err.Error(), "schema version 99") {
 		t.Errorf("beside the daemon: %v", err)

@@ -42,32 +42,59 @@ type mailDocumentItem struct {
 	Severity model.Severity `json:"severity,omitempty"`
 }
 
-// mailRow is a mail as a statement takes it.
-type mailRow struct {
-	ID        string         `json:"id"`
-	Kind      model.MailKind `json:"kind"`
-	Channel   model.Channel  `json:"channel"`
-	Recipient string         `json:"recipient"`
-	MessageID string         `json:"message_id"`
-	Token     string         `json:"token"`
-	CreatedAt string         `json:"created_at"`
-	Document  string         `json:"document"`
-	Digest    string         `json:"digest"`
-	NotBefore string         `json:"not_before"`
-	Attempts  int            `json:"attempts"`
-	LastError string         `json:"last_error"`
-}
-
-// queueMails writes mails that are not known yet.
+// queueMails writes mails that are not known yet, each as a row and a text.
 func queueMails(ctx context.Context, tx *sql.Tx, mails []model.Mail) error {
-	return execChunks(ctx, tx, "queue mails", queueMailsSQL, mails, newMailRow)
+	if len(mails) == 0 {
+		return nil
+	}
+	insert, err := tx.PrepareContext(ctx, insertMailSQL)
+	if err != nil {
+		return fmt.Errorf("queue mails: %w", err)
+	}
+	defer insert.Close()
+	insertText, err := tx.PrepareContext(ctx, insertMailTextSQL)
+	if err != nil {
+		return fmt.Errorf("queue mails: %w", err)
+	}
+	defer insertText.Close()
+	for _, m := range mails {
+		if err := queueMail(ctx, tx, insert, insertText, m); err != nil {
+			return fmt.Errorf("queue mail %q to %s: %w", m.ID, m.To, err)
+		}
+	}
+	return nil
 }
 
-// newMailRow puts what never changes into a document and takes its digest, which outlives it.
-func newMailRow(m model.Mail) (mailRow, error) {
+func queueMail(ctx context.Context, tx *sql.Tx, insert, insertText *sql.Stmt, m model.Mail) error {
 	if m.ID == "" {
-		return mailRow{}, fmt.Errorf("queue mail to %s: id is missing", m.To)
+		return errors.New("id is missing")
 	}
+	text, err := mailText(m)
+	if err != nil {
+		return err
+	}
+	earliest, err := earliestAttempt(ctx, tx, m)
+	if err != nil {
+		return err
+	}
+	columns := mailRow(m, text, earliest)
+	result, err := insert.ExecContext(ctx, append(columns, sumOf(columns))...)
+	if err != nil {
+		return err
+	}
+	if inserted, err := result.RowsAffected(); err != nil || inserted == 0 {
+		return err
+	}
+	seq, err := result.LastInsertId()
+	if err != nil {
+		return err
+	}
+	_, err = insertText.ExecContext(ctx, seq, text, sumOf([]any{m.ID, text}))
+	return err
+}
+
+// mailText returns the document of what never changes about a mail.
+func mailText(m model.Mail) (string, error) {
 	fixed := mailDocument{
 		ID: m.ID, Kind: m.Kind, To: m.To, MessageID: m.MessageID, Token: m.Token, References: m.References, Subject: m.Subject,
 		Text: m.Text, HTML: m.HTML, Payload: m.Payload, About: m.About, CreatedAt: m.CreatedAt.UTC(),
@@ -75,17 +102,27 @@ func newMailRow(m model.Mail) (mailRow, error) {
 	for _, item := range m.Alerts {
 		fixed.Alerts = append(fixed.Alerts, mailDocumentItem(item))
 	}
-	text, err := document(fixed)
-	if err != nil {
-		return mailRow{}, fmt.Errorf("queue mail %q: %w", m.ID, err)
-	}
+	return document(fixed)
+}
+
+// mailRow returns the columns of a mail's row. The digest of the text outlives it.
+func mailRow(m model.Mail, text, earliest string) []any {
 	digest := sha256.Sum256([]byte(text))
-	return mailRow{
-		ID: m.ID, Kind: m.Kind, Channel: m.To.Channel, Recipient: clean(m.To.String()), MessageID: m.MessageID, Token: m.Token,
-		CreatedAt: instant(m.CreatedAt),
-		Document:  text, Digest: hex.EncodeToString(digest[:]),
-		NotBefore: instant(m.NotBefore), Attempts: m.Attempts, LastError: clean(m.LastError),
-	}, nil
+	return []any{
+		m.ID, string(m.Kind), clean(m.To.String()), m.MessageID, m.Token, instant(m.CreatedAt), hex.EncodeToString(digest[:]),
+		earliest, int64(m.Attempts), clean(m.LastError), string(model.MailQueued), none, int64(0),
+	}
+}
+
+// earliestAttempt returns when a mail may be tried first. The posts to one webhook keep their order: a new one waits as long as those before it.
+func earliestAttempt(ctx context.Context, tx *sql.Tx, m model.Mail) (string, error) {
+	earliest := instant(m.NotBefore)
+	if m.To.Channel != model.ChannelWebhook {
+		return earliest, nil
+	}
+	var last string
+	err := tx.QueryRowContext(ctx, lastPostSQL, clean(m.To.String())).Scan(&last)
+	return max(earliest, last), err
 }
 
 // Due returns at most limit mails of one class that wait and may be tried now, those that wait longest first. One that waits for longer than

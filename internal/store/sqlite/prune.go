@@ -25,10 +25,10 @@ func (s *Store) Prune(ctx context.Context, keep store.Retention) (store.Pruned, 
 			return gone, err
 		}
 	}
-	if gone.Alerts, err = s.pruneBefore(ctx, "prune alerts", deleteAlertsSQL, keep.Resolved); err != nil {
+	if gone.Alerts, err = s.pruneBefore(ctx, "prune alerts", keep.Resolved, deleteAlertsSQL); err != nil {
 		return gone, err
 	}
-	gone.Mails, err = s.pruneBefore(ctx, "prune mail texts", forgetMailsSQL, keep.MailText)
+	gone.Mails, err = s.pruneBefore(ctx, "prune mail texts", keep.MailText, forgetMailTextsSQL, forgetMailsSQL)
 	return gone, err
 }
 
@@ -55,19 +55,23 @@ func (s *Store) pruneProbes(ctx context.Context, statement string, before time.T
 	return gone, nil
 }
 
-// pruneBefore runs one statement that takes an instant and returns how many rows it reached.
-func (s *Store) pruneBefore(ctx context.Context, what, statement string, before time.Time) (int, error) {
+// pruneBefore runs statements that take an instant in one transaction and returns how many rows the last one reached.
+func (s *Store) pruneBefore(ctx context.Context, what string, before time.Time, statements ...string) (int, error) {
 	if before.IsZero() {
 		return 0, nil
 	}
 	var gone int64
 	err := s.db.write(ctx, what, func(tx *sql.Tx) error {
-		result, err := tx.ExecContext(ctx, statement, instant(before))
-		if err != nil {
-			return err
+		for _, statement := range statements {
+			result, err := tx.ExecContext(ctx, statement, instant(before))
+			if err != nil {
+				return err
+			}
+			if gone, err = result.RowsAffected(); err != nil {
+				return err
+			}
 		}
-		gone, err = result.RowsAffected()
-		return err
+		return nil
 	})
 	return int(gone), err
 }

@@ -1,20 +1,12 @@
 package sqlite
 
-import "supplierwatch/internal/model"
-
 // The statements of the store. A set of rows is one JSON array, so that hundreds of rows are one statement; json_each returns its members
 // in the order of the array.
 const (
-	// Parameters: 1: facts.
-	appendFactsSQL = `
+	// Parameters: the columns.
+	insertFactSQL = `
 INSERT INTO facts (id, supplier, subject, kind, observed_at, recorded_at, actor, source, evidence, data, sum)
-SELECT id, supplier, subject, kind, observed_at, recorded_at, actor, source, evidence, data, ` + factSum + `
-FROM (
-  SELECT key, value->>'id' AS id, value->>'supplier' AS supplier, value->>'subject' AS subject, value->>'kind' AS kind,
-    value->>'observed_at' AS observed_at, value->>'recorded_at' AS recorded_at, value->>'actor' AS actor, value->>'source' AS source,
-    value->>'evidence' AS evidence, value->>'data' AS data
-  FROM json_each(?1)) AS f
-WHERE true ORDER BY key
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO NOTHING`
 
 	// The facts that an index still needs.
@@ -39,14 +31,9 @@ WHERE f.kind IN ('probe-ok', 'probe-failed', 'probe-unknown') AND (f.kind <> 'pr
 	// Parameters: 1: ids.
 	factsByIDSQL = `SELECT ` + factColumns + ` FROM facts f WHERE f.id IN (SELECT value FROM json_each(?1)) ORDER BY f.seq`
 
-	// Parameters: 1: alerts.
-	saveAlertsSQL = `
-INSERT INTO alerts (id, key, state, ended_at, document, sum)
-SELECT id, key, state, ended_at, document, ` + alertSum + `
-FROM (
-  SELECT value->>'id' AS id, value->>'key' AS key, value->>'state' AS state, value->>'ended_at' AS ended_at, value->>'document' AS document
-  FROM json_each(?1)) AS a
-WHERE true
+	// Parameters: the columns.
+	saveAlertSQL = `
+INSERT INTO alerts (id, key, state, ended_at, document, sum) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET key = excluded.key, state = excluded.state, ended_at = excluded.ended_at, document = excluded.document,
   sum = excluded.sum`
 
@@ -59,24 +46,18 @@ ON CONFLICT (id) DO UPDATE SET document = excluded.document, sum = excluded.sum`
 
 	notificationStateSQL = `SELECT document, sum = ` + notificationStateSum + ` FROM desk d WHERE id = 1`
 
-	// The posts to one webhook keep their order: a new one waits as long as those before it.
-	// Parameters: 1: mails.
-	queueMailsSQL = `
-INSERT INTO outbox (id, kind, recipient, message_id, token, created_at, document, digest, not_before, attempts, last_error, result,
-  settled_at, forgotten, sum)
-SELECT id, kind, recipient, message_id, token, created_at, document, digest, not_before, attempts, last_error, result,
-  settled_at, forgotten, ` + mailSum + `
-FROM (
-  SELECT key, value->>'id' AS id, value->>'kind' AS kind, value->>'recipient' AS recipient, value->>'message_id' AS message_id,
-    value->>'token' AS token, value->>'created_at' AS created_at, value->>'document' AS document, value->>'digest' AS digest,
-    iif(value->>'channel' = '` + string(model.ChannelWebhook) + `',
-      max(value->>'not_before', coalesce((SELECT max(w.not_before) FROM outbox w WHERE w.result = 'queued' AND w.lane = 0 AND w.recipient = value->>'recipient'), '')),
-      value->>'not_before') AS not_before,
-    value->>'attempts' AS attempts, value->>'last_error' AS last_error, 'queued' AS result,
-    '0001-01-01T00:00:00.000000000Z' AS settled_at, 0 AS forgotten
-  FROM json_each(?1)) AS o
-WHERE true ORDER BY key
+	// Parameters: the columns.
+	insertMailSQL = `
+INSERT INTO outbox (id, kind, recipient, message_id, token, created_at, digest, not_before, attempts, last_error, result, settled_at,
+  forgotten, sum)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO NOTHING`
+
+	// Parameters: the columns.
+	insertMailTextSQL = `INSERT INTO mail_texts (mail, document, sum) VALUES (?, ?, ?)`
+
+	// Parameters: 1: recipient.
+	lastPostSQL = `SELECT coalesce(max(not_before), '') FROM outbox WHERE result = 'queued' AND lane = 0 AND recipient = ?1`
 
 	// Parameters: 1: instant, 2: limit, 3: instant beyond any wait, 4: class.
 	dueMailsSQL = `
@@ -103,7 +84,7 @@ SELECT o.id, o.attempts, o.sum = ` + mailSum + ` FROM json_each(?1) JOIN outbox 
 	recordResultsSQL = `
 UPDATE outbox AS o SET result = n.result, attempts = n.attempts, last_error = n.last_error, not_before = n.not_before,
   settled_at = n.settled_at,
-  sum = row_sum(` + letterSum + `, o.document, o.digest, n.not_before, n.attempts, n.last_error, n.result, n.settled_at, o.forgotten)
+  sum = row_sum(` + letterSum + `, o.digest, n.not_before, n.attempts, n.last_error, n.result, n.settled_at, o.forgotten)
 FROM (
   SELECT value->>'id' AS id, value->>'result' AS result, value->>'attempts' AS attempts, value->>'last_error' AS last_error,
     value->>'not_before' AS not_before, value->>'settled_at' AS settled_at
@@ -128,10 +109,10 @@ WHERE o.result = 'queued' AND o.lane IN (1, 2, 3) AND o.not_before > n.not_befor
 	// Parameters: 1: mails.
 	olderMailsSQL = `
 SELECT ` + mailColumns + `, n.value->>'id' FROM json_each(?1) n CROSS JOIN outbox o INDEXED BY outbox_tried ON o.recipient = n.value->>'recipient'
-LEFT JOIN sending s ON s.mail = o.id
+CROSS JOIN mail_texts t ON t.mail = o.seq LEFT JOIN sending s ON s.mail = o.id
 WHERE o.result = 'queued' AND o.attempts > 0 AND o.kind IN ('alert', 'digest')
   AND s.mail IS NULL AND NOT EXISTS (
-    SELECT 1 FROM json_each(o.document, '$.alerts') a
+    SELECT 1 FROM json_each(t.document, '$.alerts') a
     WHERE a.value->>'alert' NOT IN (SELECT x.value FROM json_each(n.value, '$.alerts') x))
 ORDER BY o.seq`
 
@@ -165,10 +146,9 @@ ON CONFLICT (account, folder) DO UPDATE SET uidvalidity = excluded.uidvalidity, 
 
 	positionsSQL = `SELECT account, folder, uidvalidity, uid, modseq, sum = ` + positionSum + ` FROM positions p ORDER BY account, folder`
 
-	// Parameters: 1: events.
-	saveCalendarEventsSQL = `
-INSERT INTO calendar_events (uid, document, sum)
-SELECT uid, document, ` + calendarEventSum + ` FROM (SELECT value->>'uid' AS uid, value->>'document' AS document FROM json_each(?1)) AS e WHERE true
+	// Parameters: the columns.
+	saveCalendarEventSQL = `
+INSERT INTO calendar_events (uid, document, sum) VALUES (?, ?, ?)
 ON CONFLICT (uid) DO UPDATE SET document = excluded.document, sum = excluded.sum`
 
 	calendarEventsSQL = `SELECT uid, document, sum = ` + calendarEventSum + ` FROM calendar_events e`
@@ -205,13 +185,20 @@ WHERE state IN ('resolved', 'lapsed', 'withdrawn') AND ended_at < ?1 AND ended_a
   AND id NOT IN (SELECT value->>'alert' FROM desk, json_each(document, '$.queue') WHERE value->>'alert' IS NOT NULL)`
 
 	// Parameters: 1: instant.
-	forgetMailsSQL = `
-UPDATE outbox AS o SET document = n.document, forgotten = 1,
-  sum = row_sum(` + letterSum + `, n.document, o.digest, o.not_before, o.attempts, o.last_error, o.result, o.settled_at, 1)
+	forgetMailTextsSQL = `
+UPDATE mail_texts AS t SET document = n.document, sum = row_sum(n.id, n.document)
 FROM (
-  SELECT seq, json_remove(document, '$.subject', '$.text', '$.html', '$.payload') AS document FROM outbox o
-  WHERE result <> 'queued' AND forgotten = 0 AND settled_at < ?1 AND sum = ` + mailSum + `) AS n
-WHERE o.seq = n.seq`
+  SELECT o.seq, o.id, json_remove(t.document, '$.subject', '$.text', '$.html', '$.payload') AS document FROM ` + forgettableMails + `) AS n
+WHERE t.mail = n.seq`
+
+	// Parameters: 1: instant.
+	forgetMailsSQL = `
+UPDATE outbox AS o SET forgotten = 1,
+  sum = row_sum(` + letterSum + `, o.digest, o.not_before, o.attempts, o.last_error, o.result, o.settled_at, 1)
+WHERE o.seq IN (SELECT o.seq FROM ` + forgettableMails + `)`
+
+	forgettableMails = `outbox o JOIN mail_texts t ON t.mail = o.seq
+  WHERE o.result <> 'queued' AND o.forgotten = 0 AND o.settled_at < ?1 AND o.sum = ` + mailSum + ` AND t.sum = ` + mailTextSum
 
 	// What is not as it was written, in words. Streaks have no sum: they are computed from their facts. Parameters: 1: limit.
 	alteredRowsSQL = `
@@ -222,6 +209,9 @@ UNION ALL
 SELECT 'the notification state is not as it was written' FROM desk d WHERE sum <> ` + notificationStateSum + `
 UNION ALL
 SELECT 'the mail ' || json_quote(id) || ' is not as it was written' FROM outbox o WHERE sum <> ` + mailSum + `
+UNION ALL
+SELECT 'the text of the mail ' || iif(o.id IS NULL, 'number ' || t.mail, json_quote(o.id)) || ' is not as it was written' FROM outbox o
+FULL JOIN mail_texts t ON t.mail = o.seq WHERE iif(o.id IS NULL OR t.document IS NULL, true, t.sum <> ` + mailTextSum + `)
 UNION ALL
 SELECT 'the position ' || json_quote(account || '/' || folder) || ' is not as it was written' FROM positions p WHERE sum <> ` + positionSum + `
 UNION ALL
@@ -250,7 +240,8 @@ const factColumns = `f.seq AS seq, f.id, f.supplier, f.subject, f.kind, f.observ
   f.sum = ` + factSum + ` AS sound`
 
 // mailColumns are what scanMail reads, of mailTables.
-const mailColumns = `o.id, o.document, o.not_before, o.attempts, o.last_error, o.sum = ` + mailSum + ` AS sound,
+const mailColumns = `o.id, coalesce(t.document, ''), o.not_before, o.attempts, o.last_error,
+  iif(t.document IS NULL, false, o.sum = ` + mailSum + ` AND t.sum = ` + mailTextSum + `) AS sound,
   coalesce(s.began_at, '0001-01-01T00:00:00.000000000Z')`
 
-const mailTables = `outbox o LEFT JOIN sending s ON s.mail = o.id`
+const mailTables = `outbox o LEFT JOIN mail_texts t ON t.mail = o.seq LEFT JOIN sending s ON s.mail = o.id`
