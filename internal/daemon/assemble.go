@@ -18,18 +18,19 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
-// open takes the lock, opens the store and builds the parts.
+// open takes the lock, opens the store, begins to examine it and builds the parts.
 func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	guard, err := wiring.LockStore(d.settings)
 	if err != nil {
 		return err
 	}
 	down.add("lock", func(context.Context) error { return guard.Release() })
-	d.store, err = wiring.OpenStore(ctx, d.settings)
+	d.store, err = d.opens(ctx, d.settings)
 	if err != nil {
 		return err
 	}
 	down.add("store", func(context.Context) error { return d.store.Close() })
+	d.startCheck = beginStartCheck(ctx, down, d.store)
 	if d.key, err = wiring.SigningKey(d.settings); err != nil {
 		return err
 	}

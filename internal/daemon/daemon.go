@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -45,6 +46,7 @@ type Daemon struct {
 	Log      *slog.Logger
 	log      *maskedWriter // what Log writes to
 	clock    func() time.Time
+	opens    func(context.Context, *settings.Settings) (store.Store, error) // the store
 	manager  sdnotify.Manager
 	metrics  *web.Metrics
 	registry *activeRegistry
@@ -53,6 +55,7 @@ type Daemon struct {
 	runners  probeRunners
 
 	store        store.Store
+	startCheck   *startCheck
 	last         *readmodel.LastEvaluation
 	serviceState *readmodel.ServiceState
 	publisher    *publisher
@@ -88,7 +91,7 @@ func New(options Options) (d *Daemon, err error) {
 		options.Paths = conf.Registry
 	}
 	d = &Daemon{
-		options: options, settings: conf, logins: wiring.NewLogins(conf), log: log, Log: logger, clock: time.Now,
+		options: options, settings: conf, logins: wiring.NewLogins(conf), log: log, Log: logger, clock: time.Now, opens: wiring.OpenStore,
 		manager: sdnotify.New(logger), ready: &readiness{},
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
@@ -123,7 +126,11 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 			err = failed
 		}
 	}()
-	if err := d.open(ctx, down); err != nil {
+	opened := d.open(ctx, down)
+	if opened == nil {
+		background(down, "preparing the first evaluation", func() { d.engine.Prepare(ctx) })
+	}
+	if err := cmp.Or(d.startCheck.wait(), opened); err != nil {
 		return err
 	}
 	if err := d.page.serve(ctx, down); err != nil {
@@ -156,7 +163,9 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 		memoryRelease{loaded: d.publisher.loaded, after: 5 * time.Minute, release: debug.FreeOSMemory}.run(ctx)
 	})
 	background(down, "coverage", func() { d.page.compute(ctx, d.publisher.cover) })
-	background(down, "examining the state", func() { d.state.examine(ctx) })
+	if !d.startCheck.whole {
+		background(down, "examining the state", func() { d.state.examine(ctx) })
+	}
 	d.schedules().start(ctx, work, down)
 	if d.settings.Run.Watch {
 		background(down, "watching files", func() {

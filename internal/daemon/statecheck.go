@@ -61,6 +61,32 @@ func (c *stateCheck) prune(ctx context.Context, keep store.Retention) (pruned bo
 	return true
 }
 
+// startCheck examines the state of a daemon that starts, while the first evaluation is prepared. Nothing is written or sent before it has succeeded.
+type startCheck struct {
+	done  chan struct{}
+	whole bool // everything was examined
+	err   error
+}
+
+// beginStartCheck begins to examine the state.
+func beginStartCheck(ctx context.Context, down *teardown, state store.Maintenance) *startCheck {
+	c := &startCheck{done: make(chan struct{})}
+	background(down, "examining the state before use", func() {
+		defer close(c.done)
+		c.whole, c.err = state.CheckBeforeUse(ctx)
+	})
+	return c
+}
+
+// wait returns what was found, once everything was examined. Without a check that was begun it returns nil.
+func (c *startCheck) wait() error {
+	if c == nil {
+		return nil
+	}
+	<-c.done
+	return c.err
+}
+
 // text returns the message of an error, empty without one.
 func text(err error) string {
 	if err == nil {

@@ -9,6 +9,7 @@ import (
 func TestAnEvaluationNamesTheAlertsThatItChanged(t *testing.T) {
 	now := start
 	e := newEngine(&ledger{}, func() time.Time { return now })
+	e.Prepare(t.Context()) // what was before the first evaluation stays unknown
 	for i, want := range []struct {
 		forget, known, changed bool
 	}{{known: false}, {known: true}, {known: true, changed: true}, {forget: true}, {known: true}} {

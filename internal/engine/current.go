@@ -3,6 +3,7 @@ package engine
 import (
 	"reflect"
 	"slices"
+	"sync"
 	"time"
 
 	"supplierwatch/internal/alert"
@@ -149,26 +150,31 @@ func (c *current) evaluateOne(subject string, now time.Time) result {
 // replace takes over the results of subjects, and reports whether any finding is other than before.
 func (c *current) replace(due []string, results []result) (changed bool) {
 	again := make(map[string]bool, len(due))
-	var findings []model.Finding
-	var deadlines []model.Deadline
+	var findings []*model.Finding
+	var deadlines []*model.Deadline
 	for i := range results {
 		x := &results[i]
 		again[x.subject] = true
 		c.due.Set(x.subject, x.until)
-		findings, deadlines = append(findings, x.findings...), append(deadlines, x.deadlines...)
+		findings, deadlines = appendPointers(findings, x.findings), appendPointers(deadlines, x.deadlines)
 		if x.subject != "" {
 			c.shares[c.subjects[x.subject]] = x.share
 		}
 	}
-	rows, moved := merged(c.deadlines, deadlines, func(d *model.Deadline) bool { return again[d.Supplier] }, (*model.Deadline).Compare)
+	var moved bool
+	var beside sync.WaitGroup
+	beside.Go(func() {
+		c.deadlines, moved = merged(c.deadlines, deadlines, func(d *model.Deadline) bool { return again[d.Supplier] }, (*model.Deadline).Compare)
+	})
 	if c.findings, changed = merged(c.findings, findings, func(f *model.Finding) bool { return again[f.Supplier] }, (*model.Finding).Compare); changed {
 		c.firing = withoutPending(c.findings)
 	}
+	beside.Wait()
 	summary := exposure.Sum(c.firing, c.facts, c.shares)
 	if changed || moved || !reflect.DeepEqual(summary, c.summary) {
 		c.changes++
 	}
-	c.deadlines, c.summary = rows, summary
+	c.summary = summary
 	return changed
 }
 

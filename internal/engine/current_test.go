@@ -80,11 +80,16 @@ func newLife(t *rapid.T, tb testing.TB) *life {
 		l.expected.machine.Listeners = []notify.Listener{{To: model.Recipient{Channel: "webhook", Address: "duty"}, Severities: []model.Severity{model.Critical}}}
 	}
 	l.registry = l.drawRegistry()
-	l.engine = &Engine{
+	l.engine = l.newEngine()
+	return l
+}
+
+// newEngine returns an engine that remembers nothing.
+func (l *life) newEngine() *Engine {
+	return &Engine{
 		Clock: func() time.Time { return l.now }, Registry: func() *model.Registry { return l.registry }, Store: l.store, Composer: plain{},
 		Machine: func(*model.Registry) notify.Machine { return l.expected.machine }, Log: slog.New(slog.DiscardHandler),
 	}
-	return l
 }
 
 func (l *life) zone() *civil.Calendar {
@@ -153,8 +158,20 @@ func (l *life) step() {
 	case 5:
 		l.failToWrite()
 		return
+	case 6:
+		l.restart()
 	}
 	l.compare()
+}
+
+// restart is an engine that prepares its first evaluation some time before it makes it.
+func (l *life) restart() {
+	l.engine, l.last, l.forced, l.expected.started = l.newEngine(), Evaluation{}, false, false
+	l.engine.Prepare(l.Context())
+	l.advance()
+	for range rapid.IntRange(0, 2).Draw(l.T, "recorded after preparing") {
+		l.record()
+	}
 }
 
 // advance moves the clock: mostly by little, to an instant at which something is due, or back.

@@ -89,6 +89,7 @@ type Engine struct {
 
 	mu       sync.Mutex // one evaluation at a time
 	state    *model.State
+	reread   bool // state was read since the last evaluation
 	facts    *factindex.Index
 	news     []model.Fact // the facts that no evaluation has seen
 	current  current

@@ -22,7 +22,7 @@ func (e *Engine) Evaluate(ctx context.Context) (Evaluation, error) {
 
 // evaluate makes one evaluation. What report returns of it is committed with it.
 func (e *Engine) evaluate(ctx context.Context, report Report) (Evaluation, error) {
-	began, reread := e.Clock(), e.state == nil
+	began := e.Clock()
 	if err := e.read(ctx); err != nil {
 		return Evaluation{}, err
 	}
@@ -43,9 +43,10 @@ func (e *Engine) evaluate(ctx context.Context, report Report) (Evaluation, error
 			return Evaluation{}, fmt.Errorf("commit evaluation: %w", err)
 		}
 	}
-	if e.number++; !reread {
+	if e.number++; !e.reread {
 		evaluation.Changed = idsOf(change.Alerts)
 	}
+	e.reread = false
 	evaluation.Number = e.number
 	e.state, e.started, e.forced = &evaluation.State, true, false
 	evaluation.Took = e.Clock().Sub(began)
@@ -63,13 +64,27 @@ func idsOf(alerts []model.Alert) []string {
 
 // read brings state and facts up to what the store holds.
 func (e *Engine) read(ctx context.Context) error {
-	if e.state == nil {
-		state, err := e.Store.State(ctx)
-		if err != nil {
-			return fmt.Errorf("read state: %w", err)
-		}
-		e.state = &state
+	if err := e.readState(ctx); err != nil {
+		return err
 	}
+	return e.readFacts(ctx)
+}
+
+// readState reads what the state machine remembers, unless it is known.
+func (e *Engine) readState(ctx context.Context) error {
+	if e.state != nil {
+		return nil
+	}
+	state, err := e.Store.State(ctx)
+	if err != nil {
+		return fmt.Errorf("read state: %w", err)
+	}
+	e.state, e.reread = &state, true
+	return nil
+}
+
+// readFacts reads the facts that were recorded since they were read last.
+func (e *Engine) readFacts(ctx context.Context) error {
 	if e.NoFacts {
 		return nil
 	}

@@ -91,6 +91,9 @@ type Maintenance interface {
 	Prune(ctx context.Context, keep Retention) (Pruned, error)
 	// Stats counts what the database holds.
 	Stats(ctx context.Context) (Stats, error)
+	// CheckBeforeUse examines what must be examined before anything is built on a database that was just opened. It changes nothing that others
+	// read meanwhile. Whole reports whether that was all that Check examines. The error for a damaged database is a *Damage.
+	CheckBeforeUse(ctx context.Context) (whole bool, err error)
 	// Check examines everything, while others use the database. The error for a damaged database is a *Damage.
 	Check(ctx context.Context) error
 	// CheckWritable writes to the database without changing anything in it, and returns why that failed.

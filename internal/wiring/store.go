@@ -8,9 +8,10 @@ import (
 	"supplierwatch/internal/store/sqlite"
 )
 
-// OpenStore opens the state of a configuration for the daemon, with the engine that its URL names. It makes what does not exist yet.
+// OpenStore opens the state of a configuration for the daemon, with the engine that its URL names. It makes what does not exist yet. Until
+// CheckBeforeUse has succeeded the state may be read, and must not be written.
 func OpenStore(ctx context.Context, s *settings.Settings) (store.Store, error) {
-	opened, err := sqlite.Open(ctx, s.State.URL)
+	opened, err := sqlite.OpenUnexamined(ctx, s.State.URL)
 	if err != nil {
 		return nil, err
 	}

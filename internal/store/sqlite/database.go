@@ -18,6 +18,8 @@ type database struct {
 	writer *sql.DB     // one connection; its transactions take the write lock at once
 	reader *sql.DB     // refuses to write
 	damage atomic.Pointer[store.Damage]
+
+	unexamined bool // it was opened before it was examined
 }
 
 // open opens the handles and closes them again if the check fails.

@@ -74,6 +74,11 @@ func (d *database) checkVersion(ctx context.Context) error {
 	return nil
 }
 
+// hasThisSchema reports whether a database is ours and has the schema of this program.
+func (d *database) hasThisSchema(ctx context.Context) bool {
+	return inOrder(ctx, d.checkOwner, d.checkVersion) == nil
+}
+
 func newProvider(db *sql.DB) (*goose.Provider, error) {
 	files, err := fs.Sub(migrations, "migrations/sqlite")
 	if err != nil {

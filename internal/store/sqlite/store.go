@@ -16,6 +16,19 @@ type Store struct{ db *database }
 // Open opens the database with that URL for the daemon: it makes the file and its folder where there are none, examines what is
 // there, and brings an older schema up to date. A database of a newer program, a damaged one, one of another program and what is not a database at all are refused with what to do about it.
 func Open(ctx context.Context, url string) (*Store, error) {
+	s, err := OpenUnexamined(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.CheckBeforeUse(ctx); err != nil {
+		return nil, errors.Join(err, s.db.reader.Close(), s.db.writer.Close())
+	}
+	return s, nil
+}
+
+// OpenUnexamined does what Open does, except that it leaves the examination of a database with the schema of this program to
+// CheckBeforeUse. Until that has succeeded the database may be read, and must not be written.
+func OpenUnexamined(ctx context.Context, url string) (*Store, error) {
 	path, err := Path(url)
 	if err != nil {
 		return nil, err
@@ -33,13 +46,38 @@ func Open(ctx context.Context, url string) (*Store, error) {
 		}
 	}
 	return open(path, func(d *database) error {
-		for _, step := range []func(context.Context) error{d.checkIntegrity, d.checkOwner, d.migrate, d.compact, d.checkSums} {
-			if err := step(ctx); err != nil {
-				return err
-			}
+		if exists && d.hasThisSchema(ctx) {
+			d.unexamined = true
+			return nil
 		}
-		return nil
+		return d.makeUsable(ctx)
 	})
+}
+
+// CheckBeforeUse examines what OpenUnexamined has left unexamined, while others read it. Whole reports whether that was everything: of a large
+// file it examines the shape of all pages alone. The error for a database that is damaged is a *store.Damage.
+func (s *Store) CheckBeforeUse(ctx context.Context) (whole bool, err error) {
+	if s.db.unexamined {
+		if err := s.db.makeUsable(ctx); err != nil {
+			return false, fmt.Errorf("open state %s: %w", s.db.path, err)
+		}
+	}
+	return s.db.small(), nil
+}
+
+// makeUsable examines the database, and brings an older schema up to date.
+func (d *database) makeUsable(ctx context.Context) error {
+	return inOrder(ctx, d.checkIntegrity, d.checkOwner, d.migrate, d.compact, d.checkSums)
+}
+
+// inOrder takes steps one after the other, up to the first that fails.
+func inOrder(ctx context.Context, steps ...func(context.Context) error) error {
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // OpenExisting opens the database with that URL for a command that works beside the daemon. It makes nothing and changes no schema:
