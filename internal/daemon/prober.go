@@ -86,7 +86,7 @@ func (p *prober) run(ctx, work context.Context, runner *probe.Runner, planned []
 	runner.RunEach(ctx, due, p.clock, func(facts []model.Fact) { p.record(work, facts) })
 }
 
-// record records results of probes, and has them evaluated.
+// record records results of probes, and has them evaluated with those that follow soon.
 func (p *prober) record(work context.Context, facts []model.Fact) {
 	for _, f := range facts {
 		p.metrics.Probe(f.Source, outcomes[f.Kind], probeReason(f))
@@ -96,7 +96,7 @@ func (p *prober) record(work context.Context, facts []model.Fact) {
 		p.ready.setWriteError(err)
 		return
 	}
-	p.loop.Wake()
+	p.loop.WakeSoon()
 }
 
 // probeReason is a word from a closed list, for a metric's label. A probe without anything worth saying has no reason of its own.
