@@ -42,7 +42,7 @@ func (k Key) mask(text, except []byte) (masked []byte, found bool) {
 	if len(k) == 0 {
 		return text, false
 	}
-	p := k.prover()
+	var p *prover // made for the first word of a token's length: most texts have none
 	written := 0
 	for start := 0; start < len(text); start++ {
 		if value[text[start]] < 0 {
@@ -51,6 +51,9 @@ func (k Key) mask(text, except []byte) (masked []byte, found bool) {
 		end := start
 		for end < len(text) && value[text[end]] >= 0 {
 			end++
+		}
+		if p == nil && start+Length <= end {
+			p = k.prover()
 		}
 		for ; start+Length <= end; start++ {
 			if name, ok := p.proven(text[start : start+Length]); ok && !bytes.Equal(name, except) {

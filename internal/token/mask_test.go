@@ -1,7 +1,11 @@
 package token
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -102,6 +106,91 @@ func TestADocumentIsMaskedWhereverATokenIsAndIsNotChangedItself(t *testing.T) {
 	}
 	if got := Masked[any](key, nil); got != nil {
 		t.Errorf("nothing became %v", got)
+	}
+}
+
+// TestMaskingADocumentIsMaskingItsJSON draws documents of which any text may contain a token, and compares with the mask of their encodings.
+func TestMaskingADocumentIsMaskingItsJSON(t *testing.T) {
+	key := Key("secret")
+	texts := rapid.Custom(func(t *rapid.T) string {
+		text := rapid.StringN(0, 5, -1).Draw(t, "text")
+		if rapid.IntRange(0, 3).Draw(t, "with a token") == 0 {
+			text += " " + rapid.SampledFrom([]string{key.For("m"), key.Link("m"), strings.ToUpper(key.For("n"))}).Draw(t, "token")
+		}
+		return text
+	})
+	documents := rapid.Custom(func(t *rapid.T) document {
+		d := document{At: time.Unix(1, 0).UTC(), Text: texts.Draw(t, "text"), Word: word(texts.Draw(t, "word")), own: "kept"}
+		if rapid.Bool().Draw(t, "maybe") {
+			d.Maybe = new(texts.Draw(t, "maybe"))
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "items") {
+			d.List = append(d.List, inner{[2]string{texts.Draw(t, "first"), texts.Draw(t, "second")}})
+		}
+		d.By = rapid.MapOfN(texts, texts, 0, 2).Draw(t, "by")
+		d.Any = rapid.SampledFrom([]any{nil, 3.5, true, texts.Draw(t, "any"), []any{texts.Draw(t, "any"), 1.5}}).Draw(t, "any")
+		return d
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		document := documents.Draw(t, "document")
+		before, err := json.Marshal(document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		masked, err := json.Marshal(Masked(key, document))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got, want any
+		if errors.Join(json.Unmarshal(masked, &got), json.Unmarshal(key.MaskBytes(before), &want)) != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s became %s", before, masked)
+		}
+		if after, err := json.Marshal(document); err != nil || !bytes.Equal(before, after) {
+			t.Errorf("the document itself became %s", after)
+		}
+	})
+}
+
+// chain is a type that contains itself.
+type chain struct {
+	Number int
+	Next   *chain
+	Says   string
+}
+
+func TestATokenInATypeThatContainsItselfIsMasked(t *testing.T) {
+	key := Key("secret")
+	text := key.For("mail-1")
+	got := Masked(key, &chain{Next: &chain{Number: 1, Next: &chain{Says: text}}})
+	if want := (&chain{Next: &chain{Number: 1, Next: &chain{Says: key.Mask(text)}}}); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestADocumentWithoutTokensIsNotCopied(t *testing.T) {
+	original := filledDocuments(100)
+	if got := Masked(Key("secret"), original); &got[0] != &original[0] {
+		t.Error("the document was copied")
+	}
+}
+
+func filledDocuments(n int) []document {
+	all := make([]document, n)
+	for i := range all {
+		all[i] = document{At: time.Unix(int64(i), 0), Text: "verification of the order desk of Example Forge AG", Word: "email", List: []inner{{[2]string{"contract", "due"}}}}
+	}
+	return all
+}
+
+func BenchmarkMaskedDocument(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			all := filledDocuments(n)
+			b.ReportAllocs()
+			for b.Loop() {
+				Masked(Key("secret"), all)
+			}
+		})
 	}
 }
 
