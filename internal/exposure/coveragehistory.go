@@ -53,74 +53,48 @@ type UncoveredSupplier struct {
 // unverifiedListed is how many contacts of a supplier are listed at most.
 const unverifiedListed = 4
 
-// Coverage returns the coverage of a registry now and at the ends of a number of months before. Past months are computed with the suppliers and contacts
-// of today and the verifications up to then. Where those do not prove that a supplier was covered before the day since which everything is recorded, it is
-// unknown.
-func Coverage(r *model.Registry, facts *factindex.Index, now, since time.Time, months int) CoverageHistory {
-	h := CoverageHistory{AsOf: now}
-	if !since.IsZero() {
-		h.Since = r.Unowned.Today(since)
-	}
-	count := newCoverageCount(r, facts, now, months)
-	for _, s := range r.Suppliers {
-		if !countsForCoverage(s) {
-			h.Uncounted++
-			continue
-		}
-		if u, isUncovered := count.add(s, h.Since); isUncovered {
-			h.Uncovered = append(h.Uncovered, u)
-		}
-	}
-	h.Tiers = sortedTiers(count.tiers)
-	slices.SortStableFunc(h.Uncovered, func(a, b UncoveredSupplier) int {
-		return cmp.Or(compareTiers(a.Entry.Tier, b.Entry.Tier), strings.Compare(strings.ToLower(a.Entry.Name), strings.ToLower(b.Entry.Name)))
-	})
-	return h
+// coverageDays are the days on which the coverage is counted: the ends of past months and today.
+type coverageDays struct {
+	days []civil.Date           // the last one is today
+	past []*obligations.Context // on each day but the last
+	now  *obligations.Context
 }
 
-// coverageCount counts suppliers by tier at the ends of past months and now.
-type coverageCount struct {
-	days  []civil.Date           // the last one is today
-	past  []*obligations.Context // on each day but the last
-	now   *obligations.Context
-	tiers map[*model.Tier]*TierCoverage
-}
-
-func newCoverageCount(r *model.Registry, facts *factindex.Index, now time.Time, months int) coverageCount {
+func newCoverageDays(r *model.Registry, facts *factindex.Index, now time.Time, months int) coverageDays {
 	today := r.Unowned.Today(now)
 	past := monthEnds(today, months)
-	c := coverageCount{
-		days: append(past, today), now: &obligations.Context{Registry: r, Facts: facts, Now: now}, tiers: map[*model.Tier]*TierCoverage{},
-	}
+	c := coverageDays{days: append(past, today), now: &obligations.Context{Registry: r, Facts: facts, Now: now}}
 	for _, day := range past {
 		c.past = append(c.past, c.onDay(day))
 	}
 	return c
 }
 
-// add counts a supplier, where everything is recorded since a day, and returns why it is not covered now if it is not.
-func (c coverageCount) add(s *model.Supplier, since civil.Date) (u UncoveredSupplier, isUncovered bool) {
-	if c.tiers[s.Tier] == nil {
-		c.tiers[s.Tier] = newTierCoverage(s.Tier, c.days)
-	}
-	points := c.tiers[s.Tier].Points
-	var covered []civil.Date
+// supplierCoverage is whether one supplier is covered on each of the days.
+type supplierCoverage struct {
+	covered   []bool             // by the days, now included
+	uncovered *UncoveredSupplier // nil: it is covered now
+}
+
+// of returns whether a supplier is covered on each of the days, and why it is not covered now if it is not.
+func (c coverageDays) of(s *model.Supplier) supplierCoverage {
+	found := supplierCoverage{covered: make([]bool, len(c.days))}
+	var days []civil.Date
 	for i, context := range c.past {
-		isCovered := coverageOf(obligations.NewPastContacts(context, s)).isCovered()
-		points[i].add(isCovered, since.IsZero() || c.days[i].Before(since))
-		if isCovered {
-			covered = append(covered, c.days[i])
+		if found.covered[i] = coverageOf(obligations.NewPastContacts(context, s)).isCovered(); found.covered[i] {
+			days = append(days, c.days[i])
 		}
 	}
 	e := obligations.NewContacts(c.now, s)
 	current := coverageOf(e)
-	points[len(c.past)].add(current.isCovered(), false)
 	if current.isCovered() {
-		return u, false
+		found.covered[len(c.past)] = true
+		return found
 	}
-	u = uncovered(e, current)
-	u.Since = c.uncoveredSince(e, covered)
-	return u, true
+	u := uncovered(e, current)
+	u.Since = c.uncoveredSince(e, days)
+	found.uncovered = &u
+	return found
 }
 
 // monthEnds returns the last days of a number of months before that of a day, the earliest first.
@@ -139,6 +113,14 @@ func newTierCoverage(tier *model.Tier, days []civil.Date) *TierCoverage {
 		t.Points[i].Day = day
 	}
 	return t
+}
+
+// add counts a supplier on each of the days, where everything is recorded since a day.
+func (t *TierCoverage) add(found supplierCoverage, since civil.Date) {
+	now := len(t.Points) - 1
+	for i, covered := range found.covered {
+		t.Points[i].add(covered, i < now && (since.IsZero() || t.Points[i].Day.Before(since)))
+	}
 }
 
 // add counts one supplier. What is not proven is unknown where not everything was recorded.

@@ -11,7 +11,7 @@ import (
 
 // uncoveredSince returns the day from which a supplier that is not covered now has not been; zero where no earlier day is known on which it was.
 // covered are the month ends on which it was. A time of coverage begins with a verification, so that the last one is found among their days.
-func (c coverageCount) uncoveredSince(e *obligations.Supplier, covered []civil.Date) civil.Date {
+func (c coverageDays) uncoveredSince(e *obligations.Supplier, covered []civil.Date) civil.Date {
 	today := c.days[len(c.days)-1]
 	days := append(verificationDays(e), covered...)
 	slices.SortFunc(days, func(a, b civil.Date) int { return b.Compare(a) })
@@ -28,12 +28,12 @@ func (c coverageCount) uncoveredSince(e *obligations.Supplier, covered []civil.D
 }
 
 // wasCovered reports whether a supplier was covered on a past day.
-func (c coverageCount) wasCovered(s *model.Supplier, day civil.Date) bool {
+func (c coverageDays) wasCovered(s *model.Supplier, day civil.Date) bool {
 	return coverageOf(obligations.NewPastContacts(c.onDay(day), s)).isCovered()
 }
 
 // onDay returns what is known of a past day: at noon, when most teams have the same date.
-func (c coverageCount) onDay(day civil.Date) *obligations.Context {
+func (c coverageDays) onDay(day civil.Date) *obligations.Context {
 	return &obligations.Context{Registry: c.now.Registry, Facts: c.now.Facts, Now: day.Start(c.now.Registry.Unowned.Zone()).Add(12 * time.Hour)}
 }
 

@@ -31,7 +31,8 @@ type Index struct {
 	absences   map[string]model.Fact // of our own people, by address in lower case: the last one of each
 	openDrills []model.Subject       // subjects of those that are not over
 	seq        int64
-	recorded   int // facts that are not outcomes of probes
+	recorded   int            // facts that are not outcomes of probes
+	about      map[string]int // how many of them are about each supplier
 }
 
 type subjectKey struct {
@@ -44,6 +45,7 @@ func New(facts ...model.Fact) *Index {
 	x := &Index{
 		bySubject: map[subjectKey][]model.Fact{}, streaks: map[subjectKey]*Streak{}, probed: map[subjectKey]time.Time{}, byAddress: map[string][]model.Fact{},
 		deliveries: map[string]DeliveryStatus{}, unacknowledged: map[model.Subject]model.Fact{}, absences: map[string]model.Fact{}, accepted: map[string]time.Time{},
+		about: map[string]int{},
 	}
 	for _, f := range facts {
 		x.Add(f)
@@ -79,6 +81,7 @@ func (x *Index) Add(f model.Fact) {
 		// An outcome that says nothing neither ends nor lengthens a streak.
 	default:
 		x.recorded++
+		x.about[f.Supplier]++
 		x.bySubject[key] = append(x.bySubject[key], f)
 		x.addCorrespondence(f)
 		x.addEscalation(f)
@@ -114,6 +117,16 @@ func (x *Index) Recorded() int {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	return x.recorded
+}
+
+// RecordedAbout returns how many facts about a supplier are indexed that are not outcomes of probes.
+func (x *Index) RecordedAbout(supplier string) int {
+	if x == nil {
+		return 0
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.about[supplier]
 }
 
 // Of returns the facts about a subject, without outcomes of probes, in the order of recording.

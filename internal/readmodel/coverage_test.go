@@ -92,17 +92,32 @@ func TestTheCoverageIsComputedAgainWhenItMayHaveChanged(t *testing.T) {
 	}
 }
 
-func BenchmarkCoverageOfTenThousandSuppliers(b *testing.B) {
+func BenchmarkCoverage(b *testing.B) {
 	now := time.Date(2026, 12, 10, 12, 0, 0, 0, time.UTC)
-	last, r, index := &LastEvaluation{}, verifiedRegistry(10_000), factindex.New()
-	for n, s := range r.Suppliers {
-		index.Add(verifiedAt(int64(n+1), s.ID, now.AddDate(0, -n%14, 0)))
-	}
-	last.Swap(&engine.Evaluation{At: now, Registry: r})
-	facts := coverageFacts{index: index}
-	for b.Loop() {
-		if err := (&Coverage{Last: last, Facts: facts, Store: facts}).Update(b.Context()); err != nil {
-			b.Fatal(err)
+	for _, n := range []int{100, 1_000, 10_000} {
+		last, r, index := &LastEvaluation{}, verifiedRegistry(n), factindex.New()
+		for i, s := range r.Suppliers {
+			index.Add(verifiedAt(int64(i+1), s.ID, now.AddDate(0, -i%14, 0)))
 		}
+		last.Swap(&engine.Evaluation{At: now, Registry: r})
+		facts := coverageFacts{index: index}
+		update := func(b *testing.B, c *Coverage) {
+			if err := c.Update(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.Run(fmt.Sprintf("all/%d", n), func(b *testing.B) {
+			for b.Loop() {
+				update(b, &Coverage{Last: last, Facts: facts, Store: facts})
+			}
+		})
+		b.Run(fmt.Sprintf("fact/%d", n), func(b *testing.B) {
+			c := &Coverage{Last: last, Facts: facts, Store: facts}
+			update(b, c)
+			for b.Loop() {
+				index.Add(verifiedAt(index.Seq()+1, "s-00007", now))
+				update(b, c)
+			}
+		})
 	}
 }
