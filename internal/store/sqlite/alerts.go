@@ -24,9 +24,7 @@ func alertRow(a model.Alert) ([]any, error) {
 	if err := a.State.Validate(); err != nil {
 		return nil, fmt.Errorf("save alert %q: %w", a.ID, err)
 	}
-	rest := a
-	rest.Key, rest.State = "", "" // they have columns
-	text, err := document(rest)
+	text, err := alertDocument(a)
 	if err != nil {
 		return nil, fmt.Errorf("save alert %q: %w", a.ID, err)
 	}
@@ -42,16 +40,16 @@ func loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]model.Alert, error)
 	defer rows.Close()
 	alerts := map[string]model.Alert{}
 	for rows.Next() {
-		var id, text string
+		var text string
 		var a model.Alert
 		var sound bool
-		if err := rows.Scan(&id, &a.Key, &a.State, &text, &sound); err != nil {
+		if err := rows.Scan(&a.ID, &a.Key, &a.State, &text, &sound); err != nil {
 			return nil, err
 		}
 		if !sound {
-			return nil, altered("alert", id)
+			return nil, altered("alert", a.ID)
 		}
-		if err := json.Unmarshal([]byte(text), &a); err != nil {
+		if err := readAlertDocument(text, &a); err != nil {
 			return nil, err
 		}
 		alerts[a.ID] = a
