@@ -1,7 +1,6 @@
 package alert
 
 import (
-	"maps"
 	"slices"
 	"time"
 
@@ -11,7 +10,7 @@ import (
 
 // advance leads every alert through this evaluation.
 func (e *Evaluation) advance() {
-	for _, id := range slices.Sorted(maps.Keys(e.Alerts)) {
+	for _, id := range e.InScope() {
 		a := e.Alerts[id]
 		s := &alertStep{eval: e, a: a, f: e.Findings[a.Key]}
 		s.applyFacts()

@@ -1,6 +1,7 @@
 package alert
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 
@@ -26,6 +27,31 @@ func Changed(before, after model.State) model.Change {
 		c.Notifications = &after.Notifications
 	}
 	return c
+}
+
+// Written are alerts that were written, by their ids: as they were before, and nil for new ones.
+type Written map[string]*model.Alert
+
+// note notes that an alert is written for the first time.
+func (w Written) note(id string, known bool, before model.Alert) {
+	if _, noted := w[id]; noted {
+		return
+	}
+	if w[id] = nil; known {
+		kept := before
+		w[id] = &kept
+	}
+}
+
+// Changed returns those of the alerts that differ from what they were before, sorted by id.
+func (w Written) Changed(after map[string]model.Alert) []model.Alert {
+	var changed []model.Alert
+	for _, id := range slices.Sorted(maps.Keys(w)) {
+		if a := after[id]; w[id] == nil || !same(w[id], &a) {
+			changed = append(changed, a)
+		}
+	}
+	return changed
 }
 
 // same compares two alerts. It is written out because reflection takes most of an evaluation of ten thousand of them.

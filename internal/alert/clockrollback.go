@@ -22,8 +22,8 @@ func (e *Evaluation) rollBackClock() {
 			e.rollBackNotice(&waiting[i], e.Alerts[id])
 		}
 	}
-	for _, a := range e.Alerts {
-		e.rollBackAlert(a)
+	for _, id := range e.InScope() {
+		e.rollBackAlert(e.Alerts[id])
 	}
 }
 

@@ -11,6 +11,33 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// Scope is the part of all alerts and findings that a Step goes through. It contains all alerts and all findings of each key of which it contains
+// any. Where nothing can be decided about the other alerts, the result is that of going through all.
+type Scope struct {
+	Alerts   []string // ids, sorted
+	Findings []*model.Finding
+	Rest     Rest // nil: there is no rest, and Alerts is not used
+	// InPlace writes into the map of alerts of the given state in place of a copy.
+	InPlace bool
+}
+
+// Rest returns alerts and findings outside a scope.
+type Rest interface {
+	// Mailed returns the ids of the firing alerts of a team that have mails of their own.
+	Mailed(team string) []string
+	// Of returns the ids of all alerts of some suppliers, and all findings about them.
+	Of(suppliers map[string]bool) (alerts []string, findings []*model.Finding)
+}
+
+// Everything is the scope of all alerts and findings.
+func Everything(findings []model.Finding) Scope {
+	all := make([]*model.Finding, len(findings))
+	for i := range findings {
+		all[i] = &findings[i]
+	}
+	return Scope{Findings: all}
+}
+
 // Evaluation is one evaluation of all alerts. The maps of the given state are copied before the first change.
 type Evaluation struct {
 	Registry  *model.Registry
@@ -23,6 +50,10 @@ type Evaluation struct {
 	Notifications model.NotificationState
 	First         bool // the state was empty: this is the first start
 
+	// Written are the alerts that the evaluation has written, as they were before.
+	Written Written
+
+	scope    Scope
 	settings Settings
 	facts    *factindex.Index
 	renamed  map[string]string // former supplier ids and the present ones
@@ -35,7 +66,7 @@ func (s Settings) newEvaluation(state model.State, r *model.Registry, facts *fac
 	e := &Evaluation{
 		Registry: r, Now: now.Round(0).UTC(), Alerts: state.Alerts, Findings: map[string]*model.Finding{}, Notices: map[string][]model.Queued{},
 		Notifications: state.Notifications, First: !state.Notifications.Started && len(state.Alerts) == 0,
-		settings: s, facts: facts,
+		Written: Written{}, settings: s, facts: facts,
 	}
 	e.Notifications.Started, e.Notifications.Queue = true, nil
 	for _, q := range state.Notifications.Queue {
@@ -66,10 +97,9 @@ func compareFindings(f, g *model.Finding) int {
 	)
 }
 
-// index returns the alert of each key, after giving alerts of renamed suppliers their present key.
-func (e *Evaluation) index() map[string]string {
-	found := make(map[string]string, len(e.Alerts))
-	for _, id := range slices.Sorted(maps.Keys(e.Alerts)) {
+// index finds the alert of each key among alerts, after giving those of renamed suppliers their present key.
+func (e *Evaluation) index(ids []string) {
+	for _, id := range ids {
 		a := e.Alerts[id]
 		if !a.State.Open() && e.Now.Sub(a.EndedAt) > RefireWindow {
 			continue
@@ -79,12 +109,11 @@ func (e *Evaluation) index() map[string]string {
 			a.Key = model.AlertKey(a.Supplier, a.Subject, a.Group, a.Occurrence)
 			e.Save(a)
 		}
-		other, taken := found[a.Key]
+		other, taken := e.latest[a.Key]
 		if !taken || supersedes(a, e.Alerts[other]) {
-			found[a.Key] = id
+			e.latest[a.Key] = id
 		}
 	}
-	return found
 }
 
 // supersedes reports whether of two alerts with the same key the first is the one that goes on: the open one, of two open ones the older,
@@ -101,9 +130,11 @@ func supersedes(a, b model.Alert) bool {
 
 // Save stores an alert if anything about it changed.
 func (e *Evaluation) Save(a model.Alert) {
-	if old, ok := e.Alerts[a.ID]; ok && same(&old, &a) {
+	old, known := e.Alerts[a.ID]
+	if known && same(&old, &a) {
 		return
 	}
+	e.Written.note(a.ID, known, old)
 	if !e.copied {
 		e.Alerts, e.copied = maps.Clone(e.Alerts), true
 		if e.Alerts == nil {
@@ -159,4 +190,38 @@ func (e *Evaluation) ownerCalendar(f *model.Finding) *civil.Calendar {
 		}
 	}
 	return e.Registry.Unowned
+}
+
+// Know has the evaluation know the findings of more alerts that have mails of their own: nothing depends on those of tasks.
+func (e *Evaluation) Know(ids []string) {
+	if e.SeesAll() {
+		return
+	}
+	suppliers := map[string]bool{}
+	for _, id := range ids {
+		if a := e.Alerts[id]; a.Mailed() && e.Findings[a.Key] == nil {
+			suppliers[a.Supplier] = true
+		}
+	}
+	e.know(suppliers)
+}
+
+// know adds all alerts of some suppliers and all findings about them to those that the evaluation knows.
+func (e *Evaluation) know(suppliers map[string]bool) {
+	alerts, findings := e.scope.Rest.Of(suppliers)
+	for _, f := range findings {
+		e.addFinding(f)
+	}
+	e.index(alerts)
+}
+
+// SeesAll reports whether the evaluation goes through all alerts.
+func (e *Evaluation) SeesAll() bool { return e.scope.Rest == nil }
+
+// InScope returns the ids of the alerts that the evaluation goes through, sorted.
+func (e *Evaluation) InScope() []string {
+	if e.SeesAll() {
+		return slices.Sorted(maps.Keys(e.Alerts))
+	}
+	return e.scope.Alerts
 }

@@ -1,7 +1,6 @@
 package alert
 
 import (
-	"maps"
 	"slices"
 
 	"supplierwatch/internal/escalation"
@@ -24,7 +23,7 @@ func (r sharedReminders) run() {
 	if len(teams) == 0 {
 		return
 	}
-	for _, id := range slices.Sorted(maps.Keys(e.Alerts)) {
+	for _, id := range r.of(teams) {
 		a := e.Alerts[id]
 		if f := e.Findings[a.Key]; f != nil && teams[a.Team] && e.latest[a.Key] == id && r.joins(a, f) {
 			s := &alertStep{eval: e, a: a, f: f}
@@ -33,6 +32,27 @@ func (r sharedReminders) run() {
 			e.Save(s.a)
 		}
 	}
+}
+
+// of returns the ids of all alerts whose reminders teams may get, sorted, once their findings are known.
+func (r sharedReminders) of(teams map[string]bool) []string {
+	e := r.eval
+	if e.SeesAll() {
+		return e.InScope()
+	}
+	var ids []string
+	suppliers := map[string]bool{}
+	for team := range teams {
+		for _, id := range e.scope.Rest.Mailed(team) {
+			ids, suppliers[e.Alerts[id].Supplier] = append(ids, id), true
+		}
+	}
+	for id := range e.Written { // what began to fire in this evaluation
+		ids = append(ids, id)
+	}
+	e.know(suppliers)
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // begins reports whether a notice of a reminder begins to wait in this evaluation.

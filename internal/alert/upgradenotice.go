@@ -9,6 +9,20 @@ import (
 	"supplierwatch/internal/rulebook"
 )
 
+// OfVersionBefore reports whether an upgrade carries on an alert.
+func OfVersionBefore(a *model.Alert) bool {
+	if !a.State.Open() {
+		return false
+	}
+	switch a.Rule {
+	case rulebook.ContractNoticeImpossible:
+		return a.Group == model.GroupNotice
+	case rulebook.EscalationUnacknowledged, rulebook.EscalationUntested:
+		return a.Subject.Kind == model.KindPolicy
+	}
+	return false
+}
+
 // noticeUpgrade is the first evaluation after an upgrade, as far as notices of contracts go.
 type noticeUpgrade struct{ eval *Evaluation }
 

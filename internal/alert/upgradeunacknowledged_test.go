@@ -34,7 +34,7 @@ func becomeOne(t *testing.T, rule string, route model.Route) {
 	}
 	settings := alert.Settings{ResolveNotice: true, Operators: []model.Recipient{{Address: "it@buyer.example"}}}
 	policies := map[string]*model.Policy{"critical": {ID: "critical"}, "important": {ID: "important"}}
-	e := settings.Step(state, &model.Registry{Policies: policies}, []model.Finding{finding}, factindex.New(), now)
+	e := settings.Step(state, &model.Registry{Policies: policies}, alert.Everything([]model.Finding{finding}), factindex.New(), now)
 	if n := len(e.Notices["critical"]) + len(e.Notices["important"]); n > 0 {
 		t.Errorf("%d notices wait after an upgrade", n)
 	}

@@ -46,9 +46,9 @@ type result struct {
 	until     time.Time
 }
 
-// update evaluates what may have changed, by the facts that are new in the index and the time, and reports whether any finding is other than
-// before.
-func (c *current) update(r *model.Registry, facts *factindex.Index, news []model.Fact, now time.Time) (changed bool) {
+// update evaluates what may have changed, by the facts that are new in the index and the time. It returns the subjects that it evaluated if any
+// finding is other than before.
+func (c *current) update(r *model.Registry, facts *factindex.Index, news []model.Fact, now time.Time) (changed []string) {
 	now = now.Round(0) // a clock that was set back shows in the wall clock only
 	another := c.registry != r || c.facts != facts || now.Before(c.at)
 	if another {
@@ -56,10 +56,10 @@ func (c *current) update(r *model.Registry, facts *factindex.Index, news []model
 	}
 	c.at = now
 	due := c.subjectsDue(news, now, another)
-	if len(due) == 0 {
-		return false
+	if len(due) == 0 || !c.replace(due, c.evaluate(due, now)) && !another {
+		return nil
 	}
-	return c.replace(due, c.evaluate(due, now)) || another
+	return due
 }
 
 // begin forgets everything, and prepares the evaluation of a registry.

@@ -26,6 +26,8 @@ import (
 // everything evaluates all subjects and all alerts each time: what an engine must do, as simply as possible.
 type everything struct {
 	machine notify.Machine
+	atOnce  int
+	limited int
 	state   model.State
 	started bool
 }
@@ -33,17 +35,26 @@ type everything struct {
 func (x *everything) evaluate(r *model.Registry, facts *factindex.Index, now time.Time, forced bool) (Evaluation, model.Change) {
 	machine := x.machine
 	machine.Alerts.Immediate, machine.Alerts.Force = !x.started, forced
+	machine.MostMails = x.atOnce << min(x.limited, mostDoublings)
 	findings := rules.Evaluate(r, facts, now)
 	outcome, err := Decide(Input{Now: now, Registry: r, Findings: findings, Facts: facts, State: x.state, Machine: machine, Composer: plain{}, Details: true})
 	if err != nil {
 		panic(err)
 	}
 	firing := slices.DeleteFunc(slices.Clone(findings), func(f model.Finding) bool { return f.Pending })
-	change := outcome.Change(x.state)
+	change, next := outcome.Change(x.state), machine.NextWake(outcome.State, r, now)
+	if len(change.Facts) > 0 {
+		next = alert.Earliest(next, now.Add(RetryInterval))
+	}
+	if x.limited++; outcome.Limited {
+		next = now
+	} else {
+		x.limited = 0
+	}
 	slices.SortFunc(change.Facts, func(a, b model.Fact) int { return strings.Compare(a.ID, b.ID) })
 	return Evaluation{
 		At: now, Registry: r, Findings: firing, Deadlines: rules.Deadlines(r, facts, now), Summary: exposure.Summarize(r, firing, facts, now),
-		State: outcome.State, Decisions: outcome.Decisions, NextWake: machine.NextWake(outcome.State, r, now),
+		State: outcome.State, Decisions: outcome.Decisions, NextWake: next,
 	}, change
 }
 
@@ -79,6 +90,7 @@ func newLife(t *rapid.T, tb testing.TB) *life {
 	if rapid.Bool().Draw(t, "webhook") {
 		l.expected.machine.Listeners = []notify.Listener{{To: model.Recipient{Channel: "webhook", Address: "duty"}, Severities: []model.Severity{model.Critical}}}
 	}
+	l.expected.atOnce = rapid.SampledFrom([]int{0, 0, 1, 2}).Draw(t, "mails at once")
 	l.registry = l.drawRegistry()
 	l.engine = l.newEngine()
 	return l
@@ -87,7 +99,8 @@ func newLife(t *rapid.T, tb testing.TB) *life {
 // newEngine returns an engine that remembers nothing.
 func (l *life) newEngine() *Engine {
 	return &Engine{
-		Clock: func() time.Time { return l.now }, Registry: func() *model.Registry { return l.registry }, Store: l.store, Composer: plain{},
+		MailsAtOnce: l.expected.atOnce,
+		Clock:       func() time.Time { return l.now }, Registry: func() *model.Registry { return l.registry }, Store: l.store, Composer: plain{},
 		Machine: func(*model.Registry) notify.Machine { return l.expected.machine }, Log: slog.New(slog.DiscardHandler),
 	}
 }
@@ -266,9 +279,6 @@ func (l *life) compare() {
 	got, err := l.engine.Evaluate(l.Context())
 	if err != nil {
 		l.Fatal(err)
-	}
-	if len(change.Facts) > 0 {
-		want.NextWake = alert.Earliest(want.NextWake, l.now.Add(RetryInterval))
 	}
 	l.same("findings", got.Findings, want.Findings)
 	l.same("deadlines", got.Deadlines, want.Deadlines)

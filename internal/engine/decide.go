@@ -2,7 +2,7 @@ package engine
 
 import (
 	"fmt"
-	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -19,6 +19,7 @@ type Input struct {
 	Findings []model.Finding  // of those with the same key the most severe first
 	Facts    *factindex.Index // nil: rules that need facts were not evaluated
 	State    model.State
+	Scope    *alert.Scope // the alerts about which anything may have to be decided; nil: all
 	Machine  notify.Machine
 	Composer Composer       // nil: decisions cause no mail
 	Details  bool           // mails are composed in full, and not their subjects alone
@@ -33,24 +34,36 @@ type Outcome struct {
 	Facts     []model.Fact
 	Faults    []error // of mails that could be composed in a plain fallback form only
 	Limited   bool    // more mails may wait: the machine decided as many as it may at once
+	Written   alert.Written
+	Seen      []string // the ids of the alerts that were gone through or written, in no order
 }
 
 // Change returns what has to be stored, given the state before.
 func (o Outcome) Change(before model.State) model.Change {
-	change := alert.Changed(before, o.State)
-	change.Outbox, change.Facts = o.Mails, o.Facts
+	change := model.Change{Alerts: o.Written.Changed(o.State.Alerts), Outbox: o.Mails, Facts: o.Facts}
+	if !reflect.DeepEqual(before.Notifications, o.State.Notifications) {
+		change.Notifications = &o.State.Notifications
+	}
 	return change
 }
 
 // Decide lets the state machine decide and composes the mails that follow. It is pure: the daemon, the check and the simulation share it.
 func Decide(in Input) (Outcome, error) {
-	state, decisions := in.Machine.Step(in.State, in.Registry, in.Findings, in.Facts, in.Now)
-	mails, faults, err := in.compose(state, decisions)
+	scope := in.Scope
+	if scope == nil {
+		all := alert.Everything(in.Findings)
+		scope = &all
+	}
+	result := in.Machine.StepScope(in.State, in.Registry, *scope, in.Facts, in.Now)
+	mails, faults, err := in.compose(result.State, result.Decisions)
 	if err != nil {
 		return Outcome{}, err
 	}
-	state = withMessageIDs(state, mails)
-	return Outcome{State: state, Decisions: decisions, Mails: mails, Facts: escalationExhausted(in, state), Faults: faults, Limited: in.Machine.LimitReached(decisions)}, nil
+	addMessageIDs(result.State, mails)
+	return Outcome{
+		State: result.State, Decisions: result.Decisions, Mails: mails, Facts: escalationExhausted(in, scope, result), Faults: faults,
+		Limited: in.Machine.LimitReached(result.Decisions), Written: result.Written, Seen: result.Seen,
+	}, nil
 }
 
 // compose returns one mail for every decision that causes one.
@@ -78,32 +91,29 @@ func (in Input) compose(state model.State, decisions []model.Decision) (mails []
 // isMail reports whether a decision causes a mail.
 func isMail(d model.Decision) bool { return d.Kind != "" }
 
-// withMessageIDs records the Message-ID of each new mail at the notifications that it
-// carries. The state machine knows the outbox row of a mail only.
-func withMessageIDs(state model.State, mails []model.Mail) model.State {
-	if len(mails) == 0 {
-		return state
-	}
-	state.Alerts = maps.Clone(state.Alerts)
+// addMessageIDs records the Message-ID of each new mail at the notifications that it
+// carries. The state machine knows the outbox row of a mail only. It has written the
+// alerts of a new mail, so that nobody else has them.
+func addMessageIDs(state model.State, mails []model.Mail) {
 	for _, m := range mails {
 		if m.MessageID == "" {
 			continue // a simulated mail has none
 		}
+		carries := func(n model.Notification) bool { return n.Mail == m.ID }
 		for _, item := range m.Alerts {
-			a, kept := state.Alerts[item.Alert]
-			if !kept {
+			a := state.Alerts[item.Alert]
+			if !slices.ContainsFunc(a.Notified, carries) {
 				continue
 			}
 			a.Notified = slices.Clone(a.Notified)
 			for i := range a.Notified {
-				if a.Notified[i].Mail == m.ID {
+				if carries(a.Notified[i]) {
 					a.Notified[i].MessageID = m.MessageID
 				}
 			}
 			state.Alerts[item.Alert] = a
 		}
 	}
-	return state
 }
 
 // worstByKey maps each alert key to its most severe finding. Findings are sorted, so

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"supplierwatch/internal/alertscope"
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
@@ -94,6 +95,7 @@ type Engine struct {
 	news     []model.Fact // the facts that no evaluation has seen
 	current  current
 	settled  settled
+	alerts   *alertscope.Index               // what may happen to alerts next; nil: the next evaluation goes through all of them
 	last     Evaluation                      // what settled is about
 	contents int64                           // see Evaluation.Content
 	seen     int64                           // the changes of current that contents counts
@@ -115,6 +117,7 @@ func (e *Engine) Forget() {
 // forget drops what is held in memory.
 func (e *Engine) forget() {
 	e.state, e.facts, e.news, e.current, e.settled = nil, nil, nil, current{}, settled{}
+	e.alerts = nil
 }
 
 // Probed returns when a subject was last probed, as of the last evaluation; zero if

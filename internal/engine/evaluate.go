@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
+	"supplierwatch/internal/alertscope"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
@@ -110,15 +111,17 @@ func (e *Engine) decide(now time.Time) (Evaluation, model.Change, error) {
 	registry, news := e.Registry(), e.news
 	changed := e.current.update(registry, e.facts, news, now)
 	e.news = nil
-	if !changed && !e.forced && e.settled.holds(news, now) {
+	if changed == nil && !e.forced && e.settled.holds(news, now) {
 		return e.unchanged(now), model.Change{}, nil
 	}
 	e.settled = settled{}
 	machine := e.Machine(registry)
+	alerts, scope := e.scope(registry, changed, news, now)
+	e.alerts = nil // until this evaluation is stored
 	machine.Alerts.Immediate, machine.Alerts.Force = !e.started, e.forced
 	machine.MostMails = e.MailsAtOnce << min(e.limited, mostDoublings)
 	outcome, err := Decide(Input{
-		Now: now, Registry: registry, Findings: e.current.findings, Facts: e.facts, State: *e.state, Machine: machine, Composer: e.Composer,
+		Now: now, Registry: registry, Findings: e.current.findings, Facts: e.facts, State: *e.state, Scope: scope, Machine: machine, Composer: e.Composer,
 		Details: true, Requests: e.Requests,
 	})
 	if err != nil {
@@ -129,9 +132,17 @@ func (e *Engine) decide(now time.Time) (Evaluation, model.Change, error) {
 	}
 	e.contents++
 	e.seen = e.current.changes
+	if alerts == nil {
+		alerts = alertscope.New(outcome.State, registry, now)
+	}
+	alerts.Stepped(outcome.State.Alerts, outcome.Seen, outcome.Written, outcome.Decisions, e.state.Notifications.Queue, now)
+	if e.alerts = alerts; outcome.Limited {
+		alerts.Again(outcome.Seen) // listeners were not notified
+	}
 	evaluation := Evaluation{
 		At: now, Registry: registry, State: outcome.State, Decisions: outcome.Decisions, Vantage: e.vantage(), Content: e.contents,
-		Findings: e.current.firing, Deadlines: e.current.deadlines, Summary: e.current.summary, NextWake: machine.NextWake(outcome.State, registry, now),
+		Findings: e.current.firing, Deadlines: e.current.deadlines, Summary: e.current.summary,
+		NextWake: alert.Earliest(machine.NextWake(model.State{Notifications: outcome.State.Notifications}, registry, now), alerts.NextWake()),
 	}
 	if len(outcome.Facts) > 0 {
 		evaluation.NextWake = alert.Earliest(evaluation.NextWake, now.Add(RetryInterval))
@@ -143,10 +154,35 @@ func (e *Engine) decide(now time.Time) (Evaluation, model.Change, error) {
 	}
 	change := outcome.Change(*e.state)
 	if change.Empty() && len(outcome.Decisions) == 0 {
-		e.settled = settle(evaluation.State, registry, now, machine)
+		e.settled = settle(evaluation.State, alerts, registry, now, machine)
 	}
 	e.last = evaluation
 	return evaluation, change, nil
+}
+
+// scope returns the alerts about which anything may have to be decided, by the subjects whose findings changed and by the facts that are new, and the
+// index that knows them. It returns nothing if that is all alerts.
+func (e *Engine) scope(r *model.Registry, changed []string, news []model.Fact, now time.Time) (*alertscope.Index, *alert.Scope) {
+	if !e.started || e.forced || !e.alerts.Sees(*e.state, r, now) {
+		return nil, nil
+	}
+	suppliers := map[string]bool{}
+	for _, subject := range changed {
+		suppliers[subject] = true
+	}
+	due := e.alerts.Due(e.state.Notifications.Queue, now)
+	for _, f := range news {
+		if f.Subject.Kind == model.KindAlert {
+			due[f.Subject.ID] = true
+		}
+	}
+	for id := range due {
+		if a, kept := e.state.Alerts[id]; kept {
+			suppliers[a.Supplier] = true
+		}
+	}
+	scope := e.alerts.Suppliers(e.current.findings, suppliers)
+	return e.alerts, &scope
 }
 
 // mostDoublings is how often MailsAtOnce is doubled at most.

@@ -2,46 +2,57 @@ package engine
 
 import (
 	"cmp"
+	"slices"
+	"sync"
 	"time"
 
+	"supplierwatch/internal/alert"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 )
 
 // escalationExhausted returns what changed about alerts that nobody acknowledges: the
 // last step of one was in vain, or one was acknowledged or ended. One that only got
 // worse is still not acknowledged. The rules know no alerts; to them this is a fact
 // like any other.
-func escalationExhausted(in Input, after model.State) []model.Fact {
+func escalationExhausted(in Input, scope *alert.Scope, result notify.Result) []model.Fact {
 	if in.Facts == nil {
 		return nil
 	}
-	known := in.Facts.Unacknowledged()
-	if len(known) == 0 && !anyExhausted(after, in.Now) {
-		return nil
-	}
-	findings := worstByKey(in.Findings)
 	var changed []model.Fact
-	for id, a := range after.Alerts {
-		_, recorded := known[model.KindAlert.Subject(id)]
-		switch f := findings[a.Key]; {
-		case !recorded && exhausted(a, in.Now):
+	worst := sync.OnceValue(func() map[string]*model.Finding { return worstOf(scope.Findings) })
+	for _, id := range result.Seen {
+		a := result.State.Alerts[id]
+		recorded := in.Facts.IsUnacknowledged(model.KindAlert.Subject(id))
+		if !recorded && !exhausted(a, in.Now) {
+			continue
+		}
+		f := worst()[a.Key]
+		if f == nil {
+			f = &model.Finding{}
+		}
+		switch {
+		case !recorded:
 			changed = append(changed, model.Unacknowledged{
 				Alert: id, About: cmp.Or(f.Advice.Headline, a.Message), Policy: policyID(f), Repeats: a.Repeats,
 			}.Fact(in.Now))
-		case recorded && (a.State != model.StateFiring || !a.Mailed() || f.NotifyOnce):
+		case a.State != model.StateFiring || !a.Mailed() || f.NotifyOnce:
 			changed = append(changed, model.NewAnswered(a.ID, a.State, in.Now))
 		}
 	}
+	slices.SortFunc(changed, func(a, b model.Fact) int { return cmp.Compare(a.Subject.ID, b.Subject.ID) })
 	return changed
 }
 
-func anyExhausted(after model.State, now time.Time) bool {
-	for _, a := range after.Alerts {
-		if exhausted(a, now) {
-			return true
+// worstOf maps each alert key to the first of its findings.
+func worstOf(findings []*model.Finding) map[string]*model.Finding {
+	byKey := map[string]*model.Finding{}
+	for _, f := range findings {
+		if key := f.Key(); byKey[key] == nil {
+			byKey[key] = f
 		}
 	}
-	return false
+	return byKey
 }
 
 // RetryInterval is how soon another evaluation follows one that recorded facts about alerts.
@@ -54,7 +65,7 @@ func exhausted(a model.Alert, now time.Time) bool {
 
 // policyID returns the id of the escalation policy of a finding; empty for
 // notifications for operators.
-func policyID(f model.Finding) string {
+func policyID(f *model.Finding) string {
 	if f.Policy == nil || f.Route == model.RouteOperators {
 		return ""
 	}

@@ -3,6 +3,8 @@ package engine
 import (
 	"time"
 
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/alertscope"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 )
@@ -16,9 +18,9 @@ type settled struct {
 }
 
 // settle returns what is known of an evaluation at an instant that left a state as it was.
-func settle(state model.State, r *model.Registry, at time.Time, machine notify.Machine) settled {
-	until, is := machine.SettledUntil(state, r, at)
-	return settled{is: is, at: at.Round(0), until: until} // a clock that was set back shows in the wall clock only
+func settle(state model.State, alerts *alertscope.Index, r *model.Registry, at time.Time, machine notify.Machine) settled {
+	until, is := machine.SettledUntil(model.State{Notifications: state.Notifications}, r, at)
+	return settled{is: is, at: at.Round(0), until: alert.Earliest(until, alerts.NextChange())} // a clock that was set back shows in the wall clock only
 }
 
 // holds reports whether nothing is to be decided at an instant either, where no finding has changed since. News are the facts recorded since.

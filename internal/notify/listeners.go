@@ -15,9 +15,14 @@ const mostPosted = 200
 // notifyListeners posts to every listener what it does not know yet. What it was notified of is read from the alerts themselves, so that a webhook
 // that is new in the configuration is notified of all open alerts.
 func (d *dispatch) notifyListeners() {
+	if len(d.settings.Listeners) == 0 {
+		return
+	}
+	ids := d.seen()
 	for _, l := range d.settings.Listeners {
 		var firing, ended []model.DecisionItem
-		for id, a := range d.alerts.Alerts {
+		for _, id := range ids {
+			a := d.alerts.Alerts[id]
 			reason, due := d.dueForListener(l, a)
 			item := model.DecisionItem{Alert: id, Step: max(a.Step, 0), Reason: reason}
 			switch {

@@ -407,7 +407,12 @@ func (w *oracleWorld) pass(t *rapid.T) {
 	}
 	findings := w.found()
 	var decisions []model.Decision
+	before := w.state
 	w.state, decisions = w.machine.Step(w.state, w.registry, findings, facts, w.now)
+	after := w.state
+	w.state = before
+	w.scoped.compare(w.scenario, findings, facts, after, decisions)
+	w.state = after
 	mails := w.oracle.pass(w.now, findings, w.looked, w.machine.Alerts.Force)
 	var want []string
 	for _, x := range mails {

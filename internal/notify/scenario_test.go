@@ -36,6 +36,7 @@ type scenario struct {
 	said     int
 	state    model.State
 	now      time.Time
+	scoped   scopedSteps
 	out      strings.Builder
 }
 

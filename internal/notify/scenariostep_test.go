@@ -73,6 +73,7 @@ func (s *scenario) steadily() (model.State, []model.Decision) {
 	if asJSON(s.t, after) != asJSON(s.t, afterRead) {
 		s.t.Fatalf("%s: a state read back leads elsewhere", s.line)
 	}
+	s.scoped.compare(s, s.sorted(), s.facts, after, decisions)
 	return after, decisions
 }
 

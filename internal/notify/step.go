@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/alert"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 )
@@ -13,7 +14,21 @@ import (
 // are sorted by Finding.Compare. Facts may be nil; then nothing is resolved, since there is no evidence. The given state is not modified;
 // the one returned shares what did not change. Its times are in UTC. The same input has the same decisions, ids included.
 func (m Machine) Step(state model.State, r *model.Registry, findings []model.Finding, facts *factindex.Index, now time.Time) (model.State, []model.Decision) {
-	alerts := m.Alerts.Step(state, r, findings, facts, now)
+	result := m.StepScope(state, r, alert.Everything(findings), facts, now)
+	return result.State, result.Decisions
+}
+
+// Result is what a Step decided.
+type Result struct {
+	State     model.State
+	Decisions []model.Decision
+	Written   alert.Written
+	Seen      []string // the ids of the alerts that the Step went through or wrote, in no order
+}
+
+// StepScope is Step for the part of all alerts about which anything may have to be decided.
+func (m Machine) StepScope(state model.State, r *model.Registry, scope alert.Scope, facts *factindex.Index, now time.Time) Result {
+	alerts := m.Alerts.Step(state, r, scope, facts, now)
 	d := &dispatch{
 		settings: m, alerts: alerts, now: alerts.Now, state: alerts.Notifications, decisions: alerts.Decisions,
 		quiet: newQuietHours(alerts, m.NoQuietHours), limit: newRateLimit(m.PerHour, alerts.Notifications, alerts.Now),
@@ -25,7 +40,18 @@ func (m Machine) Step(state model.State, r *model.Registry, findings []model.Fin
 	if !d.limitReached() {
 		d.notifyListeners()
 	}
-	return d.finish(), d.decisions
+	after := d.finish()
+	return Result{State: after, Decisions: d.decisions, Written: alerts.Written, Seen: d.seen()}
+}
+
+// seen returns the ids of the alerts that this Step went through or wrote, in no order.
+func (d *dispatch) seen() []string {
+	if d.alerts.SeesAll() {
+		return slices.Collect(maps.Keys(d.alerts.Alerts))
+	}
+	ids := slices.AppendSeq(slices.Clone(d.alerts.InScope()), maps.Keys(d.alerts.Written))
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // finish sorts the queue and returns the new state.
@@ -48,6 +74,7 @@ func (d *dispatch) reschedule() {
 		}
 	}
 	for _, decision := range d.decisions {
+		d.alerts.Know(ids(decision.Items))
 		for _, item := range decision.Items {
 			d.alerts.Reschedule(item.Alert)
 		}
