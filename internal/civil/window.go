@@ -37,6 +37,25 @@ func Recurring(opens, closes Recurrence) Window { return Window{opens: opens, cl
 // Friday.
 func Lasting(opens Recurrence, lasts Period) Window { return Window{opens: opens, lasts: lasts} }
 
+// WindowParts is what a window is made of. Of a window that recurs, Fixed is zero; of one that does not, all but Fixed is.
+type WindowParts struct {
+	Fixed         Occurrence
+	Yearly        bool
+	From, To      MonthDay
+	Opens, Closes Recurrence
+	Lasts         Period
+}
+
+// Parts returns what w is made of.
+func (w Window) Parts() WindowParts {
+	return WindowParts{w.fixed, w.yearly, w.from, w.to, w.opens, w.closes, w.lasts}
+}
+
+// Window returns the window that is made of p.
+func (p WindowParts) Window() Window {
+	return Window{p.Fixed, p.Yearly, p.From, p.To, p.Opens, p.Closes, p.Lasts}
+}
+
 // IsZero reports whether w is the zero Window.
 func (w Window) IsZero() bool {
 	return w.fixed.IsZero() && !w.yearly && w.opens.IsZero()

@@ -28,7 +28,7 @@ type checkFlags struct {
 	only, baseline, writeBaseline         string
 	rules, skip                           []string
 	root, diff                            string
-	probe, all, quiet                     bool
+	probe, all, quiet, noCache            bool
 	runner                                checkrun.Runner
 	now                                   *string
 }
@@ -79,7 +79,7 @@ func newCheck() *cobra.Command {
 	f.StringVar(&flags.root, "root", "", "root of the repository, from which the formats for CI name files (default: the nearest folder with .git)")
 	f.StringVar(&flags.diff, "diff", "", "a revision of the repository or a folder with an earlier registry: only findings that are new or worse fail the check")
 	f.BoolVar(&flags.quiet, "quiet", false, "print nothing but errors")
-	f.Bool("no-cache", false, "read every file again; check keeps no results, so this is always so")
+	f.BoolVar(&flags.noCache, "no-cache", false, "read every file again, and keep nothing in the user's cache directory for the next check")
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
 	f.StringVar(&flags.failOn, "fail-on", "critical", "lowest severity that makes the exit code 1: critical, warning, info or never")
 	f.StringVar(&flags.config, "config", "", "check this configuration too and use the state of its daemon (read only)")
@@ -112,7 +112,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	}
 	waiting := newProgress(io.Discard, cmd.ErrOrStderr(), "waiting for the test mails", int(time.Minute/time.Second))
 	result, err := oneshot.Check(cmd.Context(), oneshot.CheckRequest{
-		Paths: paths, Config: flags.config, Facts: flags.facts, Probe: flags.probe, Diff: flags.diff, Root: flags.root, Now: now,
+		Paths: paths, Config: flags.config, Facts: flags.facts, Probe: flags.probe, Diff: flags.diff, Root: flags.root, Now: now, Cached: !flags.noCache,
 		Selected: flags.outputOptions().Selection.Selected,
 		Waiting:  func(waited, _ time.Duration) { waiting.at(int(waited / time.Second)) },
 	})

@@ -64,7 +64,7 @@ func runScripts(t *testing.T, dir string) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exit": exitCode, "huge": huge, "fifo": fifo, "closedport": closedPort, "keys": keys, "mode": mode, "replace": replace, "mask": mask,
+			"exit": exitCode, "huge": huge, "fifo": fifo, "closedport": closedPort, "keys": keys, "mode": mode, "replace": replace, "mask": mask, "suppliers": suppliers, "onlyfile": onlyFile,
 		},
 	})
 }
@@ -101,6 +101,17 @@ func huge(ts *testscript.TestScript, _ bool, args []string) {
 	name := ts.MkAbs(args[0])
 	ts.Check(os.WriteFile(name, nil, 0o600))
 	ts.Check(os.Truncate(name, int64(megabytes)<<20))
+}
+
+// suppliers makes a file of a registry with many suppliers: suppliers FILE PREFIX COUNT.
+func suppliers(ts *testscript.TestScript, _ bool, args []string) {
+	count, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	text := "version: 1\nsuppliers:\n"
+	for i := range count {
+		text += fmt.Sprintf("  - {id: %[1]s-%[2]d, name: Supplier %[1]s %[2]d, tier: important, country: DE, contacts: [{role: orders, email: orders@%[1]s-%[2]d.example}]}\n", args[1], i)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
 }
 
 // fifo makes a named pipe that nobody writes to: fifo FILE.
@@ -186,6 +197,16 @@ func mode(ts *testscript.TestScript, _ bool, args []string) {
 	if got := fmt.Sprintf("%04o", info.Mode().Perm()); got != args[1] {
 		ts.Fatalf("%s has mode %s, want %s", args[0], got, args[1])
 	}
+}
+
+// onlyFile sets a variable to the only file in a folder: onlyfile FOLDER NAME.
+func onlyFile(ts *testscript.TestScript, _ bool, args []string) {
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(entries) != 1 {
+		ts.Fatalf("%s has %d files, want 1", args[0], len(entries))
+	}
+	ts.Setenv(args[1], filepath.Join(args[0], entries[0].Name()))
 }
 
 // replace puts one text in place of another in a file: replace FILE OLD NEW.

@@ -53,6 +53,13 @@ func (r *activeRegistry) read() (*model.Registry, []model.Problem) {
 	return loaded, slices.Concat(r.refused, problems)
 }
 
+// keep keeps what was built of the registry for the next start.
+func (r *activeRegistry) keep() {
+	r.reading.Lock()
+	defer r.reading.Unlock()
+	r.loader.Keep()
+}
+
 // set makes a registry the one in force, with the values in it that are refused since this version.
 func (r *activeRegistry) set(loaded *model.Registry, newlyRefused []model.Problem) {
 	r.current.Store(loaded)

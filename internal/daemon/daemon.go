@@ -96,6 +96,7 @@ func New(options Options) (d *Daemon, err error) {
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
 	d.registry = &activeRegistry{paths: options.Paths, settings: conf, refused: problems, clock: func() time.Time { return d.clock() }, log: logger}
+	d.registry.loader.Cache = wiring.OpenRegistryCache(conf)
 	loaded, problems := d.registry.read()
 	if loaded == nil {
 		return nil, wiring.ProblemError(problems)
@@ -162,6 +163,7 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 	background(down, "memory", func() {
 		memoryRelease{loaded: d.publisher.loaded, after: 5 * time.Minute, release: debug.FreeOSMemory}.run(ctx)
 	})
+	background(down, "keeping the registry for the next start", d.registry.keep)
 	background(down, "coverage", func() { d.page.compute(ctx, d.publisher.cover) })
 	if !d.startCheck.whole {
 		background(down, "examining the state", func() { d.state.examine(ctx) })

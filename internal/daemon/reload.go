@@ -57,6 +57,7 @@ func (r *reloader) apply(ctx context.Context, loaded *model.Registry, problems [
 	}
 	before := r.registry.ReloadState()
 	r.registry.set(loaded, problems)
+	r.registry.loader.Keep()
 	r.log.Info("The registry was reloaded.", "hash", loaded.Hash, "suppliers", len(loaded.Suppliers))
 	if !before.OK || len(before.Problems)+len(problems) > 0 {
 		r.observations.record(ctx, r.registry.readFact())

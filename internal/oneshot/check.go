@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/listimport"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/cache"
 	"supplierwatch/internal/registry/weakness"
 	"supplierwatch/internal/rules"
 	"supplierwatch/internal/settings"
@@ -25,6 +26,8 @@ type CheckRequest struct {
 	Diff   string // a revision of the repository or a folder: only what is worse than there counts; empty: everything does
 	Root   string // of the repository; empty: the nearest folder with .git
 	Now    time.Time
+	// Cached takes what was built of unchanged files from the folder of the user's caches, and keeps it there.
+	Cached bool
 	// Deadlines are computed as well; a comparison always needs them.
 	Deadlines bool
 	// Selected returns which rules are evaluated, apart from a comparison, which needs all; nil: all.
@@ -97,6 +100,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 				paths = conf.Registry
 			}
 		}
+		e.cache = request.openCache(paths, e.timezone)
 		if err := e.compare(ctx, request, paths, &result); err != nil {
 			return CheckResult{}, err
 		}
@@ -139,7 +143,9 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Setti
 		loaded, problems, leftOut = listimport.Load(files, lists)
 		warnings = append(warnings, leftOut...)
 	} else {
+		loader.Cache = request.openCache(paths, loader.Timezone)
 		loaded, problems = loader.Load(paths)
+		loader.Keep()
 	}
 	problems = append(problems, wrong...)
 	if loaded != nil {
@@ -152,6 +158,14 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Setti
 		}
 	}
 	return loaded, conf, problems, warnings
+}
+
+// openCache opens the cache of the registry at some paths; nil if none is used.
+func (request CheckRequest) openCache(paths []string, zone *time.Location) *cache.Cache {
+	if !request.Cached {
+		return nil
+	}
+	return cache.OpenUser(paths, zone.String())
 }
 
 // facts gathers what was known by the instant asked for; given is false when

@@ -20,6 +20,7 @@ import (
 	"supplierwatch/internal/listimport"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/cache"
 	"supplierwatch/internal/rules"
 )
 
@@ -29,6 +30,7 @@ type evaluated struct {
 	facts    *factindex.Index // nil: none given
 	now      time.Time
 	timezone *time.Location // in which days of teams without a calendar begin
+	cache    *cache.Cache   // of the registry, which has most files of the one before; may be nil
 }
 
 // compare compares the result with the registry before. It marks the findings that were there before, and sets what got better.
@@ -163,6 +165,6 @@ func (e evaluated) load(paths []string) (*model.Registry, []model.Problem) {
 		before, problems, _ := listimport.Load(files, lists)
 		return before, problems
 	}
-	loader := registry.Loader{LikeBefore: true, Timezone: e.timezone}
+	loader := registry.Loader{LikeBefore: true, Timezone: e.timezone, Cache: e.cache}
 	return loader.Load(paths)
 }

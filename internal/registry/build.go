@@ -8,8 +8,8 @@ import (
 	"supplierwatch/internal/flatyaml"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/parallel"
+	"supplierwatch/internal/registry/cache"
 	"supplierwatch/internal/registry/holidayfiles"
-	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -19,6 +19,7 @@ type organisation struct {
 	from     []content // the files that define any of it
 	first    string    // the first file of the registry
 	holidays []*holidayfiles.File
+	kept     *cache.Organisation
 }
 
 // newOrganisation checks what all files define together.
@@ -41,6 +42,7 @@ func newOrganisation(sources []*source, holidays holidayfiles.Set, zone *time.Lo
 	c.buildPolicies()
 	c.buildTiers()
 	c.resolveDefaults()
+	o.kept = cache.NewOrganisation(o.sum(), c.reg, c.weekdays)
 	return o
 }
 
@@ -98,8 +100,8 @@ func (c *checker) collect(file string, d *rawDocument) {
 // builtSupplier is a supplier that was checked by itself, with what is checked against the others.
 type builtSupplier struct {
 	supplier     *model.Supplier
-	id           strictyaml.Value[scalar.ID]
-	was          []strictyaml.Value[scalar.ID]
+	id           text
+	was          []text
 	alternatives []text
 	problems     []model.Problem
 }
@@ -115,6 +117,7 @@ type work struct {
 // dropped by one processor. It replaces these files by ones with their suppliers, and returns the indexes of those with a part that must be decoded
 // as a whole.
 func (o *organisation) buildSuppliers(sources []*source) (whole []int) {
+	o.takeKept(sources)
 	var all []work
 	for i, s := range sources {
 		if s.builtFor != o {
@@ -160,7 +163,10 @@ func (o *organisation) buildPart(file string, w work) (built []builtSupplier, fa
 func (o *organisation) buildSupplier(file string, raw *rawSupplier) builtSupplier {
 	var found problems
 	s := supplierScope{scope: scope{problems: &found, file: file, partial: o.checker.partial}, checker: o.checker, raw: raw}
-	b := builtSupplier{supplier: s.build(), id: raw.ID, was: raw.Was, problems: found.list}
+	b := builtSupplier{supplier: s.build(), id: cache.TextOf(raw.ID), problems: found.list}
+	for _, was := range raw.Was {
+		b.was = append(b.was, cache.TextOf(was))
+	}
 	for _, supply := range raw.Supplies {
 		b.alternatives = append(b.alternatives, supply.Alternatives...)
 	}

@@ -28,6 +28,7 @@ type checker struct {
 	reg      *model.Registry
 	defaults defaults
 	mailbox  map[string]*model.Mailbox
+	weekdays *civil.Calendar // Monday to Friday in UTC: that of suppliers for which no other one is given
 }
 
 // defaults is what a supplier gets that does not say otherwise.
@@ -49,6 +50,7 @@ func newChecker(partial bool) *checker {
 		tiers:     newIndex[rawTier]("tier"),
 		mailboxes: newIndex[rawMailbox]("mailbox"),
 		mailbox:   map[string]*model.Mailbox{},
+		weekdays:  civil.DefaultCalendar(),
 		reg: &model.Registry{
 			Calendars: map[string]*civil.Calendar{}, CalendarPos: map[string]model.Position{},
 			Teams:    map[string]*model.Team{},

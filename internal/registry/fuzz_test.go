@@ -9,7 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/problemlist"
 )
 
 // FuzzLoad loads whatever bytes there are: no panic, no problem outside of the file, and either a registry or problems.
@@ -29,7 +32,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, problems := assembleTexts(parse, Content{"f.yaml", data})
-		if slow, same := assembleTexts(parseWhole, Content{"f.yaml", data}); !isBlank(data) && (written(t, r) != written(t, slow) || !reflect.DeepEqual(problems, same)) {
+		if slow, same := assembleTexts(parseWhole, Content{"f.yaml", data}); !problemlist.IsBlank(data) && (written(t, r) != written(t, slow) || !reflect.DeepEqual(problems, same)) {
 			t.Errorf("%v, decoded as a whole: %v", problems, same)
 		}
 		if (r == nil) == model.OnlyNewlyRefused(problems) {
@@ -40,7 +43,7 @@ func FuzzLoad(f *testing.F) {
 }
 
 // written returns a registry as JSON; calendars have memories that differ.
-func written(t *testing.T, r *model.Registry) string {
+func written(t rapid.TB, r *model.Registry) string {
 	t.Helper()
 	text, err := json.Marshal(r)
 	if err != nil {

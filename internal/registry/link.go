@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/registry/scalar"
-	"supplierwatch/internal/strictyaml"
 )
 
 // linker checks what suppliers refer to among each other, once all of them are built.
@@ -56,22 +54,22 @@ func (l *linker) indexIDs(sources []*source) {
 	}
 }
 
-func (l *linker) reserveID(v strictyaml.Value[scalar.ID], file string) {
+func (l *linker) reserveID(v text, file string) {
 	if !v.Set {
 		return
 	}
-	if first, twice := l.supplier[string(v.V)]; twice {
+	if first, twice := l.supplier[v.V]; twice {
 		l.problems.add(v.In(file), "duplicate supplier id `%s` (first used at %s)", v.V, first)
 		return
 	}
-	l.supplier[string(v.V)] = v.In(file)
+	l.supplier[v.V] = v.In(file)
 }
 
-func (l *linker) reserveFormerID(was strictyaml.Value[scalar.ID], file, id string, former map[string]model.Position) {
+func (l *linker) reserveFormerID(was text, file, id string, former map[string]model.Position) {
 	if !was.Set {
 		return
 	}
-	name, pos := string(was.V), was.In(file)
+	name, pos := was.V, was.In(file)
 	if now, exists := l.supplier[name]; exists {
 		l.problems.add(pos, "`was`: `%s` is the id of a supplier, at %s; a former id must be free", name, now)
 		return

@@ -9,8 +9,10 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/parallel"
+	"supplierwatch/internal/registry/cache"
 	"supplierwatch/internal/registry/files"
 	"supplierwatch/internal/registry/holidayfiles"
+	"supplierwatch/internal/registry/problemlist"
 	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/strictyaml"
 )
@@ -27,6 +29,8 @@ func Load(paths []string) (*model.Registry, []model.Problem) {
 type Loader struct {
 	// LikeBefore reads values that are refused since this version as the version before did, and returns the problems beside the registry.
 	LikeBefore bool
+	// Cache has what was built of the same files before; nil: nothing is kept between two programs.
+	Cache *cache.Cache
 	// Timezone is where the days of teams without a calendar begin, and of what no team owns: that of the schedule. Nil is UTC.
 	Timezone *time.Location
 
@@ -41,12 +45,16 @@ type Loader struct {
 // Load does what the function Load does.
 func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
 	listed, problems := files.List(paths)
-	sources := make([]*source, len(listed))
-	parallel.Do(len(listed), func(i int) { sources[i] = l.source(listed[i]) })
+	sources := l.sources(listed, l.Cache)
 	holidays := readHolidayFiles(sources, listed, l.holidays, holidayfiles.ThisYear())
 	if l.last == nil || len(problems) > 0 || !slices.Equal(sources, l.files) || !slices.Equal(holidays.InOrder, l.holidays.InOrder) || len(holidays.Problems) > 0 {
+		fromCache := slices.ContainsFunc(sources, func(s *source) bool { return s.kept != nil })
 		l.last, l.organisation, l.lastSaid = assemble(sources, holidays, l.Timezone, problems, l.organisation)
-		l.lastSaid = limitProblems(l.lastSaid, sources)
+		if fromCache && slices.ContainsFunc(sources, func(s *source) bool { return s.unreadable }) { // or changed since it was found in the cache
+			sources = l.sources(listed, nil)
+			l.last, l.organisation, l.lastSaid = assemble(sources, holidays, l.Timezone, problems, nil)
+		}
+		l.lastSaid = problemlist.Limit(l.lastSaid, func(listed []model.Problem) { addExcerpts(listed, sources) })
 		l.remember(sources)
 	}
 	l.holidays = holidays
@@ -86,7 +94,7 @@ func readHolidayFiles(sources []*source, listed []files.File, last holidayfiles.
 func assemble(sources []*source, holidays holidayfiles.Set, zone *time.Location, problems []model.Problem, last *organisation) (*model.Registry, *organisation, []model.Problem) {
 	partial := len(problems) > 0
 	if !partial && len(holidays.Problems) == 0 && isEmpty(sources) && !slices.ContainsFunc(sources, (*source).isWrong) {
-		return nil, nil, []model.Problem{{Position: model.Position{File: sources[0].file, Line: 1, Column: 1}, Message: emptyRegistry(len(sources))}}
+		return nil, nil, []model.Problem{problemlist.EmptyRegistry(sources[0].file, len(sources))}
 	}
 	o := last
 	for again := true; again; {
@@ -109,7 +117,7 @@ func assemble(sources []*source, holidays holidayfiles.Set, zone *time.Location,
 		hash.Write(h.Sum[:])
 	}
 	suppliers, found := linkSuppliers(sources, o.checker.partial)
-	problems = sortProblems(slices.Concat(problems, holidays.Problems, o.checker.problems.list, found))
+	problems = problemlist.Sort(slices.Concat(problems, holidays.Problems, o.checker.problems.list, found))
 	if !model.OnlyNewlyRefused(problems) {
 		return nil, o, problems
 	}
@@ -123,37 +131,6 @@ func (s *source) isWrong() bool { return len(s.problems) > 0 }
 // isEmpty reports whether no file has a document.
 func isEmpty(sources []*source) bool {
 	return len(sources) > 0 && !slices.ContainsFunc(sources, func(s *source) bool { return len(s.docs) > 0 })
-}
-
-func emptyRegistry(files int) string {
-	if files == 1 {
-		return strictyaml.EmptyFile
-	}
-	return fmt.Sprintf("the registry is empty: none of its %d files has a document", files)
-}
-
-// limitProblems lists at most strictyaml.MaxProblems problems, each with the line that it is about, and how many more there are.
-func limitProblems(problems []model.Problem, sources []*source) []model.Problem {
-	omitted := 0
-	var first model.Problem
-	listed := make([]model.Problem, 0, min(len(problems), strictyaml.MaxProblems+1))
-	for _, p := range problems {
-		if p.Omitted == 0 && len(listed) < strictyaml.MaxProblems {
-			listed = append(listed, p)
-			continue
-		}
-		if omitted == 0 {
-			first = p
-		}
-		omitted += max(p.Omitted, 1)
-		first.NewlyRefused = first.NewlyRefused && p.NewlyRefused
-	}
-	addExcerpts(listed, sources)
-	if omitted > 0 {
-		first.Omitted, first.Message, first.Excerpt = omitted, strictyaml.MoreProblems(omitted), ""
-		listed = append(listed, first)
-	}
-	return listed
 }
 
 // addExcerpts reads the files again that have problems. Of a file that has changed since, or that is not ours, no line is shown.
@@ -182,8 +159,15 @@ func (l *Loader) remember(sources []*source) {
 	}
 }
 
+// sources reads all files.
+func (l *Loader) sources(listed []files.File, kept *cache.Cache) []*source {
+	sources := make([]*source, len(listed))
+	parallel.Do(len(listed), func(i int) { sources[i] = l.source(listed[i], kept) })
+	return sources
+}
+
 // source reads a file, unless it has not changed since the last time.
-func (l *Loader) source(file files.File) *source {
+func (l *Loader) source(file files.File, kept *cache.Cache) *source {
 	data, err := file.Read()
 	if err != nil {
 		return unreadable(file, err)
@@ -192,7 +176,7 @@ func (l *Loader) source(file files.File) *source {
 	known := l.cache[file.Name]
 	switch {
 	case known == nil || known.unreadable || known.sum != sum:
-		s := parse(file.Name, data)
+		s := parseOrKept(file.Name, data, kept, sum)
 		s.origin = file
 		return s
 	case !known.origin.SamePlace(file): // a link leads to another folder with the same file
@@ -201,10 +185,4 @@ func (l *Loader) source(file files.File) *source {
 		return &moved
 	}
 	return known
-}
-
-// sortProblems sorts problems by file, line and column, and leaves out repetitions.
-func sortProblems(problems []model.Problem) []model.Problem {
-	slices.SortStableFunc(problems, func(a, b model.Problem) int { return a.Compare(b.Position) })
-	return slices.Compact(problems)
 }

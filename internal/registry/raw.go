@@ -2,7 +2,6 @@ package registry
 
 import (
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
@@ -200,47 +199,14 @@ type rawMailbox struct {
 	Clean boolean `yaml:"clean"`
 }
 
-// Words of the model that are words in package watch as well.
+// Words of the model.
 type (
-	role         string
-	purpose      string
-	quietHours   string
-	contactKind  string
-	endpointKind string
-	renewal      string
-	exitPoint    string
-	how          string
+	role         = scalar.Role
+	purpose      = scalar.Purpose
+	quietHours   = scalar.QuietHours
+	contactKind  = scalar.ContactKind
+	endpointKind = scalar.EndpointKind
+	renewal      = scalar.Renewal
+	exitPoint    = scalar.ExitPoint
+	how          = scalar.How
 )
-
-func words[T ~string](all []T) []string {
-	list := make([]string, len(all))
-	for i, w := range all {
-		list[i] = string(w)
-	}
-	return list
-}
-
-// Words implement the lists of package strict.
-func (role) Words() []string       { return words(model.Roles) }
-func (purpose) Words() []string    { return words(model.Purposes) }
-func (quietHours) Words() []string { return words([]model.QuietHours{model.Observe, model.Ignored}) }
-
-func (contactKind) Words() []string {
-	return words([]model.ContactKind{model.KindRole, model.KindPerson, model.KindOrg})
-}
-
-func (endpointKind) Words() []string {
-	return words([]model.EndpointKind{model.EndpointHTTP, model.EndpointTLS, model.EndpointTCP, model.EndpointSSH, model.EndpointExec})
-}
-
-func (renewal) Words() []string {
-	return words([]model.Renewal{model.RenewalAutomatic, model.RenewalManual, model.RenewalNone})
-}
-
-func (exitPoint) Words() []string {
-	return words([]civil.ExitPoint{civil.ExitAny, civil.ExitMonthEnd, civil.ExitQuarterEnd, civil.ExitYearEnd})
-}
-
-func (how) Words() []string {
-	return words([]model.How{model.HowReply, model.HowSeen, model.HowCall, model.HowSession})
-}

@@ -1,13 +1,14 @@
 package registry
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"slices"
 
 	"supplierwatch/internal/flatyaml"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/cache"
 	"supplierwatch/internal/registry/files"
+	"supplierwatch/internal/registry/problemlist"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -29,12 +30,13 @@ type source struct {
 	suppliers []builtSupplier // what was built of them, or of those in the documents
 	builtFor  *organisation   // that the suppliers refer to; nil: not built
 	dropped   bool            // what the suppliers were built of is no longer held
+	kept      *cache.Kept     // its suppliers as they were built before; nil: they are not known, or already taken
 }
 
 // parse reads the content of a file. Its suppliers are decoded when they are built, if it is in plain YAML.
 func parse(file string, data []byte) *source {
-	if isBlank(data) {
-		return &source{file: file, sum: sha256.Sum256(data), problems: []model.Problem{blankFile(file)}, unreadable: true}
+	if problemlist.IsBlank(data) {
+		return &source{file: file, sum: sha256.Sum256(data), problems: []model.Problem{problemlist.BlankFile(file)}, unreadable: true}
 	}
 	document, parts, ok := strictyaml.DecodeDivided[rawDocument](data, suppliersKey)
 	if !ok {
@@ -128,20 +130,6 @@ func (s *source) withSuppliers(o *organisation, built []builtSupplier) *source {
 // isForeign reports whether no line may be shown of a file: it has problems, and the decoder showed no line of any.
 func (s *source) isForeign() bool {
 	return len(s.problems) > 0 && !slices.ContainsFunc(s.problems, func(p model.Problem) bool { return p.Excerpt != "" })
-}
-
-// isBlank reports whether a file has no text at all, not even a comment.
-func isBlank(data []byte) bool {
-	return len(bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))) == 0
-}
-
-// blankFile refuses a file without text. A failed copy or a full disk leaves such a file behind, and its suppliers would be watched no longer. People
-// who want an empty file write a comment.
-func blankFile(file string) model.Problem {
-	return model.Problem{
-		Position: model.Position{File: file, Line: 1, Column: 1},
-		Message:  "the file has no text: restore its content if writing it failed; otherwise delete the file, or write a comment such as `# no suppliers yet`",
-	}
 }
 
 // holidayFiles returns the files that the calendars of a source name.

@@ -51,7 +51,7 @@ func (s *supplierScope) calendar(owner *model.Team) *civil.Calendar {
 	if owner != nil && !owner.Calendar.AlwaysOpen {
 		return owner.Calendar
 	}
-	return civil.DefaultCalendar()
+	return s.checker.weekdays
 }
 
 func (s *supplierScope) reviewed(raw *rawReviewed) *model.Reviewed {

@@ -1,0 +1,18 @@
+package wiring
+
+import (
+	"supplierwatch/internal/registry/cache"
+	"supplierwatch/internal/settings"
+)
+
+// cacheSuffix is what the name of the cache of the registry has behind that of the state.
+const cacheSuffix = ".registry"
+
+// OpenRegistryCache opens what is kept of the daemon's registry beside its state; nil if the state is not a file.
+func OpenRegistryCache(s *settings.Settings) *cache.Cache {
+	state, err := StateFile(s)
+	if err != nil {
+		return nil
+	}
+	return cache.Open(state + cacheSuffix)
+}
