@@ -42,7 +42,7 @@ func (m *meteredConn) Read(b []byte) (int, error) { return m.in.Read(b) }
 type wire struct {
 	net.Conn
 	sent   lenient.Sent
-	in     io.Reader
+	in     *lenient.Reader
 	first  *firstLine
 	silent atomic.Bool // the next answer is the empty one
 }

@@ -2,13 +2,11 @@ package imap
 
 import (
 	"context"
-	"fmt"
-	"io"
-	"slices"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
-	"github.com/emersion/go-imap/v2/imapclient"
+
+	"supplierwatch/internal/imap/lenient"
 )
 
 const (
@@ -49,23 +47,23 @@ type piece struct {
 }
 
 // fetch asks for messages and hands over each in whatever order they come, once
-// the server has gone on after it: one that ends in nonsense is none. After an
-// error within a text the command is left as it is, for the library would read on
-// in two places at once.
+// the server has gone on after it: one that ends in nonsense is none. They are
+// handed over while the next ones come.
 func (s *session) fetch(ctx context.Context, set imap.NumSet, what *imap.FetchOptions, limit int64, each func(piece)) error {
 	return inStep(StepFetch, "", s.stream(ctx, limit, func(going func()) error {
-		command := s.client.Fetch(set, what)
-		last := func() {}
-		for message := command.Next(); message != nil; message = command.Next() {
-			last()
-			got, err := s.collect(message)
-			if err != nil {
-				return err
+		asked, last := awaited{set: set, came: map[uint32]bool{}}, func() {}
+		s.wire.in.Collect(maxBody, func(m lenient.Message) {
+			if !asked.first(m) {
+				return
 			}
+			last()
 			going()
-			last = func() { each(got) }
+			last = func() { each(pieceOf(m)) }
+		})
+		err := s.client.Fetch(set, what).Close()
+		if broken := s.wire.in.EndCollecting(); broken != nil {
+			err = broken
 		}
-		err := command.Close()
 		if err == nil || answered(err) {
 			last()
 		}
@@ -73,45 +71,32 @@ func (s *session) fetch(ctx context.Context, set imap.NumSet, what *imap.FetchOp
 	}))
 }
 
-// collect reads what the server sends about one message.
-func (s *session) collect(message *imapclient.FetchMessageData) (piece, error) {
-	var p piece
-	for item := message.Next(); item != nil; item = message.Next() {
-		switch item := item.(type) {
-		case imapclient.FetchItemDataUID:
-			p.uid = item.UID
-		case imapclient.FetchItemDataFlags:
-			p.seen = slices.Contains(item.Flags, imap.FlagSeen)
-		case imapclient.FetchItemDataInternalDate:
-			p.arrived = item.Time
-		case imapclient.FetchItemDataRFC822Size:
-			p.size = item.Size
-		case imapclient.FetchItemDataBodySection:
-			raw, err := s.text(item.Literal)
-			if err != nil {
-				return p, fmt.Errorf("read message %d: %w", p.uid, err)
-			}
-			p.raw = raw
-		}
-	}
-	return p, nil
+// pieceOf returns what a server said of a message.
+func pieceOf(m lenient.Message) piece {
+	return piece{uid: imap.UID(m.UID), arrived: m.Arrived, seen: m.Seen, size: m.Size, raw: m.Text}
 }
 
-// text reads no more than was asked for, whatever is announced. With an error
-// the connection is closed, and the library no longer waits for anybody to read.
-func (s *session) text(literal imap.LiteralReader) ([]byte, error) {
-	if literal == nil {
-		return nil, nil
+// awaited are the messages that a FETCH asks for, by their UIDs or by their
+// numbers, without those that came. Servers tell of others as well, and of one
+// message twice.
+type awaited struct {
+	set  imap.NumSet
+	came map[uint32]bool
+}
+
+// first reports whether a message was asked for and comes for the first time.
+func (a awaited) first(m lenient.Message) bool {
+	n, asked := m.Number, false
+	switch set := a.set.(type) {
+	case imap.UIDSet:
+		n = m.UID
+		asked = n != 0 && set.Contains(imap.UID(n))
+	case imap.SeqSet:
+		asked = set.Contains(n)
 	}
-	if literal.Size() > maxBody {
-		s.conn.Close()
-		_, _ = io.Copy(io.Discard, literal)
-		return nil, fmt.Errorf("the server announces %d bytes, asked for were %d", literal.Size(), maxBody)
+	if !asked || a.came[n] {
+		return false
 	}
-	raw := make([]byte, literal.Size())
-	if _, err := io.ReadFull(literal, raw); err != nil {
-		s.conn.Close()
-		return nil, fmt.Errorf("its text is cut: %w", err)
-	}
-	return raw, nil
+	a.came[n] = true
+	return true
 }

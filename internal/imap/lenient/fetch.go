@@ -1,6 +1,7 @@
 package lenient
 
 import (
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -9,67 +10,50 @@ import (
 
 // fetch is the response to a FETCH while it is read (RFC 3501, 7.4.2).
 type fetch struct {
-	number uint64 // of the message in its folder
-	at     segment
-	uid    string   // as an item; empty: not known yet
-	items  []string // that are passed on next
-	opened bool     // the beginning of the response was passed on
-
-	inText  bool   // the segment at is still to be read: it follows the text of a message
-	text    []byte // of a message whose UID is not known yet
-	section string // what that is the text of; empty: none waits
+	at      segment
+	message Message
+	sized   bool // it has a size
+	dated   bool // it has a date
+	texted  bool // it has an item for a text, which may be NIL
+	literal bool // its text came as a literal
 }
-
-// maxWaiting is how long a text may be that waits until the UID of its message is
-// known. The library loses a message whose UID follows its text.
-const maxWaiting = 1 << 20
 
 // itemNames are the names by which a list of keywords that contains parentheses is
 // known to have ended.
 var itemNames = []string{"UID ", "FLAGS ", "INTERNALDATE ", "RFC822", "BODY", "MODSEQ ", "ENVELOPE ", "X-", "EMAILID ", "THREADID ", "SAVEDATE "}
 
-// continueFetch goes on after the text of a message. What follows a text that does
-// not end as announced is not an item.
-func (r *Reader) continueFetch() error {
-	f := r.fetch
-	if f.inText {
-		s, err := r.next()
-		if err != nil {
-			return err
-		}
-		if f.inText, f.at = false, s; !strings.HasPrefix(s.text, ")") && !strings.HasPrefix(s.text, " ") {
-			return r.broken(s.text)
-		}
+// fetchResponse reads the response to a FETCH and hands the message over once the response has ended. One that makes no sense is left out, unless a
+// text was read of it: then nobody knows where the text ends.
+func (r *Reader) fetchResponse(number uint64, at segment) error {
+	r.fetch = &fetch{at: at, message: Message{Number: uint32(number)}}
+	sensible, err := r.fetchItems()
+	if err != nil {
+		return err
 	}
-	return r.fetchItems()
+	f := r.fetch
+	switch {
+	case sensible && (f.literal || !r.sent.isUpdate(f)):
+		r.collector.add(f.message)
+	case !sensible && f.literal && f.message.UID != 0:
+		return r.collector.fail(fmt.Errorf("the text of message %d does not end where the server announced", f.message.UID))
+	}
+	return r.discard(segment{literal: f.at.literal})
 }
 
-// broken ends a response that makes no sense. It is left out, unless a text of it was
-// passed on: then the library fails on the rest.
-func (r *Reader) broken(rest string) error {
-	f := r.fetch
-	r.fetch = nil
-	if f.opened {
-		r.passOn("(", rest)
-	}
-	return r.discard(f.at)
-}
-
-// fetchItems reads items until the text of a message begins, or to the end.
-func (r *Reader) fetchItems() error {
+// fetchItems reads items to the end of the response, and reports whether it makes sense.
+func (r *Reader) fetchItems() (sensible bool, err error) {
 	for f := r.fetch; ; {
 		f.at.text = strings.TrimLeft(f.at.text, " \t")
 		if strings.HasPrefix(f.at.text, ")") {
-			return r.endFetch()
+			return true, nil
 		}
 		name, rest, ok := cutItem(f.at.text)
 		if !ok {
-			return r.broken(f.at.text)
+			return false, nil
 		}
 		f.at.text = rest
-		begins, err := r.item(name)
-		if begins || err != nil {
-			return err
+		if ok, err := r.item(name); err != nil || !ok {
+			return false, err
 		}
 	}
 }
@@ -95,14 +79,14 @@ func cutItem(text string) (name, rest string, ok bool) {
 	return name, strings.TrimLeft(text[end:], " \t"), name[0] >= 'A' && name[0] <= 'Z'
 }
 
-// item reads the value of an item, and reports whether the text of a message begins.
-func (r *Reader) item(name string) (begins bool, err error) {
+// item reads the value of an item, and reports whether another one may follow.
+func (r *Reader) item(name string) (sensible bool, err error) {
 	f := r.fetch
-	if section := sectionOf(name); section != "" {
-		return r.body(section)
+	if isText(name) {
+		return r.body()
 	}
 	if name == "FLAGS" && strings.HasPrefix(f.at.text, "(") {
-		return false, r.flags()
+		return true, r.flags()
 	}
 	value, err := r.value()
 	if err != nil {
@@ -111,30 +95,24 @@ func (r *Reader) item(name string) (begins bool, err error) {
 	switch name {
 	case "UID":
 		if n, ok := number(value, 32); ok && n > 0 {
-			f.uid = "UID " + decimal(n)
-			r.add(f.uid)
+			f.message.UID = uint32(n)
 		}
 	case "RFC822.SIZE":
 		if n, ok := number(value, 63); ok {
-			r.add("RFC822.SIZE " + decimal(n))
+			f.message.Size, f.sized = int64(n), true
 		}
 	case "INTERNALDATE":
 		if at, ok := internalDate(value); ok {
-			r.add("INTERNALDATE " + quote(at.Format(dateLayout)))
+			f.message.Arrived, f.dated = at, true
 		}
 	}
-	return false, nil
+	return true, nil
 }
 
-// sectionOf returns what an item is the text of, as the library expects it; empty
-// where our program never asks for it.
-func sectionOf(name string) string {
+// isText reports whether an item is the text of a message or its header, which are all that our program asks for.
+func isText(name string) bool {
 	section, _, _ := strings.Cut(name, "<")
-	switch section {
-	case "BODY[]", "BODY[HEADER]":
-		return section
-	}
-	return ""
+	return section == "BODY[]" || section == "BODY[HEADER]"
 }
 
 // value reads the value of an item: an atom, a string or a list, which is left out.
@@ -214,8 +192,7 @@ func (r *Reader) flags() error {
 		end := endOfFlags(f.at.text)
 		if end >= 0 {
 			seen = seen || hasSeen(f.at.text[:end])
-			f.at.text = f.at.text[end+1:]
-			r.add(map[bool]string{true: `FLAGS (\Seen)`, false: "FLAGS ()"}[seen])
+			f.at.text, f.message.Seen = f.at.text[end+1:], seen
 			return nil
 		}
 		seen = seen || hasSeen(f.at.text)
@@ -258,62 +235,41 @@ func afterFlags(rest string) bool {
 	})
 }
 
-// body reads the text of a message. One whose UID is known is passed on as it comes.
-func (r *Reader) body(section string) (begins bool, err error) {
+// body reads the text of a message, and reports whether it ends as announced: with the response, or before another item.
+func (r *Reader) body() (sensible bool, err error) {
 	f := r.fetch
+	f.texted = true
 	if f.at.text != "" || f.at.literal < 0 {
 		value, err := r.value()
-		switch {
-		case err != nil || strings.EqualFold(value, "NIL"):
-			r.add(section + " NIL")
-		default:
-			r.add(section + " " + quote(value))
+		if err == nil && !strings.EqualFold(value, "NIL") {
+			f.message.Text = []byte(printable(value))
 		}
-		return false, err
-	}
-	size := f.at.literal
-	f.inText = true
-	if f.uid == "" && f.section == "" && size <= maxWaiting {
-		f.section, f.text = section, make([]byte, size)
-		_, err = io.ReadFull(r.in, f.text)
 		return true, err
 	}
-	r.add(section + " {" + decimal(uint64(size)) + "}\r\n")
-	r.flush()
-	r.literal = size
-	return true, nil
+	f.literal = true
+	if f.message.Text, err = r.text(f.at.literal); err != nil {
+		return false, err
+	}
+	if f.at, err = r.next(); err != nil {
+		return false, err
+	}
+	return strings.HasPrefix(f.at.text, ")") || strings.HasPrefix(f.at.text, " "), nil
 }
 
-// add adds an item to what is passed on.
-func (r *Reader) add(item string) { r.fetch.items = append(r.fetch.items, item) }
-
-// flush passes on the items that were read so far.
-func (r *Reader) flush() {
-	f := r.fetch
-	if !f.opened {
-		r.out.WriteString("* " + decimal(f.number) + " FETCH (")
-	} else if len(f.items) > 0 {
-		r.out.WriteByte(' ')
+// text reads the literal that is the text of a message. Where nobody takes messages it is skipped.
+func (r *Reader) text(size int64) ([]byte, error) {
+	most := r.collector.limit()
+	switch {
+	case most == 0:
+		return nil, r.skip(size)
+	case size > most:
+		return nil, r.collector.fail(fmt.Errorf("read message %d: the server announces %d bytes, asked for were %d", r.fetch.message.UID, size, most))
 	}
-	r.out.WriteString(strings.Join(f.items, " "))
-	f.opened, f.items = true, nil
-}
-
-// endFetch ends the response. A text that waited comes last.
-func (r *Reader) endFetch() error {
-	f := r.fetch
-	rest := f.at
-	if !f.opened && f.section == "" && r.sent.isUpdate(f.items) {
-		r.fetch = nil
-		return r.discard(segment{literal: rest.literal})
+	text := make([]byte, size)
+	if _, err := io.ReadFull(r.in, text); err != nil {
+		return nil, r.collector.fail(fmt.Errorf("read message %d: its text is cut: %w", r.fetch.message.UID, err))
 	}
-	if f.section != "" {
-		r.add(f.section + " {" + decimal(uint64(len(f.text))) + "}\r\n" + string(f.text))
-	}
-	r.flush()
-	r.fetch = nil
-	r.passOn(")")
-	return r.discard(segment{literal: rest.literal})
+	return text, nil
 }
 
 const dateLayout = "_2-Jan-2006 15:04:05 -0700"

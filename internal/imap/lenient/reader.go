@@ -27,9 +27,10 @@ type Reader struct {
 	sent    *Sent        // what the server is to answer; nil: anything
 	greeted bool         // the server has sent a response: it speaks IMAP
 	out     bytes.Buffer // what is passed on next
-	literal int64        // bytes of a message that are passed on as they come, once out is empty
-	fetch   *fetch       // the response to FETCH that is being read; nil: none
+	fetch   *fetch       // the response to FETCH that is being read
 	err     error        // of in, reported once all before it was passed on
+
+	collector collector
 }
 
 // NewReader returns a reader of the responses that a server sends over in to what was sent.
@@ -38,18 +39,10 @@ func NewReader(in io.Reader, sent *Sent) *Reader { return &Reader{in: bufio.NewR
 // Read returns bytes of responses in the form that RFC 3501 allows.
 func (r *Reader) Read(b []byte) (int, error) {
 	for r.out.Len() == 0 {
-		switch {
-		case r.literal > 0:
-			n, err := r.in.Read(b[:min(int64(len(b)), r.literal)])
-			r.literal -= int64(n)
-			return n, err
-		case r.err != nil:
+		if r.err != nil {
 			return 0, r.err
-		case r.fetch != nil:
-			r.err = r.continueFetch()
-		default:
-			r.err = r.response()
 		}
+		r.err = r.response()
 	}
 	return r.out.Read(b)
 }
@@ -90,8 +83,7 @@ func (r *Reader) next() (segment, error) {
 	return split(line), err
 }
 
-// response reads one response, or of the response to a FETCH the part before the
-// first literal, and passes it on.
+// response reads one response and passes it on, or hands over the message that it is about.
 func (r *Reader) response() error {
 	line, err := r.line()
 	if err != nil {
@@ -168,8 +160,7 @@ func (r *Reader) numbered(line, word, args string) error {
 	case !strings.HasPrefix(items, "("):
 		return r.discard(split(line))
 	}
-	r.fetch = &fetch{number: n, at: split(items[1:])}
-	return r.fetchItems()
+	return r.fetchResponse(n, split(items[1:]))
 }
 
 // passOn hands a line to whoever reads.

@@ -2,7 +2,6 @@ package lenient
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -46,19 +45,15 @@ func askedFor(line []byte) string {
 	return ""
 }
 
-// isUpdate reports whether the items of a message are what the server says unasked while a FETCH is open that asks for others. The library would take
-// them for the answer.
-func (s *Sent) isUpdate(items []string) bool {
+// isUpdate reports whether a response is what the server says of a message unasked while a FETCH is open that asks for something else.
+func (s *Sent) isUpdate(f *fetch) bool {
 	if s == nil {
 		return false
-	}
-	has := func(name string) bool {
-		return slices.ContainsFunc(items, func(item string) bool { return strings.HasPrefix(item, name) })
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, asked := range s.verbs {
-		if asked == "BODY" && !has("BODY[") || asked == "RFC822.SIZE" && !has("RFC822.SIZE") && !has("INTERNALDATE") {
+		if asked == "BODY" && !f.texted || asked == "RFC822.SIZE" && !f.sized && !f.dated {
 			return true
 		}
 	}

@@ -44,7 +44,7 @@ const company = `version: 1
 calendars: {always: {timezone: UTC, weekend: [], hours: "%s"}}
 defaults: {calendar: always, country: DE}
 mailboxes:
-  confirmations: {address: confirmations@buyer.test, team: buying-0}
+  confirmations: {address: confirmations@buyer.test, team: buying-0%s}
 escalation_policies:
   at-once: {steps: [{notify: [owner]}], repeat: 1 day, quiet_hours: ignore}
 tiers: {critical: {escalation: at-once}, important: {escalation: at-once}, standard: {escalation: at-once}}
@@ -53,9 +53,10 @@ tiers: {critical: {escalation: at-once}, important: {escalation: at-once}, stand
 // companyFiles describes a registry to be written. By itself everybody is verified and nothing is due.
 type companyFiles struct {
 	Suppliers, Teams int
-	PerFile          int  // suppliers in one file; 0: all in one
-	Expiring         bool // every contract ends in ten days and nobody has renewed it
-	Neglected        bool // nobody has verified a contact or reviewed a supplier
+	PerFile          int    // suppliers in one file; 0: all in one
+	Expiring         bool   // every contract ends in ten days and nobody has renewed it
+	Neglected        bool   // nobody has verified a contact or reviewed a supplier
+	Account          string // with which the daemon reads our mailbox for confirmations; empty: it does not
 }
 
 // record is what the template of a supplier shows.
@@ -95,7 +96,11 @@ func supplierFile(folder string, i int) string {
 }
 
 func (c companyFiles) writeTeams(w *bufio.Writer) error {
-	fmt.Fprintf(w, company+"teams:\n", testkit.OpenNow())
+	account := ""
+	if c.Account != "" {
+		account = ", purpose: order-confirmation, account: " + c.Account
+	}
+	fmt.Fprintf(w, company+"teams:\n", testkit.OpenNow(), account)
 	for i := range max(c.Teams, 1) {
 		fmt.Fprintf(w, "  buying-%[1]d: {email: buying-%[1]d@buyer.test, phone: \"+49 30 555900\", members: [ann-%[1]d@buyer.test, bob-%[1]d@buyer.test], calendar: always}\n", i)
 	}

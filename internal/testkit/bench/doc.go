@@ -19,6 +19,7 @@
 //	service.go    the daemon's start, idle time, reload and pages
 //	mailout.go    mails to many teams, and through one relay
 //	equalmails.go the same number of mails of the same size, sent with go-mail
+//	mailbox.go    scans of a role mailbox, and mails read whole
 //	probing.go    probes of mail servers of which some hang
 //	state.go      the size of the state
 //	simulation.go simulate

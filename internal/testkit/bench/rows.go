@@ -18,6 +18,7 @@ func Rows() []Row {
 		{"tarpits", measureTarpits},
 		{"callouts", measureCallouts},
 		{"web-pages", measureWebPages},
+		{"mailbox", measureMailbox},
 		{"state", measureState},
 		{"simulate", measureSimulate},
 		{"growth", measureGrowth},
