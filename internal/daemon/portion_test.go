@@ -89,6 +89,25 @@ func TestABatchIsCommittedInPortions(t *testing.T) {
 	}
 }
 
+// TestMessagesOfWhichTheHeaderSufficesAreCommittedTogether checks that more of them are committed at once than of messages that were read whole.
+func TestMessagesOfWhichTheHeaderSufficesAreCommittedTogether(t *testing.T) {
+	o := newMailFixture(t)
+	batch := o.received(strangersMails(3 * incoming.MailsPerCommit)...)
+	for i := range batch.Received {
+		batch.Received[i].Header = true
+	}
+	o.BeforeInterpreting = func(a incoming.InboundMail) {
+		if all, err := o.daemon.store.Positions(t.Context()); err != nil || len(all) > 0 {
+			t.Errorf("before message %d of one commit, the folder is read up to %v, %v", a.UID, all, err)
+		}
+	}
+	o.take(o.orders, batch)
+	all, err := o.daemon.store.Positions(t.Context())
+	if err != nil || len(all) != 1 || all[0].UID != 3*incoming.MailsPerCommit {
+		t.Errorf("the folder is read up to %v, %v", all, err)
+	}
+}
+
 // TestAPortionEndsWhereItsMailsHaveManyFacts checks that fewer messages are committed at once where each is about many suppliers.
 func TestAPortionEndsWhereItsMailsHaveManyFacts(t *testing.T) {
 	o := newMailFixture(t)

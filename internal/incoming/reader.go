@@ -178,8 +178,9 @@ func (x *Reader) lockOf(f Folder) *sync.Mutex {
 
 // Bounds of what is understood and committed at once: an evaluation that has to write waits for no more than that.
 const (
-	MailsPerCommit = 20  // messages
-	FactsPerCommit = 200 // after which no further message is added
+	MailsPerCommit   = 20  // messages that were read whole
+	HeadersPerCommit = 200 // messages in all: of most no more than the header was read, which tells little
+	FactsPerCommit   = 200 // after which no further message is added
 )
 
 // HandleBatch interprets a batch and commits its facts, portion by portion, each with the position behind it. The messages are interpreted beside
@@ -239,12 +240,14 @@ func (x *Reader) interpretSome(ctx context.Context, arrivals []InboundMail) (cha
 	}
 	u := &interpreter{isOurs: x.IsOurs, key: x.Key, log: x.Log, registry: x.Registry(), known: known, fresh: factindex.New(), now: x.Clock()}
 	u.reader = x.roleMailReader(u.registry)
-	for n < min(len(arrivals), MailsPerCommit) && len(u.facts) < FactsPerCommit {
+	for whole := 0; n < min(len(arrivals), HeadersPerCommit) && whole < MailsPerCommit && len(u.facts) < FactsPerCommit; n++ {
+		if !arrivals[n].Header {
+			whole++
+		}
 		if x.BeforeInterpreting != nil {
 			x.BeforeInterpreting(arrivals[n])
 		}
 		u.add(arrivals[n])
-		n++
 	}
 	change.Facts, change.Outbox = u.facts, x.Notices.Mails(u.facts, u.registry, known, u.now)
 	return change, n, nil

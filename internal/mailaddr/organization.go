@@ -39,13 +39,19 @@ func Organization(domain string) string {
 	return below[strings.LastIndexByte(below, '.')+1:] + "." + suffix
 }
 
+// isBelow reports whether a domain is a suffix or a name below it.
+func isBelow(domain, suffix string) bool {
+	above := len(domain) - len(suffix)
+	return above >= 0 && domain[above:] == suffix && (above == 0 || domain[above-1] == '.')
+}
+
 // suffixOf returns the suffix of a domain at which names are handed out, and whether that is done by somebody other than the registry of a top-level
 // domain.
 func suffixOf(domain string) (suffix string, handedOut bool) {
 	suffix, icann := publicsuffix.PublicSuffix(domain)
 	handedOut = !icann && strings.Contains(suffix, ".")
 	for _, shared := range sharedSuffixes {
-		if len(shared) > len(suffix) && (domain == shared || strings.HasSuffix(domain, "."+shared)) {
+		if len(shared) > len(suffix) && isBelow(domain, shared) {
 			suffix, handedOut = shared, true
 		}
 	}

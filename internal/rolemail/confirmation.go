@@ -30,10 +30,10 @@ func newPending(s *model.Supplier, subject model.Subject, c *model.Confirmation,
 	return a
 }
 
-// confirmations returns the facts about the confirmations that are pending in a mailbox, and whether a mail is one. Only mail of the supplier
+// confirmations returns the facts about the confirmations that are pending in a mailbox, and whether a mail of some suppliers is one. Only mail of the supplier
 // can nearly be one: words like "order confirmation" are everybody's.
-func (x *Reader) confirmations(m Mail, t texts, known Known) (found []model.Fact, confirms bool) {
-	answers, senders := responses(m.Message), x.suppliersOf(m.From)
+func (x *Reader) confirmations(m Mail, t texts, senders []*model.Supplier, known Known) (found []model.Fact, confirms bool) {
+	answers := responses(m.Message)
 	named := sync.OnceValue(func() numbers { return m.numbers() })
 	var near []model.Fact
 	all := x.pending[m.Mailbox.ID]
@@ -93,7 +93,11 @@ func (a *pendingConfirmation) worthRecording(m Mail, known Known) bool {
 // suppliersOf returns the suppliers to which an address belongs: it is a contact's, or of the organization that has a contact's domain. Below a
 // domain at which anybody can register names, every name is an organization of its own.
 func (x *Reader) suppliersOf(address string) []*model.Supplier {
-	found := slices.DeleteFunc(slices.Clone(x.domains[domainOf(address)]), func(s *model.Supplier) bool {
+	atDomain := x.domains[domainOf(address)]
+	if len(atDomain)+len(x.contacts[strings.ToLower(address)]) == 0 {
+		return nil
+	}
+	found := slices.DeleteFunc(slices.Clone(atDomain), func(s *model.Supplier) bool {
 		return !slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return mailaddr.SameOrganization(c.Domain, mailaddr.DomainOf(address)) })
 	})
 	for _, c := range x.contacts[strings.ToLower(address)] {

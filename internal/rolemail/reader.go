@@ -112,10 +112,10 @@ func (x *Reader) Facts(m Mail, known Known) []model.Fact {
 		return nil
 	}
 	m.Message = truncated(m.Message)
-	text := newTexts(m.Message)
-	found, confirms := x.confirmations(m, text, known)
-	found = append(found, x.senders(m, known)...)
-	if confirms || len(x.suppliersOf(m.From)) > 0 {
+	text, senders := newTexts(m.Message), x.suppliersOf(m.From)
+	found, confirms := x.confirmations(m, text, senders, known)
+	found = append(found, x.senders(m, senders, known)...)
+	if confirms || len(senders) > 0 {
 		return found
 	}
 	return append(found, x.unknownSuppliers(m, text, known)...)

@@ -17,7 +17,7 @@ const (
 
 // senders returns facts about the suppliers from which a mail came: that somebody writes from a contact's address, if it is known that they did, or that
 // their domain writes by another address.
-func (x *Reader) senders(m Mail, known Known) []model.Fact {
+func (x *Reader) senders(m Mail, suppliers []*model.Supplier, known Known) []model.Fact {
 	var found []model.Fact
 	contacts := x.contacts[strings.ToLower(m.From)]
 	for _, c := range contacts {
@@ -29,7 +29,7 @@ func (x *Reader) senders(m Mail, known Known) []model.Fact {
 	if len(contacts) > 0 {
 		return found
 	}
-	for _, s := range x.suppliersOf(m.From) {
+	for _, s := range suppliers {
 		if !recentlyRecorded(known.Kind(s.ID, model.SubjectSupplier, model.FactSenderUnknown), m, strangerEvery) {
 			found = append(found, m.fact(model.FactSenderUnknown, s.ID, model.SubjectSupplier))
 		}
@@ -39,8 +39,11 @@ func (x *Reader) senders(m Mail, known Known) []model.Fact {
 
 // unknownSuppliers returns the fact that a domain confirms orders to us and is in no entry.
 func (x *Reader) unknownSuppliers(m Mail, t texts, known Known) []model.Fact {
+	if m.Mailbox.Purpose != model.PurposeOrderConfirmation || !slices.ContainsFunc(m.Attachments, isOrderResponse) && !x.confirms(t) {
+		return nil
+	}
 	domain := domainOf(m.From)
-	if confirms := slices.ContainsFunc(m.Attachments, isOrderResponse) || x.confirms(t); domain == "" || !confirms || m.Mailbox.Purpose != model.PurposeOrderConfirmation {
+	if domain == "" {
 		return nil
 	}
 	subject := model.KindMailbox.Subject(m.Mailbox.ID)

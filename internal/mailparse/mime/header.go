@@ -141,7 +141,7 @@ func parseFields(b []byte, wanted Names) (Header, []byte) {
 				fields++
 			}
 			h = f.addTo(h)
-			f = growing{name: next}
+			f = growing{name: next, value: f.value[:0]} // what it held is kept elsewhere
 			f.add(line[colon+1:])
 		case (line[0] == ' ' || line[0] == '\t') && f.name != "":
 			f.fold(line)
