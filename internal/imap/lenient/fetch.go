@@ -32,7 +32,7 @@ func (r *Reader) fetchResponse(number uint64, at segment) error {
 	}
 	f := r.fetch
 	switch {
-	case sensible && (f.literal || !r.sent.isUpdate(f)):
+	case sensible && (f.literal || !r.sent.isUpdate(f.texted, f.sized || f.dated)):
 		r.collector.add(f.message)
 	case !sensible && f.literal && f.message.UID != 0:
 		return r.collector.fail(fmt.Errorf("the text of message %d does not end where the server announced", f.message.UID))

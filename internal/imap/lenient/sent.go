@@ -45,15 +45,16 @@ func askedFor(line []byte) string {
 	return ""
 }
 
-// isUpdate reports whether a response is what the server says of a message unasked while a FETCH is open that asks for something else.
-func (s *Sent) isUpdate(f *fetch) bool {
+// isUpdate reports whether a response is what the server says of a message unasked while a FETCH is open that asks for something else: for its text, or for
+// its size and date.
+func (s *Sent) isUpdate(hasText, hasSizeOrDate bool) bool {
 	if s == nil {
 		return false
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, asked := range s.verbs {
-		if asked == "BODY" && !f.texted || asked == "RFC822.SIZE" && !f.sized && !f.dated {
+		if asked == "BODY" && !hasText || asked == "RFC822.SIZE" && !hasSizeOrDate {
 			return true
 		}
 	}

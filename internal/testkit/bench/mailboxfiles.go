@@ -91,11 +91,11 @@ func (m *mailbox) load(mails int) error {
 	if err != nil {
 		return err
 	}
-	stage := filepath.Join(m.folder, "stage")
-	if _, err := run(0, m.folder, program, "-dir", stage, "-m", fmt.Sprint(mails), "-start", fmt.Sprint(m.mails), "-sub", "new"); err != nil {
+	arriving := filepath.Join(m.folder, "arriving")
+	if _, err := run(0, m.folder, program, "-dir", arriving, "-m", fmt.Sprint(mails), "-start", fmt.Sprint(m.mails), "-sub", "new"); err != nil {
 		return err
 	}
-	if err := m.deliver(filepath.Join(stage, "new"), mails); err != nil {
+	if err := m.deliver(filepath.Join(arriving, "new"), mails); err != nil {
 		return err
 	}
 	m.mails += mails
@@ -152,7 +152,7 @@ func (m *mailbox) makeFolders() error {
 	return nil
 }
 
-// chown gives a file to the user as whom the server reads.
+// chown makes the user as whom the server reads the owner of a file.
 func (m *mailbox) chown(path string) error {
 	about, err := os.Stat(filepath.Join(m.folder, "mail"))
 	if err != nil {
