@@ -14,6 +14,26 @@ const longest = 100_000
 // ISO 8601 ("P3M", "P1Y2M10D", "P2W", "PT4H"). Numbers are whole and not negative; "0 days" and "P0D" are allowed. Errors say what is
 // expected in words for people who write registries.
 func ParsePeriod(s string) (Period, error) {
+	if p, ok := parseCommon(s); ok {
+		return p, nil
+	}
+	return parseAny(s)
+}
+
+// parseCommon reads the form that most periods have: a number, one space and one unit, such as "3 months" or "10 business days".
+func parseCommon(s string) (p Period, ok bool) {
+	number, unit, divided := strings.Cut(s, " ")
+	if !divided || len(number) > len("99999") {
+		return Period{}, false
+	}
+	if _, ok := digits(number); !ok {
+		return Period{}, false
+	}
+	return p, p.add(number, strings.TrimSuffix(unit, "s")) == nil
+}
+
+// parseAny reads a period in all of its forms.
+func parseAny(s string) (Period, error) {
 	text := strings.TrimSpace(s)
 	if err := refuseOdd(text); err != nil {
 		return Period{}, fmt.Errorf("parse period %.80q: %w", s, err)

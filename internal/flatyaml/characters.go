@@ -5,26 +5,19 @@ import (
 	"unicode/utf8"
 )
 
-func isASCII(text string) bool {
+// examine reports whether a text has only characters that the library accepts, no byte order mark, and line feeds as its only breaks of lines, and
+// whether all of them are ASCII.
+func examine(text string) (plain, ascii bool) {
+	ascii = true
 	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf {
-			return false
+		switch c := text[i]; {
+		case c >= utf8.RuneSelf:
+			ascii = false
+		case c < ' ' && c != '\n' || c == 0x7f:
+			return false, false
 		}
 	}
-	return true
-}
-
-// isPlainText reports whether a text has only characters that the library accepts, no byte order mark, and line feeds as its only breaks of lines.
-func isPlainText(text string, ascii bool) bool {
-	for i := range len(text) {
-		if c := text[i]; c < ' ' && c != '\n' || c == 0x7f {
-			return false
-		}
-	}
-	if ascii {
-		return true
-	}
-	return utf8.ValidString(text) && !strings.ContainsFunc(text, isSpecial)
+	return ascii || utf8.ValidString(text) && !strings.ContainsFunc(text, isSpecial), ascii
 }
 
 // isSpecial reports whether r is a control character, a break of lines, a byte order mark or no character.

@@ -63,6 +63,10 @@ func same(t reports, text string) (read bool) {
 		compare(t, text, got)
 	}
 	for _, least := range []int{1, 60} {
+		divided, _ := flatyaml.Divide(text, "suppliers", least)
+		for _, part := range divided.Items {
+			sameItems(t, &p, part)
+		}
 		if divided := fromParts(text, least); divided != nil {
 			compare(t, text, divided)
 			read = true
@@ -79,6 +83,46 @@ func compare(t reports, text string, got *yaml.Node) {
 	}
 	if d := difference(got, want); d != "" {
 		t.Fatalf("%s in\n%s", d, text)
+	}
+}
+
+// itemByItem reads a list, each item before the next one; nil if it cannot be read.
+func itemByItem(p *flatyaml.Parser, part flatyaml.Part) []*yaml.Node {
+	items := []*yaml.Node{}
+	if !p.Items(part, func(item *yaml.Node) bool {
+		items = append(items, copied(item))
+		return true
+	}) {
+		return nil
+	}
+	return items
+}
+
+// copied returns a node and all below it as they are now.
+func copied(n *yaml.Node) *yaml.Node {
+	c := *n
+	c.Content = nil
+	for _, child := range n.Content {
+		c.Content = append(c.Content, copied(child))
+	}
+	return &c
+}
+
+// sameItems holds the items that were read one by one against those of the whole list.
+func sameItems(t reports, p *flatyaml.Parser, part flatyaml.Part) {
+	t.Helper()
+	list, ok := new(flatyaml.Parser).List(part)
+	items := itemByItem(p, part)
+	if ok != (items != nil) {
+		t.Fatalf("read as a whole: %v, item by item: %v, in\n%s", ok, items != nil, part.Text)
+	}
+	if !ok {
+		return
+	}
+	read := *list
+	read.Content = items
+	if d := difference(&read, list); d != "" {
+		t.Fatalf("item by item: %s in\n%s", d, part.Text)
 	}
 }
 

@@ -12,7 +12,7 @@ type Part struct {
 	Line int // of its first line, from one
 }
 
-// Parser reads parts of texts. Its nodes are valid until it reads the next part. The zero Parser is ready.
+// Parser reads parts of texts. Its nodes are valid until it reads the next part or the next item. The zero Parser is ready.
 type Parser struct {
 	text string
 	// The current line: the next one that is neither blank nor a comment.
@@ -45,11 +45,28 @@ func (p *Parser) List(part Part) (*yaml.Node, bool) {
 	return n, n != nil && p.indent < 0
 }
 
+// Items reads a list as List does, and passes each item on before it reads the next one, as long as each returns true. Where it returns false, the part
+// was not read to its end, whatever was passed on before.
+func (p *Parser) Items(part Part, each func(item *yaml.Node) bool) bool {
+	if !p.begin(part) || !p.atHyphen() {
+		return false
+	}
+	defer p.arena.reset()
+	column := p.indent
+	for p.depth = 1; p.indent == column && p.atHyphen(); p.arena.reset() {
+		if n := p.nextItem(column); n == nil || !each(n) {
+			return false
+		}
+	}
+	return p.indent < 0
+}
+
 // begin makes the first line of a part the current one.
 func (p *Parser) begin(part Part) bool {
 	p.text, p.line, p.end, p.depth = part.Text, part.Line-1, -1, 0
 	p.arena.reset()
-	if p.ascii = isASCII(p.text); !strings.HasSuffix(p.text, "\n") || !isPlainText(p.text, p.ascii) {
+	var plain bool
+	if plain, p.ascii = examine(p.text); !plain || !strings.HasSuffix(p.text, "\n") {
 		return false
 	}
 	p.advance()
@@ -89,23 +106,26 @@ func (p *Parser) atHyphen() bool {
 
 // mapping reads the keys that begin in a column, the first one at an offset of the current line.
 func (p *Parser) mapping(column, at int) *yaml.Node {
+	key, after := p.key(at)
+	return p.mappingFrom(column, at, key, after)
+}
+
+// mappingFrom reads the keys that begin in a column. The first one, at an offset of the current line, was read up to another offset; nil: it is none.
+func (p *Parser) mappingFrom(column, at int, key *yaml.Node, after int) *yaml.Node {
 	if p.depth++; p.depth > deepest {
 		return nil
 	}
 	defer func() { p.depth-- }()
 	n := p.node(yaml.MappingNode, "!!map", "", at)
 	mark := p.arena.mark()
-	for {
-		if !p.pair(column, at) {
-			return nil
-		}
+	for key != nil && p.pair(column, key, after) {
 		if p.indent != column || p.atHyphen() {
-			break
+			n.Content = p.arena.children(mark)
+			return p.ended(n, column)
 		}
-		at = p.start + column
+		key, after = p.key(p.start + column)
 	}
-	n.Content = p.arena.children(mark)
-	return p.ended(n, column)
+	return nil
 }
 
 // ended returns a collection of a column, unless the current line, which is not part of it, is indented more.
@@ -116,12 +136,8 @@ func (p *Parser) ended(n *yaml.Node, column int) *yaml.Node {
 	return n
 }
 
-// pair reads a key at an offset of the current line, and its value.
-func (p *Parser) pair(column, at int) bool {
-	key, at := p.key(at)
-	if key == nil {
-		return false
-	}
+// pair takes a key and reads its value, which begins behind an offset of the current line.
+func (p *Parser) pair(column int, key *yaml.Node, at int) bool {
 	p.arena.push(key)
 	if at = p.spaces(at); p.isEnd(at) {
 		return p.push(p.below(column))
@@ -176,8 +192,7 @@ func (p *Parser) list(column int) *yaml.Node {
 	n := p.node(yaml.SequenceNode, "!!seq", "", p.start+column)
 	mark := p.arena.mark()
 	for p.indent == column && p.atHyphen() {
-		at := p.spaces(p.start + column + 1)
-		if p.isEnd(at) || !p.push(p.item(column, at)) {
+		if !p.push(p.nextItem(column)) {
 			return nil
 		}
 	}
@@ -185,12 +200,14 @@ func (p *Parser) list(column int) *yaml.Node {
 	return p.ended(n, column)
 }
 
-// item reads an item at an offset of the current line.
-func (p *Parser) item(column, at int) *yaml.Node {
-	mark := p.arena.used
-	if key, _ := p.key(at); key != nil {
-		p.arena.used = mark // it is read again with its value
-		return p.mapping(at-p.start, at)
+// nextItem reads the item behind the hyphen of the current line.
+func (p *Parser) nextItem(column int) *yaml.Node {
+	at := p.spaces(p.start + column + 1)
+	if p.isEnd(at) {
+		return nil
+	}
+	if key, after := p.key(at); key != nil {
+		return p.mappingFrom(at-p.start, at, key, after)
 	}
 	return p.inline(column, at)
 }

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"supplierwatch/internal/ascii"
 )
 
 // mixedScripts begins what LookAlike returns about letters of several scripts in a word.
@@ -16,6 +18,16 @@ const mixedScripts = "can be taken for another: "
 // hyphen or dot of another kind, letters of another script in a word, a symbol. It is empty for others, also for international ones, in which each
 // part is written in one script or in scripts that a language uses together.
 func LookAlike(address string) string {
+	if isCommon(address) {
+		return ""
+	}
+	return lookAlike(address)
+}
+
+// isCommon reports whether a text is ASCII and stays ASCII when it is shown as people see it: labels of other scripts have two hyphens in the DNS.
+func isCommon(address string) bool { return ascii.Only(address) && !strings.Contains(address, "--") }
+
+func lookAlike(address string) string {
 	local, labels := partsOf(address)
 	for _, part := range append([]string{local}, labels...) {
 		if why := oddCharacter(part); why != "" {

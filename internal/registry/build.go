@@ -145,17 +145,14 @@ func (o *organisation) buildSuppliers(sources []*source) (whole []int) {
 
 // buildPart builds the suppliers of a part of a file.
 func (o *organisation) buildPart(file string, w work) (built []builtSupplier, failed bool) {
-	raw := w.raw
+	build := func(raw *rawSupplier) { built = append(built, o.buildSupplier(file, raw)) }
 	if w.part != nil {
-		decoded, ok := strictyaml.DecodePart[rawSupplier](*w.part, suppliersKey)
-		if !ok {
-			return nil, true
-		}
-		raw, w.part.Text = decoded, ""
+		ok := strictyaml.DecodePart(*w.part, suppliersKey, build)
+		w.part.Text = ""
+		return built, !ok
 	}
-	built = make([]builtSupplier, len(raw))
-	for i := range raw {
-		built[i] = o.buildSupplier(file, &raw[i])
+	for i := range w.raw {
+		build(&w.raw[i])
 	}
 	return built, false
 }

@@ -143,11 +143,9 @@ func (s scalar) period(t *civil.Period) fault {
 	return fault{}
 }
 
-var bareNumber = regexp.MustCompile(`^[0-9]+$`)
-
 // ParsePeriod reads a period; its error is a predicate of the text, for types that are periods with bounds of their own.
 func ParsePeriod(text string) (civil.Period, error) {
-	if bareNumber.MatchString(text) {
+	if digitsOnly.MatchString(text) {
 		return civil.Period{}, fmt.Errorf("is not a valid period: the unit is missing, e.g. %s days", text)
 	}
 	period, err := civil.ParsePeriod(text)

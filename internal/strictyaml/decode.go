@@ -3,10 +3,12 @@ package strictyaml
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"gopkg.in/yaml.v3"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml/reuse"
 )
 
 // Decode reads every document of a file into a T, a struct. All problems are returned, in the order of the file; the values
@@ -33,6 +35,9 @@ func Decode[T any](file string, data []byte, resolve Resolve) (all []T, problems
 type decoder struct {
 	problems *problemList
 	resolve  Resolve
+	memory   *reuse.Memory
+	texts    *reuse.Texts
+	given    []*yaml.Node // of the blocks that are being read
 }
 
 // decodable is implemented by what reads its node itself.
@@ -54,7 +59,7 @@ func (d *decoder) into(v reflect.Value, n *yaml.Node, key string) {
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
+		v.Set(d.memory.Block(v.Type()))
 		d.into(v.Elem(), n, key)
 	case reflect.Slice:
 		d.list(v, n, key)
@@ -65,18 +70,24 @@ func (d *decoder) into(v reflect.Value, n *yaml.Node, key string) {
 
 // list reads a sequence, or one item alone, into the slice v.
 func (d *decoder) list(v reflect.Value, n *yaml.Node, key string) {
-	items := []*yaml.Node{n}
-	if n.Kind == yaml.SequenceNode {
-		items = n.Content
+	if n.Kind != yaml.SequenceNode {
+		v.Set(d.memory.List(v.Type(), 1))
+		d.item(v.Index(0), n, key)
+		return
 	}
-	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
-	for i, item := range items {
-		if isNull(item) {
-			d.problems.report(item, "`%s`: an item of the list is empty", key)
-			continue
-		}
-		d.into(v.Index(i), item, key)
+	v.Set(d.memory.List(v.Type(), len(n.Content)))
+	for i, item := range n.Content {
+		d.item(v.Index(i), item, key)
 	}
+}
+
+// item reads an item of a list into v.
+func (d *decoder) item(v reflect.Value, n *yaml.Node, key string) {
+	if isNull(n) {
+		d.problems.report(n, "`%s`: an item of the list is empty", key)
+		return
+	}
+	d.into(v, n, key)
 }
 
 // block reads a mapping into the struct v.
@@ -93,16 +104,30 @@ func (d *decoder) block(v reflect.Value, n *yaml.Node, key string) {
 		return
 	}
 	d.setPlace(v, l, n)
-	names, values := d.pairs(v, l, n)
+	outside := len(d.given)
+	given := d.noKeys(l)
+	d.pairs(v, l, n, given)
 	for i, f := range l.Fields {
-		if f.Required && absent(values[i]) {
-			d.problems.missing(n, names[i], values[i], f.Key)
+		if f.Required && absent(given.values[i]) {
+			d.problems.missing(n, given.names[i], given.values[i], f.Key)
 		}
 	}
-	if l.shaped {
-		shape := v.Interface().(Shaped).Shape()
-		d.problems.checkShape(n, shape, func(key string) *yaml.Node { return values[l.byKey[key]] })
+	if l.shape != nil {
+		d.problems.checkShape(n, l.shape, given.values)
 	}
+	d.given = d.given[:outside]
+}
+
+// givenKeys has the key and the value of each field of a layout that a block has, nil where it is left out.
+type givenKeys struct{ names, values []*yaml.Node }
+
+// noKeys returns room for the keys of a layout, none of which is given yet.
+func (d *decoder) noKeys(l *Layout) givenKeys {
+	from, n := len(d.given), len(l.Fields)
+	d.given = slices.Grow(d.given, 2*n)[:from+2*n]
+	room := d.given[from:]
+	clear(room)
+	return givenKeys{names: room[:n], values: room[n:]}
 }
 
 // isAlone reports whether n is a scalar in place of a block, or refers to one.
@@ -114,13 +139,15 @@ func (d *decoder) isAlone(n *yaml.Node) bool {
 // setPlace notes the place of a block.
 func (d *decoder) setPlace(v reflect.Value, l *Layout, n *yaml.Node) {
 	if l.place >= 0 {
-		v.Field(l.place).Set(reflect.ValueOf(place(n)))
+		setPlace(v.Field(l.place), n)
 	}
 }
 
-// pairs reads the keys of a mapping into the fields of v and returns the key and the value of each field of the layout, nil where it is left out.
-func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node) (names, values []*yaml.Node) {
-	names, values = make([]*yaml.Node, len(l.Fields)), make([]*yaml.Node, len(l.Fields))
+// setPlace sets v, a Place, to the place of a node.
+func setPlace(v reflect.Value, n *yaml.Node) { *v.Addr().Interface().(*Place) = place(n) }
+
+// pairs reads the keys of a mapping into the fields of v and notes which are given.
+func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node, given givenKeys) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		name, value := n.Content[i], n.Content[i+1]
 		if !d.problems.isKey(name) {
@@ -130,12 +157,12 @@ func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node) (names, values
 		switch {
 		case !known:
 			d.problems.unknownKey(name, l.keys())
-		case names[index] != nil:
-			d.problems.duplicateKey(name, names[index])
+		case given.names[index] != nil:
+			d.problems.duplicateKey(name, given.names[index])
 		default:
-			names[index], values[index] = name, value
+			given.names[index], given.values[index] = name, value
 			if at, wanted := l.keyAt[name.Value]; wanted {
-				v.Field(at).Set(reflect.ValueOf(place(name)))
+				setPlace(v.Field(at), name)
 			}
 			if rest := restOfValue(n, i, l.byKey); rest > 0 {
 				d.problems.dividedValue(n.Content[i : i+2+2*rest])
@@ -149,5 +176,4 @@ func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node) (names, values
 			d.into(v.Field(l.Fields[index].Index), value, name.Value)
 		}
 	}
-	return names, values
 }

@@ -20,7 +20,7 @@ type Layout struct {
 	place  int            // index of the embedded Place; -1: none
 	byKey  map[string]int // index in Fields
 	keyAt  map[string]int // index of the field that takes the place of that key
-	shaped bool
+	shape  *indexedShape  // nil: its keys do not depend on each other
 }
 
 var layouts sync.Map // reflect.Type → *Layout
@@ -35,7 +35,9 @@ func LayoutOf(t reflect.Type) *Layout {
 	for i := range t.NumField() {
 		l.add(i, t.Field(i))
 	}
-	l.shaped = t.Implements(reflect.TypeFor[Shaped]())
+	if shaped, ok := reflect.New(t).Elem().Interface().(Shaped); ok {
+		l.shape = l.indexed(shaped.Shape())
+	}
 	layouts.Store(t, l)
 	return l
 }

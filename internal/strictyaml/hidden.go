@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
+	"supplierwatch/internal/ascii"
 	"supplierwatch/internal/secretline"
 )
 
@@ -39,6 +41,9 @@ func nameOf(r rune) string {
 // hiddenIn returns what is wrong with a text that has a hidden character, as a predicate: where it is, its name, and the text without all of
 // them. It returns nothing for other texts. Free text keeps the characters with which some scripts join letters or set the direction of words.
 func hiddenIn(text string, free bool) string {
+	if ascii.Only(text) {
+		return ""
+	}
 	runes := []rune(text)
 	for i, r := range runes {
 		if !isHidden(r) || free && belongsInText(runes, i) {
@@ -179,6 +184,9 @@ const typographicQuotes = "“”„‟«»‹›‘’‚‛″＂"
 
 // quotedTypographically reports whether typographic quotation marks are around a text, or open it and are never closed.
 func quotedTypographically(text string) bool {
+	if text == "" || text[0] < utf8.RuneSelf {
+		return false
+	}
 	runes := []rune(text)
 	if len(runes) < 2 || !strings.ContainsRune(typographicQuotes, runes[0]) {
 		return false

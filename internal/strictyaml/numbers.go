@@ -31,6 +31,11 @@ var (
 	thousandths = regexp.MustCompile(`^([1-9][0-9]{0,2})[.,]([0-9]{3})$`)
 )
 
+// isWhole reports whether a text has the form wholeForm.
+func isWhole(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == "" && (text[0] != '0' || len(text) == 1)
+}
+
 // MaxWhole and MaxNumber are the largest numbers that a file may have: more is a typing error.
 const (
 	MaxWhole  = 1_000_000_000
@@ -38,7 +43,7 @@ const (
 )
 
 func (s scalar) whole(t *int) fault {
-	if !s.plain || !wholeForm.MatchString(s.text) {
+	if !s.plain || !isWhole(s.text) {
 		return refused("expected a whole number like 3, not negative and without quotes, got %s%s", s.quotable(), s.wholeMeant())
 	}
 	n, err := strconv.Atoi(s.text)
@@ -50,7 +55,7 @@ func (s scalar) whole(t *int) fault {
 }
 
 func (s scalar) number(t *float64) fault {
-	if !s.plain || !numberForm.MatchString(s.text) {
+	if !s.plain || !isWhole(s.text) && !numberForm.MatchString(s.text) {
 		if why := unclearNumber(s.text); why != "" && s.plain {
 			return refused("%s %s", s.quotable(), why)
 		}
@@ -61,6 +66,9 @@ func (s scalar) number(t *float64) fault {
 		return refused("%s is too large a number", s.quotable())
 	}
 	*t = n
+	if isWhole(s.text) {
+		return fault{}
+	}
 	if why := unclearNumber(s.text); why != "" {
 		return newlyRefused("%s %s", s.quotable(), why)
 	}

@@ -2,10 +2,12 @@ package strictyaml
 
 import (
 	"reflect"
+	"sync"
 
 	"gopkg.in/yaml.v3"
 
 	"supplierwatch/internal/flatyaml"
+	"supplierwatch/internal/strictyaml/reuse"
 )
 
 // leastPart is the size in bytes from which the next item of a long list begins a new part of a file.
@@ -57,14 +59,31 @@ func hasKey(n *yaml.Node, key string) bool {
 	return false
 }
 
-// DecodePart reads a part of a long list. Where ok is false the file as a whole must be read by Decode.
-func DecodePart[T any](part flatyaml.Part, key string) (items []T, ok bool) {
-	var p flatyaml.Parser
-	list, ok := p.List(part)
-	if !ok {
-		return nil, false
-	}
-	d := &decoder{problems: &problemList{}}
-	d.into(reflect.ValueOf(&items).Elem(), list, key)
-	return items, len(d.problems.all) == 0
+// DecodePart reads a part of a long list item by item. Each item, and all that it holds apart from its texts, is valid until each returns: its memory is
+// used for the next one. Where ok is false the file as a whole must be read by Decode, whatever was passed on before.
+func DecodePart[T any](part flatyaml.Part, key string, each func(item *T)) (ok bool) {
+	r := partReaders.Get().(*partReader)
+	defer partReaders.Put(r)
+	d := &decoder{problems: &problemList{}, memory: &r.memory, texts: &r.texts}
+	defer r.memory.TakeBack()
+	item, empty := new(T), *new(T)
+	return r.parser.Items(part, func(n *yaml.Node) bool {
+		r.memory.TakeBack()
+		*item = empty
+		d.item(reflect.ValueOf(item).Elem(), n, key)
+		if len(d.problems.all) > 0 {
+			return false
+		}
+		each(item)
+		return true
+	})
 }
+
+// partReader has what reading a part needs, for the next part to use again.
+type partReader struct {
+	parser flatyaml.Parser
+	memory reuse.Memory
+	texts  reuse.Texts
+}
+
+var partReaders = sync.Pool{New: func() any { return &partReader{} }}

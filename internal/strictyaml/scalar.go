@@ -6,6 +6,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strictyaml/reuse"
 )
 
 // scalar is the text of a value on its way into a type.
@@ -15,7 +16,9 @@ type scalar struct {
 	shown string // what messages show instead of the text; empty: the text, unless it is a secret
 	odd   string // what YAML makes of the text when it is not quoted; empty if it is text to everybody
 	plain bool   // not quoted: it may be a number, true or false
+	usual bool   // see isUsual
 	from  Source
+	texts *reuse.Texts
 }
 
 // quotable returns the text as messages may repeat it. Only a message needs it, and most texts are right.
@@ -29,8 +32,19 @@ func (s scalar) quotable() string {
 // plainScalar returns the text of a node that is a scalar, not a reference to one.
 func plainScalar(n *yaml.Node, key string) scalar {
 	return scalar{
-		text: n.Value, key: key, odd: ambiguousScalar(n), plain: n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0,
+		text: n.Value, key: key, odd: ambiguousScalar(n), plain: n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0, usual: isUsual(n.Value),
 	}
+}
+
+// isUsual reports whether a text consists of printable characters of ASCII and begins with another one than a space. Such a text is not empty, is one
+// line, and has no character that is not what it looks like.
+func isUsual(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return text != "" && text[0] != ' '
 }
 
 // Source returns where a value was taken from.

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"supplierwatch/internal/strictyaml/unclosed"
 )
 
 var (
@@ -48,8 +50,8 @@ func (p *problemList) syntax(data []byte, err error) {
 			"the alias *%s refers to an anchor (&%s) that does not exist; put text that begins with * in quotes", m[1], m[1])
 		return
 	}
-	if at, found := openQuote(data, &p.lines); found {
-		p.reportAt(at, "quotation marks are opened here and not closed on this line; close them, or write text of several lines below | and indented")
+	if at, found := unclosed.Quote(data); found {
+		p.reportAt(p.lines.placeOf(at), "quotation marks are opened here and not closed on this line; close them, or write text of several lines below | and indented")
 		return
 	}
 	if found := p.locate(data, err.Error(), said); found > 0 {
@@ -75,9 +77,9 @@ func (p *problemList) placeOn(line int, said string) Place {
 	at, found := Place{}, false
 	switch {
 	case strings.Contains(said, "',' or ']'"):
-		at, found = openBracket(&p.lines, line, '[')
+		at, found = p.openBracket(line, '[')
 	case strings.Contains(said, "',' or '}'"):
-		at, found = openBracket(&p.lines, line, '{')
+		at, found = p.openBracket(line, '{')
 	case strings.Contains(said, "tab character"):
 		at, found = p.lines.tabIndent(line)
 	}
@@ -85,6 +87,15 @@ func (p *problemList) placeOn(line int, said string) Place {
 		return at
 	}
 	return p.lines.text(line)
+}
+
+// openBracket finds the last bracket of a kind that opens on a line and is not closed.
+func (p *problemList) openBracket(line int, kind byte) (Place, bool) {
+	if line < 1 || line > p.lines.count() {
+		return Place{}, false
+	}
+	at, found := unclosed.Bracket(p.lines.data, p.lines.start(line), p.lines.after(line), kind)
+	return p.lines.placeOf(at), found
 }
 
 // searchable is up to which size a file is parsed again and again to find the line of an error.

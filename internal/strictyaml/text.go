@@ -45,18 +45,33 @@ func (s scalar) unmarshal(t encoding.TextUnmarshaler) fault {
 	if why := s.refusal(false); why.text != "" {
 		return why
 	}
-	_, free := t.(FreeText)
-	err := t.UnmarshalText([]byte(s.text))
+	err := t.UnmarshalText(s.texts.Bytes(s.text))
 	if _, accepted := errors.AsType[NewlyRefusedError](err); err != nil && accepted {
 		return newlyRefused("%s %v%s", s.quotable(), err, s.plainWritten(t))
 	}
 	if err != nil {
 		return refused("%s %v%s", s.quotable(), err, s.plainMeant(t))
 	}
-	if why := hiddenIn(s.text, free); why != "" {
+	s.keepOnce(t)
+	if s.usual {
+		return fault{}
+	}
+	if why := hiddenIn(s.text, isFreeText(t)); why != "" {
 		return newlyRefused("%s %s%s", s.quotable(), why, s.meant([]string{strconv.Quote(withoutHidden(s.text))}))
 	}
 	return s.typographic()
+}
+
+func isFreeText(t encoding.TextUnmarshaler) bool {
+	_, free := t.(FreeText)
+	return free
+}
+
+// keepOnce lets a text that was read into t share its memory with the same text that was read before.
+func (s scalar) keepOnce(t encoding.TextUnmarshaler) {
+	if v := reflect.ValueOf(t).Elem(); s.texts != nil && v.Kind() == reflect.String {
+		v.SetString(s.texts.Keep(v.String()))
+	}
 }
 
 // plainMeant ends the message about a text with a character that is not what it looks like: which one it is, and what to write.
@@ -94,12 +109,24 @@ func (s scalar) string(target any) fault {
 	if why := s.refusal(prose); why.text != "" {
 		return why
 	}
-	v := reflect.ValueOf(target).Elem()
-	if words, ok := v.Interface().(interface{ Words() []string }); ok && !slices.Contains(words.Words(), s.text) {
+	if words, ok := target.(interface{ Words() []string }); ok && !slices.Contains(words.Words(), s.text) {
 		return s.notAWord(words.Words())
 	}
-	v.SetString(strings.Clone(normalised(s.text))) // the text of the file is not kept
+	if s.usual {
+		setText(target, s.texts.Keep(s.text))
+		return s.tooLong(prose)
+	}
+	setText(target, s.texts.Keep(normalised(s.text)))
 	return s.oddText(prose)
+}
+
+// setText sets a target whose underlying type is string.
+func setText(target any, text string) {
+	if t, ok := target.(*string); ok {
+		*t = text
+		return
+	}
+	reflect.ValueOf(target).Elem().SetString(text)
 }
 
 // oddText returns what is wrong with text that was read until now.
@@ -110,7 +137,11 @@ func (s scalar) oddText(prose bool) fault {
 	if why := s.typographic(); why.text != "" && (!prose || s.plain && !strings.Contains(s.text, "\n")) {
 		return why
 	}
-	if longest := longestText(prose); utf8.RuneCountInString(s.text) > longest {
+	return s.tooLong(prose)
+}
+
+func (s scalar) tooLong(prose bool) fault {
+	if longest := longestText(prose); len(s.text) > longest && utf8.RuneCountInString(s.text) > longest {
 		return newlyRefused("it has %d characters: at most %d are allowed", utf8.RuneCountInString(s.text), longest)
 	}
 	return fault{}
@@ -156,6 +187,8 @@ var spreadsheetNumber = regexp.MustCompile(`^[0-9][.,][0-9]+[eE]\+?[0-9]{1,2}$`)
 // refusal returns why the text cannot be taken as it is: empty, read differently by YAML, more than one line, control characters.
 func (s scalar) refusal(manyLines bool) fault {
 	switch {
+	case s.usual && s.odd == "":
+		return fault{}
 	case strings.Trim(s.text, " \t\r\n\f\v") == "":
 		return refused("it is empty; leave the key out or write something")
 	case s.odd != "" && spreadsheetNumber.MatchString(s.text):

@@ -22,7 +22,7 @@ type Value[T any] struct {
 // decode implements decodable.
 func (v *Value[T]) decode(d *decoder, n *yaml.Node, key string) {
 	v.Place = place(n)
-	s, ok := d.scalar(n, key, wanted(&v.V))
+	s, ok := d.scalar(n, key, &v.V)
 	if !ok {
 		return
 	}
@@ -34,14 +34,16 @@ func (v *Value[T]) decode(d *decoder, n *yaml.Node, key string) {
 	v.Set = found.text == "" || found.newlyRefused
 }
 
-// scalar takes the text out of n, following a reference where there is one.
-func (d *decoder) scalar(n *yaml.Node, key, want string) (scalar, bool) {
+// scalar takes the text out of n, which target is read from, following a reference where there is one.
+func (d *decoder) scalar(n *yaml.Node, key string, target any) (scalar, bool) {
 	if n.Kind == yaml.ScalarNode {
-		return plainScalar(n, key), true
+		s := plainScalar(n, key)
+		s.texts = d.texts
+		return s, true
 	}
 	kind, name, ok := reference(n)
 	if !ok || d.resolve == nil {
-		d.problems.report(n, "`%s`: expected %s, got %s", key, want, kindOf(n))
+		d.problems.report(n, "`%s`: expected %s, got %s", key, wanted(target), kindOf(n))
 		return scalar{}, false
 	}
 	text, err := d.resolve(kind, name)

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -72,7 +73,7 @@ func (f File) ReadUpTo(limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer opened.Close()
-	data, err := io.ReadAll(io.LimitReader(opened, limit+1))
+	data, err := readAll(opened, limit+1)
 	switch {
 	case err != nil:
 		return data, err
@@ -86,6 +87,16 @@ func (f File) ReadUpTo(limit int64) ([]byte, error) {
 		return nil, errors.New(filekind.LFSPointer)
 	}
 	return data, nil
+}
+
+// readAll reads a file up to a limit into memory of its size.
+func readAll(opened *os.File, limit int64) ([]byte, error) {
+	var content bytes.Buffer
+	if info, err := opened.Stat(); err == nil {
+		content.Grow(int(min(info.Size(), limit)) + bytes.MinRead)
+	}
+	_, err := content.ReadFrom(io.LimitReader(opened, limit))
+	return content.Bytes(), err
 }
 
 // ReadInput returns all of an input, such as standard input, which may have at most maxSize like a file.

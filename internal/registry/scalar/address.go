@@ -144,6 +144,32 @@ var errDomain = errors.New("no domain name")
 
 // ASCIIDomain checks every label of a domain and returns its form in the DNS.
 func ASCIIDomain(domain string) (string, error) {
+	if isCommonDomain(domain) {
+		return domain, nil
+	}
+	return asciiDomain(domain)
+}
+
+// isCommonDomain reports whether a domain consists of labels of small letters, digits and single hyphens between them, and so is its own form in the DNS.
+func isCommonDomain(domain string) bool {
+	start := 0 // of the label
+	for i := range len(domain) {
+		switch c := domain[i]; {
+		case c >= 'a' && c <= 'z' || isDigit(c):
+			continue
+		case c != '-' && c != '.' || i == start || domain[i-1] == '-':
+			return false
+		case c == '.' && i-start > 63:
+			return false
+		case c == '.':
+			start = i + 1
+		}
+	}
+	last := len(domain) - start
+	return last > 0 && last <= 63 && len(domain) <= maxDomain && domain[len(domain)-1] != '-'
+}
+
+func asciiDomain(domain string) (string, error) {
 	ascii, err := domains.ToASCII(domain)
 	if err != nil || len(ascii) > maxDomain {
 		return "", errDomain

@@ -12,10 +12,17 @@ type ID string
 
 const idPattern = `^[a-z0-9-]+$`
 
-var (
-	idForm = regexp.MustCompile(idPattern)
-	notID  = regexp.MustCompile(`[^a-z0-9]+`)
-)
+var notID = regexp.MustCompile(`[^a-z0-9]+`)
+
+// isID reports whether a text matches idPattern.
+func isID(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; (c < 'a' || c > 'z') && !isDigit(c) && c != '-' {
+			return false
+		}
+	}
+	return text != ""
+}
 
 // UnmarshalText refuses everything but small letters, digits and hyphens.
 func (i *ID) UnmarshalText(b []byte) error {
@@ -28,7 +35,7 @@ func (ID) Pattern() string { return idPattern }
 
 // CheckID returns an error unless the text is a valid id.
 func CheckID(text string) error {
-	if idForm.MatchString(text) {
+	if isID(text) {
 		return nil
 	}
 	message := "is not a valid id: use only lower-case letters a-z, digits and hyphens"

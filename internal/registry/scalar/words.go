@@ -33,36 +33,38 @@ func words[T ~string](all []T) []string {
 	return list
 }
 
+// The lists are made once: each value that is read is looked up in one.
+var (
+	roles         = words(model.Roles)
+	purposes      = words(model.Purposes)
+	quietHours    = words([]model.QuietHours{model.Observe, model.Ignored})
+	contactKinds  = words([]model.ContactKind{model.KindRole, model.KindPerson, model.KindOrg})
+	endpointKinds = words([]model.EndpointKind{model.EndpointHTTP, model.EndpointTLS, model.EndpointTCP, model.EndpointSSH, model.EndpointExec})
+	renewals      = words([]model.Renewal{model.RenewalAutomatic, model.RenewalManual, model.RenewalNone})
+	exitPoints    = words([]civil.ExitPoint{civil.ExitAny, civil.ExitMonthEnd, civil.ExitQuarterEnd, civil.ExitYearEnd})
+	hows          = words([]model.How{model.HowReply, model.HowSeen, model.HowCall, model.HowSession})
+)
+
 // Words lists the roles.
-func (Role) Words() []string { return words(model.Roles) }
+func (Role) Words() []string { return roles }
 
 // Words lists the purposes.
-func (Purpose) Words() []string { return words(model.Purposes) }
+func (Purpose) Words() []string { return purposes }
 
 // Words lists both.
-func (QuietHours) Words() []string { return words([]model.QuietHours{model.Observe, model.Ignored}) }
+func (QuietHours) Words() []string { return quietHours }
 
 // Words lists the kinds of contacts.
-func (ContactKind) Words() []string {
-	return words([]model.ContactKind{model.KindRole, model.KindPerson, model.KindOrg})
-}
+func (ContactKind) Words() []string { return contactKinds }
 
 // Words lists the kinds of endpoints.
-func (EndpointKind) Words() []string {
-	return words([]model.EndpointKind{model.EndpointHTTP, model.EndpointTLS, model.EndpointTCP, model.EndpointSSH, model.EndpointExec})
-}
+func (EndpointKind) Words() []string { return endpointKinds }
 
 // Words lists the kinds of renewal.
-func (Renewal) Words() []string {
-	return words([]model.Renewal{model.RenewalAutomatic, model.RenewalManual, model.RenewalNone})
-}
+func (Renewal) Words() []string { return renewals }
 
 // Words lists the days on which a contract may end.
-func (ExitPoint) Words() []string {
-	return words([]civil.ExitPoint{civil.ExitAny, civil.ExitMonthEnd, civil.ExitQuarterEnd, civil.ExitYearEnd})
-}
+func (ExitPoint) Words() []string { return exitPoints }
 
 // Words lists the channels that people record.
-func (How) Words() []string {
-	return words([]model.How{model.HowReply, model.HowSeen, model.HowCall, model.HowSession})
-}
+func (How) Words() []string { return hows }

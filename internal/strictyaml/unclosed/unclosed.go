@@ -1,4 +1,5 @@
-package strictyaml
+// Package unclosed finds the quotation marks and brackets that a text opens and does not close, where YAML cannot be parsed.
+package unclosed
 
 import (
 	"bytes"
@@ -8,25 +9,26 @@ import (
 // swallowed is a line that was hardly meant to be part of a text in quotation marks: it begins with a key, or is an item of a list.
 var swallowed = regexp.MustCompile(`^[ \t]*(?:- +)*(?:\{ *)?["']?[A-Za-z_$][A-Za-z0-9_-]*["']?:(?:[ \t]|$)|^[ \t]*- `)
 
-// openQuote finds the first quotation mark that opens a text and is not closed: neither before the end of the file nor before a line that begins
-// with a key. The parser only notices where the next text in quotation marks begins, or at the end of the file.
-func openQuote(data []byte, lines *lineIndex) (Place, bool) {
+// Quote finds the first quotation mark that opens a text and is not closed: neither before the end of the file nor before a line that begins
+// with a key. The parser only notices where the next text in quotation marks begins, or at the end of the file. It
+// returns the offset.
+func Quote(data []byte) (offset int, found bool) {
 	s := quoteScanner{data: data}
 	for s.next() {
 		inner := data[s.opened:s.at]
 		_, rest, several := bytes.Cut(inner, []byte{'\n'})
 		if !s.closed {
-			return lines.placeOf(s.opened), true
+			return s.opened, true
 		}
 		for several {
 			var line []byte
 			line, rest, several = bytes.Cut(rest, []byte{'\n'})
 			if swallowed.Match(line) {
-				return lines.placeOf(s.opened), true
+				return s.opened, true
 			}
 		}
 	}
-	return Place{}, false
+	return 0, false
 }
 
 // quoteScanner finds the texts in quotation marks of a file that cannot be parsed.
@@ -97,10 +99,13 @@ func (s *quoteScanner) skipLine() {
 	s.at = len(s.data)
 }
 
+// longestHeader is how many bytes of a line are looked at for the sign of a text of several lines, with a comment.
+const longestHeader = 100
+
 var blockHeader = regexp.MustCompile(`^[|>][-+0-9]*[ \t]*(?:#.*)?\r?(?:\n|$)`)
 
 func (s *quoteScanner) blockScalar() bool {
-	return blockHeader.Match(s.data[s.at:min(len(s.data), s.at+excerptWidth)])
+	return blockHeader.Match(s.data[s.at:min(len(s.data), s.at+longestHeader)])
 }
 
 // skipBlock moves behind the lines that belong to a text below | or >: those that are indented more than its key.
@@ -120,19 +125,17 @@ func (s *quoteScanner) skipBlock() {
 
 func indentation(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " ")) }
 
-// openBracket finds the last bracket of a kind that opens on a line and is not closed. The parser names only the line.
-func openBracket(lines *lineIndex, line int, kind byte) (Place, bool) {
-	if line < 1 || line > lines.count() {
-		return Place{}, false
-	}
-	s := bracketScanner{data: lines.data, at: lines.start(line)}
+// Bracket finds the last bracket of a kind that opens on a line, given by the offsets of its begin and its end, and is not closed. The parser names only
+// the line. It returns the offset.
+func Bracket(data []byte, begin, end int, kind byte) (offset int, found bool) {
+	s := bracketScanner{data: data, at: begin}
 	s.scan()
 	for i := len(s.open) - 1; i >= 0; i-- {
-		if at := lines.placeOf(s.open[i]); int(at.Line) == line && s.data[s.open[i]] == kind {
+		if at := s.open[i]; at < end && s.data[at] == kind {
 			return at, true
 		}
 	}
-	return Place{}, false
+	return 0, false
 }
 
 // bracketScanner finds the brackets of a file that cannot be parsed which are open at its end, or where another kind of bracket closes.
