@@ -16,7 +16,7 @@ func Kind(digits string) (kind phonenumbers.PhoneNumberType, known bool) {
 		return 0, false
 	}
 	code, national := divide(digits)
-	regions := plans().regions[code]
+	regions := plans().of(code)
 	if len(regions) == 0 || national[0] == '0' || regions[0].mayBePrefixed(national) {
 		return 0, false
 	}
@@ -37,7 +37,7 @@ func Kind(digits string) (kind phonenumbers.PhoneNumberType, known bool) {
 // International returns the digits with country code of a number as dialled in a country: one that begins with the country's prefix 0.
 // It is not known where the number must be read by the library.
 func International(digits, country string) (international string, known bool) {
-	r := plans().byName[country]
+	r := plans().named(country)
 	if len(digits) < shortest || len(digits) > longest || r == nil || !r.zero || digits[0] != '0' || digits[1] == '0' || r.general.matches(digits) {
 		return "", false
 	}
@@ -56,45 +56,62 @@ const (
 func divide(digits string) (code int, national string) {
 	for n := 1; n <= 3 && digits[0] != '0'; n++ {
 		code = code*10 + int(digits[n-1]-'0')
-		if len(plans().regions[code]) > 0 {
+		if plans().regions[code] != nil {
 			return code, digits[n:]
 		}
 	}
 	return 0, digits
 }
 
-// table has the regions of all country codes, the main one first.
+// table has the regions of all country codes, the main one first. What a region needs is made of its data when it is first asked for: few countries
+// are ever dialled.
 type table struct {
-	regions map[int][]*region
-	byName  map[string]*region
+	regions map[int]func() []*region
+	byName  map[string]func() *region
 }
 
-var plans = sync.OnceValue(func() table {
-	t := table{regions: map[int][]*region{}, byName: map[string]*region{}}
+var plans = sync.OnceValue(func() *table {
+	t := &table{regions: map[int]func() []*region{}, byName: map[string]func() *region{}}
 	collection, err := phonenumbers.MetadataCollection()
 	if err != nil {
 		return t // the library is asked
 	}
 	for _, data := range collection.GetMetadata() {
 		if data.GetId() != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY {
-			t.byName[data.GetId()] = newRegion(data)
+			t.byName[data.GetId()] = sync.OnceValue(func() *region { return newRegion(data) })
 		}
 	}
 	for code := range phonenumbers.GetSupportedCallingCodes() {
-		t.regions[code] = t.regionsOf(code)
+		if names := phonenumbers.GetRegionCodesForCountryCode(code); len(names) > 0 {
+			t.regions[code] = sync.OnceValue(func() []*region { return t.regionsOf(names) })
+		}
 	}
 	return t
 })
 
-// regionsOf returns the regions of a country code in the order in which the library tries them. One without a table is not complete.
-func (t *table) regionsOf(code int) []*region {
-	var all []*region
-	for _, name := range phonenumbers.GetRegionCodesForCountryCode(code) {
-		r := t.byName[name]
-		if r == nil {
-			r = &region{}
+// of returns the regions of a country code; none if there is no such code.
+func (t *table) of(code int) []*region {
+	if regions := t.regions[code]; regions != nil {
+		return regions()
+	}
+	return nil
+}
+
+// named returns the region of a country; nil if there is none.
+func (t *table) named(country string) *region {
+	if r := t.byName[country]; r != nil {
+		return r()
+	}
+	return nil
+}
+
+// regionsOf returns the regions of a country code, given in the order in which the library tries them. One without a table is not complete.
+func (t *table) regionsOf(names []string) []*region {
+	all := make([]*region, len(names))
+	for i, name := range names {
+		if all[i] = t.named(name); all[i] == nil {
+			all[i] = &region{}
 		}
-		all = append(all, r)
 	}
 	return all
 }

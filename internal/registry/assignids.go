@@ -16,7 +16,10 @@ type itemName struct {
 // assignIDs returns each item its id. The same id twice is a problem. Ids that are left out are made from the words, so that the second
 // contract without one is contract-2; those that are written are never taken.
 func (s scope) assignIDs(kind string, items []itemName) []string {
-	first := map[string]strictyaml.Place{}
+	if len(items) == 0 {
+		return []string{}
+	}
+	first := make(map[string]strictyaml.Place, len(items))
 	for _, x := range items {
 		name := string(x.given.V)
 		if place, twice := first[name]; twice && x.given.Set {

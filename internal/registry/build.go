@@ -99,11 +99,27 @@ func (c *checker) collect(file string, d *rawDocument) {
 
 // builtSupplier is a supplier that was checked by itself, with what is checked against the others.
 type builtSupplier struct {
-	supplier     *model.Supplier
-	id           text
+	supplier *model.Supplier
+	idAt     strictyaml.Place // zero where there is no valid id
+	more     *toLink          // nil: nothing
+}
+
+// toLink is what few suppliers have: what refers to others, or is wrong.
+type toLink struct {
 	was          []text
 	alternatives []text
 	problems     []model.Problem
+}
+
+// nothing is what most suppliers have of it.
+var nothing toLink
+
+// links returns what of a supplier is checked against the others, and its problems.
+func (b *builtSupplier) links() *toLink {
+	if b.more == nil {
+		return &nothing
+	}
+	return b.more
 }
 
 // work is a part of a file whose suppliers are to be built.
@@ -128,16 +144,16 @@ func (o *organisation) buildSuppliers(sources []*source) (whole []int) {
 	}
 	built, failed := make([][]builtSupplier, len(all)), make([]bool, len(all))
 	parallel.Do(len(all), func(i int) { built[i], failed[i] = o.buildPart(sources[all[i].source].file, all[i]) })
-	suppliers := map[int][]builtSupplier{}
+	parts := map[int][][]builtSupplier{}
 	for i, w := range all {
-		suppliers[w.source] = append(suppliers[w.source], built[i]...)
+		parts[w.source] = append(parts[w.source], built[i])
 		if failed[i] && !slices.Contains(whole, w.source) {
 			whole = append(whole, w.source)
 		}
 	}
 	for i, s := range sources {
 		if s.builtFor != o && !slices.Contains(whole, i) {
-			sources[i] = s.withSuppliers(o, suppliers[i])
+			sources[i] = s.withSuppliers(o, slices.Concat(parts[i]...))
 		}
 	}
 	return whole
@@ -160,12 +176,19 @@ func (o *organisation) buildPart(file string, w work) (built []builtSupplier, fa
 func (o *organisation) buildSupplier(file string, raw *rawSupplier) builtSupplier {
 	var found problems
 	s := supplierScope{scope: scope{problems: &found, file: file, partial: o.checker.partial}, checker: o.checker, raw: raw}
-	b := builtSupplier{supplier: s.build(), id: cache.TextOf(raw.ID), problems: found.list}
-	for _, was := range raw.Was {
-		b.was = append(b.was, cache.TextOf(was))
+	b := builtSupplier{supplier: s.build()}
+	if raw.ID.Set {
+		b.idAt = raw.ID.Place
 	}
-	for _, supply := range raw.Supplies {
-		b.alternatives = append(b.alternatives, supply.Alternatives...)
+	more := toLink{problems: found.list}
+	for _, was := range raw.Was {
+		more.was = append(more.was, cache.TextOf(was))
+	}
+	for i := range raw.Supplies {
+		more.alternatives = append(more.alternatives, raw.Supplies[i].Alternatives...)
+	}
+	if len(more.was)+len(more.alternatives)+len(more.problems) > 0 {
+		b.more = &more
 	}
 	return b
 }

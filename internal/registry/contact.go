@@ -1,6 +1,9 @@
 package registry
 
 import (
+	"cmp"
+	"slices"
+
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
@@ -8,36 +11,57 @@ import (
 
 func (s *supplierScope) contacts() []*model.Contact {
 	names := make([]itemName, len(s.raw.Contacts))
-	for i, raw := range s.raw.Contacts {
-		names[i] = itemName{raw.ID, "contact"}
-		if roles := rolesOf(raw); len(roles) > 0 {
-			names[i].fallback = string(roles[0])
-		}
+	for i := range s.raw.Contacts {
+		raw := &s.raw.Contacts[i]
+		names[i] = itemName{raw.ID, cmp.Or(firstRole(raw), "contact")}
 	}
 	ids := s.scope.assignIDs("contact", names)
-	known := make(map[string]bool, len(ids))
-	for _, name := range ids {
-		known[name] = true
-	}
-	all := make([]*model.Contact, len(ids))
+	all, room := make([]*model.Contact, len(ids)), make([]model.Contact, len(ids))
 	for i, name := range ids {
 		raw := &s.raw.Contacts[i]
-		find(s.scope, "backup", "contact", raw.Backup, known)
-		all[i] = s.contact(name, raw)
+		s.checkBackup(raw.Backup, ids)
+		all[i] = &room[i]
+		s.contact(name, raw, all[i])
 	}
 	return all
 }
 
-func rolesOf(raw rawContact) []model.Role {
+// checkBackup looks up the deputy of a contact among the ids of all contacts.
+func (s *supplierScope) checkBackup(backup text, ids []string) {
+	if !backup.Set || slices.Contains(ids, backup.V) {
+		return
+	}
+	known := make(map[string]bool, len(ids))
+	for _, name := range ids {
+		known[name] = true
+	}
+	find(s.scope, "backup", "contact", backup, known)
+}
+
+// firstRole returns the first role of a contact; empty where it has none.
+func firstRole(raw *rawContact) string {
+	if raw.Role.Set {
+		return string(raw.Role.V)
+	}
+	for _, r := range raw.Roles {
+		if r.Set {
+			return string(r.V)
+		}
+	}
+	return ""
+}
+
+func rolesOf(raw *rawContact) []model.Role {
 	if raw.Role.Set {
 		return []model.Role{model.Role(raw.Role.V)}
 	}
 	return convertAll[model.Role](raw.Roles)
 }
 
-func (s *supplierScope) contact(name string, raw *rawContact) *model.Contact {
-	x := &model.Contact{
-		ID: name, Kind: model.KindRole, Roles: rolesOf(*raw), Name: raw.Name.Or(name), Email: string(raw.Email.V),
+// contact fills in a contact.
+func (s *supplierScope) contact(name string, raw *rawContact, x *model.Contact) {
+	*x = model.Contact{
+		ID: name, Kind: model.KindRole, Roles: rolesOf(raw), Name: raw.Name.Or(name), Email: string(raw.Email.V),
 		Can: setValues(raw.Can), Backup: raw.Backup.V, VerifyEvery: raw.VerifyEvery.V.Period, Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	if raw.Kind.Set {
@@ -55,10 +79,9 @@ func (s *supplierScope) contact(name string, raw *rawContact) *model.Contact {
 		hours := raw.Hours.V.Hours // a pointer into the raw contact would keep it
 		x.Hours = &hours
 	}
-	for _, v := range raw.Verified {
-		x.Verified = append(x.Verified, model.Verified{On: v.On.V, By: v.By.V, How: model.How(v.How.V), Pos: v.In(s.scope.file)})
-	}
-	return x
+	x.Verified = mapped(raw.Verified, func(v *rawVerified) model.Verified {
+		return model.Verified{On: v.On.V, By: v.By.V, How: model.How(v.How.V), Pos: v.In(s.scope.file)}
+	})
 }
 
 // dial reads a phone number, a national one as dialled in the supplier's country.

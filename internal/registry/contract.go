@@ -7,24 +7,25 @@ import (
 
 func (s *supplierScope) contracts(w *model.Supplier) []*model.Contract {
 	names := make([]itemName, len(s.raw.Contracts))
-	for i, raw := range s.raw.Contracts {
-		names[i] = itemName{raw.ID, "contract"}
+	for i := range s.raw.Contracts {
+		names[i] = itemName{s.raw.Contracts[i].ID, "contract"}
 	}
 	ids := s.scope.assignIDs("contract", names)
-	all := make([]*model.Contract, len(ids))
+	all, room := make([]*model.Contract, len(ids)), make([]model.Contract, len(ids))
 	for i, name := range ids {
 		raw := &s.raw.Contracts[i]
-		x := s.contract(name, raw)
+		all[i] = &room[i]
+		s.contract(name, raw, all[i])
 		if raw.Supplies == nil {
-			x.Supplies = w.Supplies
+			all[i].Supplies = w.Supplies
 		}
-		all[i] = x
 	}
 	return all
 }
 
-func (s *supplierScope) contract(name string, raw *rawContract) *model.Contract {
-	x := &model.Contract{
+// contract fills in a contract.
+func (s *supplierScope) contract(name string, raw *rawContract, x *model.Contract) {
+	*x = model.Contract{
 		ID: name, Title: raw.Title.Or(name), Supplies: s.namedSupplies(raw.Supplies),
 		Starts: raw.Starts.V, Term: raw.Term.V.Period, Ends: raw.Ends.V, OpenEnded: raw.OpenEnded.V,
 		Renewal: model.Renewal(raw.Renewal.V), RenewalTerm: raw.RenewalTerm.V.Period, MaxRenewals: valueOrNil(raw.MaxRenewals),
@@ -58,7 +59,6 @@ func (s *supplierScope) contract(name string, raw *rawContract) *model.Contract 
 		x.OpenEnded, x.Ends = true, civil.Date{}
 	}
 	s.checkNamedEnd(raw, x)
-	return x
 }
 
 // checkEnd refuses a contract that says two things about its end.

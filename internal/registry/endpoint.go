@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"supplierwatch/internal/ascii"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/scalar"
@@ -14,14 +15,15 @@ import (
 
 func (s *supplierScope) endpoints() []*model.Endpoint {
 	names := make([]itemName, len(s.raw.Endpoints))
-	for i, raw := range s.raw.Endpoints {
-		names[i] = itemName{raw.ID, "endpoint"}
+	for i := range s.raw.Endpoints {
+		names[i] = itemName{s.raw.Endpoints[i].ID, "endpoint"}
 	}
 	ids := s.scope.assignIDs("endpoint", names)
-	all := make([]*model.Endpoint, len(ids))
+	all, room := make([]*model.Endpoint, len(ids)), make([]model.Endpoint, len(ids))
 	for i, name := range ids {
 		raw := &s.raw.Endpoints[i]
-		all[i] = &model.Endpoint{
+		all[i] = &room[i]
+		room[i] = model.Endpoint{
 			ID: name, Kind: model.EndpointKind(raw.Kind.V), Target: raw.Target.V, HostKey: raw.HostKey.V, Run: raw.Run.V, Args: setValues(raw.Args),
 			Team: s.team("team", raw.Team), Pos: s.place(raw.IDAt, raw.Place),
 		}
@@ -61,9 +63,18 @@ func (s *supplierScope) complain(target text, why string) {
 		s.report(target.Place, "`target`: %s", why)
 		return
 	}
-	if why := mailaddr.LookAlike(targetHost(target.V)); target.Set && why != "" {
+	if !target.Set || isPlainTarget(target.V) {
+		return
+	}
+	if why := mailaddr.LookAlike(targetHost(target.V)); why != "" {
 		s.scope.reportNewlyRefused(target.Place, "`target`: its host %s", why)
 	}
+}
+
+// isPlainTarget reports whether a target is ASCII and its host is what it looks like: no character is written by its number, and no label stands for one
+// of another script.
+func isPlainTarget(target string) bool {
+	return ascii.Only(target) && !strings.Contains(target, "--") && !strings.Contains(target, "%")
 }
 
 // targetHost returns the host of a valid URL or host:port.

@@ -56,7 +56,10 @@ func (o *organisation) takeKept(sources []*source) {
 func fromCache(kept []cache.Supplier) []builtSupplier {
 	all := make([]builtSupplier, len(kept))
 	for i, k := range kept {
-		all[i] = builtSupplier{supplier: k.Supplier, id: k.ID, was: k.Was, alternatives: k.Alternatives}
+		all[i] = builtSupplier{supplier: k.Supplier, idAt: k.IDAt}
+		if len(k.Was)+len(k.Alternatives) > 0 {
+			all[i].more = &toLink{was: k.Was, alternatives: k.Alternatives}
+		}
 	}
 	return all
 }
@@ -87,10 +90,11 @@ func (l *Loader) toKeep() []cache.File {
 func (s *source) toKeep() (cache.File, bool) {
 	f := cache.File{Name: s.file, Content: s.sum, Plain: len(s.docs) == 1 && !definesMore(s.docs[0]), Suppliers: make([]cache.Supplier, len(s.suppliers))}
 	for i, b := range s.suppliers {
-		if len(b.problems) > 0 {
+		more := b.links()
+		if len(more.problems) > 0 {
 			return f, false
 		}
-		f.Suppliers[i] = cache.Supplier{Supplier: b.supplier, ID: b.id, Was: b.was, Alternatives: b.alternatives}
+		f.Suppliers[i] = cache.Supplier{Supplier: b.supplier, IDAt: b.idAt, Was: more.was, Alternatives: more.alternatives}
 	}
 	return f, len(s.suppliers) > 0 && len(s.problems) == 0
 }

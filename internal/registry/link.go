@@ -29,7 +29,7 @@ func linkSuppliers(sources []*source, partial bool) ([]*model.Supplier, []model.
 		for i := range s.suppliers {
 			b := &s.suppliers[i]
 			suppliers = append(suppliers, b.supplier)
-			l.problems.list = append(l.problems.list, b.problems...)
+			l.problems.list = append(l.problems.list, b.links().problems...)
 			l.checkAlternatives(s.file, b)
 		}
 	}
@@ -41,28 +41,29 @@ func linkSuppliers(sources []*source, partial bool) ([]*model.Supplier, []model.
 func (l *linker) indexIDs(sources []*source) {
 	for _, s := range sources {
 		for i := range s.suppliers {
-			l.reserveID(s.suppliers[i].id, s.file)
+			l.reserveID(&s.suppliers[i], s.file)
 		}
 	}
 	former := map[string]model.Position{}
 	for _, s := range sources {
 		for i := range s.suppliers {
-			for _, was := range s.suppliers[i].was {
+			for _, was := range s.suppliers[i].links().was {
 				l.reserveFormerID(was, s.file, s.suppliers[i].supplier.ID, former)
 			}
 		}
 	}
 }
 
-func (l *linker) reserveID(v text, file string) {
-	if !v.Set {
+func (l *linker) reserveID(b *builtSupplier, file string) {
+	if b.idAt.IsZero() {
 		return
 	}
-	if first, twice := l.supplier[v.V]; twice {
-		l.problems.add(v.In(file), "duplicate supplier id `%s` (first used at %s)", v.V, first)
+	id, pos := b.supplier.ID, b.idAt.In(file)
+	if first, twice := l.supplier[id]; twice {
+		l.problems.add(pos, "duplicate supplier id `%s` (first used at %s)", id, first)
 		return
 	}
-	l.supplier[v.V] = v.In(file)
+	l.supplier[id] = pos
 }
 
 func (l *linker) reserveFormerID(was text, file, id string, former map[string]model.Position) {
@@ -85,7 +86,7 @@ func (l *linker) reserveFormerID(was text, file, id string, former map[string]mo
 // checkAlternatives looks up the other suppliers that a supplier names.
 func (l *linker) checkAlternatives(file string, b *builtSupplier) {
 	s := scope{problems: &l.problems, file: file, partial: l.partial}
-	for _, ref := range b.alternatives {
+	for _, ref := range b.links().alternatives {
 		now, renamed := l.renamed[ref.V]
 		switch {
 		case !ref.Set:

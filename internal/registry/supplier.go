@@ -86,20 +86,16 @@ func labels(raw strictyaml.Table[text]) map[string]string {
 }
 
 func (s *supplierScope) theyKnow() []model.MailboxNotice {
-	var all []model.MailboxNotice
-	for _, raw := range s.raw.TheyKnow {
+	return mapped(s.raw.TheyKnow, func(raw *rawMailboxNotice) model.MailboxNotice {
 		box := find(s.scope, "mailbox", "mailbox", raw.Mailbox, s.checker.mailbox)
-		all = append(all, model.MailboxNotice{Mailbox: box, On: raw.On.V, Pos: raw.In(s.scope.file)})
-	}
-	return all
+		return model.MailboxNotice{Mailbox: box, On: raw.On.V, Pos: raw.In(s.scope.file)}
+	})
 }
 
 func (s *supplierScope) authorized() []model.Authorization {
-	var all []model.Authorization
-	for _, raw := range s.raw.Authorized {
-		all = append(all, model.Authorization{Who: string(raw.Who.V), For: raw.For.V, Pos: raw.In(s.scope.file)})
-	}
-	return all
+	return mapped(s.raw.Authorized, func(raw *rawAuthorization) model.Authorization {
+		return model.Authorization{Who: string(raw.Who.V), For: raw.For.V, Pos: raw.In(s.scope.file)}
+	})
 }
 
 func (s *supplierScope) sessions() *model.Sessions {

@@ -4,21 +4,23 @@ import "supplierwatch/internal/model"
 
 func (s *supplierScope) buildSupplies() []*model.Supply {
 	names := make([]itemName, len(s.raw.Supplies))
-	for i, raw := range s.raw.Supplies {
-		names[i] = itemName{raw.ID, "supply"}
+	for i := range s.raw.Supplies {
+		names[i] = itemName{s.raw.Supplies[i].ID, "supply"}
 	}
 	ids := s.scope.assignIDs("supply", names)
 	s.supplies = make(map[string]*model.Supply, len(ids))
-	all := make([]*model.Supply, len(ids))
+	all, room := make([]*model.Supply, len(ids)), make([]model.Supply, len(ids))
 	for i, name := range ids {
-		all[i] = s.supply(name, &s.raw.Supplies[i])
+		all[i] = &room[i]
+		s.supply(name, &s.raw.Supplies[i], all[i])
 		s.supplies[name] = all[i]
 	}
 	return all
 }
 
-func (s *supplierScope) supply(name string, raw *rawSupply) *model.Supply {
-	x := &model.Supply{
+// supply fills in a supply.
+func (s *supplierScope) supply(name string, raw *rawSupply, x *model.Supply) {
+	*x = model.Supply{
 		ID: name, Item: raw.Item.Or(name), Alternatives: setValues(raw.Alternatives),
 		AnnualQuantity: string(raw.AnnualQuantity.V), OrdersPerYear: raw.OrdersPerYear.V, TimeToRecover: raw.TimeToRecover.V.Period,
 		LeadTime: raw.LeadTime.V.Period, Safety: raw.Safety.V.Period, Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
@@ -35,8 +37,7 @@ func (s *supplierScope) supply(name string, raw *rawSupply) *model.Supply {
 	if raw.StockCover != nil {
 		x.StockCover = &model.StockCover{Period: raw.StockCover.Period.V.Period, AsOf: raw.StockCover.AsOf.V, Pos: raw.StockCover.In(s.scope.file)}
 	}
-	for _, p := range raw.Placed {
-		x.Placed = append(x.Placed, model.Placed{At: p.At.V.Moment, Reference: p.Reference.V, Pos: p.At.In(s.scope.file)})
-	}
-	return x
+	x.Placed = mapped(raw.Placed, func(p *rawSupplyOrder) model.Placed {
+		return model.Placed{At: p.At.V.Moment, Reference: p.Reference.V, Pos: p.At.In(s.scope.file)}
+	})
 }

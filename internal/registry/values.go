@@ -10,24 +10,52 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
+// mapped returns what each item of a list comes to, in a list of exactly that size; nil for an empty one.
+func mapped[R, T any](raw []R, item func(*R) T) []T {
+	if len(raw) == 0 {
+		return nil
+	}
+	all := make([]T, len(raw))
+	for i := range raw {
+		all[i] = item(&raw[i])
+	}
+	return all
+}
+
 // setValues returns the values that are there.
 func setValues[T any](values []strictyaml.Value[T]) []T {
-	var all []T
+	if len(values) == 0 {
+		return nil
+	}
+	all := make([]T, 0, len(values))
 	for _, v := range values {
 		if v.Set {
 			all = append(all, v.V)
 		}
+	}
+	return orNil(all)
+}
+
+// orNil returns nil for an empty list.
+func orNil[T any](all []T) []T {
+	if len(all) == 0 {
+		return nil
 	}
 	return all
 }
 
 // convertAll returns the values that are there as the words of another package.
 func convertAll[W, T ~string](values []strictyaml.Value[T]) []W {
-	var all []W
-	for _, v := range setValues(values) {
-		all = append(all, W(v))
+	if len(values) == 0 {
+		return nil
 	}
-	return all
+	all := make([]W, 0, len(values))
+	for _, v := range values {
+		if v.Set {
+			all = append(all, W(v.V))
+		}
+	}
+	return orNil(all)
 }
 
 // valueOrNil points to a value that is there.
@@ -35,14 +63,16 @@ func valueOrNil[T any](v strictyaml.Value[T]) *T {
 	if !v.Set {
 		return nil
 	}
-	return &v.V
+	value := v.V // alone, without its place
+	return &value
 }
 
 func periodOrNil(v strictyaml.Value[scalar.Span]) *civil.Period {
 	if !v.Set {
 		return nil
 	}
-	return &v.V.Period
+	period := v.V.Period // alone, without its place
+	return &period
 }
 
 func orDefault[T ~string](v strictyaml.Value[T], fallback string) string {

@@ -9,19 +9,21 @@ import (
 
 func (s *supplierScope) windows() []*model.OrderWindow {
 	names := make([]itemName, len(s.raw.OrderWindows))
-	for i, raw := range s.raw.OrderWindows {
-		names[i] = itemName{raw.ID, "order-window"}
+	for i := range s.raw.OrderWindows {
+		names[i] = itemName{s.raw.OrderWindows[i].ID, "order-window"}
 	}
 	ids := s.scope.assignIDs("order window", names)
-	all := make([]*model.OrderWindow, len(ids))
+	all, room := make([]*model.OrderWindow, len(ids)), make([]model.OrderWindow, len(ids))
 	for i, name := range ids {
-		all[i] = s.window(name, &s.raw.OrderWindows[i])
+		all[i] = &room[i]
+		s.window(name, &s.raw.OrderWindows[i], all[i])
 	}
 	return all
 }
 
-func (s *supplierScope) window(name string, raw *rawWindow) *model.OrderWindow {
-	x := &model.OrderWindow{
+// window fills in an order window.
+func (s *supplierScope) window(name string, raw *rawWindow, x *model.OrderWindow) {
+	*x = model.OrderWindow{
 		ID: name, Title: raw.Title.Or(name), Supplies: s.namedSupplies(raw.Supplies), Dates: s.dates(raw), Since: raw.Since.V,
 		Approval: raw.Approval.V.Period, Approver: s.team("approver", raw.Approver),
 		EmergencyApprover: s.team("emergency_approver", raw.EmergencyApprover), NeedBy: raw.NeedBy.V, Receiving: raw.Receiving.V.Period,
@@ -36,7 +38,6 @@ func (s *supplierScope) window(name string, raw *rawWindow) *model.OrderWindow {
 	for _, w := range raw.Waived {
 		x.Waived = append(x.Waived, model.Waived{Window: w.Window.V, Because: plainText(w.Because), By: w.By.V})
 	}
-	return x
 }
 
 // dates reads when the window opens and closes, in one of the ways in which that can be written.
@@ -85,8 +86,8 @@ func (s *supplierScope) recurrence(rule text, from date) civil.Recurrence {
 
 func (s *supplierScope) deliveries() []*model.Delivery {
 	names := make([]itemName, len(s.raw.Deliveries))
-	for i, raw := range s.raw.Deliveries {
-		names[i] = itemName{raw.ID, "delivery"}
+	for i := range s.raw.Deliveries {
+		names[i] = itemName{s.raw.Deliveries[i].ID, "delivery"}
 	}
 	ids := s.scope.assignIDs("delivery", names)
 	all := make([]*model.Delivery, len(ids))

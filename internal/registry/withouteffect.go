@@ -16,32 +16,32 @@ func (k *idleKeys) add(given bool, key, why, do string) {
 	}
 }
 
-// withoutEffect adds an item to a list if it has keys without effect.
-func withoutEffect(list []model.WithoutEffect, keys idleKeys, subject model.Subject, item string, pos model.Position) []model.WithoutEffect {
+// withoutEffect adds an item, given as the words for what it is and its title, to a list if it has keys without effect.
+func withoutEffect(list []model.WithoutEffect, keys idleKeys, subject model.Subject, item, title string, pos model.Position) []model.WithoutEffect {
 	if len(keys) == 0 {
 		return list
 	}
-	return append(list, model.WithoutEffect{Subject: subject, Item: item, Pos: pos, Keys: keys})
+	return append(list, model.WithoutEffect{Subject: subject, Item: fmt.Sprintf("%s %q", item, title), Pos: pos, Keys: keys})
 }
 
 // itemsWithoutEffect lists the items of a supplier with keys that have no effect.
 func itemsWithoutEffect(given *rawSupplier, w *model.Supplier) []model.WithoutEffect {
 	var all []model.WithoutEffect
 	for i, x := range w.Contracts {
-		all = withoutEffect(all, idleOfContract(&given.Contracts[i]), model.KindContract.Subject(x.ID), fmt.Sprintf("The contract %q", x.Title), x.Pos)
+		all = withoutEffect(all, idleOfContract(&given.Contracts[i]), model.KindContract.Subject(x.ID), "The contract", x.Title, x.Pos)
 	}
 	for i, x := range w.OrderWindows {
-		all = withoutEffect(all, idleOfWindow(&given.OrderWindows[i]), model.KindOrderWindow.Subject(x.ID), fmt.Sprintf("The order window %q", x.Title), x.Pos)
+		all = withoutEffect(all, idleOfWindow(&given.OrderWindows[i]), model.KindOrderWindow.Subject(x.ID), "The order window", x.Title, x.Pos)
 	}
 	for i, x := range w.Deliveries {
-		all = withoutEffect(all, idleOfDelivery(&given.Deliveries[i]), model.KindDelivery.Subject(x.ID), fmt.Sprintf("The delivery %q", x.Title), x.Pos)
+		all = withoutEffect(all, idleOfDelivery(&given.Deliveries[i]), model.KindDelivery.Subject(x.ID), "The delivery", x.Title, x.Pos)
 	}
 	for i, x := range w.Supplies {
 		raw := &given.Supplies[i]
 		var k idleKeys
 		k.add(raw.Safety.Set && raw.Stock == nil && raw.StockCover == nil, "safety", "is counted from the day on which the stock runs out, and no stock is given",
 			"Write stock or stock_cover, or delete safety.")
-		all = withoutEffect(all, k, model.KindSupply.Subject(x.ID), fmt.Sprintf("The supply %q", x.Item), x.Pos)
+		all = withoutEffect(all, k, model.KindSupply.Subject(x.ID), "The supply", x.Item, x.Pos)
 	}
 	return all
 }

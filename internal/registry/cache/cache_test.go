@@ -16,6 +16,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/cache"
+	"supplierwatch/internal/strictyaml"
 )
 
 var (
@@ -35,7 +36,7 @@ func file(name string, suppliers int) cache.File {
 			ID: id, Owner: registry.Teams["buying"], Calendar: weekdays, Supplies: []*model.Supply{supply}, Pos: at,
 			Contracts: []*model.Contract{{ID: "c", Supplies: []*model.Supply{supply}, Notice: &civil.Period{Months: 3}}},
 		}
-		f.Suppliers = append(f.Suppliers, cache.Supplier{Supplier: s, ID: cache.Text{V: id, Set: true}})
+		f.Suppliers = append(f.Suppliers, cache.Supplier{Supplier: s, IDAt: strictyaml.Place{Line: 3, Column: 9}})
 	}
 	return f
 }

@@ -22,7 +22,7 @@ func TextOf[T ~string](v strictyaml.Value[T]) Text {
 // Supplier is a supplier that was checked by itself without any problem, with what is checked against the others.
 type Supplier struct {
 	Supplier     *model.Supplier
-	ID           Text
+	IDAt         strictyaml.Place // zero where there is no valid id
 	Was          []Text
 	Alternatives []Text
 }

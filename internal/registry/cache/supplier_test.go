@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 	"supplierwatch/internal/structcodec"
 )
 
@@ -34,7 +35,7 @@ func full(t testing.TB) Supplier {
 			},
 			Deliveries: []*model.Delivery{{Schedule: rule}, {}},
 		},
-		ID: Text{V: "acme", Set: true}, Was: []Text{}, Alternatives: []Text{{V: "b"}},
+		IDAt: strictyaml.Place{Line: 3, Column: 9}, Was: []Text{}, Alternatives: []Text{{V: "b"}},
 	}
 }
 

@@ -74,6 +74,9 @@ const mailScheme = "mailto:"
 
 // severalAddresses reports whether a value consists of several words with an @ in each.
 func severalAddresses(text string) bool {
+	if strings.Count(text, "@") < 2 {
+		return false
+	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;/|<>", r) })
 	words = slices.DeleteFunc(words, func(word string) bool { return !strings.Contains(word, "@") })
 	return len(words) > 1
