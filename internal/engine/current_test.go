@@ -84,7 +84,7 @@ func newLife(t *rapid.T, tb testing.TB) *life {
 		},
 		PerHour: rapid.SampledFrom([]int{0, 2}).Draw(t, "per hour"),
 		Summary: func(after time.Time) time.Time {
-			return after.UTC().Truncate(7 * 24 * time.Hour).Add(7*24*time.Hour + 6*time.Hour)
+			return after.UTC().Add(-6 * time.Hour).Truncate(7 * 24 * time.Hour).Add(7*24*time.Hour + 6*time.Hour) // Mondays at six
 		},
 	}}
 	if rapid.Bool().Draw(t, "webhook") {
