@@ -143,16 +143,21 @@ type rawOAuth struct {
 	Expires date `yaml:"expires"`
 }
 
-// Shape implements strictyaml.Shaped. Whoever writes grant: jwt lacks the key alone,
-// which is reported beside the grant.
-func (o rawOAuth) Shape() strictyaml.Shape {
-	if o.Grant.V == GrantJWT {
-		return strictyaml.Shape{Apart: [][]string{{"client_id", "key"}, {"client_secret", "key"}}}
-	}
+// Shape implements strictyaml.Shaped.
+func (rawOAuth) Shape() strictyaml.Shape {
 	return strictyaml.Shape{
 		AnyOf: [][]string{{"token_url", "key"}, {"client_id", "key"}, {"client_secret", "key"}},
 		Apart: [][]string{{"client_id", "key"}, {"client_secret", "key"}},
 	}
+}
+
+// ShapeOfValue implements strictyaml.ShapedByValue. Whoever writes grant: jwt lacks the key alone, which is reported beside the grant.
+func (o rawOAuth) ShapeOfValue() strictyaml.Shape {
+	shape := o.Shape()
+	if o.Grant.V == GrantJWT {
+		shape.AnyOf = nil
+	}
+	return shape
 }
 
 // rawAlerts is how our people are notified.

@@ -112,8 +112,8 @@ func (d *decoder) block(v reflect.Value, n *yaml.Node, key string) {
 			d.problems.missing(n, given.names[i], given.values[i], f.Key)
 		}
 	}
-	if l.shape != nil {
-		d.problems.checkShape(n, l.shape, given.values)
+	if shape := l.shapeOf(v); shape != nil {
+		d.problems.checkShape(n, shape, given.values)
 	}
 	d.given = d.given[:outside]
 }

@@ -1,6 +1,7 @@
 package strictyaml
 
 import (
+	"reflect"
 	"slices"
 
 	"gopkg.in/yaml.v3"
@@ -12,8 +13,11 @@ type Shape struct {
 	Apart [][]string // of each group at most one is given
 }
 
-// Shaped is implemented by structs whose keys depend on each other.
+// Shaped is implemented by structs whose keys depend on each other. The zero value is asked once.
 type Shaped interface{ Shape() Shape }
+
+// ShapedByValue is implemented by Shaped structs of which some values have a shape of their own.
+type ShapedByValue interface{ ShapeOfValue() Shape }
 
 // indexedShape is a shape with the index of each key in the layout.
 type indexedShape struct{ anyOf, apart [][]indexedKey }
@@ -35,6 +39,17 @@ func (l *Layout) indexed(s Shape) *indexedShape {
 		return found
 	}
 	return &indexedShape{groups(s.AnyOf), groups(s.Apart)}
+}
+
+// shapeOf returns the shape of a struct that was read; nil where its keys do not depend on each other.
+func (l *Layout) shapeOf(v reflect.Value) *indexedShape {
+	if l.shape == nil {
+		return nil
+	}
+	if byValue, ok := v.Addr().Interface().(ShapedByValue); ok {
+		return l.indexed(byValue.ShapeOfValue())
+	}
+	return l.shape
 }
 
 // checkShape checks the keys of the block n against the shape of its struct. Values are those of the keys of the layout, nil where one is left out.
