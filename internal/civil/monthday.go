@@ -43,13 +43,6 @@ func (m MonthDay) In(year int) Date {
 	return Date{Year: year, Month: m.Month, Day: min(m.Day, daysIn(year, m.Month))}
 }
 
-// packedDay is a MonthDay in two bytes.
-type packedDay struct{ month, ofMonth uint8 }
-
-func (m MonthDay) packed() packedDay { return packedDay{month: uint8(m.Month), ofMonth: uint8(m.Day)} }
-
-func (p packedDay) day() MonthDay { return MonthDay{Month: time.Month(p.month), Day: int(p.ofMonth)} }
-
 // before reports whether m comes earlier in the year than o.
 func (m MonthDay) before(o MonthDay) bool {
 	return m.Month < o.Month || m.Month == o.Month && m.Day < o.Day

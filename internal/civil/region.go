@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/language"
-
 	"supplierwatch/internal/civil/holiday"
 	"supplierwatch/internal/editdistance"
 )
@@ -51,36 +49,22 @@ func HolidaysKnownUntil(regions ...string) Date {
 	return until
 }
 
-// RegionsOf returns the tables of the country that a region is named after, its own and those of its parts, sorted: GB for UK or GB-SCT,
-// DE and DE-BB to DE-TH for de-bavaria. There are none for a country without a table.
-func RegionsOf(region string) []string {
-	country := countryOf(region)
-	return slices.DeleteFunc(Regions(), func(r string) bool { return r != country && !strings.HasPrefix(r, country+"-") })
-}
+// RegionsOf returns the tables of the country that a region is named after, its own and those of its parts, as holiday.Of does.
+func RegionsOf(region string) []string { return holiday.Of(region) }
 
 // RegionParts returns the parts of a region that have tables of their own, e.g. DE-BY-KATH for DE-BY.
-func RegionParts(region string) []string {
-	return slices.DeleteFunc(Regions(), func(r string) bool { return !strings.HasPrefix(r, region+"-") })
-}
-
-func countryOf(region string) string {
-	country, _, _ := strings.Cut(strings.ToUpper(region), "-")
-	if country == "UK" {
-		return "GB"
-	}
-	return country
-}
+func RegionParts(region string) []string { return holiday.Parts(region) }
 
 // SuggestRegion returns what to write instead of an unknown region: the nearest name of the same country, or a file of holidays for a country
 // that has no table. It never leads from one country to another.
 func SuggestRegion(region string) string {
-	if named := regionsNamed(region); len(named) > 0 {
+	if named := holiday.Titled(region); len(named) > 0 {
 		return didYouMean(named)
 	}
 	if near := RegionsOf(region); len(near) > 0 {
 		return suggestNearest(region, near)
 	}
-	if country := countryOf(region); isCountry(country) {
+	if country := holiday.CountryOf(region); holiday.IsCountry(country) {
 		return fmt.Sprintf("there is no table for this country: write its holidays into an iCalendar file beside the registry and name it, "+
 			"e.g. `{file: holidays-%s.ics}`", strings.ToLower(country))
 	}
@@ -88,24 +72,6 @@ func SuggestRegion(region string) string {
 }
 
 func didYouMean(names []string) string { return "did you mean `" + strings.Join(names, "`, `") + "`?" }
-
-// regionsNamed returns the regions whose English name is what somebody wrote as a code: DE for Germany, DE-BY for DE-BAVARIA.
-func regionsNamed(text string) []string {
-	country, part, hasPart := strings.Cut(text, "-")
-	return slices.DeleteFunc(Regions(), func(r string) bool {
-		name := RegionTitle(r)
-		if hasPart {
-			_, name, _ = strings.Cut(name, ": ")
-			return !strings.EqualFold(name, part) || countryOf(r) != countryOf(country)
-		}
-		return !strings.EqualFold(name, text)
-	})
-}
-
-func isCountry(code string) bool {
-	parsed, err := language.ParseRegion(code)
-	return err == nil && len(code) == 2 && parsed.IsCountry()
-}
 
 // suggestNearest returns which of the regions of a country may have been meant: those that differ by a character, or a few as examples.
 func suggestNearest(region string, names []string) string {

@@ -2,28 +2,13 @@ package civil
 
 // Window is a time that opens and closes, once or again and again. The zero Window never opens. It is immutable.
 type Window struct {
-	yearly   bool
-	from, to packedDay // yearly: the opening and the closing day
-	other    *otherWindow
-}
-
-// otherWindow is a window that does not open every year on the same day. Few are: what they need is kept apart.
-type otherWindow struct {
 	fixed  Occurrence
+	yearly bool
+	from   MonthDay // yearly: the opening and the closing day
+	to     MonthDay
 	opens  Recurrence
 	closes Recurrence
 	lasts  Period // recurring, unless closes is given
-}
-
-// never is what a window has that is yearly, or never opens.
-var never otherWindow
-
-// rest returns what the window has unless it is yearly.
-func (w Window) rest() *otherWindow {
-	if w.other == nil {
-		return &never
-	}
-	return w.other
 }
 
 // Occurrence is one opening of a window. Both days belong to it.
@@ -39,26 +24,18 @@ func (o Occurrence) Contains(d Date) bool { return !d.Before(o.Opens) && !d.Afte
 func (o Occurrence) IsZero() bool { return o == Occurrence{} }
 
 // Once returns the window that is open from one day to another, both included, and never again.
-func Once(opens, closes Date) Window {
-	return Window{other: &otherWindow{fixed: Occurrence{Opens: opens, Closes: closes}}}
-}
+func Once(opens, closes Date) Window { return Window{fixed: Occurrence{Opens: opens, Closes: closes}} }
 
 // Yearly returns the window that is open every year; over New Year if it closes before it opens. A day that a year lacks is the last of
 // its month.
-func Yearly(opens, closes MonthDay) Window {
-	return Window{yearly: true, from: opens.packed(), to: closes.packed()}
-}
+func Yearly(opens, closes MonthDay) Window { return Window{yearly: true, from: opens, to: closes} }
 
 // Recurring returns the window that opens by one rule and closes on the first day of another not before.
-func Recurring(opens, closes Recurrence) Window {
-	return Window{other: &otherWindow{opens: opens, closes: closes}}
-}
+func Recurring(opens, closes Recurrence) Window { return Window{opens: opens, closes: closes} }
 
 // Lasting returns the window that opens by a rule and stays open for a period, which counts the opening day; business days are Monday to
 // Friday.
-func Lasting(opens Recurrence, lasts Period) Window {
-	return Window{other: &otherWindow{opens: opens, lasts: lasts}}
-}
+func Lasting(opens Recurrence, lasts Period) Window { return Window{opens: opens, lasts: lasts} }
 
 // WindowParts is what a window is made of. Of a window that recurs, Fixed is zero; of one that does not, all but Fixed is.
 type WindowParts struct {
@@ -71,40 +48,34 @@ type WindowParts struct {
 
 // Parts returns what w is made of.
 func (w Window) Parts() WindowParts {
-	other := w.rest()
-	return WindowParts{other.fixed, w.yearly, w.from.day(), w.to.day(), other.opens, other.closes, other.lasts}
+	return WindowParts{w.fixed, w.yearly, w.from, w.to, w.opens, w.closes, w.lasts}
 }
 
 // Window returns the window that is made of p.
 func (p WindowParts) Window() Window {
-	w := Window{yearly: p.Yearly, from: p.From.packed(), to: p.To.packed()}
-	if other := (otherWindow{p.Fixed, p.Opens, p.Closes, p.Lasts}); !p.Fixed.IsZero() || !p.Opens.IsZero() || !p.Closes.IsZero() || !p.Lasts.IsZero() {
-		w.other = &other
-	}
-	return w
+	return Window{p.Fixed, p.Yearly, p.From, p.To, p.Opens, p.Closes, p.Lasts}
 }
 
 // IsZero reports whether w is the zero Window.
 func (w Window) IsZero() bool {
-	return w.rest().fixed.IsZero() && !w.yearly && w.rest().opens.IsZero()
+	return w.fixed.IsZero() && !w.yearly && w.opens.IsZero()
 }
 
 // Recurs reports whether w may open more than once.
-func (w Window) Recurs() bool { return w.yearly || !w.rest().opens.IsZero() }
+func (w Window) Recurs() bool { return w.yearly || !w.opens.IsZero() }
 
 // Equal reports whether w and o open and close by the same dates and rules.
 func (w Window) Equal(o Window) bool {
-	a, b := w.rest(), o.rest()
-	return w.yearly == o.yearly && w.from == o.from && w.to == o.to && a.fixed == b.fixed && a.lasts == b.lasts &&
-		a.opens.Equal(b.opens) && a.closes.Equal(b.closes)
+	return w.fixed == o.fixed && w.yearly == o.yearly && w.from == o.from && w.to == o.to && w.lasts == o.lasts &&
+		w.opens.Equal(o.opens) && w.closes.Equal(o.closes)
 }
 
 // Skips returns a sentence if one of the window's recurrences leaves out months or years that it seems to include, else nothing.
 func (w Window) Skips() string {
-	if s := w.rest().opens.Skips(); s != "" {
+	if s := w.opens.Skips(); s != "" {
 		return s
 	}
-	return w.rest().closes.Skips()
+	return w.closes.Skips()
 }
 
 // Current returns the first occurrence that is not over on today: the one that is open, else the next to open.
@@ -156,16 +127,16 @@ func (w Window) openingFrom(d Date) (Occurrence, bool) {
 	}
 	switch {
 	case w.yearly:
-		opens := w.from.day().In(d.Year)
+		opens := w.from.In(d.Year)
 		if opens.Before(d) {
-			opens = w.from.day().In(d.Year + 1)
+			opens = w.from.In(d.Year + 1)
 		}
-		return w.yearlyIn(opens.Year), !opens.Before(d) && (opens != Far || w.from.day() == MonthDay{Far.Month, Far.Day})
-	case !w.rest().opens.IsZero():
-		opens, ok := w.rest().opens.OnOrAfter(d)
+		return w.yearlyIn(opens.Year), !opens.Before(d) && (opens != Far || w.from == MonthDay{Far.Month, Far.Day})
+	case !w.opens.IsZero():
+		opens, ok := w.opens.OnOrAfter(d)
 		return w.recurringOn(opens, ok)
 	default:
-		return w.rest().fixed, !w.rest().fixed.IsZero() && !w.rest().fixed.Opens.Before(d)
+		return w.fixed, !w.fixed.IsZero() && !w.fixed.Opens.Before(d)
 	}
 }
 
@@ -177,25 +148,25 @@ func (w Window) openingBy(d Date) (Occurrence, bool) {
 	switch {
 	case w.yearly:
 		year := d.Year
-		if w.from.day().In(year).After(d) {
+		if w.from.In(year).After(d) {
 			year--
 		}
 		return w.yearlyIn(year), year >= first.Year
-	case !w.rest().opens.IsZero():
-		opens, ok := w.rest().opens.Before(d.AddDays(1))
+	case !w.opens.IsZero():
+		opens, ok := w.opens.Before(d.AddDays(1))
 		return w.recurringOn(opens, ok)
 	default:
-		return w.rest().fixed, !w.rest().fixed.IsZero() && !w.rest().fixed.Opens.After(d)
+		return w.fixed, !w.fixed.IsZero() && !w.fixed.Opens.After(d)
 	}
 }
 
 // yearlyIn returns the occurrence that opens in a year.
 func (w Window) yearlyIn(year int) Occurrence {
 	closing := year
-	if w.to.day().before(w.from.day()) {
+	if w.to.before(w.from) {
 		closing++
 	}
-	return Occurrence{Opens: w.from.day().In(year), Closes: w.to.day().In(closing)}
+	return Occurrence{Opens: w.from.In(year), Closes: w.to.In(closing)}
 }
 
 // recurringOn returns the occurrence that opens on a day of the opening rule, if there is one and it closes at all.
@@ -203,18 +174,18 @@ func (w Window) recurringOn(opens Date, ok bool) (Occurrence, bool) {
 	if !ok {
 		return Occurrence{}, false
 	}
-	if w.rest().closes.IsZero() {
+	if w.closes.IsZero() {
 		return Occurrence{Opens: opens, Closes: later(opens, w.lastFrom(opens))}, true
 	}
-	closes, ok := w.rest().closes.OnOrAfter(opens)
+	closes, ok := w.closes.OnOrAfter(opens)
 	return Occurrence{Opens: opens, Closes: closes}, ok
 }
 
 // lastFrom returns the last day of the period for which the window stays open: of business days, the last one itself, not the weekend
 // behind it.
 func (w Window) lastFrom(opens Date) Date {
-	last := TermEnd(opens, w.rest().lasts)
-	if w.rest().lasts.BusinessDays > 0 {
+	last := TermEnd(opens, w.lasts)
+	if w.lasts.BusinessDays > 0 {
 		return (*Calendar)(nil).RollBack(last)
 	}
 	return last

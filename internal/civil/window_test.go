@@ -236,15 +236,3 @@ func TestStockWithoutUsage(t *testing.T) {
 		t.Error("a stock counted on no day runs out")
 	}
 }
-
-// TestYearlyWindowsKeepTheirDays draws the days of yearly windows, which are kept in two bytes each.
-func TestYearlyWindowsKeepTheirDays(t *testing.T) {
-	for _, opens := range []MonthDay{{1, 1}, {2, 29}, {9, 30}, {12, 31}, {}} {
-		for _, closes := range []MonthDay{{1, 31}, {2, 28}, {12, 31}, {}} {
-			w := Yearly(opens, closes)
-			if w.from.day() != opens || w.to.day() != closes || w.IsZero() || !w.Recurs() || !w.Equal(Yearly(opens, closes)) {
-				t.Errorf("%v to %v: %v to %v", opens, closes, w.from.day(), w.to.day())
-			}
-		}
-	}
-}

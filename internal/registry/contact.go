@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/optional"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
@@ -55,14 +56,14 @@ func rolesOf(raw *rawContact) []model.Role {
 	if raw.Role.Set {
 		return []model.Role{model.Role(raw.Role.V)}
 	}
-	return convertAll[model.Role](raw.Roles)
+	return optional.Converted[model.Role](raw.Roles)
 }
 
 // contact fills in a contact.
 func (s *supplierScope) contact(name string, raw *rawContact, x *model.Contact) {
 	*x = model.Contact{
 		ID: name, Kind: model.KindRole, Roles: rolesOf(raw), Name: raw.Name.Or(name), Email: string(raw.Email.V),
-		Can: setValues(raw.Can), Backup: raw.Backup.V, VerifyEvery: raw.VerifyEvery.V.Period, Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
+		Can: optional.Values(raw.Can), Backup: raw.Backup.V, VerifyEvery: raw.VerifyEvery.V.Period, Notes: optional.Text(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	if raw.Kind.Set {
 		x.Kind = model.ContactKind(raw.Kind.V)
@@ -79,7 +80,7 @@ func (s *supplierScope) contact(name string, raw *rawContact, x *model.Contact) 
 		hours := raw.Hours.V.Hours // a pointer into the raw contact would keep it
 		x.Hours = &hours
 	}
-	x.Verified = mapped(raw.Verified, func(v *rawVerified) model.Verified {
+	x.Verified = optional.Mapped(raw.Verified, func(v *rawVerified) model.Verified {
 		return model.Verified{On: v.On.V, By: v.By.V, How: model.How(v.How.V), Pos: v.In(s.scope.file)}
 	})
 }

@@ -3,6 +3,8 @@ package registry
 import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/optional"
+	"supplierwatch/internal/registry/scalar"
 )
 
 func (s *supplierScope) contracts(w *model.Supplier) []*model.Contract {
@@ -28,17 +30,17 @@ func (s *supplierScope) contract(name string, raw *rawContract, x *model.Contrac
 	*x = model.Contract{
 		ID: name, Title: raw.Title.Or(name), Supplies: s.namedSupplies(raw.Supplies),
 		Starts: raw.Starts.V, Term: raw.Term.V.Period, Ends: raw.Ends.V, OpenEnded: raw.OpenEnded.V,
-		Renewal: model.Renewal(raw.Renewal.V), RenewalTerm: raw.RenewalTerm.V.Period, MaxRenewals: valueOrNil(raw.MaxRenewals),
-		Notice: periodOrNil(raw.Notice), NoticeTheirs: periodOrNil(raw.NoticeTheirs), NoticeTo: civil.ExitAny,
+		Renewal: model.Renewal(raw.Renewal.V), RenewalTerm: raw.RenewalTerm.V.Period, MaxRenewals: optional.Pointer(raw.MaxRenewals),
+		Notice: scalar.PeriodOrNil(raw.Notice), NoticeTheirs: scalar.PeriodOrNil(raw.NoticeTheirs), NoticeTo: civil.ExitAny,
 		ClearDays: raw.Counting.V == "clear", NoRoll: raw.Roll.V == "none",
-		Delivery: raw.Delivery.V.Period, DecideWithin: raw.DecideWithin.V.Period, Remind: ownReminders(raw.Remind),
-		Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
+		Delivery: raw.Delivery.V.Period, DecideWithin: raw.DecideWithin.V.Period, Remind: scalar.OwnReminders(raw.Remind),
+		Notes: optional.Text(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	if raw.NoticeTo.Set {
 		x.NoticeTo = civil.ExitPoint(raw.NoticeTo.V)
 	}
 	for _, k := range raw.Kept {
-		x.Kept = append(x.Kept, model.RenewalDecision{Until: k.Until.V, On: k.On.V, By: k.By.V, Because: plainText(k.Because), Pos: k.Until.In(s.scope.file)})
+		x.Kept = append(x.Kept, model.RenewalDecision{Until: k.Until.V, On: k.On.V, By: k.By.V, Because: optional.Text(k.Because), Pos: k.Until.In(s.scope.file)})
 	}
 	for _, r := range raw.Renewed {
 		x.Renewed = append(x.Renewed, model.Renewed{Until: r.Until.V, On: r.On.V, Pos: r.On.In(s.scope.file)})

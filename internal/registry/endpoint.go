@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/ascii"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/optional"
 	"supplierwatch/internal/registry/scalar"
 )
 
@@ -24,7 +25,7 @@ func (s *supplierScope) endpoints() []*model.Endpoint {
 		raw := &s.raw.Endpoints[i]
 		all[i] = &room[i]
 		room[i] = model.Endpoint{
-			ID: name, Kind: model.EndpointKind(raw.Kind.V), Target: raw.Target.V, HostKey: raw.HostKey.V, Run: raw.Run.V, Args: setValues(raw.Args),
+			ID: name, Kind: model.EndpointKind(raw.Kind.V), Target: raw.Target.V, HostKey: raw.HostKey.V, Run: raw.Run.V, Args: optional.Values(raw.Args),
 			Team: s.team("team", raw.Team), Pos: s.place(raw.IDAt, raw.Place),
 		}
 		if raw.Kind.Set {
@@ -71,8 +72,8 @@ func (s *supplierScope) complain(target text, why string) {
 	}
 }
 
-// isPlainTarget reports whether a target is ASCII and its host is what it looks like: no character is written by its number, and no label stands for one
-// of another script.
+// isPlainTarget reports whether a target is ASCII and its host is what it looks like: no character is written by its number, and no label is
+// the encoding of one in another script.
 func isPlainTarget(target string) bool {
 	return ascii.Only(target) && !strings.Contains(target, "--") && !strings.Contains(target, "%")
 }

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/optional"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
@@ -15,7 +16,7 @@ func (s *supplierScope) thresholds() []model.Threshold {
 		if raw.Rule.Set && raw.Value.Set {
 			s.checkUnit(rule, raw.Value)
 		}
-		all = append(all, model.Threshold{Rule: rule, Period: value.Period, Share: value.Share, Because: plainText(raw.Because), Pos: raw.In(s.scope.file)})
+		all = append(all, model.Threshold{Rule: rule, Period: value.Period, Share: value.Share, Because: optional.Text(raw.Because), Pos: raw.In(s.scope.file)})
 	}
 	return all
 }
@@ -37,7 +38,7 @@ func (s *supplierScope) ignores() []model.Ignore {
 	for _, raw := range s.raw.Ignore {
 		rule := string(raw.Rule.V)
 		s.single("ignore", rule, raw.Rule.Place, seen)
-		all = append(all, model.Ignore{Rule: rule, Because: plainText(raw.Because), By: raw.By.V, Until: raw.Until.V, Pos: raw.In(s.scope.file)})
+		all = append(all, model.Ignore{Rule: rule, Because: optional.Text(raw.Because), By: raw.By.V, Until: raw.Until.V, Pos: raw.In(s.scope.file)})
 	}
 	return all
 }

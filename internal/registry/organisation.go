@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/holidayfiles"
+	"supplierwatch/internal/registry/optional"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
@@ -67,7 +68,7 @@ func (c *checker) addHolidays(spec *civil.CalendarSpec, file string, holidays []
 
 func daysOf(values []strictyaml.Value[scalar.Days]) []civil.Days {
 	var all []civil.Days
-	for _, d := range setValues(values) {
+	for _, d := range optional.Values(values) {
 		all = append(all, d.Days)
 	}
 	return all
@@ -88,7 +89,7 @@ func (c *checker) buildTeams() {
 		}
 		team := &model.Team{
 			ID: x.entry.Name, Email: string(raw.Email.V), Phone: string(raw.Phone.V), Signature: strings.TrimSpace(string(raw.Signature.V)),
-			Members: convertAll[string](raw.Members), Calendar: fallback, Pos: x.pos(),
+			Members: optional.Converted[string](raw.Members), Calendar: fallback, Pos: x.pos(),
 		}
 		if own := find(s, "calendar", "calendar", raw.Calendar, c.reg.Calendars); own != nil {
 			team.Calendar = own

@@ -4,6 +4,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/builtin"
+	"supplierwatch/internal/registry/optional"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
@@ -72,7 +73,7 @@ func (c *checker) recipients(s scope, all []strictyaml.Value[scalar.Recipient]) 
 		}
 		find(s, "notify", "team", text{V: name, Place: r.Place, Set: r.Set}, c.reg.Teams)
 	}
-	return convertAll[string](all)
+	return optional.Converted[string](all)
 }
 
 // buildTiers lays the written tiers over the built-in ones, key by key; one with a name of its own starts from standard.
@@ -98,10 +99,10 @@ func (c *checker) buildTiers() {
 func (c *checker) overlayTier(tier *model.Tier, x item[rawTier]) {
 	raw, s := x.entry.Value, c.scope(x.file)
 	if raw.Roles != nil {
-		tier.Roles = convertAll[model.Role](raw.Roles)
+		tier.Roles = optional.Converted[model.Role](raw.Roles)
 	}
 	if raw.Remind != nil {
-		tier.Remind = longestFirst(raw.Remind)
+		tier.Remind = scalar.Reminders(raw.Remind)
 	}
 	overlay(&tier.IndependentContacts, raw.IndependentContacts)
 	overlayPeriod(&tier.VerifyEvery, raw.VerifyEvery.V.Period, raw.VerifyEvery.Set)

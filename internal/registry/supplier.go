@@ -3,19 +3,20 @@ package registry
 import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/optional"
 	"supplierwatch/internal/strictyaml"
 )
 
 // build checks the supplier and completes it with defaults.
 func (s *supplierScope) build() *model.Supplier {
 	raw, all := s.raw, s.checker
-	s.country = orDefault(raw.Country, all.defaults.country)
+	s.country = optional.Or(raw.Country, all.defaults.country)
 	w := &model.Supplier{
-		ID: string(raw.ID.V), Was: convertAll[string](raw.Was), Name: raw.Name.V,
-		Tier: all.defaults.tier, TierReason: plainText(raw.TierReason), Owner: all.defaults.owner, Reviewed: s.reviewed(raw.Reviewed),
-		Country: s.country, Language: orDefault(raw.Language, all.defaults.language),
+		ID: string(raw.ID.V), Was: optional.Converted[string](raw.Was), Name: raw.Name.V,
+		Tier: all.defaults.tier, TierReason: optional.Text(raw.TierReason), Owner: all.defaults.owner, Reviewed: s.reviewed(raw.Reviewed),
+		Country: s.country, Language: optional.Or(raw.Language, all.defaults.language),
 		CustomerNumber: raw.CustomerNumber.V, Identifiers: identifiers(raw.Identifiers), Labels: labels(raw.Labels),
-		Notes: plainText(raw.Notes), Fallback: plainText(raw.Fallback), DoNotContact: raw.DoNotContact.V,
+		Notes: optional.Text(raw.Notes), Fallback: optional.Text(raw.Fallback), DoNotContact: raw.DoNotContact.V,
 		Pos: s.place(raw.IDAt, raw.Place),
 	}
 	if raw.Tier.Set {
@@ -86,14 +87,14 @@ func labels(raw strictyaml.Table[text]) map[string]string {
 }
 
 func (s *supplierScope) theyKnow() []model.MailboxNotice {
-	return mapped(s.raw.TheyKnow, func(raw *rawMailboxNotice) model.MailboxNotice {
+	return optional.Mapped(s.raw.TheyKnow, func(raw *rawMailboxNotice) model.MailboxNotice {
 		box := find(s.scope, "mailbox", "mailbox", raw.Mailbox, s.checker.mailbox)
 		return model.MailboxNotice{Mailbox: box, On: raw.On.V, Pos: raw.In(s.scope.file)}
 	})
 }
 
 func (s *supplierScope) authorized() []model.Authorization {
-	return mapped(s.raw.Authorized, func(raw *rawAuthorization) model.Authorization {
+	return optional.Mapped(s.raw.Authorized, func(raw *rawAuthorization) model.Authorization {
 		return model.Authorization{Who: string(raw.Who.V), For: raw.For.V, Pos: raw.In(s.scope.file)}
 	})
 }
@@ -105,7 +106,7 @@ func (s *supplierScope) sessions() *model.Sessions {
 	}
 	all := &model.Sessions{With: findAll(s.scope, "with", "team", raw.With, s.checker.reg.Teams), Pos: raw.In(s.scope.file)}
 	for _, held := range raw.Held {
-		all.Held = append(all.Held, model.Session{On: held.On.V, Topics: plainText(held.Topics), Pos: held.On.In(s.scope.file)})
+		all.Held = append(all.Held, model.Session{On: held.On.V, Topics: optional.Text(held.Topics), Pos: held.On.In(s.scope.file)})
 	}
 	return all
 }

@@ -1,5 +1,7 @@
 package registry
 
+import "supplierwatch/internal/registry/optional"
+
 import "supplierwatch/internal/model"
 
 func (s *supplierScope) buildSupplies() []*model.Supply {
@@ -21,11 +23,11 @@ func (s *supplierScope) buildSupplies() []*model.Supply {
 // supply fills in a supply.
 func (s *supplierScope) supply(name string, raw *rawSupply, x *model.Supply) {
 	*x = model.Supply{
-		ID: name, Item: raw.Item.Or(name), Alternatives: setValues(raw.Alternatives),
+		ID: name, Item: raw.Item.Or(name), Alternatives: optional.Values(raw.Alternatives),
 		AnnualQuantity: string(raw.AnnualQuantity.V), OrdersPerYear: raw.OrdersPerYear.V, TimeToRecover: raw.TimeToRecover.V.Period,
-		LeadTime: raw.LeadTime.V.Period, Safety: raw.Safety.V.Period, Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
+		LeadTime: raw.LeadTime.V.Period, Safety: raw.Safety.V.Period, Notes: optional.Text(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
-	for _, used := range setValues(raw.UsedIn) {
+	for _, used := range optional.Values(raw.UsedIn) {
 		x.UsedIn = append(x.UsedIn, model.UsedIn{Line: s.checker.reg.Lines[used], Text: used})
 	}
 	if raw.Stock != nil {
@@ -37,7 +39,7 @@ func (s *supplierScope) supply(name string, raw *rawSupply, x *model.Supply) {
 	if raw.StockCover != nil {
 		x.StockCover = &model.StockCover{Period: raw.StockCover.Period.V.Period, AsOf: raw.StockCover.AsOf.V, Pos: raw.StockCover.In(s.scope.file)}
 	}
-	x.Placed = mapped(raw.Placed, func(p *rawSupplyOrder) model.Placed {
+	x.Placed = optional.Mapped(raw.Placed, func(p *rawSupplyOrder) model.Placed {
 		return model.Placed{At: p.At.V.Moment, Reference: p.Reference.V, Pos: p.At.In(s.scope.file)}
 	})
 }

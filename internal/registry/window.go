@@ -5,6 +5,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/optional"
 )
 
 func (s *supplierScope) windows() []*model.OrderWindow {
@@ -27,7 +28,7 @@ func (s *supplierScope) window(name string, raw *rawWindow, x *model.OrderWindow
 		ID: name, Title: raw.Title.Or(name), Supplies: s.namedSupplies(raw.Supplies), Dates: s.dates(raw), Since: raw.Since.V,
 		Approval: raw.Approval.V.Period, Approver: s.team("approver", raw.Approver),
 		EmergencyApprover: s.team("emergency_approver", raw.EmergencyApprover), NeedBy: raw.NeedBy.V, Receiving: raw.Receiving.V.Period,
-		Confirmation: s.confirmation(raw.Confirmation), Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
+		Confirmation: s.confirmation(raw.Confirmation), Notes: optional.Text(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	for _, r := range raw.Requested {
 		x.Requested = append(x.Requested, model.Requested{Window: r.Window.V, At: r.At.V.Moment, Reference: r.Reference.V, Pos: r.At.In(s.scope.file)})
@@ -36,7 +37,7 @@ func (s *supplierScope) window(name string, raw *rawWindow, x *model.OrderWindow
 		x.Placed = append(x.Placed, model.Placed{Window: p.Window.V, At: p.At.V.Moment, Reference: p.Reference.V, Confirmed: p.Confirmed.V, Pos: p.At.In(s.scope.file)})
 	}
 	for _, w := range raw.Waived {
-		x.Waived = append(x.Waived, model.Waived{Window: w.Window.V, Because: plainText(w.Because), By: w.By.V})
+		x.Waived = append(x.Waived, model.Waived{Window: w.Window.V, Because: optional.Text(w.Because), By: w.By.V})
 	}
 }
 
@@ -95,7 +96,7 @@ func (s *supplierScope) deliveries() []*model.Delivery {
 		raw := &s.raw.Deliveries[i]
 		all[i] = &model.Delivery{
 			ID: name, Title: raw.Title.Or(name), Since: raw.Since.V, Confirmation: s.confirmation(raw.Confirmation),
-			Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
+			Notes: optional.Text(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 		}
 		if raw.Schedule != nil {
 			all[i].Schedule = s.recurrence(raw.Schedule.RRule, raw.Schedule.From)
@@ -111,6 +112,6 @@ func (s *supplierScope) confirmation(raw *rawConfirmation) *model.Confirmation {
 	return &model.Confirmation{
 		ByUs: raw.By.V == "us", Mailbox: find(s.scope, "mailbox", "mailbox", raw.Mailbox, s.checker.mailbox),
 		Within: raw.Within.V, Before: raw.Before.V.Period, From: string(raw.From.V),
-		Subject: convertAll[string](raw.Subject), Body: convertAll[string](raw.Body), Pos: raw.In(s.scope.file),
+		Subject: optional.Converted[string](raw.Subject), Body: optional.Converted[string](raw.Body), Pos: raw.In(s.scope.file),
 	}
 }
