@@ -179,7 +179,7 @@ func (l *life) step() {
 
 // restart is an engine that prepares its first evaluation some time before it makes it.
 func (l *life) restart() {
-	l.engine, l.last, l.forced, l.expected.started = l.newEngine(), Evaluation{}, false, false
+	l.engine, l.last, l.forced, l.expected.started, l.expected.limited = l.newEngine(), Evaluation{}, false, false, 0
 	l.engine.Prepare(l.Context())
 	l.advance()
 	for range rapid.IntRange(0, 2).Draw(l.T, "recorded after preparing") {
