@@ -38,8 +38,10 @@ func TestLoopEvaluatesTogetherWhatArrivesSoon(t *testing.T) {
 				time.Sleep(100 * time.Millisecond)
 				wake()
 			}
+			synctest.Wait() // orders what the loop has written before what is read here
 			before := evaluations[soon]
 			time.Sleep(5 * time.Second)
+			synctest.Wait()
 			if soon && evaluations[soon] == before {
 				t.Error("the last result was never evaluated")
 			}
