@@ -199,19 +199,9 @@ func lines(rt *rapid.T) string {
 	return b.String()
 }
 
-// TestSameAsTheLibrary draws texts that are mostly right.
+// TestSameAsTheLibrary draws texts of which some are right; that right ones are read is shown by TestRegistriesAreRead.
 func TestSameAsTheLibrary(t *testing.T) {
-	read, all := 0, 0
-	rapid.Check(t, func(rt *rapid.T) {
-		all++
-		if same(rt, lines(rt)) {
-			read++
-		}
-	})
-	t.Logf("%d of %d texts were read", read, all)
-	if read == 0 {
-		t.Error("no text was read")
-	}
+	rapid.Check(t, func(rt *rapid.T) { same(rt, lines(rt)) })
 }
 
 // TestEveryValue puts each value into each place where a value can be.

@@ -31,9 +31,13 @@ func (h *quietHours) check(q *model.Queued) {
 	}
 }
 
-// suppress lets a notice wait until its recipient's team works again, and releases one whose team does.
+// suppress lets a notice wait until its recipient's team works again, and releases one whose team does. What waits longer for another reason,
+// as a resolution that must hold first, is left to that: its hours are checked again when it is ready.
 func (h *quietHours) suppress(q *model.Queued) {
 	opening := h.opening(*q)
+	if q.Held != model.ReasonQuietHours && q.Until.After(opening) {
+		return
+	}
 	if !opening.After(h.now) {
 		if q.Held == model.ReasonQuietHours {
 			q.Held, q.Until = "", h.now
