@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -26,10 +27,14 @@ type slowlyChecked struct {
 	early   atomic.Int64 // writes before the check had ended
 }
 
-func (s *slowlyChecked) CheckBeforeUse(context.Context) (bool, error) {
-	err := <-s.result
-	s.checked.Store(true)
-	return err == nil, err
+func (s *slowlyChecked) CheckBeforeUse(ctx context.Context) (bool, error) {
+	select {
+	case err := <-s.result:
+		s.checked.Store(true)
+		return err == nil, err
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
 }
 
 func (s *slowlyChecked) FactsAfter(ctx context.Context, seq int64) ([]model.Fact, error) {
@@ -78,8 +83,12 @@ func startSlowlyChecked(t *testing.T) (s *slowlyChecked, dir string, log *string
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	end := make(chan error, 1)
-	go func() { end <- d.Run(ctx) }()
-	t.Cleanup(stop)
+	var running sync.WaitGroup
+	running.Go(func() { end <- d.Run(ctx) })
+	t.Cleanup(func() {
+		stop()
+		running.Wait() // else it writes while the folder is removed
+	})
 	<-s.read
 	return s, k.dir, log, end
 }

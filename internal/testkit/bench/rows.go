@@ -20,6 +20,7 @@ func Rows() []Row {
 		{"web-pages", measureWebPages},
 		{"mailbox", measureMailbox},
 		{"state", measureState},
+		{"probe-year", measureProbeYear},
 		{"simulate", measureSimulate},
 		{"growth", measureGrowth},
 	}
