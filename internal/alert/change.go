@@ -48,6 +48,9 @@ func (w Written) Changed(after map[string]model.Alert) []model.Alert {
 	var changed []model.Alert
 	for _, id := range slices.Sorted(maps.Keys(w)) {
 		if a := after[id]; w[id] == nil || !same(w[id], &a) {
+			if changed == nil {
+				changed = make([]model.Alert, 0, len(w)) // most were changed, and an alert is large
+			}
 			changed = append(changed, a)
 		}
 	}

@@ -48,21 +48,36 @@ func daysLeftOfOurs(ec *obligations.Context, f model.Finding) *int {
 	return &left
 }
 
-// appendFindings applies the rules to one supplier, those that its entry ignores left out, and appends what they find.
+// appendFindings applies the rules to one supplier, those that its entry ignores left out, and appends what they find. Findings are large: they
+// are copied once it is known how many there are.
 func appendFindings(found []model.Finding, e *obligations.Supplier, all []condition) []model.Finding {
+	answers := make([]answer, 0, len(all))
+	total := 0
 	for i := range all {
 		c := &all[i]
 		if c.supplier == nil || obligations.Ignores(e, c.rule.Name) {
 			continue
 		}
-		of := complete(&c.rule, c.supplier(e))
-		for j := range of {
-			if f := &of[j]; placed(f, &c.rule, e) {
+		if of := complete(&c.rule, c.supplier(e)); len(of) > 0 {
+			answers = append(answers, answer{&c.rule, of})
+			total += len(of)
+		}
+	}
+	found = slices.Grow(found, total)
+	for _, a := range answers {
+		for j := range a.found {
+			if f := &a.found[j]; placed(f, a.rule, e) {
 				found = append(found, *f)
 			}
 		}
 	}
 	return found
+}
+
+// answer is what one rule found about one supplier.
+type answer struct {
+	rule  *rulebook.Rule
+	found []model.Finding
 }
 
 // placed fills in what a finding takes from its supplier, and reports whether it counts in its tier.

@@ -104,7 +104,7 @@ const lookAhead = 31
 
 // whenAnswerChanges notes the first day on which a test that costs little answers otherwise than today; if that is far away, a day to ask
 // again.
-func (t *nextChange) whenAnswerChanges(test func(*obligations.Supplier) bool) {
+func whenAnswerChanges[T comparable](t *nextChange, test func(*obligations.Supplier) T) {
 	if t.oneDay {
 		return
 	}

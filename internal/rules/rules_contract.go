@@ -304,7 +304,7 @@ func theirNoticeChanges(t *nextChange, x *obligations.ContractTerm) {
 		if isFixed(*x.Contract.NoticeTheirs) && isFixed(s.TimeToRecover) || s.TimeToRecover.IsZero() {
 			continue
 		}
-		t.whenAnswerChanges(func(e *obligations.Supplier) bool {
+		whenAnswerChanges(t, func(e *obligations.Supplier) bool {
 			return obligations.DaysOf(e, *x.Contract.NoticeTheirs) >= obligations.DaysOf(e, s.TimeToRecover)
 		})
 	}

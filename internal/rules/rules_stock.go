@@ -105,10 +105,9 @@ func runOutChanges(t *nextChange, x *model.Supply) {
 	if o.Cover == 0 {
 		return
 	}
-	for _, test := range []func(obligations.StockObligation) bool{obligations.StockObligation.TooShort, obligations.StockObligation.TooLate} {
-		t.whenAnswerChanges(func(e *obligations.Supplier) bool {
-			o, _ := obligations.StockObligationOf(e, x)
-			return test(o)
-		})
-	}
+	type late struct{ asked, placed bool }
+	whenAnswerChanges(t, func(e *obligations.Supplier) late {
+		o, _ := obligations.StockObligationOf(e, x)
+		return late{o.TooShort(), o.TooLate()}
+	})
 }
