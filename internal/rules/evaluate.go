@@ -51,7 +51,7 @@ func daysLeftOfOurs(ec *obligations.Context, f model.Finding) *int {
 // appendFindings applies the rules to one supplier, those that its entry ignores left out, and appends what they find. Findings are large: they
 // are copied once it is known how many there are.
 func appendFindings(found []model.Finding, e *obligations.Supplier, all []condition) []model.Finding {
-	answers := make([]answer, 0, len(all))
+	answers := make([]answer, 0, usualAnswers)
 	total := 0
 	for i := range all {
 		c := &all[i]
@@ -73,6 +73,9 @@ func appendFindings(found []model.Finding, e *obligations.Supplier, all []condit
 	}
 	return found
 }
+
+// usualAnswers is how many rules at most find anything about most suppliers.
+const usualAnswers = 16
 
 // answer is what one rule found about one supplier.
 type answer struct {

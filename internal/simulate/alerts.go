@@ -30,34 +30,34 @@ type alertIndex struct {
 	summary summaryIndex
 	mailed  map[string]map[string]bool // by team: firing alerts that have mails of their own, since their reminders share a mail
 
-	visible map[string]model.Alert // the visible alerts before the evaluation
-	merged  bool                   // all holds the result of the evaluation already
+	visible map[string]bool // the ids of the alerts that are visible to the evaluation; nil: all
+	merged  bool            // all holds the result of the evaluation already
 }
 
 func newAlertIndex() *alertIndex {
 	return &alertIndex{all: map[string]model.Alert{}, byKey: map[string][]string{}, summary: newSummaryIndex(), mailed: map[string]map[string]bool{}}
 }
 
-// show makes the alerts with these ids visible to the next evaluation.
+// show makes the alerts with these ids visible to the next evaluation, which may write into the returned map.
 func (x *alertIndex) show(ids map[string]bool) map[string]model.Alert {
-	x.visible, x.merged = make(map[string]model.Alert, len(ids)), false
+	x.visible, x.merged = ids, false
+	alerts := make(map[string]model.Alert, len(ids))
 	for id := range ids {
-		x.visible[id] = x.all[id]
+		alerts[id] = x.all[id]
 	}
-	return x.visible
+	return alerts
 }
 
-// showAll makes every alert visible to the next evaluation.
+// showAll makes every alert visible to the next evaluation, which writes its result into the index.
 func (x *alertIndex) showAll() map[string]model.Alert {
-	x.visible, x.merged = x.all, false
-	return x.visible
+	x.visible, x.merged = nil, true
+	return x.all
 }
 
 // taken reports whether a new alert has the id of an alert that was not visible.
 func (x *alertIndex) taken(id string) bool {
-	_, visible := x.visible[id]
 	_, exists := x.all[id]
-	return exists && !visible && !x.merged
+	return exists && !x.visible[id] && !x.merged
 }
 
 // merge takes over the result of an evaluation before it is saved, so that weekly summaries cover all alerts as they are from then on.
@@ -85,10 +85,11 @@ func (x *alertIndex) check(changed []model.Alert) error {
 	return nil
 }
 
-// save stores a changed alert and returns what it was before.
-func (x *alertIndex) save(a model.Alert) (before model.Alert) {
-	before, known := x.visible[a.ID]
-	if !known {
+// save stores a changed alert, which is new if it was nothing before, and returns what it was before.
+func (x *alertIndex) save(a model.Alert, was *model.Alert) (before model.Alert) {
+	if was != nil {
+		before = *was
+	} else {
 		x.byKey[a.Key] = append(x.byKey[a.Key], a.ID)
 	}
 	x.summary.update(before, a)

@@ -61,15 +61,17 @@ func (r *run) evaluateScope() error {
 	// The registry never changes, so that no removal of suppliers has to be confirmed.
 	machine.Alerts.Immediate, machine.Alerts.Force = !r.started, true
 	before := model.State{Alerts: r.visibleAlerts(), Notifications: r.notifications}
+	scope := alert.Everything(r.scope.findings)
+	scope.InPlace = true
 	outcome, err := engine.Decide(engine.Input{
-		Now: r.now, Registry: r.Simulation.Registry, Findings: r.scope.findings, Facts: r.facts, State: before, Machine: machine,
+		Now: r.now, Registry: r.Simulation.Registry, Findings: r.scope.findings, Facts: r.facts, State: before, Scope: &scope, Machine: machine,
 		Details:  r.Simulation.FullMails,
 		Composer: summaryComposer{composer: r.Simulation.Composer, machine: r.Simulation.Machine, alerts: r.alerts, scope: r.scope},
 	})
 	if err != nil {
 		return err
 	}
-	if err := r.save(outcome.Change(before)); err != nil {
+	if err := r.save(outcome.Change(before), outcome.Written); err != nil {
 		return err
 	}
 	r.started = true
@@ -85,7 +87,7 @@ func (r *run) visibleAlerts() map[string]model.Alert {
 }
 
 // save stores what an evaluation changed, and adds an event for every alert that began, changed or ended.
-func (r *run) save(change model.Change) error {
+func (r *run) save(change model.Change, written alert.Written) error {
 	if err := r.alerts.check(change.Alerts); err != nil {
 		return err
 	}
@@ -93,7 +95,7 @@ func (r *run) save(change model.Change) error {
 	for i, a := range change.Alerts {
 		ids[i] = a.ID
 		r.answers.expect(a, r.now)
-		r.events.addAlert(r.alerts.save(a), a)
+		r.events.addAlert(r.alerts.save(a, written[a.ID]), a)
 	}
 	r.events.sort()
 	r.scheduleAlerts(ids)
