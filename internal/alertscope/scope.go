@@ -6,7 +6,7 @@ import (
 )
 
 // Suppliers is the scope of all alerts of some suppliers, and of all findings about them.
-func (x *Index) Suppliers(findings []model.Finding, suppliers map[string]bool) alert.Scope {
+func (x *Index) Suppliers(findings []*model.Finding, suppliers map[string]bool) alert.Scope {
 	all := rest{x, findings}
 	ids, found := all.Of(suppliers)
 	return alert.Scope{Alerts: ids, Findings: found, Rest: all}
@@ -15,7 +15,7 @@ func (x *Index) Suppliers(findings []model.Finding, suppliers map[string]bool) a
 // rest is everything outside a scope.
 type rest struct {
 	index    *Index
-	findings []model.Finding // sorted by Finding.Compare
+	findings []*model.Finding // sorted by Finding.Compare
 }
 
 // Mailed implements alert.Rest.
@@ -26,8 +26,8 @@ func (r rest) Of(suppliers map[string]bool) (ids []string, found []*model.Findin
 	if len(suppliers) == 0 {
 		return nil, nil
 	}
-	for i := range r.findings {
-		if f := &r.findings[i]; suppliers[f.Supplier] {
+	for _, f := range r.findings {
+		if suppliers[f.Supplier] {
 			found = append(found, f)
 		}
 	}

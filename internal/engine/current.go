@@ -29,8 +29,9 @@ type current struct {
 	zones    []*civil.Calendar   // one of each zone in which days begin
 	due      timerqueue.Queue    // subjects, by when their results may be other
 
-	findings  []model.Finding // sorted, pending ones included
-	firing    []model.Finding // without pending ones
+	firing    []model.Finding  // sorted, without pending ones
+	pending   []model.Finding  // sorted
+	findings  []*model.Finding // all of both, sorted
 	deadlines []model.Deadline
 	shares    []exposure.Share // of the suppliers, by their indexes
 	summary   apidoc.Summary
@@ -150,13 +151,14 @@ func (c *current) evaluateOne(subject string, now time.Time) result {
 // replace takes over the results of subjects, and reports whether any finding is other than before.
 func (c *current) replace(due []string, results []result) (changed bool) {
 	again := make(map[string]bool, len(due))
-	var findings []*model.Finding
+	var firing, pending []*model.Finding
 	var deadlines []*model.Deadline
 	for i := range results {
 		x := &results[i]
 		again[x.subject] = true
 		c.due.Set(x.subject, x.until)
-		findings, deadlines = appendPointers(findings, x.findings), appendPointers(deadlines, x.deadlines)
+		firing, pending = separated(firing, pending, x.findings)
+		deadlines = appendPointers(deadlines, x.deadlines)
 		if x.subject != "" {
 			c.shares[c.subjects[x.subject]] = x.share
 		}
@@ -166,9 +168,7 @@ func (c *current) replace(due []string, results []result) (changed bool) {
 	beside.Go(func() {
 		c.deadlines, moved = merged(c.deadlines, deadlines, func(d *model.Deadline) bool { return again[d.Supplier] }, (*model.Deadline).Compare)
 	})
-	if c.findings, changed = merged(c.findings, findings, func(f *model.Finding) bool { return again[f.Supplier] }, (*model.Finding).Compare); changed {
-		c.firing = withoutPending(c.findings)
-	}
+	changed = c.replaceFindings(firing, pending, func(f *model.Finding) bool { return again[f.Supplier] })
 	beside.Wait()
 	summary := exposure.Sum(c.firing, c.facts, c.shares)
 	if changed || moved || !reflect.DeepEqual(summary, c.summary) {
@@ -176,18 +176,4 @@ func (c *current) replace(due []string, results []result) (changed bool) {
 	}
 	c.summary = summary
 	return changed
-}
-
-// withoutPending leaves out pending findings: reports do not list them.
-func withoutPending(findings []model.Finding) []model.Finding {
-	if !slices.ContainsFunc(findings, func(f model.Finding) bool { return f.Pending }) {
-		return findings
-	}
-	firing := make([]model.Finding, 0, len(findings))
-	for i := range findings {
-		if !findings[i].Pending {
-			firing = append(firing, findings[i])
-		}
-	}
-	return firing
 }

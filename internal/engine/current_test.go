@@ -37,7 +37,7 @@ func (x *everything) evaluate(r *model.Registry, facts *factindex.Index, now tim
 	machine.Alerts.Immediate, machine.Alerts.Force = !x.started, forced
 	machine.MostMails = x.atOnce << min(x.limited, mostDoublings)
 	findings := rules.Evaluate(r, facts, now)
-	outcome, err := Decide(Input{Now: now, Registry: r, Findings: findings, Facts: facts, State: x.state, Machine: machine, Composer: plain{}, Details: true})
+	outcome, err := Decide(Input{Now: now, Registry: r, Findings: Pointers(findings), Facts: facts, State: x.state, Machine: machine, Composer: plain{}, Details: true})
 	if err != nil {
 		panic(err)
 	}

@@ -16,7 +16,7 @@ import (
 type Input struct {
 	Now      time.Time
 	Registry *model.Registry
-	Findings []model.Finding  // of those with the same key the most severe first
+	Findings []*model.Finding // of those with the same key the most severe first
 	Facts    *factindex.Index // nil: rules that need facts were not evaluated
 	State    model.State
 	Scope    *alert.Scope // the alerts about which anything may have to be decided; nil: all
@@ -51,8 +51,7 @@ func (o Outcome) Change(before model.State) model.Change {
 func Decide(in Input) (Outcome, error) {
 	scope := in.Scope
 	if scope == nil {
-		all := alert.Everything(in.Findings)
-		scope = &all
+		scope = &alert.Scope{Findings: in.Findings}
 	}
 	result := in.Machine.StepScope(in.State, in.Registry, *scope, in.Facts, in.Now)
 	mails, faults, err := in.compose(result.State, result.Decisions)
@@ -118,11 +117,11 @@ func addMessageIDs(state model.State, mails []model.Mail) {
 
 // worstByKey maps each alert key to its most severe finding. Findings are sorted, so
 // that the first of a key is the most severe.
-func worstByKey(findings []model.Finding) map[string]model.Finding {
+func worstByKey(findings []*model.Finding) map[string]model.Finding {
 	byKey := make(map[string]model.Finding, len(findings))
 	for _, f := range findings {
 		if _, seen := byKey[f.Key()]; !seen {
-			byKey[f.Key()] = f
+			byKey[f.Key()] = *f
 		}
 	}
 	return byKey

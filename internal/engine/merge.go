@@ -3,6 +3,8 @@ package engine
 import (
 	"reflect"
 	"slices"
+
+	"supplierwatch/internal/model"
 )
 
 // merged returns sorted rows with some of them replaced by others, and whether that changes any. The given rows stay as they are: somebody may
@@ -61,3 +63,6 @@ func appendPointers[T any](all []*T, rows []T) []*T {
 	}
 	return all
 }
+
+// Pointers returns a pointer to each finding, for an Input.
+func Pointers(findings []model.Finding) []*model.Finding { return appendPointers(nil, findings) }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/alert"
 	"supplierwatch/internal/alertscope"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
@@ -20,11 +21,11 @@ func BenchmarkStepScope(b *testing.B) {
 			state, _ = m.Step(state, r, findings, facts, now)
 			now = now.Add(time.Minute)
 		}
-		index := alertscope.New(state, r, now)
+		all, index := alert.Everything(findings).Findings, alertscope.New(state, r, now)
 		one := map[string]bool{findings[0].Supplier: true}
 		b.Run(fmt.Sprintf("one-%d", suppliers), func(b *testing.B) {
 			for b.Loop() {
-				m.StepScope(state, r, index.Suppliers(findings, one), facts, now)
+				m.StepScope(state, r, index.Suppliers(all, one), facts, now)
 			}
 		})
 		b.Run(fmt.Sprintf("all-%d", suppliers), func(b *testing.B) {

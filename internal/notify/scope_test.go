@@ -73,7 +73,7 @@ func (x *scopedSteps) compare(s *scenario, findings []model.Finding, facts *fact
 		for id := range x.index.Due(s.state.Notifications.Queue, s.now) {
 			suppliers[s.state.Alerts[id].Supplier] = true
 		}
-		scope = x.index.Suppliers(findings, suppliers)
+		scope = x.index.Suppliers(alert.Everything(findings).Findings, suppliers)
 		x.partial++
 	}
 	got := s.machine.StepScope(s.state, s.registry, scope, facts, s.now)

@@ -231,7 +231,7 @@ func (e *besideEvaluation) Record(ctx context.Context, facts []model.Fact, _ eng
 		return engine.Evaluation{}, &engine.NotEvaluatedError{Err: err}
 	}
 	outcome, err := engine.Decide(engine.Input{
-		Now: e.now, Registry: e.registry, Findings: before.Findings, Facts: known, State: before.State, Machine: wiring.Machine(e.conf, e.registry),
+		Now: e.now, Registry: e.registry, Findings: engine.Pointers(before.Findings), Facts: known, State: before.State, Machine: wiring.Machine(e.conf, e.registry),
 	})
 	if err != nil {
 		return engine.Evaluation{}, &engine.NotEvaluatedError{Err: err}

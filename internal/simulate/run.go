@@ -64,7 +64,7 @@ func (r *run) evaluateScope() error {
 	scope := alert.Everything(r.scope.findings)
 	scope.InPlace = true
 	outcome, err := engine.Decide(engine.Input{
-		Now: r.now, Registry: r.Simulation.Registry, Findings: r.scope.findings, Facts: r.facts, State: before, Scope: &scope, Machine: machine,
+		Now: r.now, Registry: r.Simulation.Registry, Findings: scope.Findings, Facts: r.facts, State: before, Scope: &scope, Machine: machine,
 		Details:  r.Simulation.FullMails,
 		Composer: summaryComposer{composer: r.Simulation.Composer, machine: r.Simulation.Machine, alerts: r.alerts, scope: r.scope},
 	})
