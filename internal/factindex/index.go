@@ -33,6 +33,7 @@ type Index struct {
 	seq        int64
 	recorded   int            // facts that are not outcomes of probes
 	about      map[string]int // how many of them are about each supplier
+	shared     shared
 }
 
 type subjectKey struct {
@@ -57,6 +58,7 @@ func New(facts ...model.Fact) *Index {
 func (x *Index) Add(f model.Fact) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	f = x.shared.fact(f)
 	x.seq = max(x.seq, f.Seq)
 	key := subjectKey{f.Supplier, f.Subject}
 	switch f.Kind {
