@@ -161,7 +161,9 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 	background(down, "webhooks", func() { deliveries.webhooks(ctx, work, d.publisher.posts) })
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
 	background(down, "memory", func() {
-		memoryRelease{loaded: d.publisher.loaded, after: 5 * time.Minute, release: debug.FreeOSMemory}.run(ctx)
+		memoryRelease{
+			loaded: d.publisher.loaded, changed: d.publisher.changed, quiet: 30 * time.Second, atMost: 5 * time.Minute, release: debug.FreeOSMemory,
+		}.run(ctx)
 	})
 	background(down, "keeping the registry for the next start", d.registry.keep)
 	background(down, "coverage", func() { d.page.compute(ctx, d.publisher.cover) })

@@ -22,14 +22,15 @@ type publisher struct {
 	alive chan struct{} // wakes the heartbeat
 	cover chan struct{} // wakes the computation of the coverage
 
-	loaded chan struct{} // signals that another registry has been evaluated
+	loaded  chan struct{} // signals that another registry has been evaluated
+	changed chan struct{} // signals that an evaluation found or changed anything
 }
 
 func newPublisher(last *readmodel.LastEvaluation, metrics *web.Metrics, ready *readiness, log *slog.Logger) *publisher {
 	return &publisher{
 		last: last, metrics: metrics, ready: ready, log: log,
 		mail: make(chan struct{}, 1), posts: make(chan struct{}, 1), alive: make(chan struct{}, 1), cover: make(chan struct{}, 1),
-		loaded: make(chan struct{}, 1),
+		loaded: make(chan struct{}, 1), changed: make(chan struct{}, 1),
 	}
 }
 
@@ -42,6 +43,9 @@ func (p *publisher) publish(evaluation engine.Evaluation) {
 	wakes := []chan struct{}{p.mail, p.posts, p.alive, p.cover}
 	if before == nil || before.Registry != evaluation.Registry {
 		wakes = append(wakes, p.loaded)
+	}
+	if before == nil || before.Content != evaluation.Content {
+		wakes = append(wakes, p.changed)
 	}
 	for _, wake := range wakes {
 		select {
@@ -68,11 +72,14 @@ func (p *publisher) logVantage(before *engine.Evaluation, now engine.Evaluation)
 // on. The runtime would keep most of it for as long as little is allocated.
 type memoryRelease struct {
 	loaded  <-chan struct{} // one signal when another registry has been evaluated
-	after   time.Duration   // until the mails of that evaluation are written and sent
+	changed <-chan struct{} // one signal when an evaluation found or changed anything
+	quiet   time.Duration   // until nothing follows any more from what was found: first mails are sent, first probes are over
+	atMost  time.Duration   // until memory is released although something still follows
 	release func()
 }
 
-// run releases memory until the context ends.
+// run releases memory until the context ends: once after each load where all becomes quiet soon, else when the time is over and once more when
+// all is quiet.
 func (m memoryRelease) run(ctx context.Context) {
 	for {
 		select {
@@ -80,11 +87,28 @@ func (m memoryRelease) run(ctx context.Context) {
 			return
 		case <-m.loaded:
 		}
-		select {
-		case <-ctx.Done():
+		if !m.settles(ctx, time.After(m.atMost)) && ctx.Err() == nil {
+			m.release()
+			m.settles(ctx, nil)
+		}
+		if ctx.Err() != nil {
 			return
-		case <-time.After(m.after):
 		}
 		m.release()
+	}
+}
+
+// settles waits until all is quiet, and reports whether it was before the time was over.
+func (m memoryRelease) settles(ctx context.Context, over <-chan time.Time) bool {
+	for {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-over:
+			return false
+		case <-m.changed:
+		case <-time.After(m.quiet):
+			return true
+		}
 	}
 }
