@@ -82,7 +82,7 @@ func (m *Message) replyOf(parsed mime.Mail, ours reply.Ours) reply.Mail {
 	own, quoted, cut := reply.SplitAnswer(marked, m.isOurs)
 	m.Own, m.Quoted = own, quoted
 	return reply.Mail{
-		Parsed: parsed, Own: m.Own, Quoted: m.Quoted, Cut: cut, Between: between, Ours: ours,
+		Parsed: parsed, Own: m.Own, Quoted: m.Quoted, Cut: cut, Marked: marked, Between: between, Ours: ours,
 		Subject: m.Subject, From: m.From, To: slices.Concat(m.To, m.DeliveredTo), Sent: m.Date,
 		Answers:    len(m.InReplyTo)+len(m.References) > 0 || len(Tokens(*m)) > 0,
 		FromServer: bounce.FromServer(parsed.Header),

@@ -37,6 +37,20 @@ var labelWords = setOf("sort sortcode blz bankleitzahl routing transit aba clabe
 	"beneficiary kontonummer konto kontonr kto rekeningnummer rekening bankgiro plusgiro postgiro numero conto c a code compte cuenta rib iban " +
 	"swift bic ifsc account acct")
 
+// labelLengths are the lengths of labelWords by their first letter, a bit for each length: most words of a text are of none of them.
+var labelLengths = func() (table [256]uint32) {
+	for word := range labelWords {
+		table[word[0]] |= 1 << len(word)
+		table[ascii.Upper(word[0])] |= 1 << len(word)
+	}
+	return table
+}()
+
+// isLabelWord reports whether a word begins a name of a number, in upper or lower case.
+func isLabelWord(word string) bool {
+	return len(word) < 32 && labelLengths[word[0]]&(1<<len(word)) != 0 && labelWords[strings.ToLower(word)]
+}
+
 func setOf(words string) map[string]bool {
 	set := map[string]bool{}
 	for _, word := range strings.Fields(words) {
@@ -84,7 +98,7 @@ func accountsIn(text string) []found {
 		for at+n < len(text) && ascii.IsLetter(text[at+n]) {
 			n++
 		}
-		if n > 0 && n <= len("bankleitzahlen") && labelWords[strings.ToLower(text[at:at+n])] && (at == 0 || !ascii.IsAlnum(text[at-1])) {
+		if n > 0 && isLabelWord(text[at:at+n]) && (at == 0 || !ascii.IsAlnum(text[at-1])) {
 			names++
 			all = append(all, namedAt(text, at)...)
 		}

@@ -24,7 +24,7 @@ func detailsIn(source string) []found {
 		}
 	}
 	for i, f := range kept {
-		kept[i].start, kept[i].end = p.from[f.start], p.from[f.end]
+		kept[i].start, kept[i].end = p.origin(f.start), p.origin(f.end)
 	}
 	return kept
 }

@@ -60,12 +60,20 @@ const (
 func ibansIn(text string) []found {
 	var all []found
 	for at := 0; at+4 < len(text); at++ {
+		if !mayBeginIBAN(text, at) {
+			continue
+		}
 		if f, ok := ibanAt(text, at); ok {
 			all = append(all, f)
 			at = f.end - 1
 		}
 	}
 	return all
+}
+
+// mayBeginIBAN reports whether a word begins at an index. Only the name itself may be written together with an IBAN.
+func mayBeginIBAN(text string, at int) bool {
+	return ascii.IsLetter(text[at]) && (at == 0 || !ascii.IsAlnum(text[at-1]) || ascii.Upper(text[at-1]) == 'N')
 }
 
 // ibanAt reads an IBAN that begins at an index.
@@ -90,7 +98,7 @@ func ibanAt(text string, at int) (found, bool) {
 // wholeIBAN reads as many characters as the country's form has; the check digits
 // (ISO 7064, MOD 97-10) distinguish it from prose.
 func wholeIBAN(text string, at, second int, form string) (found, bool) {
-	chars, end := []byte{ascii.Upper(text[at]), ascii.Upper(text[second])}, second
+	chars, end := append(make([]byte, 0, longestWritten), ascii.Upper(text[at]), ascii.Upper(text[second])), second
 	digits := 0
 	for i := range len(form) {
 		if end = nextCharacter(text, end); end < 0 {
@@ -125,7 +133,7 @@ func asForm(c, form byte) byte {
 }
 
 // drawnLike are digits by the characters that are written for them.
-var drawnLike = map[byte]byte{'O': '0', 'Q': '0', 'I': '1', 'L': '1', 'Z': '2', 'S': '5', 'B': '8'}
+var drawnLike = [256]byte{'O': '0', 'Q': '0', 'I': '1', 'L': '1', 'Z': '2', 'S': '5', 'B': '8'}
 
 // checks computes the check digits of an IBAN.
 func checks(iban []byte) bool {

@@ -40,7 +40,7 @@ func linksIn(text string) []found {
 		for at+n < len(text) && !endsLink(text[at+n]) {
 			n++
 		}
-		if n > tailLink {
+		if n > tailLink && mayBeLink(text[at:at+n]) {
 			if f, ok := linkIn(text, at, at+n); ok {
 				all = append(all, f)
 			}
@@ -53,7 +53,23 @@ func linksIn(text string) []found {
 	return all
 }
 
-func endsLink(c byte) bool { return c <= ' ' || strings.IndexByte("<>\"'()[]{}|\\,;", c) >= 0 }
+// linkEnds are the characters that are in no link.
+var linkEnds = func() (table [256]bool) {
+	for c := range byte(' ' + 1) {
+		table[c] = true
+	}
+	for _, c := range []byte("<>\"'()[]{}|\\,;") {
+		table[c] = true
+	}
+	return table
+}()
+
+func endsLink(c byte) bool { return linkEnds[c] }
+
+// mayBeLink reports whether a piece of text has what every link has: a scheme, a path, or the name of a web server.
+func mayBeLink(piece string) bool {
+	return strings.IndexByte(piece, '/') >= 0 || strings.IndexByte(piece, ':') >= 0 || len(piece) > len("www.") && strings.EqualFold(piece[:len("www.")], "www.")
+}
 
 // linkIn finds a payment link in a piece of text without blanks.
 func linkIn(text string, start, end int) (found, bool) {

@@ -15,7 +15,7 @@ import (
 // where it comes from.
 type plainText struct {
 	text string
-	from []int // offset in the source of each byte, and the source's length
+	from []int // offset in the source of each byte, and the source's length; nil: the text is the source
 }
 
 // Bytes in place of characters beyond ASCII.
@@ -27,6 +27,9 @@ const (
 // plainOf normalizes a text. Full-width, mathematical and look-alike letters,
 // digits of other scripts and invisible characters hide nothing in it.
 func plainOf(source string) plainText {
+	if ascii.Only(source) {
+		return plainText{text: source}
+	}
 	p := plainText{from: make([]int, 0, len(source)+1)}
 	var out strings.Builder
 	out.Grow(len(source))
@@ -46,6 +49,14 @@ func plainOf(source string) plainText {
 	p.from = append(p.from, len(source))
 	p.text = out.String()
 	return p
+}
+
+// origin returns where in the source a byte comes from.
+func (p plainText) origin(at int) int {
+	if p.from == nil {
+		return at
+	}
+	return p.from[at]
 }
 
 func writePlain(out *strings.Builder, r rune) {

@@ -34,6 +34,9 @@ func fold(text string, origin []int32) (string, []int32) {
 				c += 'a' - 'A'
 			}
 			out = append(out, c)
+			if origin == nil {
+				i += foldWord(&out, text[i:])
+			}
 		} else {
 			r, size := utf8.DecodeRuneInString(text[i:])
 			i += size
@@ -57,6 +60,31 @@ func fold(text string, origin []int32) (string, []int32) {
 	}
 	return string(out), origin
 }
+
+// foldWord adds the rest of a word, as far as it is ASCII, and returns how long that is.
+func foldWord(out *[]byte, text string) int {
+	n := 0
+	for n < len(text) && lowered[text[n]] != 0 {
+		n++
+	}
+	at := len(*out)
+	*out = append(*out, text[:n]...)
+	for word := (*out)[at:]; at < len(*out); at, word = at+1, word[1:] {
+		word[0] = lowered[word[0]]
+	}
+	return n
+}
+
+// lowered are the printable characters of ASCII in lower case; 0 for all others.
+var lowered = func() (table [256]byte) {
+	for c := byte('!'); c < 0x7f; c++ {
+		table[c] = c
+		if c >= 'A' && c <= 'Z' {
+			table[c] += 'a' - 'A'
+		}
+	}
+	return table
+}()
 
 // foldRune returns the folded form of a character beyond ASCII; nothing for marks
 // that nobody sees.

@@ -53,7 +53,7 @@ func (x *Texts) spans(letters []byte) []span {
 	row := rolling{}
 	for at := 0; at+gram <= len(letters); {
 		best := span{start: at, end: at + gram - 1}
-		for _, place := range x.places[row.at(letters, at)] {
+		for _, place := range x.placesOf(row.at(letters, at)) {
 			n := 0
 			for at+n < len(letters) && letters[at+n] == x.text[place+n] && x.text[place+n] != Slot {
 				n++

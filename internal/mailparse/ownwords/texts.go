@@ -16,8 +16,26 @@ const Slot = '\x00'
 
 // Texts are our texts, prepared for being found.
 type Texts struct {
-	text   []byte           // letters and digits of all texts, a Slot for each slot and between two texts
-	places map[uint64][]int // by the hash of a row of letters, where it begins
+	text   []byte             // letters and digits of all texts, a Slot for each slot and between two texts
+	places map[uint64][]int   // by the hash of a row of letters, where it begins
+	seen   [sieve / 64]uint64 // a bit for each hash in places: most rows of a text are in none of our texts
+}
+
+// sieve is how many bits tell rows of letters apart.
+const sieve = 1 << 18
+
+// bitOf returns the bit of a hash. Its upper bits depend on all letters of the row.
+func bitOf(hash uint64) (word, bit uint64) {
+	n := hash * 0x9e3779b97f4a7c15 >> (64 - 18)
+	return n / 64, 1 << (n % 64)
+}
+
+// placesOf returns where a row of letters begins.
+func (x *Texts) placesOf(hash uint64) []int {
+	if word, bit := bitOf(hash); x.seen[word]&bit == 0 {
+		return nil
+	}
+	return x.places[hash]
 }
 
 // Of prepares texts.
@@ -34,6 +52,8 @@ func Of(texts ...string) *Texts {
 		key := row.at(x.text, at)
 		if !slices.Contains(x.text[at:at+gram], Slot) && len(x.places[key]) < maxPlaces {
 			x.places[key] = append(x.places[key], at)
+			word, bit := bitOf(key)
+			x.seen[word] |= bit
 		}
 	}
 	return x

@@ -15,7 +15,8 @@ func ReadAutomatic(mail Mail) (m Meaning, ok bool) {
 
 // readAutomatic recognizes auto-replies (RFC 3834), also those without its field.
 func (in incoming) readAutomatic(m *Meaning) bool {
-	own, cited := in.mail.Ours.split(in.mail.Parsed.Text)
+	own, cited := splitText(in.mail.Marked)
+	cited += "\n" + in.mail.Between
 	x := in.automaticOf(own)
 	field := autoField(in.header())
 	titled := in.autoTitle(x.folded)

@@ -37,6 +37,7 @@ type Mail struct {
 	Sent        time.Time // zero if unknown
 	Answers     bool      // its header refers to the mail that it answers
 	FromServer  bool      // a mail server wrote it
+	Marked      string    // its text with our words quoted
 	Between     string    // what is between our words in it, and may fill slots in them
 	Ours        Ours      // finds what is ours in a text
 }

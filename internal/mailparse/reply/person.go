@@ -63,8 +63,7 @@ func (in incoming) readInline(m *Meaning, a *answer) {
 	if !strings.Contains(in.mail.Quoted, ">") || len(in.mail.Parsed.Text) > maxWritten {
 		return
 	}
-	marked, _ := in.mail.Ours.Mark(in.mail.Parsed.Text)
-	text, comes := inlineAnswers(marked)
+	text, comes := inlineAnswers(in.mail.Marked)
 	if own, _ := splitText(text); !comes {
 		without := *m
 		if without.Text = withoutSignature(own); without.Text != m.Text && without.Text != "" {
