@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"supplierwatch/internal/ascii"
 	"supplierwatch/internal/mailparse/lexicon"
 )
 
@@ -47,7 +48,7 @@ func in(text string, r reach) Details {
 	}
 	hidden := withMarks(text, details, " "+accountMark+" ")
 	b = b.withWords(withoutDisguise(hidden), r, len(details) > 0)
-	if strings.ContainsFunc(hidden, func(c rune) bool { return c > unicode.MaxLatin1 && unicode.IsLetter(c) }) {
+	if !ascii.Only(hidden) && strings.ContainsFunc(hidden, func(c rune) bool { return c > unicode.MaxLatin1 && unicode.IsLetter(c) }) {
 		b = b.withWords(hidden, r, len(details) > 0) // words that are Cyrillic or Greek, and no disguise
 	}
 	return b
@@ -56,6 +57,23 @@ func in(text string, r reach) Details {
 // withWords adds what a text says about bank accounts in words. Marks in it
 // replace the accounts.
 func (b Details) withWords(text string, r reach, holds bool) Details {
+	if !holds && !maySpeakOfBank(text) {
+		return b
+	}
+	return b.withSentences(text, r, holds)
+}
+
+// maySpeakOfBank reports whether the sentences of a text have to be looked at. Of most texts that is seen without taking them apart.
+func maySpeakOfBank(text string) bool {
+	if slices.ContainsFunc(strings.Split(text, "\n"), partsLetters) {
+		return true
+	}
+	folded := lexicon.Fold(text)
+	return lexicon.MaySpeakOfBank(folded) || strings.Contains(folded, accountMark)
+}
+
+// withSentences is withWords that looks at each sentence.
+func (b Details) withSentences(text string, r reach, holds bool) Details {
 	sentences := lexicon.Sentences(respaced(text))
 	for i, sentence := range sentences {
 		sentence = lexicon.BankUnchanged.Blanked(sentence)
@@ -147,6 +165,11 @@ func partsLetters(line string) bool {
 }
 
 // isLetter reports whether a word is one character, but for marks around it.
-func isLetter(word string) bool { return utf8.RuneCountInString(strings.Trim(word, ".-_*")) == 1 }
+func isLetter(word string) bool {
+	if len(word) > 1 && ascii.IsAlnum(word[0]) && ascii.IsAlnum(word[1]) {
+		return false
+	}
+	return utf8.RuneCountInString(strings.Trim(word, ".-_*")) == 1
+}
 
 func isBlank(r rune) bool { return r == ' ' || r == '\t' || r == '\u00a0' }
