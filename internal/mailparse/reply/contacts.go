@@ -20,14 +20,27 @@ var (
 // maxPhones limits how many numbers are kept.
 const maxPhones = 20
 
-// phonesIn returns what looks like a telephone number in a text, as written.
+// fewestDigits and mostDigits are how many a telephone number has.
+const (
+	fewestDigits = 7
+	mostDigits   = 15
+)
+
+// phonesIn returns what looks like a telephone number in a text, as written. Of a text with fewer digits than a number has the patterns are not asked.
 func phonesIn(text string) []string {
+	if len(ascii.Digits(text)) < fewestDigits {
+		return nil
+	}
+	return phonesByPattern(text)
+}
+
+func phonesByPattern(text string) []string {
 	var found []string
 	for _, pattern := range []*regexp.Regexp{international, american} {
 		for _, phone := range pattern.FindAllString(text, maxPhones) {
 			digits := ascii.Digits(phone)
 			known := slices.ContainsFunc(found, func(other string) bool { return strings.HasSuffix(ascii.Digits(other), lastDigits(digits)) })
-			if len(digits) >= 7 && len(digits) <= 15 && !datelike.MatchString(phone) && !known {
+			if len(digits) >= fewestDigits && len(digits) <= mostDigits && !datelike.MatchString(phone) && !known {
 				found = append(found, phone)
 			}
 		}
@@ -36,7 +49,7 @@ func phonesIn(text string) []string {
 }
 
 // lastDigits are those by which two spellings of a number are compared.
-func lastDigits(digits string) string { return digits[max(0, len(digits)-7):] }
+func lastDigits(digits string) string { return digits[max(0, len(digits)-fewestDigits):] }
 
 // nameContacts notes the addresses and numbers that a person names and that
 // neither the mail's own header nor the quoted question holds.
