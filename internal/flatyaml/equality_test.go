@@ -63,7 +63,7 @@ func same(t reports, text string) (read bool) {
 		compare(t, text, got)
 	}
 	for _, least := range []int{1, 60} {
-		divided, _ := flatyaml.Divide(text, "suppliers", least)
+		divided, _ := flatyaml.Divide([]byte(text), "suppliers", least)
 		for _, part := range divided.Items {
 			sameItems(t, &p, part)
 		}
@@ -128,7 +128,7 @@ func sameItems(t reports, p *flatyaml.Parser, part flatyaml.Part) {
 
 // fromParts reads a text in parts and puts its root together; nil if some part cannot be read.
 func fromParts(text string, least int) *yaml.Node {
-	divided, ok := flatyaml.Divide(text, "suppliers", least)
+	divided, ok := flatyaml.Divide([]byte(text), "suppliers", least)
 	if !ok || divided.Key.Text == "" || len(divided.Items) == 0 {
 		return nil
 	}

@@ -20,7 +20,7 @@ func DecodeDivided[T any](data []byte, key string) (document T, parts []flatyaml
 	if !found.isText(data) || len(found.all) > 0 {
 		return document, nil, false
 	}
-	divided, ok := flatyaml.Divide(string(data), key, leastPart)
+	divided, ok := flatyaml.Divide(data, key, leastPart)
 	if !ok {
 		return document, nil, false
 	}
