@@ -102,6 +102,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	if flags.diff == "" && cmd.Flags().Changed("diff") { // an empty variable of a CI system
 		return usage("check: --diff is empty; name a revision or a folder, e.g. `--diff origin/main`")
 	}
+	defer checkrun.SaveMemory(os.Getenv)()
 	now, err := parseNow(*flags.now, flags.config)
 	if err != nil {
 		return err
