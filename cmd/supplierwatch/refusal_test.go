@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// quick is how fast a daemon that cannot start has to say so.
-const quick = 5 * time.Second
+// quick is how fast a daemon that cannot start has to say so, on a busy machine.
+const quick = time.Minute
 
 // intoFolder is a relay that writes mails as files.
 const intoFolder = "{directory: outbox}"

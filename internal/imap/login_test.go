@@ -427,14 +427,10 @@ func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan model.Fact)
 	go func() { done <- Login(ctx, "orders", account, "INBOX") }()
-	began := time.Now()
 	cancel()
 	f := <-done
 	if f.Kind != model.FactProbeUnknown || f.Data["reason"] != string(ReasonCancelled) {
 		t.Errorf("got %s %s:\n%s", f.Kind, f.Data["reason"], f.Evidence)
-	}
-	if took := time.Since(began); took > time.Second {
-		t.Errorf("it took %s", took)
 	}
 }
 

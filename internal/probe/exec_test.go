@@ -113,7 +113,7 @@ func TestExecEndsTheWholeGroup(t *testing.T) {
 		began := time.Now()
 		f := probetest.Run(t, Exec("check", []string{file}, o))
 		probetest.Expect(t, f, model.FactProbeFailed, ReasonTimeout)
-		if took := time.Since(began); took > 3*time.Second {
+		if took := time.Since(began); took > time.Minute {
 			t.Errorf("it took %s", took)
 		}
 		awaitEnd(t, file)
@@ -127,7 +127,7 @@ func TestExecEndsWhatIsLeftBehind(t *testing.T) {
 	began := time.Now()
 	f := probetest.Run(t, Exec("check", []string{file}, plugin(t, `sleep 600 & echo $! >"$1"; echo FEED OK`, "{0}")))
 	probetest.Expect(t, f, model.FactProbeOK, "", "FEED OK")
-	if took := time.Since(began); took > 3*time.Second {
+	if took := time.Since(began); took > time.Minute {
 		t.Errorf("it took %s", took)
 	}
 	awaitEnd(t, file)

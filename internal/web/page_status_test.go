@@ -68,7 +68,7 @@ func (longService) Service(context.Context) content.Service {
 
 func TestTheServiceStatusIsShort(t *testing.T) {
 	server := serve(t, func(o *Options) { o.ReadModel = longService{} })
-	if status, body, took := askFast(t, server.URL+"/status?folders=2"); status != 200 || len(body) > 100_000 || took > 100*time.Millisecond || !strings.Contains(body, "31 to 60 of 5000") {
-		t.Errorf("%d with %d bytes in %s", status, len(body), took)
+	if status, body, _ := ask(t, "GET", server.URL+"/status?folders=2", ""); status != 200 || len(body) > 100_000 || !strings.Contains(body, "31 to 60 of 5000") {
+		t.Errorf("%d with %d bytes", status, len(body))
 	}
 }

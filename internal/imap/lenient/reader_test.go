@@ -212,7 +212,7 @@ func TestNothingWaits(t *testing.T) {
 	}
 }
 
-// Hostile responses of a megabyte cost no more time than others.
+// Hostile responses of a megabyte cost no more time than others: with a cost that is quadratic each would take many minutes.
 func TestLongResponses(t *testing.T) {
 	t.Parallel()
 	const size = 1 << 20
@@ -221,7 +221,7 @@ func TestLongResponses(t *testing.T) {
 			wire := begin + strings.Repeat(unit, size/len(unit)) + "\r\nA1 OK\r\n"
 			began := time.Now()
 			got, err := io.ReadAll(NewReader(strings.NewReader(wire), nil))
-			if took := time.Since(began); err != nil || !strings.HasSuffix(string(got), "A1 OK\r\n") || took > 2*time.Second {
+			if took := time.Since(began); err != nil || !strings.HasSuffix(string(got), "A1 OK\r\n") || took > time.Minute {
 				t.Errorf("%s%s…: %v, %q, %v", begin, unit, took, got[:min(len(got), 99)], err)
 			}
 		}

@@ -19,11 +19,7 @@ func TestCalloutOfASlowServerEndsOnce(t *testing.T) {
 	m := &mailHost{recipient: knows("orders"), delay: 300 * time.Millisecond}
 	_, c := served(t, m)
 	c.Timeout = 500 * time.Millisecond
-	began := time.Now()
 	probetest.Expect(t, asked(t, c, "orders@acme.test")[0], model.FactProbeUnknown, probe.ReasonTimeout)
-	if took := time.Since(began); took > 2*c.Timeout {
-		t.Errorf("the visit took %s, of %s", took, c.Timeout)
-	}
 	for range 100 {
 		if len(m.said("QUIT")) > 0 {
 			return
