@@ -213,8 +213,12 @@ func measureReload(b *Bench) ([]Figure, error) {
 	return []Figure{{Work: "reload after a change of one of 1000 files", Ours: fmt.Sprintf("%s, %s CPU", seconds(m), seconds(cpu)), Target: "≤ 0.1 s", Met: m <= 100*time.Millisecond}}, nil
 }
 
-// reload asks for the registry to be read and returns how long the answer took.
+// reload asks for the registry to be read and returns when an evaluation of it has ended.
 func (d *daemon) reload() (time.Duration, error) {
+	before, err := d.work()
+	if err != nil {
+		return 0, err
+	}
 	request, err := http.NewRequest(http.MethodPost, d.url+"/-/reload", http.NoBody)
 	if err != nil {
 		return 0, err
@@ -229,5 +233,9 @@ func (d *daemon) reload() (time.Duration, error) {
 	if answer.StatusCode != http.StatusOK {
 		return 0, fmt.Errorf("reload: %s", answer.Status)
 	}
-	return time.Since(began), nil
+	_, err = d.until("the evaluation", func() bool {
+		now, err := d.work()
+		return err == nil && now.count > before.count
+	})
+	return time.Since(began), err
 }
