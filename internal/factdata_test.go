@@ -10,7 +10,7 @@ import (
 )
 
 // copiesFactData are the packages, beside that of the facts, that store, compare or copy the data of a fact as a whole.
-var copiesFactData = map[string]bool{"internal/store/sqlite": true, "internal/factindex": true, "internal/record": true, "internal/probe": true}
+var copiesFactData = map[string]bool{"internal/store/rowdata": true, "internal/factindex": true, "internal/record": true, "internal/probe": true}
 
 // TestFactDataIsReadByItsReaders checks that the keys of the data of facts are in one package: others call its constructors and readers.
 func TestFactDataIsReadByItsReaders(t *testing.T) {

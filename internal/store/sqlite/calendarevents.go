@@ -4,19 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/store/rowdata"
 )
-
-// calendarEventRow returns the columns of an event's row.
-func calendarEventRow(e model.CalendarEvent) ([]any, error) {
-	if e.UID == "" {
-		return nil, errors.New("save calendar events: a UID is missing")
-	}
-	text, err := document(e)
-	return []any{clean(e.UID), text}, err
-}
 
 // CalendarEvents returns what the calendar last said about each deadline, by UID.
 func (s *Store) CalendarEvents(ctx context.Context) (map[string]model.CalendarEvent, error) {
@@ -58,6 +49,6 @@ func (s *Store) SaveCalendarEvents(ctx context.Context, events []model.CalendarE
 		return err
 	}
 	return s.db.write(ctx, "save calendar events", func(tx *sql.Tx) error {
-		return insertRows(ctx, tx, "save calendar events", saveCalendarEventSQL, events, calendarEventRow)
+		return insertRows(ctx, tx, "save calendar events", saveCalendarEventSQL, events, rowdata.CalendarEventRow)
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/rowdata"
 )
 
 // database is an open file: its two handles, and the damage that was found in it.
@@ -86,7 +87,7 @@ func insertRows[T any](ctx context.Context, tx *sql.Tx, what, statement string, 
 		if err != nil {
 			return err
 		}
-		if _, err := insert.ExecContext(ctx, append(columns, sumOf(columns))...); err != nil {
+		if _, err := insert.ExecContext(ctx, append(columns, rowdata.Sum(columns))...); err != nil {
 			return fmt.Errorf("%s: %w", what, err)
 		}
 	}
@@ -95,7 +96,7 @@ func insertRows[T any](ctx context.Context, tx *sql.Tx, what, statement string, 
 
 // execSet runs a statement on a set of rows, handed over as one JSON array.
 func execSet[T any](ctx context.Context, tx *sql.Tx, statement string, rows []T) error {
-	set, err := document(rows)
+	set, err := rowdata.Document(rows)
 	if err != nil {
 		return err
 	}

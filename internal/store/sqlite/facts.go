@@ -3,12 +3,10 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"errors"
-	"fmt"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/rowdata"
 )
 
 // chunk is how many rows go into one statement: enough to make its cost small, few enough to keep its text short.
@@ -40,7 +38,7 @@ func (s *Store) FactsByID(ctx context.Context, ids []string) ([]model.Fact, erro
 	if err := s.db.checkUndamaged(); err != nil {
 		return nil, err
 	}
-	set, err := document(ids)
+	set, err := rowdata.Document(ids)
 	if err != nil {
 		return nil, s.db.failed("read facts", err)
 	}
@@ -71,29 +69,7 @@ func (s *Store) facts(ctx context.Context, query string, args ...any) ([]model.F
 // appendFacts writes facts in the given order. Where the id is known already the known fact stays, so that an id which is derived from
 // an observation may be recorded again.
 func appendFacts(ctx context.Context, tx *sql.Tx, facts []model.Fact) error {
-	return insertRows(ctx, tx, "append facts", insertFactSQL, facts, factRow)
-}
-
-// factRow returns the columns of a fact's row. It refuses a fact that could not be found again.
-func factRow(f model.Fact) ([]any, error) {
-	if f.ID == "" {
-		return nil, fmt.Errorf("append fact about %q: id is missing", f.Subject)
-	}
-	if err := f.Validate(); err != nil {
-		return nil, err
-	}
-	data := make(map[string]string, len(f.Data))
-	for k, v := range f.Data {
-		data[clean(k)] = clean(v)
-	}
-	text, err := document(data)
-	if err != nil {
-		return nil, fmt.Errorf("append fact %q: %w", f.ID, err)
-	}
-	return []any{
-		clean(f.ID), clean(f.Supplier), clean(f.Subject.String()), string(f.Kind), instant(f.ObservedAt), instant(f.RecordedAt),
-		clean(f.Actor), clean(f.Source), clean(f.Evidence), text,
-	}, nil
+	return insertRows(ctx, tx, "append facts", insertFactSQL, facts, rowdata.FactRow)
 }
 
 // scanFact reads factColumns.
@@ -108,12 +84,5 @@ func scanFact(rows *sql.Rows) (model.Fact, error) {
 	if !sound {
 		return f, altered("fact", f.ID)
 	}
-	f.Subject = model.ParseSubject(subject)
-	var observedErr, recordedErr, dataErr error
-	f.ObservedAt, observedErr = parseInstant(observed)
-	f.RecordedAt, recordedErr = parseInstant(recorded)
-	if data != "{}" {
-		dataErr = json.Unmarshal([]byte(data), &f.Data)
-	}
-	return f, errors.Join(observedErr, recordedErr, dataErr)
+	return f, rowdata.ReadFact(&f, subject, observed, recorded, data)
 }

@@ -2,45 +2,15 @@ package sqlite
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/retry"
+	"supplierwatch/internal/store/rowdata"
 )
-
-// mailDocument is the part of a mail that never changes once it is queued, as its row keeps it. Pruning deletes the text, and keeps what an
-// answer needs to find its mail.
-type mailDocument struct {
-	ID         string             `json:"id"`
-	Kind       model.MailKind     `json:"kind"`
-	To         model.Recipient    `json:"to"`
-	MessageID  string             `json:"message_id"`
-	Token      string             `json:"token,omitempty"`
-	References []string           `json:"references,omitempty"`
-	Subject    string             `json:"subject,omitempty"`
-	Text       string             `json:"text,omitempty"`
-	HTML       string             `json:"html,omitempty"`
-	Payload    []byte             `json:"payload,omitempty"`
-	Alerts     []mailDocumentItem `json:"alerts,omitempty"`
-	About      []model.SubjectRef `json:"about,omitempty"`
-	CreatedAt  time.Time          `json:"created_at"`
-}
-
-// mailDocumentItem is one alert that a mail is about.
-type mailDocumentItem struct {
-	Alert  string       `json:"alert"`
-	Step   int          `json:"step"`
-	Reason model.Reason `json:"reason"`
-	Call   string       `json:"call,omitempty"`
-
-	Severity model.Severity `json:"severity,omitempty"`
-}
 
 // queueMails writes mails that are not known yet, each as a row and a text.
 func queueMails(ctx context.Context, tx *sql.Tx, mails []model.Mail) error {
@@ -66,10 +36,7 @@ func queueMails(ctx context.Context, tx *sql.Tx, mails []model.Mail) error {
 }
 
 func queueMail(ctx context.Context, tx *sql.Tx, insert, insertText *sql.Stmt, m model.Mail) error {
-	if m.ID == "" {
-		return errors.New("id is missing")
-	}
-	text, err := mailText(m)
+	text, err := rowdata.MailText(m)
 	if err != nil {
 		return err
 	}
@@ -77,8 +44,8 @@ func queueMail(ctx context.Context, tx *sql.Tx, insert, insertText *sql.Stmt, m 
 	if err != nil {
 		return err
 	}
-	columns := mailRow(m, text, earliest)
-	result, err := insert.ExecContext(ctx, append(columns, sumOf(columns))...)
+	columns := rowdata.MailRow(m, text, earliest)
+	result, err := insert.ExecContext(ctx, append(columns, rowdata.Sum(columns))...)
 	if err != nil {
 		return err
 	}
@@ -89,39 +56,18 @@ func queueMail(ctx context.Context, tx *sql.Tx, insert, insertText *sql.Stmt, m 
 	if err != nil {
 		return err
 	}
-	_, err = insertText.ExecContext(ctx, seq, text, sumOf([]any{m.ID, text}))
+	_, err = insertText.ExecContext(ctx, seq, text, rowdata.Sum([]any{m.ID, text}))
 	return err
-}
-
-// mailText returns the document of what never changes about a mail.
-func mailText(m model.Mail) (string, error) {
-	fixed := mailDocument{
-		ID: m.ID, Kind: m.Kind, To: m.To, MessageID: m.MessageID, Token: m.Token, References: m.References, Subject: m.Subject,
-		Text: m.Text, HTML: m.HTML, Payload: m.Payload, About: m.About, CreatedAt: m.CreatedAt.UTC(),
-	}
-	for _, item := range m.Alerts {
-		fixed.Alerts = append(fixed.Alerts, mailDocumentItem(item))
-	}
-	return document(fixed)
-}
-
-// mailRow returns the columns of a mail's row. The digest of the text outlives it.
-func mailRow(m model.Mail, text, earliest string) []any {
-	digest := sha256.Sum256([]byte(text))
-	return []any{
-		m.ID, string(m.Kind), clean(m.To.String()), m.MessageID, m.Token, instant(m.CreatedAt), hex.EncodeToString(digest[:]),
-		earliest, int64(m.Attempts), clean(m.LastError), string(model.MailQueued), none, int64(0),
-	}
 }
 
 // earliestAttempt returns when a mail may be tried first. The posts to one webhook keep their order: a new one waits as long as those before it.
 func earliestAttempt(ctx context.Context, tx *sql.Tx, m model.Mail) (string, error) {
-	earliest := instant(m.NotBefore)
+	earliest := rowdata.Instant(m.NotBefore)
 	if m.To.Channel != model.ChannelWebhook {
 		return earliest, nil
 	}
 	var last string
-	err := tx.QueryRowContext(ctx, lastPostSQL, clean(m.To.String())).Scan(&last)
+	err := tx.QueryRowContext(ctx, lastPostSQL, rowdata.Clean(m.To.String())).Scan(&last)
 	return max(earliest, last), err
 }
 
@@ -131,7 +77,7 @@ func (s *Store) Due(ctx context.Context, class model.MailClass, now time.Time, l
 	if err := s.db.checkUndamaged(); err != nil {
 		return nil, err
 	}
-	rows, err := s.db.reader.QueryContext(ctx, dueMailsSQL, instant(now), limit, instant(now.Add(retry.MaxAsked+time.Minute)), class)
+	rows, err := s.db.reader.QueryContext(ctx, dueMailsSQL, rowdata.Instant(now), limit, rowdata.Instant(now.Add(retry.MaxAsked+time.Minute)), class)
 	if err != nil {
 		return nil, s.db.failed("read outbox", err)
 	}
@@ -182,20 +128,7 @@ func scanMail(row interface{ Scan(...any) error }, behind ...any) (model.Mail, e
 	if !sound {
 		return model.Mail{}, altered("mail", id)
 	}
-	var fixed mailDocument
-	docErr := json.Unmarshal([]byte(text), &fixed)
-	earliest, timeErr := parseInstant(notBefore)
-	unsure, beganErr := parseInstant(began)
-	mail := model.Mail{
-		ID: fixed.ID, Kind: fixed.Kind, To: fixed.To, MessageID: fixed.MessageID, Token: fixed.Token,
-		References: fixed.References, Subject: fixed.Subject, Text: fixed.Text, HTML: fixed.HTML, Payload: fixed.Payload,
-		About: fixed.About, CreatedAt: fixed.CreatedAt,
-		NotBefore: earliest, Attempts: attempts, LastError: lastError, Unsure: unsure,
-	}
-	for _, item := range fixed.Alerts {
-		mail.Alerts = append(mail.Alerts, model.DecisionItem(item))
-	}
-	return mail, errors.Join(docErr, timeErr, beganErr)
+	return rowdata.ReadMail(text, notBefore, attempts, lastError, began)
 }
 
 // Backlog counts the mails that wait and tells when the oldest of them was written; zero if none waits.
@@ -207,7 +140,7 @@ func (s *Store) Backlog(ctx context.Context) (pending int, oldest time.Time, err
 	if pending == 0 {
 		return 0, time.Time{}, nil
 	}
-	oldest, err = parseInstant(text)
+	oldest, err = rowdata.ParseInstant(text)
 	if err != nil {
 		return 0, time.Time{}, s.db.failed("read outbox", err)
 	}

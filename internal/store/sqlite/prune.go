@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/rowdata"
 )
 
 // Prune forgets what is old. It never touches an open alert, one whose end is still to be told, a mail that waits, what people told,
@@ -38,7 +39,7 @@ func (s *Store) pruneProbes(ctx context.Context, statement string, before time.T
 	if before.IsZero() {
 		return 0, nil
 	}
-	old, err := column[int64](ctx, s.db, statement, instant(before))
+	old, err := column[int64](ctx, s.db, statement, rowdata.Instant(before))
 	if err != nil {
 		return 0, s.db.failed("prune probes", err)
 	}
@@ -63,7 +64,7 @@ func (s *Store) pruneBefore(ctx context.Context, what string, before time.Time, 
 	var gone int64
 	err := s.db.write(ctx, what, func(tx *sql.Tx) error {
 		for _, statement := range statements {
-			result, err := tx.ExecContext(ctx, statement, instant(before))
+			result, err := tx.ExecContext(ctx, statement, rowdata.Instant(before))
 			if err != nil {
 				return err
 			}

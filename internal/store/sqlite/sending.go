@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/store/rowdata"
 )
 
 // begunRow is a mail of which an attempt begins.
@@ -20,7 +21,7 @@ type begunRow struct {
 func (s *Store) Begin(ctx context.Context, mails []model.Mail, at time.Time) error {
 	rows := make([]begunRow, 0, len(mails))
 	for _, m := range mails {
-		rows = append(rows, begunRow{ID: m.ID, BeganAt: instant(at)})
+		rows = append(rows, begunRow{ID: m.ID, BeganAt: rowdata.Instant(at)})
 	}
 	return s.db.write(ctx, "begin to send", func(tx *sql.Tx) error {
 		for part := range slices.Chunk(rows, chunk) {
@@ -52,14 +53,14 @@ func (s *Store) RecordResults(ctx context.Context, attempts []model.Attempt, fac
 // Release lets all mails that were put off go now: the relays that they waited for are back. Posts are not among them.
 func (s *Store) Release(ctx context.Context, now time.Time) error {
 	return s.db.write(ctx, "release outbox", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, releaseMailsSQL, instant(now))
+		_, err := tx.ExecContext(ctx, releaseMailsSQL, rowdata.Instant(now))
 		return err
 	})
 }
 
 // HandedOver returns when mails were handed to a relay since an instant, or begun where the result is not known.
 func (s *Store) HandedOver(ctx context.Context, since time.Time) ([]time.Time, error) {
-	rows, err := s.db.reader.QueryContext(ctx, handedOverSQL, instant(since))
+	rows, err := s.db.reader.QueryContext(ctx, handedOverSQL, rowdata.Instant(since))
 	if err != nil {
 		return nil, s.db.failed("read outbox", err)
 	}
@@ -70,7 +71,7 @@ func (s *Store) HandedOver(ctx context.Context, since time.Time) ([]time.Time, e
 		if err := rows.Scan(&text); err != nil {
 			return nil, s.db.failed("read outbox", err)
 		}
-		at, err := parseInstant(text)
+		at, err := rowdata.ParseInstant(text)
 		if err != nil {
 			return nil, s.db.failed("read outbox", err)
 		}
@@ -84,11 +85,5 @@ func (s *Store) HandedOver(ctx context.Context, since time.Time) ([]time.Time, e
 
 // end takes back what Begin wrote about mails whose outcome is known: all but those that may have been delivered and wait on.
 func end(ctx context.Context, tx *sql.Tx, attempts []model.Attempt) error {
-	var known []string
-	for _, a := range attempts {
-		if a.Result != model.MailQueued || !a.Ambiguous {
-			known = append(known, a.Mail)
-		}
-	}
-	return execSet(ctx, tx, endMailsSQL, known)
+	return execSet(ctx, tx, endMailsSQL, rowdata.Ended(attempts))
 }

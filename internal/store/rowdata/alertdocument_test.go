@@ -1,16 +1,18 @@
-package sqlite
+package rowdata
 
 import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/store/storetest"
 )
+
+var noon = time.Date(2026, time.November, 22, 12, 0, 0, 123456789, time.UTC)
 
 // TestAlertDocumentLosesNothing writes alerts with any parts and keys, also keys that are not made of the parts, and reads them again.
 func TestAlertDocumentLosesNothing(t *testing.T) {
@@ -18,7 +20,7 @@ func TestAlertDocumentLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := model.Alert{
 			ID: "a1b2c3", Supplier: part.Draw(t, "supplier"), Subject: model.ParseSubject(part.Draw(t, "kind") + "/" + part.Draw(t, "subject")),
-			Group: part.Draw(t, "group"), Occurrence: part.Draw(t, "occurrence"), State: model.StateFiring, Since: storetest.Noon, Message: `{"id":"x"}`,
+			Group: part.Draw(t, "group"), Occurrence: part.Draw(t, "occurrence"), State: model.StateFiring, Since: noon, Message: `{"id":"x"}`,
 		}
 		a.Key = model.AlertKey(a.Supplier, a.Subject, a.Group, a.Occurrence)
 		if rapid.Bool().Draw(t, "another key") {
@@ -29,7 +31,7 @@ func TestAlertDocumentLosesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := model.Alert{ID: a.ID, Key: a.Key, State: a.State}
-		if err := readAlertDocument(text, &got); err != nil {
+		if err := ReadAlertDocument(text, &got); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(a, got); diff != "" {
@@ -43,7 +45,7 @@ func TestAlertDocumentRepeatsNoColumn(t *testing.T) {
 	for _, occurrence := range []string{"", "2027-12-31"} {
 		a := model.Alert{
 			ID: "a1b2c3", Supplier: "acme", Subject: model.KindContact.Subject("orders"), Group: "verification", Occurrence: occurrence,
-			State: model.StateFiring, Since: storetest.Noon,
+			State: model.StateFiring, Since: noon,
 		}
 		a.Key = model.AlertKey(a.Supplier, a.Subject, a.Group, a.Occurrence)
 		text, err := alertDocument(a)
@@ -55,7 +57,7 @@ func TestAlertDocumentRepeatsNoColumn(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := model.Alert{ID: a.ID, Key: a.Key, State: a.State}
-		if err := readAlertDocument(string(whole), &got); err != nil || !cmp.Equal(got, a) {
+		if err := ReadAlertDocument(string(whole), &got); err != nil || !cmp.Equal(got, a) {
 			t.Errorf("%s is read as %+v, %v", whole, got, err)
 		}
 	}
