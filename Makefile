@@ -25,7 +25,7 @@ test: deps build
 	.ci/image-steps
 
 deps:
-	.ci/deps postfix dovecot-imapd dovecot-lmtpd dovecot-sieve chromium systemd git curl binutils gcc libc6-dev # the race detector needs a C compiler
+	.ci/deps postfix dovecot-imapd dovecot-lmtpd dovecot-sieve postgresql pgbouncer chromium systemd git curl binutils gcc libc6-dev # the race detector needs a C compiler
 
 consumers:
 	.ci/deps chromium prometheus prometheus-alertmanager python3 python3-icalendar python3-vobject libreoffice-calc-nogui yamllint libxml2-utils perl monitoring-plugins-basic libmonitoring-plugin-perl cmark-gfm git pre-commit man-db mandoc $$(command -v npm >/dev/null || echo npm)

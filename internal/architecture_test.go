@@ -113,6 +113,7 @@ var packages = []layer{
 	{"store", 3, pure, "model", "what an engine that keeps facts, alerts and outbox does, and the types of its answers"},
 	{"store/rowdata", 4, pure, "model retry", "what every engine of the store keeps in its rows: texts, instants, documents, checksums"},
 	{"store/sqlite", 5, adapter, "filekind model retry store store/rowdata", "the store in one file of SQLite, its lock and its migrations"},
+	{"store/postgres", 5, adapter, "model retry store store/rowdata", "the store in a database of PostgreSQL, its migrations and the lease of the daemon"},
 	{"report", 4, adapter, "apidoc civil model prose rulebook sheet", "findings, deadlines and status → text, JSON, iCalendar, CSV and more"},
 	{"checkdiff", 4, pure, "apidoc civil model", "two evaluations of a registry → what a change makes worse, and what it improves"},
 	{"checkformat", 5, pure, "apidoc checkdiff model prose rulebook", "the outcome of a check → SARIF, JUnit, annotations of GitHub and others"},

@@ -16,6 +16,7 @@ var packageOf = map[string]string{
 	"go": "", "sh": "", "bash": "", "cat": "", "ls": "", "awk": "", "chmod": "", "chown": "", "mount": "", "umount": "",
 	"git": "git", "curl": "curl", "chromium": "chromium", "systemd-analyze": "systemd",
 	"postconf": "postfix", "dovecot": "dovecot-imapd", "sievec": "dovecot-sieve",
+	"initdb": "postgresql", "pgbouncer": "pgbouncer", "setpriv": "",
 	"prove": "perl", "perl": "perl", "soffice": "libreoffice-calc-nogui", "promtool": "prometheus", "prometheus-alertmanager": "prometheus-alertmanager",
 	"xmllint": "libxml2-utils", "yamllint": "yamllint", "cmark-gfm": "cmark-gfm", "man": "man-db", "mandoc": "mandoc",
 	"pre-commit": "pre-commit", "prometheus-blackbox-exporter": "prometheus-blackbox-exporter",

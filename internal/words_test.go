@@ -157,7 +157,7 @@ func help(t *testing.T, path []string) string {
 }
 
 // speaking are the packages whose strings people read in a terminal: help, errors, warnings.
-var speaking = []string{"internal/action", "internal/replies", "internal/cli", "internal/settings", "internal/strictyaml", "internal/registry", "internal/civil", "internal/oauth", "internal/imap", "internal/store", "internal/store/sqlite", "internal/probe"}
+var speaking = []string{"internal/action", "internal/replies", "internal/cli", "internal/settings", "internal/strictyaml", "internal/registry", "internal/civil", "internal/oauth", "internal/imap", "internal/store", "internal/store/sqlite", "internal/store/postgres", "internal/probe"}
 
 // TestWordsOfErrors does so in the strings of the packages that read files and talk to the terminal.
 func TestWordsOfErrors(t *testing.T) {

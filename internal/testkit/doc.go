@@ -19,6 +19,7 @@
 //	mailbox.go  Mailbox: what a user finds in the mailbox, read over IMAP
 //	message.go  Message: one mail found there, taken apart
 //	dns.go      DNS: zones, answers that fail, counters
+//	postgres.go Postgres: a database server, and PgBouncer before it
 //	tokens.go   TokenServer: access tokens, and whether one is good
 //	ca.go       CA: certificates with a chosen end of validity
 package testkit

@@ -80,3 +80,13 @@ func ReadMail(text, notBefore string, attempts int, lastError, began string) (mo
 	}
 	return mail, errors.Join(docErr, timeErr, beganErr)
 }
+
+// WithoutText returns the document of a mail without subject, texts and payload. The other parts stay as they are.
+func WithoutText(text string) (string, error) {
+	var fixed mailDocument
+	if err := json.Unmarshal([]byte(text), &fixed); err != nil {
+		return "", err
+	}
+	fixed.Subject, fixed.Text, fixed.HTML, fixed.Payload = "", "", "", nil
+	return Document(fixed)
+}

@@ -69,7 +69,7 @@ func Tried(attempts []model.Attempt) []model.Attempt {
 
 // Ended returns the mails whose outcome attempts tell: all but those that may have been delivered and wait on.
 func Ended(attempts []model.Attempt) []string {
-	var known []string
+	known := []string{}
 	for _, a := range attempts {
 		if a.Result != model.MailQueued || !a.Ambiguous {
 			known = append(known, a.Mail)

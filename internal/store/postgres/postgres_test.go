@@ -1,0 +1,55 @@
+package postgres
+
+import (
+	"context"
+	"testing"
+
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/storetest"
+	"supplierwatch/internal/testkit"
+)
+
+// servers makes the databases of the suite on a real server.
+type servers struct{ options string }
+
+func (s servers) NewDatabase(t testing.TB) string {
+	t.Helper()
+	return testkit.SharedPostgres(t).NewDatabase(t) + s.options
+}
+
+func (servers) Open(ctx context.Context, url string) (store.Store, error) {
+	return Open(ctx, Address{URL: url})
+}
+
+func (servers) OpenExisting(ctx context.Context, url string) (store.Store, error) {
+	return OpenExisting(ctx, Address{URL: url})
+}
+
+func TestMain(m *testing.M) { storetest.Main(m, servers{}) }
+
+func TestPostgres(t *testing.T) { storetest.Run(t, servers{}) }
+
+func TestKilledAtAnyInstant(t *testing.T) { storetest.Kill(t, servers{}) }
+
+func BenchmarkPostgres(b *testing.B) { storetest.Benchmark(b, servers{}) }
+
+// mustOpen opens a database until the test ends.
+func mustOpen(t testing.TB, url string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), Address{URL: url})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// newDatabase returns the URL of an empty database.
+func newDatabase(t testing.TB) string {
+	t.Helper()
+	return servers{}.NewDatabase(t)
+}
