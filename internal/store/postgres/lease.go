@@ -10,20 +10,16 @@ import (
 	"time"
 )
 
-// The lease of the daemon: how long it lasts by the clock of the database, how often it is renewed, and how long before its end the holder
-// stops writing by its own clock, whatever it hears of the database.
-const (
-	leaseLength = 15 * time.Second
-	leaseEvery  = leaseLength / 3
-	leaseMargin = leaseLength / 5
-)
+// leaseLength is how long the lease of the daemon lasts by the clock of the database.
+const leaseLength = 15 * time.Second
 
 // Lease is the right to be the one daemon of a database. It is renewed in the background until it is released. Its methods may be called on a nil
 // one, which belongs to a command: it may always write.
 type Lease struct {
-	db    *database // has a connection of its own, so that no work can keep a lease from being renewed
-	token int64
-	clock func() time.Time
+	db     *database // has connections of its own, so that no work can keep a lease from being renewed
+	length time.Duration
+	token  int64
+	clock  func() time.Time
 
 	stop chan struct{}
 	done chan struct{}
@@ -36,6 +32,16 @@ type Lease struct {
 // Acquire makes this process the one daemon of a database, whose schema it brings up to date first. While another daemon renews its lease, the
 // error names that daemon. A lease that nobody renews any more, since its daemon was killed, is waited for.
 func Acquire(ctx context.Context, at Address) (*Lease, error) {
+	l, err := acquireFor(ctx, at, leaseLength)
+	if err != nil {
+		return nil, err
+	}
+	go l.keep()
+	return l, nil
+}
+
+// acquireFor acquires a lease of some length, which nobody renews yet.
+func acquireFor(ctx context.Context, at Address, length time.Duration) (*Lease, error) {
 	d, err := connect(at, 2)
 	if err != nil {
 		return nil, err
@@ -43,22 +49,28 @@ func Acquire(ctx context.Context, at Address) (*Lease, error) {
 	if err := d.migrate(ctx); err != nil {
 		return nil, errors.Join(d.failed("open state", err), d.close())
 	}
-	l := &Lease{db: d, clock: time.Now, stop: make(chan struct{}), done: make(chan struct{})}
+	l := &Lease{db: d, length: length, clock: time.Now, stop: make(chan struct{}), done: make(chan struct{})}
 	if err := l.acquire(ctx); err != nil {
 		return nil, errors.Join(d.failed("become the daemon", err), d.close())
 	}
-	go l.keep()
 	return l, nil
 }
+
+// every is how often the lease is renewed.
+func (l *Lease) every() time.Duration { return l.length / 3 }
+
+// until returns when the holder stops writing by its own clock, whatever it hears of the database: a while before the end of a lease that was
+// asked for at an instant.
+func (l *Lease) until(asked time.Time) time.Time { return asked.Add(l.length - l.length/5) }
 
 // acquire tries until it gets the lease, or sees its holder renew it.
 func (l *Lease) acquire(ctx context.Context) error {
 	var first time.Time
 	for {
 		begun := l.clock()
-		err := l.db.pool.QueryRowContext(ctx, acquireLeaseSQL, holderName(), leaseLength.Seconds()).Scan(&l.token)
+		err := l.db.pool.QueryRowContext(ctx, acquireLeaseSQL, holderName(), l.length.Seconds()).Scan(&l.token)
 		if err == nil {
-			l.deadline = begun.Add(leaseLength - leaseMargin)
+			l.deadline = l.until(begun)
 			return nil
 		}
 		if !errors.Is(err, sql.ErrNoRows) {
@@ -75,7 +87,7 @@ func (l *Lease) acquire(ctx context.Context) error {
 		if expires.After(first) {
 			return fmt.Errorf("another daemon (%s) works on it; stop that one first, or give this one a state of its own", holder)
 		}
-		if err := wait(ctx, leaseEvery/10); err != nil {
+		if err := wait(ctx, l.every()/10); err != nil {
 			return err
 		}
 	}
@@ -104,7 +116,7 @@ func wait(ctx context.Context, length time.Duration) error {
 // keep renews the lease until it is released or lost.
 func (l *Lease) keep() {
 	defer close(l.done)
-	ticker := time.NewTicker(leaseEvery)
+	ticker := time.NewTicker(l.every())
 	defer ticker.Stop()
 	for {
 		select {
@@ -120,15 +132,15 @@ func (l *Lease) keep() {
 
 // renew renews the lease. An error means that it is lost for ever; a try that fails is repeated at the next tick.
 func (l *Lease) renew() error {
-	ctx, cancel := context.WithTimeout(context.Background(), leaseEvery)
+	ctx, cancel := context.WithTimeout(context.Background(), l.every())
 	defer cancel()
 	begun := l.clock()
 	var token int64
-	err := l.db.pool.QueryRowContext(ctx, renewLeaseSQL, l.token, leaseLength.Seconds()).Scan(&token)
+	err := l.db.pool.QueryRowContext(ctx, renewLeaseSQL, l.token, l.length.Seconds()).Scan(&token)
 	if err == nil {
 		l.mu.Lock()
 		defer l.mu.Unlock()
-		l.deadline = begun.Add(leaseLength - leaseMargin)
+		l.deadline = l.until(begun)
 		return nil
 	}
 	return l.checkLost(ctx)
@@ -184,7 +196,7 @@ func (l *Lease) share(ctx context.Context, tx *transaction) error {
 func (l *Lease) Release() error {
 	close(l.stop)
 	<-l.done
-	ctx, cancel := context.WithTimeout(context.Background(), leaseEvery)
+	ctx, cancel := context.WithTimeout(context.Background(), l.every())
 	defer cancel()
 	_, err := l.db.pool.ExecContext(ctx, releaseLeaseSQL, l.token)
 	if err != nil {
