@@ -20,12 +20,12 @@ import (
 
 // open takes the lock, opens the store, begins to examine it and builds the parts.
 func (d *Daemon) open(ctx context.Context, down *teardown) error {
-	guard, err := wiring.LockStore(d.settings)
+	guard, err := wiring.LockStore(ctx, d.settings)
 	if err != nil {
 		return err
 	}
 	down.add("lock", func(context.Context) error { return guard.Release() })
-	d.store, err = d.opens(ctx, d.settings)
+	d.store, err = d.opens(ctx, d.settings, guard)
 	if err != nil {
 		return err
 	}

@@ -46,7 +46,7 @@ type Daemon struct {
 	Log      *slog.Logger
 	log      *maskedWriter // what Log writes to
 	clock    func() time.Time
-	opens    func(context.Context, *settings.Settings) (store.Store, error) // the store
+	opens    func(context.Context, *settings.Settings, wiring.StoreLock) (store.Store, error) // the store
 	manager  sdnotify.Manager
 	metrics  *web.Metrics
 	registry *activeRegistry

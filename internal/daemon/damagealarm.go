@@ -40,7 +40,7 @@ type damageAlarm struct {
 func newDamageAlarm(
 	s *settings.Settings, sender engine.Sender, operators func() []model.Recipient, identity envelope.Identity, clock func() time.Time, log *slog.Logger,
 ) *damageAlarm {
-	place, _ := wiring.StateFile(s) // the store was opened by it
+	place, _ := wiring.StatePlace(s) // the store was opened by it
 	alarm := &damageAlarm{
 		sender: sender, operators: operators, place: place, identity: identity, clock: clock, log: log,
 		renderers: map[model.Channel]damageRenderer{model.ChannelWebhook: webhookRenderer(s)},

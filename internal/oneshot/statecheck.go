@@ -13,7 +13,7 @@ import (
 // StateReport is what `state check` says of a database.
 type StateReport struct {
 	Version int     `json:"version"`
-	State   string  `json:"state"` // the file
+	State   string  `json:"state"` // the file, or the database and its server
 	Sound   bool    `json:"sound"`
 	Error   *string `json:"error"` // what is damaged, and the ways back; null where nothing is
 	Bytes   int64   `json:"bytes"`
@@ -29,7 +29,7 @@ func CheckState(ctx context.Context, config string) (StateReport, error) {
 	if conf == nil {
 		return StateReport{}, wiring.ProblemError(problems)
 	}
-	path, err := wiring.StateFile(conf)
+	path, err := wiring.StatePlace(conf)
 	if err != nil {
 		return StateReport{}, err
 	}

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"log/slog"
 	"net/netip"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rulebook"
+	"supplierwatch/internal/stateurl"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -115,24 +115,21 @@ func texts[T ~string](raw []strictyaml.Value[T]) []string {
 
 // state makes the path of an embedded database count from the folder of the configuration.
 func (c *checker) state(raw rawState) State {
-	url := raw.URL
+	written := raw.URL
 	if raw.Alone.Set {
-		url = raw.Alone
+		written = raw.Alone
 	}
-	s := State{URL: "sqlite:" + within(c.folder, "var/supplierwatch.db"), Password: c.secret("password", raw.Password)}
-	if !url.Set {
-		return s
+	url := written.Or("sqlite:var/supplierwatch.db")
+	s := State{URL: url, Password: c.secret("password", raw.Password), Folder: within(c.folder, "var")}
+	var path string
+	err := stateurl.CheckServer(url)
+	if !stateurl.IsServer(url) {
+		path, err = stateurl.File(url)
+		s.URL = "sqlite:" + within(c.folder, path)
 	}
-	path, embedded := strings.CutPrefix(url.V, "sqlite:")
-	switch {
-	case strings.HasPrefix(url.V, "postgres:"), strings.HasPrefix(url.V, "postgresql:"):
-		c.report(url.Place, "`state`: PostgreSQL is not supported by this version; write a file, such as sqlite:./var/supplierwatch.db")
-	case strings.HasPrefix(path, "//") && embedded:
-		c.report(url.Place, "`state`: write sqlite:%s, without //", strings.TrimPrefix(path, "//"))
-	case !embedded || path == "" || strings.HasSuffix(path, "/"):
-		c.report(url.Place, "`state`: expected sqlite:FILE, such as sqlite:./var/supplierwatch.db")
+	if err != nil {
+		c.report(written.Place, "`state`: %s", err)
 	}
-	s.URL = "sqlite:" + within(c.folder, path)
 	return s
 }
 

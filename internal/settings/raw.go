@@ -71,7 +71,7 @@ type rawSettings struct {
 // rawState is a URL, or a block with one.
 type rawState struct {
 	strictyaml.Place
-	// The database: sqlite:FILE.
+	// The database: sqlite:FILE, or postgres://USER@HOST:PORT/DATABASE of PostgreSQL 14 or newer.
 	URL text `yaml:"url,required"`
 	// The password of a database server.
 	Password secret `yaml:"password"`

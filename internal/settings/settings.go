@@ -37,8 +37,9 @@ type Settings struct {
 
 // State is where the daemon remembers.
 type State struct {
-	URL      string // sqlite:FILE
+	URL      string // sqlite:FILE, or postgres://USER@HOST:PORT/DATABASE without a password
 	Password Secret // of a database server
+	Folder   string // of files beside a database that is not a file
 }
 
 // Schedule returns when recurring work is due, by the clocks of one zone.

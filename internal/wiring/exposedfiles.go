@@ -12,7 +12,7 @@ import (
 // exist yet is created with the right mode.
 func ExposedFiles(s *settings.Settings, paths []string) []model.Problem {
 	warnings := files.WritableByOthers(paths)
-	state, err := StateFile(s)
+	state, err := fileBeside(s)
 	if err != nil {
 		return warnings // the error is reported when the state is opened
 	}

@@ -6,12 +6,16 @@ import (
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
+	"supplierwatch/internal/stateurl"
 )
 
 // OwnProbes returns the probes of our own side: the disk of the state, the logins to our role mailboxes that have an account and,
 // where there is a configuration file, how long our credentials last.
 func (s *Logins) OwnProbes(r *model.Registry) []probe.Probe {
-	probes := []probe.Probe{stateDiskProbe(s.settings)}
+	var probes []probe.Probe
+	if !stateurl.IsServer(s.settings.State.URL) { // the disk of a server is its own
+		probes = append(probes, stateDiskProbe(s.settings))
+	}
 	if s.settings.File != "" {
 		probes = append(probes, s.credentialsProbe())
 	}

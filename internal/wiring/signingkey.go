@@ -22,7 +22,7 @@ func SigningKey(s *settings.Settings) (token.Key, error) {
 	if key != nil || err != nil {
 		return key, err
 	}
-	state, err := StateFile(s)
+	state, err := fileBeside(s)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +34,7 @@ func existingKey(s *settings.Settings) (token.Key, error) {
 	if written := s.Identity.Secret.Reveal(); written != "" {
 		return token.Key(written), nil
 	}
-	state, err := StateFile(s)
+	state, err := fileBeside(s)
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +55,9 @@ func existingKey(s *settings.Settings) (token.Key, error) {
 // createKey creates a key that only this user can read. The file gets its name when it is complete, so that nobody reads half a key.
 func createKey(path string) (token.Key, error) {
 	key := rand.Text()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("make the key that signs tokens: %w", err)
+	}
 	if err := writeKey(path, key); err != nil {
 		return nil, fmt.Errorf("make the key that signs tokens: %w", err)
 	}

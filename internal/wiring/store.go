@@ -2,30 +2,46 @@ package wiring
 
 import (
 	"context"
+	"path/filepath"
 
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/stateurl"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/postgres"
 	"supplierwatch/internal/store/sqlite"
 )
 
 // OpenStore opens the state of a configuration for the daemon, with the engine that its URL names. It makes what does not exist yet. Until
-// CheckBeforeUse has succeeded the state may be read, and must not be written.
-func OpenStore(ctx context.Context, s *settings.Settings) (store.Store, error) {
-	opened, err := sqlite.OpenUnexamined(ctx, s.State.URL)
-	if err != nil {
-		return nil, err
+// CheckBeforeUse has succeeded the state may be read, and must not be written. Nothing is written once the lock is lost; without one, which is nil,
+// whoever opens it sees to that.
+func OpenStore(ctx context.Context, s *settings.Settings, lock StoreLock) (store.Store, error) {
+	if stateurl.IsServer(s.State.URL) {
+		lease, _ := lock.(*postgres.Lease)
+		return opened(postgres.OpenUnexamined(ctx, address(s), lease))
 	}
-	return opened, nil
+	return opened(sqlite.OpenUnexamined(ctx, s.State.URL))
 }
 
 // OpenExistingStore opens the state of a configuration for a command, which a daemon may be using at the same time. Without a state the
 // error is fs.ErrNotExist.
 func OpenExistingStore(ctx context.Context, s *settings.Settings) (store.Store, error) {
-	opened, err := sqlite.OpenExisting(ctx, s.State.URL)
+	if stateurl.IsServer(s.State.URL) {
+		return opened(postgres.OpenExisting(ctx, address(s)))
+	}
+	return opened(sqlite.OpenExisting(ctx, s.State.URL))
+}
+
+// opened returns no store with an error: a nil pointer in an interface would look like one.
+func opened[S store.Store](s S, err error) (store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return opened, nil
+	return s, nil
+}
+
+// address returns where the database of a configuration is and how to log in.
+func address(s *settings.Settings) postgres.Address {
+	return postgres.Address{URL: s.State.URL, Password: s.State.Password.Reveal()}
 }
 
 // StoreLock is the right to be the one daemon of a state.
@@ -34,13 +50,33 @@ type StoreLock interface {
 }
 
 // LockStore makes this process the one daemon of the state of a configuration.
-func LockStore(s *settings.Settings) (StoreLock, error) {
-	lock, err := sqlite.Lock(s.State.URL)
+func LockStore(ctx context.Context, s *settings.Settings) (StoreLock, error) {
+	if stateurl.IsServer(s.State.URL) {
+		return acquired(postgres.Acquire(ctx, address(s)))
+	}
+	return acquired(sqlite.Lock(s.State.URL))
+}
+
+// acquired returns no lock with an error.
+func acquired[L StoreLock](lock L, err error) (StoreLock, error) {
 	if err != nil {
 		return nil, err
 	}
 	return lock, nil
 }
 
-// StateFile returns the file of the state of a configuration.
-func StateFile(s *settings.Settings) (string, error) { return sqlite.Path(s.State.URL) }
+// StatePlace returns where the state of a configuration is, in words for people: its file, or its database without a password.
+func StatePlace(s *settings.Settings) (string, error) {
+	if stateurl.IsServer(s.State.URL) {
+		return postgres.PlaceOf(s.State.URL), nil
+	}
+	return sqlite.Path(s.State.URL)
+}
+
+// fileBeside returns the name from which the names of files beside the state are made. Where the state is a file, it is that one.
+func fileBeside(s *settings.Settings) (string, error) {
+	if stateurl.IsServer(s.State.URL) {
+		return filepath.Join(s.State.Folder, "postgres"), nil
+	}
+	return sqlite.Path(s.State.URL)
+}

@@ -12,23 +12,14 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"supplierwatch/internal/stateurl"
 )
 
 // Address is where a database is and how to log in.
 type Address struct {
 	URL      string // postgres://USER@HOST:PORT/DATABASE
 	Password string // empty: that of the URL, of ~/.pgpass, or none
-}
-
-// IsURL reports whether a state URL names a database of PostgreSQL.
-func IsURL(text string) bool {
-	return strings.HasPrefix(text, "postgres:") || strings.HasPrefix(text, "postgresql:")
-}
-
-// CheckURL returns what is wrong with a URL, without a word of a password in it.
-func CheckURL(text string) error {
-	_, err := Address{URL: text}.configuration()
-	return err
 }
 
 // PlaceOf returns where a database is, without password and options, as people recognise it.
@@ -53,7 +44,7 @@ const patience = 10 * time.Second
 func (a Address) configuration() (*pgx.ConnConfig, error) {
 	at, err := url.Parse(a.URL)
 	switch {
-	case err != nil || !IsURL(a.URL):
+	case err != nil || !stateurl.IsServer(a.URL):
 		return nil, errors.New("expected postgres://USER@HOST:PORT/DATABASE, such as postgres://supplierwatch@db.example:5432/supplierwatch")
 	case strings.Trim(at.Path, "/") == "":
 		return nil, errors.New("the database is missing; write it behind the host, such as postgres://supplierwatch@db.example:5432/supplierwatch")

@@ -71,12 +71,12 @@ func TestMigrationsAreNumberedAndPatient(t *testing.T) {
 	}
 }
 
-func TestCheckURL(t *testing.T) {
+func TestAddress(t *testing.T) {
 	for _, url := range []string{
 		"postgres://user@db.example:5432/sw", "postgresql://db.example/sw?sslmode=verify-full", "postgres://u@/sw?host=/run/postgresql",
 		"postgres://u@a,b:5433/sw?default_query_exec_mode=exec&application_name=x",
 	} {
-		if err := CheckURL(url); err != nil {
+		if _, err := (Address{URL: url}).configuration(); err != nil {
 			t.Errorf("%s: %v", url, err)
 		}
 	}
@@ -89,7 +89,7 @@ func TestCheckURL(t *testing.T) {
 		"mysql://user:geheim@host/db":                           "expected postgres://USER@HOST",
 		"postgres://user:geheim@host/db?statement_timeout=1000": "statement_timeout is not possible behind a connection pool",
 	} {
-		if err := CheckURL(url); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "geheim") {
+		if _, err := (Address{URL: url}).configuration(); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "geheim") {
 			t.Errorf("%s: got %v, want %q", url, err, want)
 		}
 	}

@@ -10,11 +10,14 @@ import (
 )
 
 // servers makes the databases of the suite on a real server.
-type servers struct{ options string }
+type servers struct{ durable *testkit.Postgres } // nil: the one of all tests, which waits for no disk
 
 func (s servers) NewDatabase(t testing.TB) string {
 	t.Helper()
-	return testkit.SharedPostgres(t).NewDatabase(t) + s.options
+	if s.durable != nil {
+		return s.durable.NewDatabase(t)
+	}
+	return testkit.SharedPostgres(t).NewDatabase(t)
 }
 
 func (servers) Open(ctx context.Context, url string) (store.Store, error) {
@@ -31,7 +34,10 @@ func TestPostgres(t *testing.T) { storetest.Run(t, servers{}) }
 
 func TestKilledAtAnyInstant(t *testing.T) { storetest.Kill(t, servers{}) }
 
-func BenchmarkPostgres(b *testing.B) { storetest.Benchmark(b, servers{}) }
+// BenchmarkPostgres measures with a server that writes to the disk before it answers.
+func BenchmarkPostgres(b *testing.B) {
+	storetest.Benchmark(b, servers{durable: testkit.StartPostgres(b, testkit.WithPostgresSetting("fsync=on"))})
+}
 
 // mustOpen opens a database until the test ends.
 func mustOpen(t testing.TB, url string) *Store {

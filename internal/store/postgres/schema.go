@@ -70,7 +70,7 @@ func (d *database) checkVersion(ctx context.Context) error {
 	case err != nil:
 		return err
 	case have == 0:
-		return fmt.Errorf("%w; its tables are made by the first `supplierwatch run`", fs.ErrNotExist)
+		return errNoTables{}
 	case have > want:
 		return tooNew(have, want)
 	case have < want:
@@ -78,6 +78,17 @@ func (d *database) checkVersion(ctx context.Context) error {
 	}
 	return nil
 }
+
+// errNoTables is an fs.ErrNotExist of a database.
+type errNoTables struct{}
+
+// Error returns what to do about it.
+func (errNoTables) Error() string {
+	return "it has no tables yet; they are made by the first `supplierwatch run`"
+}
+
+// Is reports whether an error means that something does not exist.
+func (errNoTables) Is(target error) bool { return target == fs.ErrNotExist }
 
 // version returns the version of the schema; 0 where there is none.
 func (d *database) version(ctx context.Context) (version int64, err error) {

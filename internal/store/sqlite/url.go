@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -15,8 +14,6 @@ const sqliteScheme = "sqlite:"
 func Path(url string) (string, error) {
 	path, ok := strings.CutPrefix(url, sqliteScheme)
 	switch {
-	case strings.HasPrefix(url, "postgres:"), strings.HasPrefix(url, "postgresql:"):
-		return "", errors.New("read state: PostgreSQL is not supported by this version; write a file, such as sqlite:./var/supplierwatch.db")
 	case !ok:
 		return "", fmt.Errorf("read state %q: expected sqlite:FILE, such as sqlite:./var/supplierwatch.db", url)
 	case strings.HasPrefix(path, "//"):

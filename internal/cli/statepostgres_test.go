@@ -1,0 +1,116 @@
+package cli_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/cli"
+	"supplierwatch/internal/testkit"
+)
+
+// onPostgres writes a configuration whose state is a new database, with a role that has a password, and a registry.
+func onPostgres(t *testing.T) (config, dir string) {
+	t.Helper()
+	server := testkit.SharedPostgres(t)
+	url := server.NewDatabase(t)
+	server.Run(t, url, "GRANT CREATE ON SCHEMA public TO guarded")
+	dir = t.TempDir()
+	for name, text := range map[string]string{
+		"pg.pw":  "secret\n",
+		"r.yaml": recordRegistry,
+		"sw.yaml": fmt.Sprintf("registry: [r.yaml]\nstate: {url: %q, password: {file: pg.pw}}\nidentity: {organization: Buyer AG, domains: [buyer.example]}\n"+
+			"smtp: [{directory: outbox}]\nalerts: {operators: buying}\nhttp: {listen: \"127.0.0.1:0\"}\n", strings.Replace(url, "supplierwatch@", "guarded@", 1)),
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return filepath.Join(dir, "sw.yaml"), dir
+}
+
+// sharedText is what one goroutine writes and another reads.
+type sharedText struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+// Write appends.
+func (s *sharedText) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(p)
+}
+
+// String returns what was written so far.
+func (s *sharedText) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
+// startDaemon starts a daemon and waits for its first evaluation. It returns how the daemon is stopped.
+func startDaemon(t *testing.T, config string) (stop func() (code int, log string)) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	ended, log := make(chan int, 1), &sharedText{}
+	go func() {
+		ended <- cli.Main(ctx, []string{"run", "--config", config}, cli.Streams{Out: io.Discard, Err: log})
+	}()
+	for !strings.Contains(log.String(), "The service has started.") {
+		select {
+		case code := <-ended:
+			t.Fatalf("the daemon ended with %d: %s", code, log)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	return func() (int, string) {
+		cancel()
+		return <-ended, log.String()
+	}
+}
+
+// awaitMails waits until the daemon has written so many mails.
+func awaitMails(t *testing.T, dir string, want int) {
+	t.Helper()
+	for n := 0; n < want; time.Sleep(20 * time.Millisecond) {
+		files, err := filepath.Glob(filepath.Join(dir, "outbox", "*.eml"))
+		if err != nil || t.Context().Err() != nil {
+			t.Fatal(err, t.Context().Err())
+		}
+		n = len(files)
+	}
+}
+
+// TestOneDaemonOnPostgreSQL runs a daemon, with commands beside it, stops it and starts it again.
+func TestOneDaemonOnPostgreSQL(t *testing.T) {
+	config, dir := onPostgres(t)
+	shell("status", "--config", config).wants(t, 2, "it has no tables yet; they are made by the first `supplierwatch run`")
+	shell("state", "check", "--config", config).wants(t, 2, "state check: open state in database test")
+
+	stop := startDaemon(t, config)
+	awaitMails(t, dir, 1)
+	shell("run", "--config", config).wants(t, 1, "another daemon (process ")
+	shell("status", "--config", config).wants(t, 0, "acme")
+	shell("record", "reviewed", "acme", "--config", config).wants(t, 0, "acme/supplier: reviewed")
+	shell("state", "check", "--config", config).wants(t, 0, "database test", " is undamaged: ", "mail")
+	shell("state", "backup", filepath.Join(dir, "copy"), "--config", config).wants(t, 1, "pg_dump --format=custom")
+	before, _ := filepath.Glob(filepath.Join(dir, "outbox", "*.eml"))
+	if code, log := stop(); code != 0 {
+		t.Fatalf("the daemon ended with %d: %s", code, log)
+	}
+
+	stop = startDaemon(t, config)
+	if code, log := stop(); code != 0 || strings.Contains(log, "secret") {
+		t.Fatalf("the daemon ended with %d: %s", code, log)
+	}
+	if after, _ := filepath.Glob(filepath.Join(dir, "outbox", "*.eml")); len(after) != len(before) {
+		t.Errorf("%d mails were written, and %d after the second start", len(before), len(after))
+	}
+}
