@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/cli/statecommands"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/prose"
 	"supplierwatch/internal/report"
@@ -12,15 +13,14 @@ import (
 
 func newState() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "state",
-		Short: "Check the daemon's database, or back it up",
-		Long: "Check or back up the database of the daemon: what was recorded, who was notified and which\n" +
-			"mails wait to be sent. The daemon may be running.",
+		Use:     "state",
+		Short:   "Check the daemon's database, back it up, or copy it to another one",
+		Long:    "Check, back up or copy the database of the daemon: what was recorded, who was notified and which\nmails wait to be sent. The daemon may be running, except for copy.",
 		Example: "  supplierwatch state check --config supplierwatch.yaml\n  supplierwatch state backup /backup/supplierwatch-monday.db --config supplierwatch.yaml",
 		Args:    cobra.ArbitraryArgs,
 		RunE:    helpOrSuggest,
 	}
-	cmd.AddCommand(newStateCheck(), newStateBackup())
+	cmd.AddCommand(newStateCheck(), newStateBackup(), statecommands.NewCopy(addConfig))
 	return cmd
 }
 

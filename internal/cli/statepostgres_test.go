@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"supplierwatch/internal/cli"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/testkit"
 )
 
@@ -112,5 +114,47 @@ func TestOneDaemonOnPostgreSQL(t *testing.T) {
 	}
 	if after, _ := filepath.Glob(filepath.Join(dir, "outbox", "*.eml")); len(after) != len(before) {
 		t.Errorf("%d mails were written, and %d after the second start", len(before), len(after))
+	}
+}
+
+// TestStateCopy copies a state from SQLite to PostgreSQL and back: both ways have the same digest.
+func TestStateCopy(t *testing.T) {
+	config, dir := onPostgres(t)
+	text, err := os.ReadFile(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, url, _ := strings.Cut(string(text), `url: "`)
+	url, _, _ = strings.Cut(url, `"`)
+	file := "sqlite:" + filepath.Join(dir, "state.db")
+	shell("state", "copy", file, url).wants(t, 1, "it is made by the first `supplierwatch run`")
+	made, err := sqlite.Open(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := made.Commit(t.Context(), model.Change{Facts: []model.Fact{registryRead("r.yaml")}}); err != nil {
+		t.Fatal(err)
+	}
+	made.Close()
+
+	shell("state", "copy", file).wants(t, 2, "name two databases")
+	shell("state", "copy", file, "mysql://u:geheim@h/d").wants(t, 1, "expected sqlite:FILE")
+	shell("state", "copy", file, url).wants(t, 1, "check user and password under state")
+	there := shell("state", "copy", file, url, "--config", config)
+	there.wants(t, 0, "Copied and compared: 1 fact, 0 alerts, 0 mails. Digest: ")
+	shell("state", "copy", file, url, "--config", config).wants(t, 1, "there is a state in it already")
+	back := shell("state", "copy", url, "sqlite:"+filepath.Join(dir, "back.db"), "--config", config)
+	if back != there {
+		t.Errorf("there %+v, and back %+v", there, back)
+	}
+	shell("state", "check", "--config", config).wants(t, 0, " is undamaged: 1 fact, ")
+
+	guard, err := sqlite.Lock(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shell("state", "copy", file, "sqlite:"+filepath.Join(dir, "other.db")).wants(t, 1, "another daemon")
+	if err := guard.Release(); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -8,15 +8,6 @@ import (
 	"supplierwatch/internal/store/rowdata"
 )
 
-// Positions returns how far each folder was read, by account and folder.
-func (s *Store) Positions(ctx context.Context) ([]model.FolderPosition, error) {
-	positions, err := all(ctx, s.db.pool, scanPosition, positionsSQL)
-	if err != nil {
-		return nil, s.db.failed("read positions", err)
-	}
-	return positions, nil
-}
-
 func scanPosition(rows *sql.Rows) (model.FolderPosition, error) {
 	var row rowdata.PositionRow
 	var sum int64

@@ -73,8 +73,8 @@ ON CONFLICT (id) DO UPDATE SET document = excluded.document, sum = excluded.sum`
 	// Parameters: the columns.
 	insertMailsSQL = `
 INSERT INTO outbox (id, kind, recipient, message_id, token, created_at, digest, not_before, attempts, last_error, result, settled_at,
-  forgotten, sum, seq, alerts)
-SELECT *, '{}' FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::text[],
+  forgotten, sum, seq)
+SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::text[],
   $11::text[], $12::text[], $13::bigint[], $14::bigint[], $15::bigint[])`
 
 	// Parameters: the columns.

@@ -70,6 +70,15 @@ func (s *Store) State(ctx context.Context) (state model.State, err error) {
 	return state, nil
 }
 
+// Positions returns how far each folder was read, by account and folder.
+func (s *Store) Positions(ctx context.Context) ([]model.FolderPosition, error) {
+	positions, err := all(ctx, s.db.pool, scanPosition, positionsSQL)
+	if err != nil {
+		return nil, s.db.failed("read positions", err)
+	}
+	return positions, nil
+}
+
 // Commit writes a change in one transaction: all of it or, with an error, nothing. Facts and mails whose id is known already are
 // left as they are, silently; alerts, notification state and positions are replaced.
 func (s *Store) Commit(ctx context.Context, change model.Change) error {

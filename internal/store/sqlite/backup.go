@@ -2,11 +2,15 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"supplierwatch/internal/store/rowdata"
 )
 
 // Backup copies the database as of one instant into a new file, beside whoever works with it, and checks the copy. What is
@@ -63,4 +67,65 @@ func syncFolder(folder string) error {
 	}
 	_ = dir.Sync() // Windows knows no such thing
 	return dir.Close()
+}
+
+// nameOf returns what a table is called here.
+func nameOf(t rowdata.Table) string {
+	if t.Name == "notification_state" {
+		return "desk"
+	}
+	return t.Name
+}
+
+// EachRow visits the rows of all tables, as they were at one instant. It stops at the first error of visit.
+func (s *Store) EachRow(ctx context.Context, visit func(rowdata.Table, []any) error) error {
+	tx, err := s.db.reader.BeginTx(ctx, nil)
+	if err != nil {
+		return s.db.failed("read rows", err)
+	}
+	defer tx.Rollback() //nolint:errcheck // nothing was written
+	for _, table := range rowdata.Tables {
+		if err := eachRowOf(ctx, tx, table, visit); err != nil {
+			return s.db.failed("read "+table.Name, err)
+		}
+	}
+	return nil
+}
+
+func eachRowOf(ctx context.Context, tx *sql.Tx, table rowdata.Table, visit func(rowdata.Table, []any) error) error {
+	rows, err := tx.QueryContext(ctx, table.Query(nameOf(table)))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		row, err := table.Row(rows.Scan)
+		if err != nil {
+			return err
+		}
+		if err := visit(table, row); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Fill writes the rows that a function adds, in the order of EachRow, into an empty database: all of them or, with an error, none.
+func (s *Store) Fill(ctx context.Context, from func(add func(rowdata.Table, []any) error) error) error {
+	return s.db.write(ctx, "fill", func(tx *sql.Tx) error {
+		inserts := map[string]*sql.Stmt{}
+		return from(func(table rowdata.Table, row []any) error {
+			insert := inserts[table.Name]
+			if insert == nil {
+				places := strings.TrimSuffix(strings.Repeat("?, ", len(table.Columns)), ", ")
+				var err error
+				if insert, err = tx.PrepareContext(ctx, fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", nameOf(table), table.Names(), places)); err != nil {
+					return err
+				}
+				inserts[table.Name] = insert // closed with the transaction
+			}
+			_, err := insert.ExecContext(ctx, row...)
+			return err
+		})
+	})
 }

@@ -84,7 +84,7 @@ func Commands(document string) []string {
 var BesideADaemon = []string{
 	"supplierwatch run --config", "supplierwatch init my-suppliers", "supplierwatch reload",
 	"supplierwatch status", "supplierwatch ack", "supplierwatch snooze", "supplierwatch not-mine", "supplierwatch drill",
-	"supplierwatch record", "supplierwatch verify acme/orders --send", "supplierwatch read", "supplierwatch state",
+	"supplierwatch record", "supplierwatch verify acme/orders --send", "supplierwatch read", "supplierwatch state check", "supplierwatch state backup",
 	"supplierwatch check --config supplierwatch.yaml --probe", "supplierwatch check --config supplierwatch.yaml --format nagios",
 	"docker exec supplierwatch /supplierwatch",
 	"systemctl ", "cd /var/lib/supplierwatch", "mkdir damaged", "cp /backup/", "chown supplierwatch:",

@@ -107,7 +107,7 @@ CREATE TABLE outbox (
   settled_at text COLLATE "C" NOT NULL,
   forgotten  bigint NOT NULL CHECK (forgotten IN (0, 1)),
   sum        bigint NOT NULL,
-  alerts     text[] COLLATE "C" NOT NULL, -- those that the text is about
+  alerts     text[] COLLATE "C" NOT NULL DEFAULT '{}', -- those that the text is about
   class      bigint NOT NULL GENERATED ALWAYS AS (
     CASE
       WHEN substr(recipient, 1, 8) = 'webhook:' THEN 0
