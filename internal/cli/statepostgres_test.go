@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,9 +19,8 @@ import (
 )
 
 // onPostgres writes a configuration whose state is a new database, with a role that has a password, and a registry.
-func onPostgres(t *testing.T) (config, dir string) {
+func onPostgres(t *testing.T, server *testkit.Postgres) (config, dir string) {
 	t.Helper()
-	server := testkit.SharedPostgres(t)
 	url := server.NewDatabase(t)
 	server.Run(t, url, "GRANT CREATE ON SCHEMA public TO guarded")
 	dir = t.TempDir()
@@ -57,8 +57,8 @@ func (s *sharedText) String() string {
 	return s.text.String()
 }
 
-// startDaemon starts a daemon and waits for its first evaluation. It returns how the daemon is stopped.
-func startDaemon(t *testing.T, config string) (stop func() (code int, log string)) {
+// startDaemon starts a daemon and waits for its first evaluation. It returns the address of its page, and how it is stopped.
+func startDaemon(t *testing.T, config string) (page string, stop func() (code int, log string)) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	ended, log := make(chan int, 1), &sharedText{}
@@ -72,7 +72,9 @@ func startDaemon(t *testing.T, config string) (stop func() (code int, log string
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
-	return func() (int, string) {
+	_, page, _ = strings.Cut(log.String(), "address=")
+	page, _, _ = strings.Cut(page, "\n")
+	return "http://" + page, func() (int, string) {
 		cancel()
 		return <-ended, log.String()
 	}
@@ -92,11 +94,11 @@ func awaitMails(t *testing.T, dir string, want int) {
 
 // TestOneDaemonOnPostgreSQL runs a daemon, with commands beside it, stops it and starts it again.
 func TestOneDaemonOnPostgreSQL(t *testing.T) {
-	config, dir := onPostgres(t)
+	config, dir := onPostgres(t, testkit.SharedPostgres(t))
 	shell("status", "--config", config).wants(t, 2, "it has no tables yet; they are made by the first `supplierwatch run`")
 	shell("state", "check", "--config", config).wants(t, 2, "state check: open state in database test")
 
-	stop := startDaemon(t, config)
+	_, stop := startDaemon(t, config)
 	awaitMails(t, dir, 1)
 	shell("run", "--config", config).wants(t, 1, "another daemon (process ")
 	shell("status", "--config", config).wants(t, 0, "acme")
@@ -108,7 +110,7 @@ func TestOneDaemonOnPostgreSQL(t *testing.T) {
 		t.Fatalf("the daemon ended with %d: %s", code, log)
 	}
 
-	stop = startDaemon(t, config)
+	_, stop = startDaemon(t, config)
 	if code, log := stop(); code != 0 || strings.Contains(log, "secret") {
 		t.Fatalf("the daemon ended with %d: %s", code, log)
 	}
@@ -119,7 +121,7 @@ func TestOneDaemonOnPostgreSQL(t *testing.T) {
 
 // TestStateCopy copies a state from SQLite to PostgreSQL and back: both ways have the same digest.
 func TestStateCopy(t *testing.T) {
-	config, dir := onPostgres(t)
+	config, dir := onPostgres(t, testkit.SharedPostgres(t))
 	text, err := os.ReadFile(config)
 	if err != nil {
 		t.Fatal(err)
@@ -156,5 +158,45 @@ func TestStateCopy(t *testing.T) {
 	shell("state", "copy", file, "sqlite:"+filepath.Join(dir, "other.db")).wants(t, 1, "another daemon")
 	if err := guard.Release(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// awaitReady waits until a daemon answers with a status whether it is ready.
+func awaitReady(t *testing.T, page string, want int) {
+	t.Helper()
+	for got := 0; got != want; time.Sleep(50 * time.Millisecond) {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, page+"/-/ready", http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = answer.StatusCode
+		answer.Body.Close()
+	}
+}
+
+// TestServerIsAwayForAWhile stops the database server under a daemon and starts it again: the daemon says so and goes on by itself.
+func TestServerIsAwayForAWhile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("an evaluation comes once a minute")
+	}
+	t.Parallel()
+	server := testkit.StartPostgres(t)
+	config, _ := onPostgres(t, server)
+	page, stop := startDaemon(t, config)
+	awaitReady(t, page, http.StatusOK)
+	server.Stop()
+	awaitReady(t, page, http.StatusServiceUnavailable)
+	shell("status", "--config", config).wants(t, 2, "the server cannot be reached")
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	awaitReady(t, page, http.StatusOK)
+	shell("record", "reviewed", "acme", "--config", config).wants(t, 0, "acme/supplier: reviewed")
+	if code, log := stop(); code != 0 {
+		t.Errorf("the daemon ended with %d: %s", code, log)
 	}
 }
