@@ -20,7 +20,7 @@ func newState() *cobra.Command {
 		Args:    cobra.ArbitraryArgs,
 		RunE:    helpOrSuggest,
 	}
-	cmd.AddCommand(newStateCheck(), newStateBackup(), statecommands.NewCopy(addConfig))
+	cmd.AddCommand(newStateCheck(), newStateBackup(), statecommands.NewCopy(addConfig), statecommands.NewMigrate(addConfig))
 	return cmd
 }
 

@@ -98,6 +98,10 @@ func TestOneDaemonOnPostgreSQL(t *testing.T) {
 	shell("status", "--config", config).wants(t, 2, "it has no tables yet; they are made by the first `supplierwatch run`")
 	shell("state", "check", "--config", config).wants(t, 2, "state check: open state in database test")
 
+	shell("state", "migrate", "--plan", "--config", config).wants(t, 0, "To be done: 1 migration", "00001_first")
+	shell("state", "migrate", "--config", config).wants(t, 0, "Done: 1 migration", "00001_first")
+	shell("state", "migrate", "--plan", "--config", config).wants(t, 0, "The database is up to date.")
+
 	_, stop := startDaemon(t, config)
 	awaitMails(t, dir, 1)
 	shell("run", "--config", config).wants(t, 1, "another daemon (process ")
@@ -199,4 +203,26 @@ func TestServerIsAwayForAWhile(t *testing.T) {
 	if code, log := stop(); code != 0 {
 		t.Errorf("the daemon ended with %d: %s", code, log)
 	}
+}
+
+// TestStateMigrateOnSQLite plans and makes a database in a file; a running daemon keeps it from being changed.
+func TestStateMigrateOnSQLite(t *testing.T) {
+	config, url := besideDaemon(t, "with")
+	shell("state", "migrate", "--plan", "--config", config).wants(t, 0, "The database is up to date.")
+	shell("state", "migrate", "now", "--config", config).wants(t, 2, "takes no arguments")
+	guard, err := sqlite.Lock(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shell("state", "migrate", "--config", config).wants(t, 1, "another daemon")
+	shell("state", "migrate", "--plan", "--config", config).wants(t, 0, "up to date")
+	if err := guard.Release(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(strings.TrimPrefix(url, "sqlite:")); err != nil {
+		t.Fatal(err)
+	}
+	shell("state", "migrate", "--plan", "--config", config).wants(t, 0, "To be done: ", "00001_first", "00010_mail_texts")
+	shell("state", "migrate", "--config", config).wants(t, 0, "Done: ", "00010_mail_texts")
+	shell("state", "check", "--config", config).wants(t, 0, "undamaged")
 }

@@ -80,3 +80,11 @@ func fileBeside(s *settings.Settings) (string, error) {
 	}
 	return sqlite.Path(s.State.URL)
 }
+
+// PendingMigrations returns the names of the migrations that the state of a configuration still needs. It changes nothing.
+func PendingMigrations(ctx context.Context, s *settings.Settings) ([]string, error) {
+	if stateurl.IsServer(s.State.URL) {
+		return postgres.Pending(ctx, address(s))
+	}
+	return sqlite.Pending(ctx, s.State.URL)
+}

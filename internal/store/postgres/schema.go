@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
+	"strings"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -152,4 +154,25 @@ func newestVersion() int64 {
 func tooNew(have, want int64) error {
 	return fmt.Errorf("a newer supplierwatch wrote it (schema version %d, this program knows %d); "+
 		"use that version again, or name another database under state", have, want)
+}
+
+// Pending returns the names of the migrations that a database still needs, in their order, and changes nothing.
+func Pending(ctx context.Context, at Address) ([]string, error) {
+	d, err := connect(at, 1)
+	if err != nil {
+		return nil, err
+	}
+	have, err := d.version(ctx)
+	if err != nil {
+		return nil, errors.Join(d.failed("read version of schema", err), d.close())
+	}
+	names, err := fs.Glob(migrations, "migrations/postgres/*.sql")
+	if err := errors.Join(err, d.close()); err != nil || have >= int64(len(names)) { // they are numbered from 1
+		return nil, err
+	}
+	names = names[have:]
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(path.Base(name), ".sql")
+	}
+	return names, nil
 }

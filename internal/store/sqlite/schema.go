@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -106,4 +107,48 @@ func newer(ctx context.Context, provider *goose.Provider) error {
 func tooNew(have, want int64) error {
 	return fmt.Errorf("a newer supplierwatch wrote it (schema version %d, this program knows %d); "+
 		"use that version again, or name another file under state", have, want)
+}
+
+// Pending returns the names of the migrations that a database still needs, in their order, and changes nothing. Without a file, all are.
+func Pending(ctx context.Context, url string) ([]string, error) {
+	file, err := Path(url)
+	if err != nil {
+		return nil, err
+	}
+	var have int64
+	if exists, err := checkPath(file); err != nil {
+		return nil, err
+	} else if exists {
+		s, err := open(file, func(d *database) error { return d.checkOwner(ctx) })
+		if err != nil {
+			return nil, err
+		}
+		have, err = s.db.version(ctx)
+		if err := errors.Join(err, s.Close()); err != nil {
+			return nil, err
+		}
+	}
+	return namesAfter(have)
+}
+
+// namesAfter returns the names of the migrations after a version.
+func namesAfter(version int64) ([]string, error) {
+	names, err := fs.Glob(migrations, "migrations/sqlite/*.sql")
+	if err != nil || version >= int64(len(names)) { // they are numbered from 1
+		return nil, err
+	}
+	names = names[version:]
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(path.Base(name), ".sql")
+	}
+	return names, nil
+}
+
+// version returns the version of the schema; 0 where there is none.
+func (d *database) version(ctx context.Context) (version int64, err error) {
+	err = d.reader.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM "+goose.DefaultTablename).Scan(&version)
+	if err != nil && strings.Contains(err.Error(), "no such table") {
+		return 0, nil
+	}
+	return version, explain(err)
 }
