@@ -17,15 +17,15 @@ import (
 // everything as the originals do, go on as they do, and have the same digest when they are copied back.
 func TestCopyLosesNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		b := newBoth(t)
+		b := newBoth(rt, t)
 		for range rapid.IntRange(1, 8).Draw(rt, "operations") {
 			b.happen(rt, t)
 		}
-		c := newBoth(t)
+		c := newBoth(rt, t)
 		there := mustCopy(rt, t, b.sqlite.(*sqlite.Store), c.postgres.(*Store))
 		mustCopy(rt, t, b.postgres.(*Store), c.sqlite.(*sqlite.Store))
 		c.compare(rt, t)
-		if back := mustCopy(rt, t, c.postgres.(*Store), newBoth(t).sqlite.(*sqlite.Store)); back.Digest != there.Digest {
+		if back := mustCopy(rt, t, c.postgres.(*Store), newBoth(rt, t).sqlite.(*sqlite.Store)); back.Digest != there.Digest {
 			rt.Fatalf("the digest was %s, and is %s behind the way back", there.Digest, back.Digest)
 		}
 		c.happen(rt, t)

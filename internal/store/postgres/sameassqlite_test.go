@@ -17,19 +17,26 @@ import (
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/store/storetest"
+	"supplierwatch/internal/testkit"
 )
 
 // both are an engine on SQLite and one on PostgreSQL, to which the same happens.
 type both struct{ sqlite, postgres store.Store }
 
-func newBoth(t *testing.T) both {
-	t.Helper()
-	embedded, err := sqlite.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "supplierwatch.db"))
+// newBoth makes two empty databases, which are deleted with the end of one check.
+func newBoth(rt *rapid.T, t *testing.T) both {
+	rt.Helper()
+	file, err := sqlite.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "supplierwatch.db"))
 	if err != nil {
-		t.Fatal(err)
+		rt.Fatal(err)
 	}
-	t.Cleanup(func() { embedded.Close() })
-	return both{sqlite: embedded, postgres: mustOpen(t, newDatabase(t))}
+	rt.Cleanup(func() { file.Close() })
+	server, err := Open(t.Context(), Address{URL: testkit.SharedPostgres(t).NewDatabase(rt)})
+	if err != nil {
+		rt.Fatal(err)
+	}
+	rt.Cleanup(func() { server.Close() })
+	return both{sqlite: file, postgres: server}
 }
 
 // same fails unless both engines give the same answer, byte for byte, or both refuse.
@@ -234,7 +241,7 @@ func (b both) happen(rt *rapid.T, test *testing.T) {
 // TestSameAsSQLite does the same, drawn by chance, to both engines, and compares every answer of both byte for byte.
 func TestSameAsSQLite(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		b := newBoth(t)
+		b := newBoth(rt, t)
 		for range rapid.IntRange(1, 10).Draw(rt, "operations") {
 			b.happen(rt, t)
 		}
