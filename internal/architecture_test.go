@@ -210,8 +210,8 @@ var packages = []layer{
 	{"testkit/editorhint", 1, testOnly, "", "what the schemas for editors show beside their rules"},
 	{"testkit/shown", 1, testOnly, "", "the commands that documents show, for the tests that run them"},
 	{"testkit/chaos", 2, testOnly, "testkit", "the fault campaign against the built program: kills, broken relays, a full disk, damage"},
-	{"testkit/bench", 5, testOnly, "civil model store store/sqlite testkit", "measures the built program beside other programs"},
-	{"testkit/bench/table", 6, testOnly, "testkit/bench", "the command that prints the table of measurements"},
+	{"testkit/bench", 6, testOnly, "civil model store store/sqlite testkit", "measures the built program beside other programs"},
+	{"testkit/bench/table", 7, testOnly, "testkit/bench", "the command that prints the table of measurements"},
 	{"testkit/chaos/faults", 3, testOnly, "testkit testkit/chaos", "the command that runs the campaign"},
 }
 
