@@ -29,7 +29,7 @@ const fewest = 3
 // each row is compared as it is read, and the daemon has the rest checked while it works.
 const examinedAtOnce = 64 << 20
 
-// CheckBeforeUse examines what OpenUnexamined has left unexamined, while others read it. Whole reports whether that was everything. The error for
+// CheckBeforeUse examines a database of moderate size, while others read it. Whole reports whether that was everything. The error for
 // a database that is damaged is a *store.Damage.
 func (s *Store) CheckBeforeUse(ctx context.Context) (whole bool, err error) {
 	stats, err := s.Stats(ctx)

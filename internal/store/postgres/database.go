@@ -25,7 +25,6 @@ type database struct {
 	damage atomic.Pointer[store.Damage]
 
 	generation *atomic.Int64 // connections of an earlier one are not used again
-	unexamined bool          // it was opened before it was examined
 }
 
 // connect returns a pool. Nothing is opened yet: the first query does it.
