@@ -74,7 +74,7 @@ func (x *Index) Stepped(alerts map[string]model.Alert, seen []string, written al
 		if !kept {
 			continue
 		}
-		if before, isWritten := written[id]; isWritten && before == nil {
+		if before, isWritten := written[id]; isWritten && before == nil && !slices.Contains(x.bySupplier[a.Supplier], id) { // New may know it
 			x.bySupplier[a.Supplier] = append(x.bySupplier[a.Supplier], id)
 		}
 		x.file(&a, now)

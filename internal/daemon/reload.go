@@ -49,15 +49,14 @@ func (r *reloader) reloadIfChanged(ctx context.Context) {
 // apply makes what was read the registry in force, unless it has problems. To force it comes last: an evaluation of the old registry would
 // use that up.
 func (r *reloader) apply(ctx context.Context, loaded *model.Registry, problems []model.Problem, forced bool) {
-	defer r.loop.Wake()
 	if loaded == nil {
 		r.registry.reject(problems)
 		r.observations.record(ctx, r.registry.readFact())
+		r.loop.Wake()
 		return
 	}
 	before := r.registry.ReloadState()
 	r.registry.set(loaded, problems)
-	r.registry.loader.Keep()
 	r.log.Info("The registry was reloaded.", "hash", loaded.Hash, "suppliers", len(loaded.Suppliers))
 	if !before.OK || len(before.Problems)+len(problems) > 0 {
 		r.observations.record(ctx, r.registry.readFact())
@@ -65,4 +64,6 @@ func (r *reloader) apply(ctx context.Context, loaded *model.Registry, problems [
 	if forced {
 		r.engine.Force()
 	}
+	r.loop.Wake()
+	r.registry.loader.Keep() // last: nobody waits for the cache to be written
 }

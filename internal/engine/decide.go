@@ -47,7 +47,7 @@ func (o Outcome) Change(before model.State) model.Change {
 	return change
 }
 
-// Decide lets the state machine decide and composes the mails that follow. It is pure: the daemon, the check and the simulation share it.
+// Decide lets the state machine decide and composes the mails that follow. It is pure: the daemon, the simulation and commands that act on an alert share it.
 func Decide(in Input) (Outcome, error) {
 	scope := in.Scope
 	if scope == nil {

@@ -11,7 +11,6 @@
 // current.go keeps what the rules found and evaluates again only what may have changed; settled.go says until when the state machine has
 // nothing to decide.
 //
-// The daemon and the one-shot check run the same Evaluate, the check with a store in memory and without a
-// sender. The simulation shares its pure part, Decide. The engine declares the small interfaces that it needs
-// and knows none of the adapters behind them.
+// The daemon runs Evaluate. Its pure part, Decide, also serves the simulation and commands that act on an alert; a check, which mails nothing, runs
+// the same rules without it. The engine declares the small interfaces that it needs and knows none of the adapters behind them.
 package engine

@@ -39,7 +39,7 @@ func (e *Engine) KnownFacts(ctx context.Context) (*factindex.Index, error) {
 	if e.mu.TryLock() {
 		defer e.mu.Unlock()
 		if e.facts != nil {
-			err := e.read(ctx)
+			err := e.readFacts(ctx)
 			return e.facts, err
 		}
 	}

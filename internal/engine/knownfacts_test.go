@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"errors"
 	"testing"
 
@@ -51,5 +52,23 @@ func TestReadersDoNotWaitForAnEvaluation(t *testing.T) {
 	}
 	if after, err := e.KnownFacts(t.Context()); err != nil || after.Seq() != 2 {
 		t.Errorf("behind it: %v %v", after.Seq(), err)
+	}
+}
+
+// stateless is a store whose alerts cannot be read.
+type stateless struct{ Memory }
+
+func (*stateless) State(context.Context) (model.State, error) {
+	return model.State{}, errors.New("the alerts were read")
+}
+
+// TestKnownFactsDoNotReadAlerts asks for facts after the first evaluation could not read the alerts.
+func TestKnownFactsDoNotReadAlerts(t *testing.T) {
+	e := &Engine{Store: &stateless{}}
+	if err := e.readFacts(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.KnownFacts(t.Context()); err != nil {
+		t.Errorf("facts that are known: %v", err)
 	}
 }

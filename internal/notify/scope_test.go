@@ -81,11 +81,6 @@ func (x *scopedSteps) compare(s *scenario, findings []model.Finding, facts *fact
 		s.t.Fatalf("%s: a step through a part of all alerts decides otherwise (-all +part):\n%s", s.line, diff)
 	}
 	if asJSON(s.t, after) != asJSON(s.t, got.State) {
-		for id, a := range after.Alerts {
-			if b := got.State.Alerts[id]; asJSON(s.t, a) != asJSON(s.t, b) {
-				fmt.Println("DEBUG", s.now, scope.Alerts, asJSON(s.t, s.state.Alerts[id]), "\nFULL", asJSON(s.t, a), "\nPART", asJSON(s.t, b), findings)
-			}
-		}
 		s.t.Fatalf("%s: a step through a part of all alerts leads elsewhere (-all +part):\n%s", s.line, gocmp.Diff(after, got.State))
 	}
 	if diff := gocmp.Diff(alert.Changed(s.state, after).Alerts, got.Written.Changed(got.State.Alerts)); diff != "" {

@@ -2,8 +2,9 @@ package cache
 
 import "io/fs"
 
-// isOurs trusts the rights of the folder: they are those of the user's profile.
+// isOurs trusts the rights of the folder, which Windows gives: nothing is checked here. Whoever may write there can also replace the state or the
+// user's files beside the cache.
 func isOurs(fs.FileInfo) bool { return true }
 
-// belongsToUs trusts the rights of the folder: they are those of the user's profile.
+// belongsToUs trusts the rights of the folder, as isOurs does.
 func belongsToUs(fs.FileInfo) bool { return true }

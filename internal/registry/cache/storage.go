@@ -67,10 +67,11 @@ func replace(path string, write func(io.Writer) error) error {
 
 // deleteAbandoned deletes what processes left behind that were killed while they wrote.
 func deleteAbandoned(path string) {
-	left, _ := filepath.Glob(path + temporary + "*")
-	for _, name := range left {
-		if info, err := os.Lstat(name); err == nil && time.Since(info.ModTime()) > time.Hour {
-			_ = os.Remove(name)
+	folder, begin := filepath.Dir(path), filepath.Base(path)+temporary
+	files, _ := os.ReadDir(folder)
+	for _, f := range files {
+		if info, err := f.Info(); strings.HasPrefix(f.Name(), begin) && err == nil && time.Since(info.ModTime()) > time.Hour {
+			_ = os.Remove(filepath.Join(folder, f.Name()))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"flag"
 	"testing"
 
 	"supplierwatch/internal/store"
@@ -28,7 +29,13 @@ func (servers) OpenExisting(ctx context.Context, url string) (store.Store, error
 	return OpenExisting(ctx, Address{URL: url})
 }
 
-func TestMain(m *testing.M) { storetest.Main(m, servers{}) }
+// TestMain has properties checked less often than on SQLite, unless -rapid.checks says otherwise: each check makes a database.
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.checks", "15"); err != nil {
+		panic(err)
+	}
+	storetest.Main(m, servers{})
+}
 
 func TestPostgres(t *testing.T) { storetest.Run(t, servers{}) }
 

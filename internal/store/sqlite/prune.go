@@ -19,8 +19,11 @@ func (s *Store) Prune(ctx context.Context, keep store.Retention) (store.Pruned, 
 	if err != nil {
 		return gone, err
 	}
-	for statement, before := range map[string]time.Time{supersededProbesSQL: keep.Probes, repeatedProbesSQL: keep.Repeated} {
-		some, err := s.pruneProbes(ctx, statement, before)
+	for _, probes := range []struct {
+		statement string
+		before    time.Time
+	}{{supersededProbesSQL, keep.Probes}, {repeatedProbesSQL, keep.Repeated}} {
+		some, err := s.pruneProbes(ctx, probes.statement, probes.before)
 		gone.Probes += some
 		if err != nil {
 			return gone, err
