@@ -46,7 +46,7 @@ bench: deps build
 	.ci/deps dovecot-imapd prometheus-blackbox-exporter $$(command -v npm >/dev/null || echo npm)
 	cd .ci/consumers && npm ci --no-audit --no-fund
 	go run ./internal/testkit/bench/table $(BENCH)
-	go test -run '^$$' -bench . -benchtime 1x ./...
+	$(if $(BENCH),,go test -run '^$$' -bench . -benchtime 1x ./...)
 
 faults: deps build
 	go run ./internal/testkit/chaos/faults $(FAULTS)

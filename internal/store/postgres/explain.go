@@ -39,7 +39,23 @@ func explain(err error) error {
 	if !ok {
 		return err
 	}
-	return fmt.Errorf("%s (%w)", remedy, err)
+	return explained{fmt.Sprintf("%s (%s)", remedy, failure.Error()), err}
+}
+
+// explained is an error in words for people. Its cause may have a line for each attempt to connect.
+type explained struct {
+	text  string
+	cause error
+}
+
+func (e explained) Error() string { return e.text }
+
+func (e explained) Unwrap() error { return e.cause }
+
+// lastLine returns why the last attempt to connect failed: those before tried without TLS or with it, or another address.
+func lastLine(err error) string {
+	text := strings.TrimSpace(err.Error())
+	return strings.TrimSpace(text[strings.LastIndexByte(text, '\n')+1:])
 }
 
 // explainConnection puts words before the error of a connection that could not be made.
@@ -47,10 +63,14 @@ func explainConnection(err error) error {
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); !ok {
 		return err
 	}
-	if strings.Contains(err.Error(), "read only") {
-		return fmt.Errorf("%s (%w)", remedies["25006"], err)
+	why, words := lastLine(err), "the server cannot be reached; see whether it runs, and check host and port under state"
+	switch {
+	case strings.Contains(err.Error(), "read only"):
+		words = remedies["25006"]
+	case strings.Contains(why, "server refused TLS connection"):
+		words = "the server offers no TLS; switch it on there, or change sslmode in the URL under state"
 	}
-	return fmt.Errorf("the server cannot be reached (%w)", err)
+	return explained{words + " (" + why + ")", err}
 }
 
 // isStandby reports whether an error comes of a server that is not the primary one any more.

@@ -86,7 +86,7 @@ type errNoTables struct{}
 
 // Error returns what to do about it.
 func (errNoTables) Error() string {
-	return "it has no tables yet; they are made by the first `supplierwatch run`"
+	return "it has no tables yet; they are made by the first `supplierwatch run`, or by `supplierwatch state migrate`"
 }
 
 // Is reports whether an error means that something does not exist.
