@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/incoming"
+	"supplierwatch/internal/lease"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/outbox"
@@ -15,18 +16,20 @@ import (
 	"supplierwatch/internal/readmodel"
 	"supplierwatch/internal/replies"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/store"
 	"supplierwatch/internal/wiring"
 )
 
-// open takes the lock, opens the store, begins to examine it and builds the parts.
-func (d *Daemon) open(ctx context.Context, down *teardown) error {
-	guard, err := wiring.LockStore(ctx, d.settings)
-	if err != nil {
+// open acquires the leases, opens the store, begins to examine it and builds the parts.
+func (d *Daemon) open(ctx context.Context, down *teardown) (err error) {
+	if d.leases, err = wiring.Join(ctx, d.settings, d.registry.Load().Hash); err != nil {
 		return err
 	}
-	down.add("lock", func(context.Context) error { return guard.Release() })
-	d.store, err = d.opens(ctx, d.settings, guard)
-	if err != nil {
+	down.add("leases", func(context.Context) error { return d.leases.Release() })
+	if d.leases.Shared() {
+		d.clock = d.leases.Now
+	}
+	if d.store, err = d.opens(ctx, d.settings); err != nil {
 		return err
 	}
 	down.add("store", func(context.Context) error { return d.store.Close() })
@@ -42,7 +45,29 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	if err := d.assemble(identity); err != nil {
 		return err
 	}
+	return d.recallRates(ctx)
+}
+
+// recallRates has mails count that were sent before a start, or by another replica.
+func (d *Daemon) recallRates(ctx context.Context) error {
 	return wiring.RecallRates(ctx, d.store, d.rates, d.clock())
+}
+
+// under returns the store, written only while this replica holds a lease.
+func (d *Daemon) under(kind lease.Kind) store.Store { return wiring.Under(d.store, d.leases, kind, 0) }
+
+// peers returns how the engine shares the store with those of other replicas.
+func (d *Daemon) peers() *engine.Peers {
+	if !d.leases.Shared() {
+		return nil
+	}
+	return &engine.Peers{Progress: d.leases.Progress, Leading: func() (int64, engine.Store) {
+		term := d.leases.Token(lease.Evaluation)
+		if term == 0 {
+			return 0, nil
+		}
+		return term, wiring.Under(d.store, d.leases, lease.Evaluation, term)
+	}}
 }
 
 // assemble builds the parts, each from those before it.
@@ -64,7 +89,7 @@ func (d *Daemon) assemble(identity envelope.Identity) error {
 	d.state = d.newStateCheck(identity)
 	d.pruner = &pruner{state: d.state, engine: d.engine, keep: d.settings.Retention, clock: d.clock}
 	d.reloader = &reloader{
-		registry: d.registry, manager: d.manager, engine: d.engine, loop: d.loop, log: d.Log,
+		registry: d.registry, manager: d.manager, engine: d.engine, loop: d.loop, leases: d.leases, log: d.Log,
 		observations: d.observations(),
 	}
 	d.actions = &action.Service{
@@ -92,14 +117,14 @@ func (d *Daemon) newEngine(identity envelope.Identity, composer *compose.Compose
 	}
 	d.outreach = source
 	d.engine = &engine.Engine{
-		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Composer: composer, MailsAtOnce: mailsAtOnce,
+		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Peers: d.peers(), Composer: composer, MailsAtOnce: mailsAtOnce,
 		Sender:      outgoing{routes: channels, key: d.key, metrics: d.metrics, state: d.serviceState, log: d.Log},
 		MailSources: []engine.MailSource{source, &driller{settings: d.settings, write: composer, log: d.Log}},
 		Machine:     d.machine, Log: d.Log, Publish: d.publisher.publish,
 	}
 	d.rates = wiring.Rates(d.settings, limits)
 	d.outbox = &outbox.Outbox{
-		Stored: d.store, Rates: d.rates, Hours: supplierHours{settings: d.settings, registry: d.registry, facts: d.engine},
+		Stored: d.under(lease.Mail), Rates: d.rates, Hours: supplierHours{settings: d.settings, registry: d.registry, facts: d.engine},
 	}
 	d.engine.Outbox = d.outbox
 	if d.settings.Verification.Mode == settings.ModeAsk {
@@ -126,7 +151,7 @@ func (d *Daemon) newIncoming(identity envelope.Identity, composer *compose.Compo
 	d.incoming = &incoming.Reader{
 		Identity: identity, Composer: composer, Key: d.key, Clock: d.clock, Timezone: s.Schedule.Timezone, Registry: d.registry.Load, Operators: d.operators,
 		Addresses: incoming.OwnAddresses{IsOurs: isOurs, Authorizer: wiring.Authorizer(s, nil)},
-		Store:     d.store, Facts: d.engine, Logins: d.logins, Notices: notices, Metrics: d.metrics, States: d.serviceState, Wake: d.loop.Wake, Log: d.Log,
+		Store:     d.under(lease.Mailboxes), Facts: d.engine, Logins: d.logins, Notices: notices, Metrics: d.metrics, States: d.serviceState, Wake: d.loop.Wake, Log: d.Log,
 	}
 	if s.Replies != nil {
 		d.incoming.Replies = &incoming.Place{Account: s.Replies.Account, Folder: s.Replies.Folder}
@@ -136,7 +161,7 @@ func (d *Daemon) newIncoming(identity envelope.Identity, composer *compose.Compo
 		PerDay: s.Verification.PerDay, Metrics: d.metrics, Log: d.Log,
 	}
 	d.incoming.Recorder = &replyRecorder{
-		replies: d.replies, store: d.store, loop: d.loop, reloader: d.reloader, notice: withheldNotice{incoming: d.incoming, clock: d.clock},
+		replies: d.replies, store: d.under(lease.Mailboxes), loop: d.loop, reloader: d.reloader, notice: withheldNotice{incoming: d.incoming, clock: d.clock},
 	}
 }
 
@@ -163,7 +188,7 @@ func (d *Daemon) newPage() {
 // schedules returns the recurring work.
 func (d *Daemon) schedules() *schedules {
 	s := &schedules{
-		times: d.settings.Schedule, loop: d.loop, pruner: d.pruner, log: d.Log,
+		times: d.settings.Schedule, loop: d.loop, leases: d.leases, pruner: d.pruner, log: d.Log,
 		prober: &prober{
 			registry: d.registry, engine: d.engine, loop: d.loop, store: d.store, options: d.probing, runners: d.runners, logins: d.logins,
 			incoming: d.incoming, metrics: d.metrics, ready: d.ready, clock: d.clock, log: d.Log,

@@ -13,6 +13,7 @@ import (
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/incoming"
+	"supplierwatch/internal/lease"
 	"supplierwatch/internal/outbox"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/probe"
@@ -46,7 +47,7 @@ type Daemon struct {
 	Log      *slog.Logger
 	log      *maskedWriter // what Log writes to
 	clock    func() time.Time
-	opens    func(context.Context, *settings.Settings, wiring.StoreLock) (store.Store, error) // the store
+	opens    func(context.Context, *settings.Settings) (store.Store, error) // the store
 	manager  sdnotify.Manager
 	metrics  *web.Metrics
 	registry *activeRegistry
@@ -54,6 +55,7 @@ type Daemon struct {
 	probing  probe.Options
 	runners  probeRunners
 
+	leases       lease.Leases
 	store        store.Store
 	startCheck   *startCheck
 	last         *readmodel.LastEvaluation
@@ -138,7 +140,10 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 		return err
 	}
 	// The registry was just read, whatever a run before this one left behind.
-	d.reloader.observations.record(ctx, d.registry.readFact())
+	term := d.leases.Token(lease.Evaluation)
+	if term != 0 {
+		d.reloader.observations.record(ctx, d.registry.readFact())
+	}
 	first, err := d.engine.Evaluate(ctx)
 	if err != nil {
 		return fmt.Errorf("evaluate for the first time: %w", err)
@@ -146,6 +151,7 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 	logStartup(d.Log, d.options.Build, d.settings, d.options.Paths)
 	printBanner(d.options.Out, d.settings, d.options.Paths, first)
 	d.start(ctx, down, first)
+	d.startSharing(ctx, down, term)
 	d.manager.Notify("READY=1")
 	d.wait(ctx)
 	d.manager.Notify("STOPPING=1")
@@ -156,7 +162,9 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 // start starts everything that runs alongside the evaluations. Ctx ends when the daemon is asked to stop, work when what is in flight must be left.
 func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluation) {
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	deliveries := delivery{engine: d.engine, loop: d.loop, ready: d.ready, state: d.state, log: d.Log}
+	deliveries := delivery{
+		engine: d.engine, loop: d.loop, leases: d.leases, recall: d.recallRates, ready: d.ready, state: d.state, log: d.Log,
+	}
 	background(down, "delivery", func() { deliveries.mails(ctx, work, d.publisher.mail) })
 	background(down, "webhooks", func() { deliveries.webhooks(ctx, work, d.publisher.posts) })
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
@@ -178,10 +186,12 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 	}
 	if d.settings.Heartbeat != nil {
 		heartbeat := newHeartbeat(d.settings.Heartbeat, d.publisher.alive, d.loop, &delivering{snapshots: d.snapshots, last: d.last}, d.Log)
-		background(down, "heartbeat", func() { heartbeat.run(ctx) })
+		background(down, "heartbeat", func() { lease.While(ctx, d.leases, lease.Evaluation, nil, heartbeat.run) })
 	}
 	for _, f := range d.incoming.Folders() {
-		background(down, "listening to "+f.Account+"/"+f.Name, func() { d.incoming.Listen(ctx, f) })
+		background(down, "listening to "+f.Account+"/"+f.Name, func() {
+			lease.While(ctx, d.leases, lease.Mailboxes, nil, func(held context.Context) { d.incoming.Listen(held, f) })
+		})
 	}
 	requests := newReloadRequests(ctx, d.engine, d.reloader, d.Log)
 	background(down, "requests to reload", func() { requests.run(ctx) })
@@ -189,6 +199,23 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 	down.add("work in flight", func(stop context.Context) error {
 		context.AfterFunc(stop, cancel)
 		return nil
+	})
+}
+
+// startSharing starts what is needed beside other replicas. The result of reading the registry counts while this one evaluates; that of the term in
+// which it started is recorded.
+func (d *Daemon) startSharing(ctx context.Context, down *teardown, term int64) {
+	if !d.leases.Shared() {
+		return
+	}
+	watcher := lease.Watcher{Leases: d.leases, Written: d.loop.WakeSoon, Changed: d.loop.Wake, Log: d.Log}
+	background(down, "other replicas", func() { watcher.Run(ctx) })
+	background(down, "evaluating", func() {
+		lease.While(ctx, d.leases, lease.Evaluation, nil, func(held context.Context) {
+			if d.leases.Token(lease.Evaluation) != term {
+				d.reloader.observations.record(held, d.registry.readFact())
+			}
+		})
 	})
 }
 

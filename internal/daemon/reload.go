@@ -5,6 +5,7 @@ import (
 	"log/slog"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/lease"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/sdnotify"
 )
@@ -16,6 +17,7 @@ type reloader struct {
 	observations observations
 	engine       *engine.Engine
 	loop         *engine.Loop
+	leases       lease.Leases
 	log          *slog.Logger
 }
 
@@ -51,19 +53,27 @@ func (r *reloader) reloadIfChanged(ctx context.Context) {
 func (r *reloader) apply(ctx context.Context, loaded *model.Registry, problems []model.Problem, forced bool) {
 	if loaded == nil {
 		r.registry.reject(problems)
-		r.observations.record(ctx, r.registry.readFact())
+		r.recordReading(ctx)
 		r.loop.Wake()
 		return
 	}
 	before := r.registry.ReloadState()
 	r.registry.set(loaded, problems)
+	r.leases.UseRegistry(loaded.Hash)
 	r.log.Info("The registry was reloaded.", "hash", loaded.Hash, "suppliers", len(loaded.Suppliers))
 	if !before.OK || len(before.Problems)+len(problems) > 0 {
-		r.observations.record(ctx, r.registry.readFact())
+		r.recordReading(ctx)
 	}
 	if forced {
 		r.engine.Force()
 	}
 	r.loop.Wake()
 	r.registry.loader.Keep() // last: nobody waits for the cache to be written
+}
+
+// recordReading records what became of reading the registry, if this replica evaluates by it.
+func (r *reloader) recordReading(ctx context.Context) {
+	if lease.Held(r.leases, lease.Evaluation) {
+		r.observations.record(ctx, r.registry.readFact())
+	}
 }

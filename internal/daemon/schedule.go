@@ -8,6 +8,7 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/lease"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/settings"
 )
@@ -16,6 +17,7 @@ import (
 type schedules struct {
 	times    settings.Schedule
 	loop     *engine.Loop
+	leases   lease.Leases
 	prober   *prober
 	outreach *outreach.Source // nil: no verification mails are sent by themselves
 	pruner   *pruner
@@ -30,13 +32,19 @@ func (s *schedules) start(ctx, work context.Context, down *teardown) {
 	table := cron.New(cron.WithLocation(s.times.Timezone), cron.WithLogger(logger),
 		cron.WithChain(cron.Recover(logger), cron.SkipIfStillRunning(logger)))
 	table.Schedule(s.times.Evaluate, cron.FuncJob(s.loop.Wake))
-	suppliers := table.Schedule(s.times.Probe, cron.FuncJob(func() { s.prober.suppliers(ctx, work) }))
-	mailboxes := table.Schedule(s.times.Mailboxes, cron.FuncJob(func() { s.prober.mailboxes(ctx, work) }))
-	table.Schedule(s.times.Verify, cron.FuncJob(s.verify))
-	table.Schedule(s.times.Prune, cron.FuncJob(func() { s.pruner.prune(ctx) }))
+	held := func(kind lease.Kind, work func(context.Context)) cron.FuncJob {
+		return func() { lease.IfHeld(ctx, s.leases, kind, work) }
+	}
+	suppliers := table.Schedule(s.times.Probe, held(lease.Probes, func(ctx context.Context) { s.prober.suppliers(ctx, work) }))
+	mailboxes := table.Schedule(s.times.Mailboxes, held(lease.Mailboxes, func(ctx context.Context) { s.prober.mailboxes(ctx, work) }))
+	table.Schedule(s.times.Verify, held(lease.Evaluation, s.verify))
+	table.Schedule(s.times.Prune, held(lease.Evaluation, s.pruner.prune))
 	table.Start()
-	background(down, "first look at suppliers", table.Entry(suppliers).WrappedJob.Run)
-	background(down, "first look at mailboxes", table.Entry(mailboxes).WrappedJob.Run)
+	atOnce := func(kind lease.Kind, job cron.Job) func() {
+		return func() { lease.While(ctx, s.leases, kind, nil, func(context.Context) { job.Run() }) }
+	}
+	background(down, "first look at suppliers", atOnce(lease.Probes, table.Entry(suppliers).WrappedJob))
+	background(down, "first look at mailboxes", atOnce(lease.Mailboxes, table.Entry(mailboxes).WrappedJob))
 	down.add("schedules", func(ctx context.Context) error {
 		select {
 		case <-table.Stop().Done():
@@ -48,7 +56,7 @@ func (s *schedules) start(ctx, work context.Context, down *teardown) {
 }
 
 // verify makes the next evaluation choose the contacts to ask, if the configuration wants that.
-func (s *schedules) verify() {
+func (s *schedules) verify(context.Context) {
 	if s.outreach != nil {
 		s.outreach.Choose()
 	}

@@ -77,8 +77,8 @@ func startSlowlyChecked(t *testing.T) (s *slowlyChecked, dir string, log *string
 		t.Fatal(err)
 	}
 	s = &slowlyChecked{read: make(chan struct{}), result: make(chan error, 1)}
-	d.opens = func(ctx context.Context, conf *settings.Settings, lock wiring.StoreLock) (opened store.Store, err error) {
-		s.Store, err = wiring.OpenStore(ctx, conf, lock)
+	d.opens = func(ctx context.Context, conf *settings.Settings) (opened store.Store, err error) {
+		s.Store, err = wiring.OpenStore(ctx, conf)
 		return s, err
 	}
 	ctx, stop := context.WithCancel(t.Context())

@@ -71,6 +71,7 @@ type Engine struct {
 	Clock    func() time.Time
 	Registry func() *model.Registry
 	Store    Store
+	Peers    *Peers // the other replicas; nil: there can be none
 	Composer Composer
 	Requests RequestPlanner // nil: weekly summaries list no verification mails
 	Outbox   Outbox
@@ -88,22 +89,25 @@ type Engine struct {
 	// NoFacts leaves out rules that need facts, for a check without facts.
 	NoFacts bool
 
-	mu       sync.Mutex // one evaluation at a time
-	state    *model.State
-	reread   bool // state was read since the last evaluation
-	facts    *factindex.Index
-	news     []model.Fact // the facts that no evaluation has seen
-	current  current
-	settled  settled
-	alerts   *alertscope.Index               // what may happen to alerts next; nil: the next evaluation goes through all of them
-	last     Evaluation                      // what settled is about
-	contents int64                           // see Evaluation.Content
-	seen     int64                           // the changes of current that contents counts
-	known    atomic.Pointer[factindex.Index] // facts, for those who do not wait for an evaluation
-	limited  int                             // how many evaluations in a row left mails for the next one
-	number   int64                           // of the last evaluation
-	started  bool
-	forced   bool
+	mu        sync.Mutex // one evaluation at a time
+	state     *model.State
+	reread    bool // state was read since the last evaluation
+	facts     *factindex.Index
+	news      []model.Fact // the facts that no evaluation has seen
+	current   current
+	settled   settled
+	alerts    *alertscope.Index               // what may happen to alerts next; nil: the next evaluation goes through all of them
+	last      Evaluation                      // what settled is about
+	contents  int64                           // see Evaluation.Content
+	seen      int64                           // the changes of current that contents counts
+	known     atomic.Pointer[factindex.Index] // facts, for those who do not wait for an evaluation
+	limited   int                             // how many evaluations in a row left mails for the next one
+	number    int64                           // of the last evaluation
+	term      int64                           // in which this replica decides; 0: another one does
+	changes   int64                           // lease.Progress.Changes as of which the state was read
+	evaluated int64                           // lease.Progress.Evaluated of this replica
+	started   bool
+	forced    bool
 }
 
 // Forget drops what is held in memory, so that the next evaluation reads the store
@@ -117,7 +121,7 @@ func (e *Engine) Forget() {
 // forget drops what is held in memory.
 func (e *Engine) forget() {
 	e.state, e.facts, e.news, e.current, e.settled = nil, nil, nil, current{}, settled{}
-	e.alerts = nil
+	e.alerts, e.evaluated = nil, 0
 }
 
 // Probed returns when a subject was last probed, as of the last evaluation; zero if

@@ -23,6 +23,10 @@ func (e *Engine) Evaluate(ctx context.Context) (Evaluation, error) {
 
 // evaluate makes one evaluation. What report returns of it is committed with it.
 func (e *Engine) evaluate(ctx context.Context, report Report) (Evaluation, error) {
+	store := e.decidesInto()
+	if store == nil {
+		return e.follow(ctx, report)
+	}
 	began := e.Clock()
 	if err := e.read(ctx); err != nil {
 		return Evaluation{}, err
@@ -38,8 +42,9 @@ func (e *Engine) evaluate(ctx context.Context, report Report) (Evaluation, error
 		change.Outbox = append(change.Outbox, reported.Outbox...)
 		change.Positions = append(change.Positions, reported.Positions...)
 	}
+	e.noteEvaluated(&change)
 	if !change.Empty() {
-		if err := e.Store.Commit(ctx, change); err != nil {
+		if err := store.Commit(ctx, change); err != nil {
 			e.forget()
 			return Evaluation{}, fmt.Errorf("commit evaluation: %w", err)
 		}
@@ -47,7 +52,7 @@ func (e *Engine) evaluate(ctx context.Context, report Report) (Evaluation, error
 	if e.number++; !e.reread {
 		evaluation.Changed = idsOf(change.Alerts)
 	}
-	e.reread = false
+	e.reread, e.evaluated = false, e.facts.Seq()
 	evaluation.Number = e.number
 	e.state, e.started, e.forced = &evaluation.State, true, false
 	evaluation.Took = e.Clock().Sub(began)

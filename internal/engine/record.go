@@ -25,13 +25,30 @@ func (e *NotEvaluatedError) Unwrap() error { return e.Err }
 // became of an alert, and never what should. Facts need a number before the state machine can act on them, so they are committed first. After
 // a failure in between they can be recorded again: the same ids mean the same facts.
 func (e *Engine) Record(ctx context.Context, facts []model.Fact, report Report) (Evaluation, error) {
+	if !e.Peers.decidesHere() {
+		return e.recordBeside(ctx, facts, report)
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if len(facts) > 0 {
-		if err := e.Store.Commit(ctx, model.Change{Facts: facts}); err != nil {
-			return Evaluation{}, fmt.Errorf("record: %w", err)
-		}
+	if err := e.commitFacts(ctx, facts); err != nil {
+		return Evaluation{}, err
 	}
+	return e.evaluateRecorded(ctx, report)
+}
+
+// commitFacts commits facts before the evaluation that acts on them.
+func (e *Engine) commitFacts(ctx context.Context, facts []model.Fact) error {
+	if len(facts) == 0 {
+		return nil
+	}
+	if err := e.Store.Commit(ctx, model.Change{Facts: facts}); err != nil {
+		return fmt.Errorf("record: %w", err)
+	}
+	return nil
+}
+
+// evaluateRecorded evaluates after facts were committed.
+func (e *Engine) evaluateRecorded(ctx context.Context, report Report) (Evaluation, error) {
 	evaluation, err := e.evaluate(ctx, report)
 	if err != nil {
 		return Evaluation{}, &NotEvaluatedError{Err: err}

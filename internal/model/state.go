@@ -51,9 +51,10 @@ type Change struct {
 	Notifications *NotificationState // nil: unchanged
 	Outbox        []Mail
 	Positions     []FolderPosition // of the folders that the facts were read from
+	Evaluated     int64            // the highest number of a fact that was acted on, for replicas that wait for it; 0: nobody waits
 }
 
 // Empty reports whether there is nothing to write.
 func (c Change) Empty() bool {
-	return len(c.Facts) == 0 && len(c.Alerts) == 0 && c.Notifications == nil && len(c.Outbox) == 0 && len(c.Positions) == 0
+	return len(c.Facts) == 0 && len(c.Alerts) == 0 && c.Notifications == nil && len(c.Outbox) == 0 && len(c.Positions) == 0 && c.Evaluated == 0
 }

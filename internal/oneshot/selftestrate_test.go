@@ -46,7 +46,7 @@ func ratedTest(t *testing.T, address, rate string, sent ...time.Time) *selfTest 
 func recordSent(t *testing.T, config string, sent []time.Time) {
 	t.Helper()
 	s, _, _ := wiring.LoadSettings(config)
-	db, err := wiring.OpenStore(t.Context(), s, nil)
+	db, err := wiring.OpenStore(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,7 @@ func CopyState(ctx context.Context, config, from, to string) (copied statecopy.C
 		}
 		defer func() { err = errors.Join(err, lock.Release()) }()
 	}
-	written, err := wiring.OpenStore(ctx, target, nil)
+	written, err := wiring.OpenStore(ctx, target)
 	if err != nil {
 		return copied, err
 	}

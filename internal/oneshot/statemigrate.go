@@ -30,7 +30,7 @@ func MigrateState(ctx context.Context, config string) (done []string, err error)
 	if err != nil {
 		return nil, err
 	}
-	db, err := wiring.OpenStore(ctx, conf, nil)
+	db, err := wiring.OpenStore(ctx, conf)
 	if err != nil {
 		return nil, errors.Join(err, lock.Release())
 	}

@@ -45,15 +45,15 @@ func (l *Limiter) Rate() Rate {
 	return l.rate
 }
 
-// Recall adds mails that were handed over before a restart, so that the restart causes no burst.
+// Recall has those mails count that were handed over before now, in place of those that were known: a restart knows none, and a replica that sends
+// again knows its own only.
 func (l *Limiter) Recall(handedOver []time.Time) {
 	if l == nil {
 		return
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.slots = append(l.slots, handedOver...)
-	slices.SortFunc(l.slots, time.Time.Compare)
+	l.slots = slices.SortedFunc(slices.Values(handedOver), time.Time.Compare)
 }
 
 // RecallPause adds a pause that began before a restart.

@@ -38,7 +38,7 @@ func (l Limiters) Longest() time.Duration {
 	return longest
 }
 
-// Recall adds mails that were handed over before a restart. Over which relay each of them left is not known, so each relay counts them all.
+// Recall has those mails count that were handed over before now. Over which relay each of them left is not known, so each relay counts them all.
 func (l Limiters) Recall(handedOver []time.Time) {
 	for _, limiter := range l {
 		limiter.Recall(handedOver)

@@ -31,6 +31,11 @@ var form = regexp.MustCompile(`^[a-z2-7]{26}$`)
 // Key signs tokens. Whoever has it can answer in everybody's name.
 type Key []byte
 
+// Fingerprint tells whether two keys are the same, and not what they are.
+func (k Key) Fingerprint() string {
+	return encoding.EncodeToString(k.mac("fingerprint", nil)[:nameSize])
+}
+
 // For returns the token of a mail, in lower case, by the id of its outbox row.
 func (k Key) For(mail string) string {
 	name := k.mac("name", []byte(mail))[:nameSize]

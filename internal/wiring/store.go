@@ -12,12 +12,10 @@ import (
 )
 
 // OpenStore opens the state of a configuration for the daemon, with the engine that its URL names. It makes what does not exist yet. Until
-// CheckBeforeUse has succeeded the state may be read, and must not be written. Nothing is written once the lock is lost; without one, which is nil,
-// whoever opens it sees to that.
-func OpenStore(ctx context.Context, s *settings.Settings, lock StoreLock) (store.Store, error) {
+// CheckBeforeUse has succeeded the state may be read, and must not be written.
+func OpenStore(ctx context.Context, s *settings.Settings) (store.Store, error) {
 	if stateurl.IsServer(s.State.URL) {
-		lease, _ := lock.(*postgres.Lease)
-		return opened(postgres.OpenUnexamined(ctx, address(s), lease))
+		return opened(postgres.OpenUnexamined(ctx, address(s)))
 	}
 	return opened(sqlite.OpenUnexamined(ctx, s.State.URL))
 }
@@ -44,25 +42,25 @@ func address(s *settings.Settings) postgres.Address {
 	return postgres.Address{URL: s.State.URL, Password: s.State.Password.Reveal()}
 }
 
-// StoreLock is the right to be the one daemon of a state.
+// StoreLock keeps every daemon from a state.
 type StoreLock interface {
 	Release() error
 }
 
-// LockStore makes this process the one daemon of the state of a configuration.
+// LockStore keeps every daemon from the state of a configuration, for a command that must have it for itself. It fails while one works on it.
 func LockStore(ctx context.Context, s *settings.Settings) (StoreLock, error) {
 	if stateurl.IsServer(s.State.URL) {
-		return acquired(postgres.Acquire(ctx, address(s)))
+		return locked[StoreLock](postgres.Occupy(ctx, address(s)))
 	}
-	return acquired(sqlite.Lock(s.State.URL))
+	return locked[StoreLock](sqlite.Lock(s.State.URL))
 }
 
-// acquired returns no lock with an error.
-func acquired[L StoreLock](lock L, err error) (StoreLock, error) {
+// locked returns no lock with an error: a nil pointer in an interface would look like one.
+func locked[I any, L any](lock L, err error) (none I, _ error) {
 	if err != nil {
-		return nil, err
+		return none, err
 	}
-	return lock, nil
+	return any(lock).(I), nil
 }
 
 // StatePlace returns where the state of a configuration is, in words for people: its file, or its database without a password.

@@ -21,7 +21,6 @@ const connections = 8
 type database struct {
 	place  string // for people
 	pool   *sql.DB
-	lease  *Lease // of the daemon; nil for commands beside it
 	damage atomic.Pointer[store.Damage]
 
 	generation *atomic.Int64 // connections of an earlier one are not used again
@@ -59,25 +58,25 @@ type transaction struct {
 	sql *sql.Tx
 
 	facts, mails int64 // the highest numbers
+	changes      int64 // how often alerts or the state of the scheduler were written
+	evaluated    int64 // the highest number of a fact that the replica which evaluates has acted on
 }
 
 // write runs one transaction that writes: all of it or, with an error, nothing.
-func (d *database) write(ctx context.Context, what string, work func(*transaction) error) error {
-	if err := d.lease.usable(); err != nil {
-		return d.failed(what, err)
-	}
+func (s *Store) write(ctx context.Context, what string, work func(*transaction) error) error {
+	d := s.db
 	tx, err := d.pool.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
 	if err != nil {
 		return d.failed(what, err)
 	}
 	t := &transaction{sql: tx}
-	if err := d.begin(ctx, t); err != nil {
+	if err := t.begin(ctx, s.fence); err != nil {
 		return d.failed(what, errors.Join(err, tx.Rollback()))
 	}
-	facts, mails := t.facts, t.mails
+	before := *t
 	err = work(t)
-	if err == nil && (t.facts != facts || t.mails != mails) {
-		_, err = tx.ExecContext(ctx, saveNumbersSQL, t.facts, t.mails)
+	if err == nil && *t != before {
+		_, err = tx.ExecContext(ctx, saveNumbersSQL, t.facts, t.mails, t.changes, t.evaluated)
 	}
 	if err != nil {
 		return d.failed(what, errors.Join(err, tx.Rollback()))
@@ -88,15 +87,16 @@ func (d *database) write(ctx context.Context, what string, work func(*transactio
 	return nil
 }
 
-// begin limits how long the transaction waits for others and others for it, takes a share of the daemon's lease and locks the numbers.
-func (d *database) begin(ctx context.Context, t *transaction) error {
+// begin limits how long the transaction waits for others and others for it, takes a share of the lease that it is written under and locks the
+// numbers.
+func (t *transaction) begin(ctx context.Context, fence *fence) error {
 	if _, err := t.sql.ExecContext(ctx, limitsSQL); err != nil {
 		return err
 	}
-	if err := d.lease.share(ctx, t); err != nil {
+	if err := fence.share(ctx, t.sql); err != nil {
 		return err
 	}
-	return t.sql.QueryRowContext(ctx, lockNumbersSQL).Scan(&t.facts, &t.mails)
+	return t.sql.QueryRowContext(ctx, lockNumbersSQL).Scan(&t.facts, &t.mails, &t.changes, &t.evaluated)
 }
 
 // read runs one transaction that reads everything as it was at one instant.

@@ -39,7 +39,7 @@ func run(t *testing.T, url string, statements ...string) {
 func allStatements(t *testing.T) string {
 	t.Helper()
 	var text strings.Builder
-	for _, name := range append(migrationFiles(t), "statements.go", "lease.go") {
+	for _, name := range append(migrationFiles(t), "statements.go", "leasestatements.go") {
 		b, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -215,7 +215,7 @@ func TestCommittedIsOnDisk(t *testing.T) {
 		run(t, url, "ALTER DATABASE "+strings.SplitN(strings.SplitN(url, "@/", 2)[1], "?", 2)[0]+" SET synchronous_commit = "+set)
 		s.db.generation.Add(1) // a setting of a database is read at login
 		var got, patience string
-		err := s.db.write(t.Context(), "look", func(tx *transaction) error {
+		err := s.write(t.Context(), "look", func(tx *transaction) error {
 			return tx.sql.QueryRowContext(t.Context(), "SELECT current_setting('synchronous_commit'), current_setting('lock_timeout')").Scan(&got, &patience)
 		})
 		if got != want || patience != "10s" || err != nil {

@@ -8,10 +8,11 @@ const (
 SELECT set_config('lock_timeout', '10s', true), set_config('idle_in_transaction_session_timeout', '60s', true),
   set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)`
 
-	lockNumbersSQL = `SELECT facts, mails FROM supplierwatch_numbers WHERE id = 1 FOR UPDATE`
+	lockNumbersSQL = `SELECT facts, mails, changes, evaluated FROM supplierwatch_numbers WHERE id = 1 FOR UPDATE`
 
-	// Parameters: 1: highest number of a fact, 2: of a mail.
-	saveNumbersSQL = `UPDATE supplierwatch_numbers SET facts = $1::bigint, mails = $2::bigint WHERE id = 1`
+	// Parameters: 1: highest number of a fact, 2: of a mail, 3: changes, 4: highest number of a fact that was evaluated.
+	saveNumbersSQL = `
+UPDATE supplierwatch_numbers SET facts = $1::bigint, mails = $2::bigint, changes = $3::bigint, evaluated = $4::bigint WHERE id = 1`
 
 	touchSQL = `UPDATE supplierwatch_numbers SET touched = clock_timestamp() WHERE id = 1`
 

@@ -9,12 +9,15 @@ import (
 )
 
 // Store is an open database. Its methods may be called at the same time from several goroutines.
-type Store struct{ db *database }
+type Store struct {
+	db    *database
+	fence *fence // nil: may always be written
+}
 
 // Open opens a database for the daemon: it makes the tables where there are none, brings an older schema up to date, and examines what is there. A
 // database of a newer program, a damaged one and one of another program are refused with what to do about it.
 func Open(ctx context.Context, at Address) (*Store, error) {
-	s, err := OpenUnexamined(ctx, at, nil)
+	s, err := OpenUnexamined(ctx, at)
 	if err != nil {
 		return nil, err
 	}
@@ -25,24 +28,23 @@ func Open(ctx context.Context, at Address) (*Store, error) {
 }
 
 // OpenUnexamined does what Open does, except that it leaves the examination to CheckBeforeUse. Until that has succeeded the database may be read,
-// and must not be written. With a lease, nothing is written once another daemon holds it.
-func OpenUnexamined(ctx context.Context, at Address, lease *Lease) (*Store, error) {
-	return open(at, lease, func(d *database) error { return d.migrate(ctx) })
+// and must not be written.
+func OpenUnexamined(ctx context.Context, at Address) (*Store, error) {
+	return open(at, func(d *database) error { return d.migrate(ctx) })
 }
 
 // OpenExisting opens a database for a command that works beside the daemon. It makes nothing and changes no schema: without tables
 // (fs.ErrNotExist), or with those of another version, it fails and says what to do.
 func OpenExisting(ctx context.Context, at Address) (*Store, error) {
-	return open(at, nil, func(d *database) error { return d.checkVersion(ctx) })
+	return open(at, func(d *database) error { return d.checkVersion(ctx) })
 }
 
 // open connects, and disconnects again if the check fails.
-func open(at Address, lease *Lease, check func(*database) error) (*Store, error) {
+func open(at Address, check func(*database) error) (*Store, error) {
 	d, err := connect(at, connections)
 	if err != nil {
 		return nil, err
 	}
-	d.lease = lease
 	if err := check(d); err != nil {
 		return nil, errors.Join(d.failed("open state", err), d.close())
 	}
@@ -85,7 +87,7 @@ func (s *Store) Commit(ctx context.Context, change model.Change) error {
 	if err := s.db.checkUndamaged(); err != nil {
 		return err
 	}
-	return s.db.write(ctx, "write change", func(tx *transaction) error {
+	return s.write(ctx, "write change", func(tx *transaction) error {
 		if err := appendFacts(ctx, tx, change.Facts); err != nil {
 			return err
 		}
@@ -105,6 +107,10 @@ func (s *Store) Commit(ctx context.Context, change model.Change) error {
 		if err := appendFacts(ctx, tx, held); err != nil {
 			return err
 		}
+		if len(change.Alerts) > 0 || change.Notifications != nil {
+			tx.changes++
+		}
+		tx.evaluated = max(tx.evaluated, change.Evaluated)
 		return savePositions(ctx, tx, change.Positions)
 	})
 }
