@@ -100,8 +100,9 @@ type StatusDocument struct {
 	AsOf    time.Time     `json:"as_of"`
 	Alerts  []StatusAlert `json:"alerts"`
 
-	Outbox   *OutboxStatus `json:"outbox,omitempty"`     // only while mails wait for the rate of a relay
-	LeftToDo []string      `json:"left_to_do,omitempty"` // after an accepted change: what to write into the registry, in lines
+	Outbox   *OutboxStatus   `json:"outbox,omitempty"`     // only while mails wait for the rate of a relay
+	Replicas []StatusReplica `json:"replicas,omitempty"`   // only where several daemons may share the state
+	LeftToDo []string        `json:"left_to_do,omitempty"` // after an accepted change: what to write into the registry, in lines
 }
 
 // StatusAlert is an alert as the outside sees it.

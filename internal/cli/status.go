@@ -72,7 +72,10 @@ func (flags statusFlags) read(ctx context.Context, now time.Time) (doc apidoc.St
 		return doc, err
 	}
 	doc = apidoc.NewStatus(alerts, now)
-	doc.Outbox, err = oneshot.WaitingMails(ctx, flags.config, now)
+	if doc.Outbox, err = oneshot.WaitingMails(ctx, flags.config, now); err != nil {
+		return doc, err
+	}
+	doc.Replicas, err = oneshot.Replicas(ctx, flags.config)
 	return doc, err
 }
 

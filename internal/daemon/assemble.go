@@ -173,13 +173,13 @@ func (d *Daemon) newPage() {
 		Stored: d.store, Rates: d.rates, Hours: supplierHours{settings: d.settings, registry: d.registry, facts: factsBeside{d.engine}},
 	}
 	d.snapshots = &readmodel.Snapshots{
-		Registry: d.registry, Last: d.last, Ahead: ahead, Facts: d.engine, Store: d.store, Queue: queue, Ready: d.ready, Health: d.health, Replies: d.replies, Clock: d.clock,
+		Registry: d.registry, Last: d.last, Ahead: ahead, Facts: d.engine, Store: d.store, Queue: queue, Ready: d.ready, Health: d.health, Replies: d.replies, Leases: d.leases, Clock: d.clock,
 		Calendar: &readmodel.Calendar{Store: d.store, Key: d.key},
 	}
 	d.page = &pageServer{
 		settings: d.settings, snapshots: d.snapshots, actions: d.actions, reloader: d.reloader, metrics: d.metrics, key: d.key, log: d.Log,
 		documents: readmodel.Documents{
-			Registry: d.registry, Last: d.last, State: d.serviceState, Folders: d.incoming, Covered: &readmodel.Coverage{Last: d.last, Facts: d.engine, Store: d.store}, Store: d.store, Engine: d.engine, Loop: d.loop, Key: d.key, Clock: d.clock,
+			Registry: d.registry, Last: d.last, State: d.serviceState, Folders: d.incoming, Covered: &readmodel.Coverage{Last: d.last, Facts: d.engine, Store: d.store}, Store: d.store, Engine: d.engine, Loop: d.loop, Leases: d.leases, Key: d.key, Clock: d.clock,
 		},
 		links: readmodel.MailLinks{Registry: d.registry, Last: d.last, Ahead: ahead, Mails: d.store, Engine: d.engine, Key: d.key, Clock: d.clock},
 	}

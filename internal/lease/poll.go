@@ -50,12 +50,7 @@ func (w *Watcher) Run(ctx context.Context) {
 
 // logHeld logs which leases are held, if others are than before.
 func (w *Watcher) logHeld() {
-	held := []Kind{}
-	for _, kind := range Kinds {
-		if Held(w.Leases, kind) {
-			held = append(held, kind)
-		}
-	}
+	held := HeldBy(w.Leases)
 	if w.held == nil || !slices.Equal(held, w.held) {
 		w.Log.Info("The leases of this replica have changed.", "holds", held)
 	}

@@ -5,6 +5,17 @@ import "context"
 // Held reports whether a replica holds a lease.
 func Held(leases Leases, kind Kind) bool { return leases.Token(kind) != 0 }
 
+// HeldBy returns which leases a replica holds.
+func HeldBy(leases Leases) []Kind {
+	held := []Kind{}
+	for _, kind := range Kinds {
+		if Held(leases, kind) {
+			held = append(held, kind)
+		}
+	}
+	return held
+}
+
 // IfHeld does work if a lease is held. The context of the work ends when the lease is lost.
 func IfHeld(ctx context.Context, leases Leases, kind Kind, work func(context.Context)) {
 	if !Held(leases, kind) {

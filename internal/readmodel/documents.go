@@ -12,6 +12,7 @@ import (
 	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/incoming"
+	"supplierwatch/internal/lease"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
 	"supplierwatch/internal/store"
@@ -29,6 +30,7 @@ type Documents struct {
 	Store    store.Store
 	Engine   *engine.Engine
 	Loop     *engine.Loop
+	Leases   lease.Leases
 	Key      token.Key
 	Clock    func() time.Time
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
@@ -16,6 +17,11 @@ import (
 // Service returns how the parts of the service work, and what was skipped. It answers also before the first evaluation.
 func (s Documents) Service(ctx context.Context) content.Service {
 	service := content.Service{Relays: s.State.relaysNow()}
+	if overview, err := s.Leases.Overview(ctx); err == nil {
+		service.Replicas = apidoc.NewReplicas(overview)
+	} else {
+		service.ReplicasSay = err.Error()
+	}
 	for _, f := range s.Folders.Folders() {
 		service.Folders = append(service.Folders, s.State.folder(f.Account, f.Name))
 	}

@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/factindex"
+	"supplierwatch/internal/lease"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replies"
 	"supplierwatch/internal/web/content"
@@ -26,6 +27,7 @@ type Snapshots struct {
 	Health   Health
 	Replies  *replies.Handler
 	Calendar *Calendar
+	Leases   lease.Leases
 	Clock    func() time.Time
 }
 
@@ -57,7 +59,7 @@ type Health interface {
 // Take returns what is to be shown now.
 func (x *Snapshots) Take() content.Snapshot {
 	now := x.Clock()
-	s := content.Snapshot{Registry: x.Registry.Load(), Reload: x.Registry.ReloadState(), Outbox: x.outbox(now)}
+	s := content.Snapshot{Registry: x.Registry.Load(), Reload: x.Registry.ReloadState(), Outbox: x.outbox(now), Leases: lease.HeldBy(x.Leases)}
 	s.Findings = apidoc.CheckDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Findings: []model.Finding{}, Errors: s.Reload.Problems}
 	s.Deadlines = apidoc.DeadlinesDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Deadlines: []model.Deadline{}}
 	s.Alerts = apidoc.NewStatus(nil, now)

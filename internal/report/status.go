@@ -34,6 +34,7 @@ func StatusText(w io.Writer, doc apidoc.StatusDocument, style Style) error {
 	statusSection(&out, "IN THE WEEKLY SUMMARY", letter, style, statusWork)
 	statusSection(&out, "ENDED", over, style, statusAlert)
 	statusOutbox(&out, doc.Outbox, style)
+	statusReplicas(&out, doc.Replicas, style)
 	_, err := w.Write(out.Bytes())
 	return err
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"supplierwatch/internal/lease"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web/content"
 )
@@ -30,8 +31,9 @@ var (
 	descEvaluated      = desc("last_cycle_timestamp_seconds", "Time at which the last complete evaluation began, as a Unix timestamp.")
 	descScanned        = desc("mailbox_last_scan_timestamp_seconds", "Time at which a mailbox of our own was last read completely, as a Unix timestamp.", "mailbox")
 	descVantageUp      = desc("vantage_up", "Whether this host has network access: 1 for yes, 0 for no.")
+	descLeases         = desc("leases", "Whether this replica holds the lease of a kind of work: 1 for yes, 0 for no.", "kind")
 	allDescriptions    = []*prometheus.Desc{
-		descRegistry, descReloadOK, descReloadAt, descFindings, descAlerts, descUnacknowledged, descPending, descOldest, descEvaluated, descScanned, descVantageUp,
+		descRegistry, descReloadOK, descReloadAt, descFindings, descAlerts, descUnacknowledged, descPending, descOldest, descEvaluated, descScanned, descVantageUp, descLeases,
 	}
 )
 
@@ -62,6 +64,9 @@ func (g gauges) Collect(out chan<- prometheus.Metric) {
 			emit(descScanned, timestamp(at), mailbox)
 		}
 	})
+	for _, kind := range lease.Kinds {
+		emit(descLeases, truth(slices.Contains(s.Leases, kind)), string(kind))
+	}
 	if s.Vantage != nil {
 		emit(descVantageUp, truth(*s.Vantage))
 	}

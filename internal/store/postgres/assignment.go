@@ -47,8 +47,10 @@ func (l look) standard(self string) member {
 			return m // unknown: nobody agrees with it until its lease ends
 		}
 	}
-	m, _ := l.member(self)
-	return m
+	if m, known := l.member(self); known || len(l.members) == 0 {
+		return m
+	}
+	return l.members[0] // a command is no member
 }
 
 // assignment returns which leases a replica should try to acquire and which it should give back. Replicas that agree with the one that evaluates hold

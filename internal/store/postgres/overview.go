@@ -9,19 +9,19 @@ import (
 	"supplierwatch/internal/lease"
 )
 
-// look reads which replicas live and who holds what.
-func (r *Replica) look(ctx context.Context) (look, error) {
-	members, err := r.members(ctx)
+// look reads which replicas live and who holds what. A lease that is free for longer than a length is anybody's.
+func (d *database) look(ctx context.Context, length time.Duration) (look, error) {
+	members, err := d.members(ctx)
 	if err != nil {
 		return look{}, err
 	}
-	rows, err := all(ctx, r.db.pool, scanLease, leasesSQL, r.length.Seconds())
+	rows, err := all(ctx, d.pool, scanLease, leasesSQL, length.Seconds())
 	return look{members, rows}, err
 }
 
 // members returns the replicas that live, by their names.
-func (r *Replica) members(ctx context.Context) ([]member, error) {
-	return all(ctx, r.db.pool, scanMember, membersSQL)
+func (d *database) members(ctx context.Context) ([]member, error) {
+	return all(ctx, d.pool, scanMember, membersSQL)
 }
 
 func scanMember(rows *sql.Rows) (m member, err error) {
@@ -36,22 +36,26 @@ func scanLease(rows *sql.Rows) (x leaseRow, err error) {
 
 // Overview returns all replicas that live and who holds what.
 func (r *Replica) Overview(ctx context.Context) (lease.Overview, error) {
-	seen, err := r.look(ctx)
+	return r.db.overview(ctx, r.self.id)
+}
+
+// Overview returns all replicas that live and who holds what.
+func (s *Store) Overview(ctx context.Context) (lease.Overview, error) { return s.db.overview(ctx, "") }
+
+func (d *database) overview(ctx context.Context, self string) (lease.Overview, error) {
+	seen, err := d.look(ctx, 0)
 	if err != nil {
-		return lease.Overview{}, r.db.failed("read who holds which lease", err)
+		return lease.Overview{}, d.failed("read who holds which lease", err)
 	}
-	standard := seen.standard(r.self.id)
+	standard := seen.standard(self)
 	var overview lease.Overview
 	for _, m := range seen.members {
-		x := lease.Replica{
-			Name: m.name, Self: m.id == r.self.id, Registry: m.registry, Agrees: m.agrees(standard), Skew: time.Duration(m.skew * float64(time.Second)),
-		}
-		for _, kind := range lease.Kinds {
-			if slices.ContainsFunc(seen.leases, func(row leaseRow) bool { return row.kind == kind && row.holder == m.id && !row.free }) {
-				x.Leases = append(x.Leases, kind)
-			}
-		}
-		overview.Replicas = append(overview.Replicas, x)
+		held := seen.heldBy(m.id)
+		slices.SortFunc(held, func(a, b lease.Kind) int { return slices.Index(lease.Kinds, a) - slices.Index(lease.Kinds, b) })
+		overview.Replicas = append(overview.Replicas, lease.Replica{
+			Name: m.name, Self: m.id == self, Registry: m.registry, Agrees: m.agrees(standard), Leases: held,
+			Skew: time.Duration(m.skew * float64(time.Second)),
+		})
 	}
 	return overview, nil
 }

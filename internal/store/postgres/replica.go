@@ -107,7 +107,7 @@ func (r *Replica) occupy(ctx context.Context) error {
 
 // others returns the replicas that live beside this one.
 func (r *Replica) others(ctx context.Context) ([]member, error) {
-	members, err := r.members(ctx)
+	members, err := r.db.members(ctx)
 	var others []member
 	for _, m := range members {
 		if m.id != r.self.id {
@@ -168,7 +168,7 @@ func (r *Replica) beat(ctx context.Context) error {
 	if err := r.renew(ctx); err != nil {
 		return err
 	}
-	seen, err := r.look(ctx)
+	seen, err := r.db.look(ctx, r.length)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,10 @@
 package content
 
-import "time"
+import (
+	"time"
+
+	"supplierwatch/internal/apidoc"
+)
 
 // Service is how the parts of the service work.
 type Service struct {
@@ -8,6 +12,8 @@ type Service struct {
 	VantageAt    time.Time     // when the network access was last checked; zero: not yet
 	VantageSays  string        // what that check found where it failed
 	Relays       []RelayState
+	Replicas     []apidoc.StatusReplica // the daemons that share the state; empty where only one may use it
+	ReplicasSay  string                 // why they are not known
 	Folders      []FolderState
 	Skipped      []Skipped
 	SkippedKnown bool // whether it is known what was skipped: the facts are read

@@ -6,6 +6,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/lease"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
 	"supplierwatch/internal/replycmd"
@@ -24,9 +25,10 @@ type Snapshot struct {
 	Ready       Verdict
 	Healthy     Verdict
 	Reload      Reload
-	Outbox      *Outbox // nil: not known
-	Withheld    int     // replies of this day (UTC) that were not answered, since there were too many
-	Vantage     *bool   // nil: not known
+	Outbox      *Outbox      // nil: not known
+	Withheld    int          // replies of this day (UTC) that were not answered, since there were too many
+	Vantage     *bool        // nil: not known
+	Leases      []lease.Kind // that this replica holds
 	// Calendar renders the deadlines, also those settled, as an iCalendar object;
 	// nil before the initial evaluation is complete.
 	Calendar func() ([]byte, error)
