@@ -29,7 +29,7 @@ func NewReplicas(overview lease.Overview) []StatusReplica {
 	return all
 }
 
-// Work says what a replica does, and why it does nothing.
+// Work returns what a replica does, or why it does nothing, in words.
 func (r StatusReplica) Work() string {
 	kinds := make([]string, len(r.Leases))
 	for i, kind := range r.Leases {

@@ -72,11 +72,7 @@ func (flags statusFlags) read(ctx context.Context, now time.Time) (doc apidoc.St
 		return doc, err
 	}
 	doc = apidoc.NewStatus(alerts, now)
-	if doc.Outbox, err = oneshot.WaitingMails(ctx, flags.config, now); err != nil {
-		return doc, err
-	}
-	doc.Replicas, err = oneshot.Replicas(ctx, flags.config)
-	return doc, err
+	return doc, oneshot.AddServiceStatus(ctx, flags.config, now, &doc)
 }
 
 // stateOfConfig is the help of --config for commands that evaluate a registry.

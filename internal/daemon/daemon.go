@@ -202,14 +202,24 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 	})
 }
 
+// lookAtOthersEvery is how often a replica looks whether the others have written anything.
+const lookAtOthersEvery = 500 * time.Millisecond
+
 // startSharing starts what is needed beside other replicas. The result of reading the registry counts while this one evaluates; that of the term in
 // which it started is recorded.
 func (d *Daemon) startSharing(ctx context.Context, down *teardown, term int64) {
 	if !d.leases.Shared() {
 		return
 	}
-	watcher := lease.Watcher{Leases: d.leases, Written: d.loop.WakeSoon, Changed: d.loop.Wake, Log: d.Log}
-	background(down, "other replicas", func() { watcher.Run(ctx) })
+	ticker := time.NewTicker(lookAtOthersEvery)
+	watcher := lease.Watcher{Leases: d.leases, Look: ticker.C, Written: d.loop.WakeSoon, Skewed: d.logSkew, Changed: func(held []lease.Kind) {
+		d.Log.Info("The leases of this replica have changed.", "holds", held)
+		d.loop.Wake()
+	}}
+	background(down, "other replicas", func() {
+		defer ticker.Stop()
+		watcher.Run(ctx)
+	})
 	background(down, "evaluating", func() {
 		lease.While(ctx, d.leases, lease.Evaluation, nil, func(held context.Context) {
 			if d.leases.Token(lease.Evaluation) != term {
@@ -217,6 +227,15 @@ func (d *Daemon) startSharing(ctx context.Context, down *teardown, term int64) {
 			}
 		})
 	})
+}
+
+// logSkew logs that the clock of this machine is wrong, or that it is right again.
+func (d *Daemon) logSkew(ahead time.Duration) {
+	if ahead == 0 {
+		d.Log.Info("The clock of this machine is right again.")
+		return
+	}
+	d.Log.Warn("The clock of this machine differs from that of the database, by which replicas act; set it right.", "ahead", ahead.Round(time.Second))
 }
 
 // wait reloads at each hangup until the context ends.

@@ -118,7 +118,7 @@ const (
 	awaitedEvery   = 100 * time.Millisecond
 )
 
-// errNotEvaluated says that nobody acted on facts in time.
+// errNotEvaluated is the error of facts on which nobody acted in time.
 var errNotEvaluated = errors.New("the replica that evaluates has not acted on it yet")
 
 // awaitEvaluated waits until the replica that decides has acted on all facts that are recorded now.

@@ -6,7 +6,7 @@ import (
 )
 
 // Alone are the leases of a daemon whose state no other one may use: it holds all of them for as long as it runs.
-type Alone struct{}
+type Alone struct{ Clock func() time.Time }
 
 // Shared returns that there are no others.
 func (Alone) Shared() bool { return false }
@@ -21,7 +21,7 @@ func (Alone) Changed() <-chan struct{} { return nil }
 func (Alone) UseRegistry(string) {}
 
 // Now returns the time of this machine.
-func (Alone) Now() time.Time { return time.Now() }
+func (a Alone) Now() time.Time { return a.Clock() }
 
 // Skew returns that there is none.
 func (Alone) Skew() time.Duration { return 0 }

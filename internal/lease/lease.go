@@ -28,7 +28,7 @@ type Leases interface {
 	Token(kind Kind) int64
 	// Changed returns a channel that is closed when a lease is acquired or lost next.
 	Changed() <-chan struct{}
-	// UseRegistry says by which registry this replica works from now on. With another one than the replica that evaluates it holds no lease.
+	// UseRegistry sets by which registry this replica works from now on. With another one than the replica that evaluates it holds no lease.
 	UseRegistry(hash string)
 	// Now returns the time by which replicas act: that of the database.
 	Now() time.Time
@@ -38,7 +38,7 @@ type Leases interface {
 	Progress(ctx context.Context) (Progress, error)
 	// Overview returns all replicas and who holds what.
 	Overview(ctx context.Context) (Overview, error)
-	// Release gives all leases back, so that others need not wait for them.
+	// Release ends all leases, so that others need not wait for them.
 	Release() error
 }
 

@@ -31,7 +31,7 @@ var form = regexp.MustCompile(`^[a-z2-7]{26}$`)
 // Key signs tokens. Whoever has it can answer in everybody's name.
 type Key []byte
 
-// Fingerprint tells whether two keys are the same, and not what they are.
+// Fingerprint returns a text that is the same for equal keys, and from which the key cannot be worked out.
 func (k Key) Fingerprint() string {
 	return encoding.EncodeToString(k.mac("fingerprint", nil)[:nameSize])
 }

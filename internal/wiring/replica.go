@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"context"
+	"time"
 
 	"supplierwatch/internal/lease"
 	"supplierwatch/internal/settings"
@@ -19,7 +20,7 @@ func Join(ctx context.Context, s *settings.Settings, registry string) (lease.Lea
 		if err != nil {
 			return nil, err
 		}
-		return fileLock{lock: lock}, nil
+		return fileLock{lease.Alone{Clock: time.Now}, lock}, nil
 	}
 	key, err := SigningKey(s)
 	if err != nil {

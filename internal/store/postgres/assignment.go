@@ -50,7 +50,7 @@ func (l look) standard(self string) member {
 	if m, known := l.member(self); known || len(l.members) == 0 {
 		return m
 	}
-	return l.members[0] // a command is no member
+	return l.members[0] // a command does not belong to the members
 }
 
 // assignment returns which leases a replica should try to acquire and which it should give back. Replicas that agree with the one that evaluates hold

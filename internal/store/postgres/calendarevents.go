@@ -49,7 +49,7 @@ func (s *Store) SaveCalendarEvents(ctx context.Context, events []model.CalendarE
 	if err != nil {
 		return s.db.failed("save calendar events", err)
 	}
-	return s.write(ctx, "save calendar events", func(tx *transaction) error {
+	return s.writer.write(ctx, "save calendar events", func(tx *transaction) error {
 		return execRows(ctx, tx, "save calendar events", saveCalendarEventsSQL, rows)
 	})
 }

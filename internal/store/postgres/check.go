@@ -170,7 +170,7 @@ func (s *Store) CheckWritable(ctx context.Context) error {
 	if err := s.db.checkUndamaged(); err != nil {
 		return err
 	}
-	return s.write(ctx, "prove that something can be written", func(tx *transaction) error {
+	return s.writer.write(ctx, "prove that something can be written", func(tx *transaction) error {
 		_, err := tx.sql.ExecContext(ctx, touchSQL)
 		return err
 	})

@@ -33,7 +33,7 @@ func eachRowOf(ctx context.Context, tx *sql.Tx, table rowdata.Table, visit func(
 
 // Fill writes the rows that a function adds, in the order of EachRow, into an empty database: all of them or, with an error, none.
 func (s *Store) Fill(ctx context.Context, from func(add func(rowdata.Table, []any) error) error) error {
-	return s.write(ctx, "fill", func(tx *transaction) error {
+	return s.writer.write(ctx, "fill", func(tx *transaction) error {
 		f := filling{ctx: ctx, tx: tx}
 		if err := from(f.add); err != nil {
 			return err

@@ -62,15 +62,21 @@ type transaction struct {
 	evaluated    int64 // the highest number of a fact that the replica which evaluates has acted on
 }
 
-// write runs one transaction that writes: all of it or, with an error, nothing.
-func (s *Store) write(ctx context.Context, what string, work func(*transaction) error) error {
-	d := s.db
+// writer runs transactions that write.
+type writer struct {
+	db    *database
+	fence *fence // nil: it may always write
+}
+
+// write runs one transaction: all of it or, with an error, nothing.
+func (w writer) write(ctx context.Context, what string, work func(*transaction) error) error {
+	d := w.db
 	tx, err := d.pool.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
 	if err != nil {
 		return d.failed(what, err)
 	}
 	t := &transaction{sql: tx}
-	if err := t.begin(ctx, s.fence); err != nil {
+	if err := t.begin(ctx, w.fence); err != nil {
 		return d.failed(what, errors.Join(err, tx.Rollback()))
 	}
 	before := *t

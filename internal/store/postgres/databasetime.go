@@ -2,8 +2,8 @@ package postgres
 
 import "time"
 
-// databaseTime is the time of a database, as a machine knows it between two questions. It goes on by the time that passes on the machine, whatever
-// becomes of the machine's clock.
+// databaseTime is the time of a database, as a machine knows it between two questions. It advances with the machine's monotonic clock, whatever
+// becomes of its wall clock.
 type databaseTime struct {
 	base time.Time // of the database
 	then time.Time // of this machine when it was base, with its monotonic reading

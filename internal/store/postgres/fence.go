@@ -19,12 +19,6 @@ type fence struct {
 // ErrNotHeld is the error of a write whose lease another replica holds, or nobody could renew.
 var ErrNotHeld = errors.New("this replica does not hold the lease any more")
 
-// Under returns the same database, written only while a replica holds a lease. With a token only that term of it counts: what was worked out in an
-// earlier one is refused.
-func (s *Store) Under(r *Replica, kind lease.Kind, token int64) *Store {
-	return &Store{db: s.db, fence: &fence{r, kind, token}}
-}
-
 // check returns the token to write with.
 func (f *fence) check() (int64, error) {
 	token := f.replica.Token(f.kind)

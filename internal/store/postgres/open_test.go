@@ -215,7 +215,7 @@ func TestCommittedIsOnDisk(t *testing.T) {
 		run(t, url, "ALTER DATABASE "+strings.SplitN(strings.SplitN(url, "@/", 2)[1], "?", 2)[0]+" SET synchronous_commit = "+set)
 		s.db.generation.Add(1) // a setting of a database is read at login
 		var got, patience string
-		err := s.write(t.Context(), "look", func(tx *transaction) error {
+		err := s.writer.write(t.Context(), "look", func(tx *transaction) error {
 			return tx.sql.QueryRowContext(t.Context(), "SELECT current_setting('synchronous_commit'), current_setting('lock_timeout')").Scan(&got, &patience)
 		})
 		if got != want || patience != "10s" || err != nil {

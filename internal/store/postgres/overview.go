@@ -39,9 +39,6 @@ func (r *Replica) Overview(ctx context.Context) (lease.Overview, error) {
 	return r.db.overview(ctx, r.self.id)
 }
 
-// Overview returns all replicas that live and who holds what.
-func (s *Store) Overview(ctx context.Context) (lease.Overview, error) { return s.db.overview(ctx, "") }
-
 func (d *database) overview(ctx context.Context, self string) (lease.Overview, error) {
 	seen, err := d.look(ctx, 0)
 	if err != nil {

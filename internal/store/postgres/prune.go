@@ -48,7 +48,7 @@ func (s *Store) pruneProbes(ctx context.Context, statement string, before time.T
 		return 0, s.db.failed("prune probes", err)
 	}
 	for part := range slices.Chunk(old, setSize) {
-		err := s.write(ctx, "prune probes", func(tx *transaction) error {
+		err := s.writer.write(ctx, "prune probes", func(tx *transaction) error {
 			_, err := tx.sql.ExecContext(ctx, deleteFactsSQL, part)
 			return err
 		})
@@ -76,7 +76,7 @@ func (s *Store) pruneAlerts(ctx context.Context, before time.Time) (gone int, er
 	if before.IsZero() {
 		return 0, nil
 	}
-	err = s.write(ctx, "prune alerts", func(tx *transaction) error {
+	err = s.writer.write(ctx, "prune alerts", func(tx *transaction) error {
 		state, err := loadNotificationState(ctx, tx.sql)
 		if err != nil {
 			return err
@@ -108,7 +108,7 @@ func (s *Store) pruneMailTexts(ctx context.Context, before time.Time) (gone int,
 		return 0, nil
 	}
 	for after, more := int64(0), true; more; {
-		err := s.write(ctx, "prune mail texts", func(tx *transaction) error {
+		err := s.writer.write(ctx, "prune mail texts", func(tx *transaction) error {
 			rows, err := all(ctx, tx.sql, scanLetter, settledMailsSQL, rowdata.Instant(before), after, int64(setSize))
 			if more = len(rows) > 0; err != nil || !more {
 				return err

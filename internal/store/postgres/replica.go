@@ -180,7 +180,7 @@ func (r *Replica) beat(ctx context.Context) error {
 // Shared returns that others may work on the same database.
 func (r *Replica) Shared() bool { return true }
 
-// announce says that this replica lives, and reads the time.
+// announce records that this replica lives, and reads the time.
 func (r *Replica) announce(ctx context.Context) error {
 	asked := r.clock()
 	var now time.Time
@@ -194,7 +194,7 @@ func (r *Replica) announce(ctx context.Context) error {
 	return nil
 }
 
-// UseRegistry says by which registry this replica works from now on.
+// UseRegistry sets by which registry this replica works from now on.
 func (r *Replica) UseRegistry(hash string) {
 	r.mu.Lock()
 	r.registry = hash
@@ -225,7 +225,7 @@ func (r *Replica) Skew() time.Duration {
 	return r.time.skew
 }
 
-// Release gives all leases back, so that others need not wait for them, and disconnects.
+// Release ends all leases, so that others need not wait for them, and disconnects.
 func (r *Replica) Release() error {
 	close(r.stop)
 	<-r.done

@@ -185,7 +185,7 @@ func TestCommitUnderWayKeepsTheLease(t *testing.T) {
 	holder := still(t, url, "holder", short)
 	other := still(t, url, "other", short)
 	s := mustOpen(t, url).Under(holder, lease.Evaluation, 0)
-	err := s.write(t.Context(), "take long", func(tx *transaction) error {
+	err := s.writer.write(t.Context(), "take long", func(tx *transaction) error {
 		if err := holder.renew(t.Context()); err != nil {
 			t.Errorf("renewed: %v", err)
 		}

@@ -19,7 +19,7 @@ func (s *Store) Begin(ctx context.Context, mails []model.Mail, at time.Time) err
 	for i, m := range mails {
 		rows[i] = []any{m.ID, rowdata.Instant(at)}
 	}
-	return s.write(ctx, "begin to send", func(tx *transaction) error {
+	return s.writer.write(ctx, "begin to send", func(tx *transaction) error {
 		return execRows(ctx, tx, "begin to send", beginMailsSQL, rows)
 	})
 }
@@ -29,7 +29,7 @@ func (s *Store) Begin(ctx context.Context, mails []model.Mail, at time.Time) err
 // one before them. One that was untried waits as before. A row that was settled before keeps its result; an attempt at a mail that is not in the
 // outbox is an error.
 func (s *Store) RecordResults(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error {
-	return s.write(ctx, "settle outbox", func(tx *transaction) error {
+	return s.writer.write(ctx, "settle outbox", func(tx *transaction) error {
 		for part := range slices.Chunk(attempts, resultsAtOnce) {
 			if err := recordResults(ctx, tx, part); err != nil {
 				return err
@@ -42,7 +42,7 @@ func (s *Store) RecordResults(ctx context.Context, attempts []model.Attempt, fac
 // Release makes all mails due that wait for another attempt: the relays that they waited for are back. Posts are not among them.
 func (s *Store) Release(ctx context.Context, now time.Time) error {
 	instant := rowdata.Instant(now)
-	return s.write(ctx, "release outbox", func(tx *transaction) error {
+	return s.writer.write(ctx, "release outbox", func(tx *transaction) error {
 		for after := int64(0); ; {
 			rows, err := all(ctx, tx.sql, scanMailRow, waitingMailsSQL, instant, after, int64(setSize))
 			if err != nil || len(rows) == 0 {

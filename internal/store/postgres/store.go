@@ -5,13 +5,14 @@ import (
 	"database/sql"
 	"errors"
 
+	"supplierwatch/internal/lease"
 	"supplierwatch/internal/model"
 )
 
 // Store is an open database. Its methods may be called at the same time from several goroutines.
 type Store struct {
-	db    *database
-	fence *fence // nil: may always be written
+	db     *database
+	writer writer
 }
 
 // Open opens a database for the daemon: it makes the tables where there are none, brings an older schema up to date, and examines what is there. A
@@ -48,8 +49,17 @@ func open(at Address, check func(*database) error) (*Store, error) {
 	if err := check(d); err != nil {
 		return nil, errors.Join(d.failed("open state", err), d.close())
 	}
-	return &Store{db: d}, nil
+	return &Store{db: d, writer: writer{db: d}}, nil
 }
+
+// Under returns the same database, written only while a replica holds a lease. With a token only that term of it counts: what was worked out in an
+// earlier one is refused.
+func (s *Store) Under(r *Replica, kind lease.Kind, token int64) *Store {
+	return &Store{db: s.db, writer: writer{s.db, &fence{r, kind, token}}}
+}
+
+// Overview returns all replicas that live and who holds what.
+func (s *Store) Overview(ctx context.Context) (lease.Overview, error) { return s.db.overview(ctx, "") }
 
 // Close closes all connections.
 func (s *Store) Close() error { return s.db.close() }
@@ -87,7 +97,7 @@ func (s *Store) Commit(ctx context.Context, change model.Change) error {
 	if err := s.db.checkUndamaged(); err != nil {
 		return err
 	}
-	return s.write(ctx, "write change", func(tx *transaction) error {
+	return s.writer.write(ctx, "write change", func(tx *transaction) error {
 		if err := appendFacts(ctx, tx, change.Facts); err != nil {
 			return err
 		}
