@@ -37,7 +37,7 @@ func (e *Engine) decidesInto() Store {
 	term, store := e.Peers.Leading()
 	if term != e.term {
 		e.forget()
-		e.term, e.started = term, false
+		e.term, e.started, e.forced, e.limited = term, false, false, 0
 	}
 	return store
 }

@@ -32,6 +32,9 @@ func (w Watcher) Run(ctx context.Context) {
 		}
 		skewed = w.watchSkew(skewed)
 		progress, err := w.Leases.Progress(ctx)
+		if err != nil {
+			progress = Progress{} // so that the first answer after it counts as news
+		}
 		if err != nil || progress != last {
 			last = progress
 			w.Written()
