@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gopkg.in/yaml.v3"
 
 	"supplierwatch/internal/cli"
 	"supplierwatch/internal/model"
@@ -322,5 +326,55 @@ func TestQuickstartAlwaysAlerts(t *testing.T) {
 		}) {
 			t.Errorf("on %s nothing of the example is critical", at.Format(time.DateOnly))
 		}
+	}
+}
+
+// TestReplicasExample holds that the configuration for several machines is accepted, and that the manifests mount every file that it names.
+func TestReplicasExample(t *testing.T) {
+	text, err := os.ReadFile("../examples/replicas/supplierwatch.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	compose, err := os.ReadFile("../examples/replicas/compose.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	secrets := t.TempDir()
+	for _, name := range []string{"pg.pw", "watchdog.secret", "smtp.pw", "read.tok", "write.tok"} {
+		if err := os.WriteFile(filepath.Join(secrets, name), []byte("0b8d1f6e5a7c49d2a7e3"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(compose), "./secrets/"+name) {
+			t.Errorf("the compose file has no %s", name)
+		}
+	}
+	config := filepath.Join(secrets, "supplierwatch.yaml")
+	if err := os.WriteFile(config, []byte(strings.ReplaceAll(string(text), "/run/secrets/", secrets+"/")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	conf, problems, _ := settings.Load(config)
+	for _, p := range problems {
+		t.Error(p)
+	}
+	if conf != nil && (conf.Run.Lease != 30*time.Second || !strings.HasPrefix(conf.State.URL, "postgres://")) {
+		t.Errorf("it is %+v, %+v", conf.Run, conf.State.URL)
+	}
+	manifests, err := os.ReadFile("../examples/replicas/kubernetes.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(manifests))
+	var kinds []string
+	for {
+		var doc struct{ Kind string }
+		if err := decoder.Decode(&doc); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		kinds = append(kinds, doc.Kind)
+	}
+	if !slices.Equal(kinds, []string{"Deployment", "Service", "PodDisruptionBudget"}) {
+		t.Errorf("the manifests are %v", kinds)
 	}
 }

@@ -108,7 +108,7 @@ func New(options Options) (d *Daemon, err error) {
 		logger.Warn("The configuration has a weakness.", "place", w.Position.String(), "warning", w.Message)
 	}
 	for _, what := range wiring.Unsupported(d.settings) {
-		d.Log.Warn("The configuration asks for something that this version does not support.", "what", what)
+		d.Log.Warn("The configuration asks for something that has no effect.", "what", what)
 	}
 	d.probing, err = wiring.ProbeOptions(d.settings)
 	if err != nil {

@@ -15,7 +15,7 @@ func TestUnsupported(t *testing.T) {
 		want  []string
 	}{
 		"nothing special": {settings.DefaultLease, nil},
-		"another lease":   {time.Minute, []string{"run.lease: several machines do not share the work yet; run one daemon"}},
+		"another lease":   {time.Minute, []string{"run.lease: the state is a file, which one daemon uses alone; with a database of PostgreSQL several share the work"}},
 	} {
 		s := &settings.Settings{
 			Accounts: map[string]settings.Account{"works": {Login: settings.Login{Auth: settings.AuthSCRAM}}},
