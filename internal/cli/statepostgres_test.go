@@ -98,13 +98,13 @@ func TestOneDaemonOnPostgreSQL(t *testing.T) {
 	shell("status", "--config", config).wants(t, 2, "it has no tables yet; they are made by the first `supplierwatch run`")
 	shell("state", "check", "--config", config).wants(t, 2, "state check: open state in database test")
 
-	shell("state", "migrate", "--plan", "--config", config).wants(t, 0, "To be done: 1 migration", "00001_first")
-	shell("state", "migrate", "--config", config).wants(t, 0, "Done: 1 migration", "00001_first")
+	shell("state", "migrate", "--plan", "--config", config).wants(t, 0, "To be done: 2 migrations", "00001_first")
+	shell("state", "migrate", "--config", config).wants(t, 0, "Done: 2 migrations", "00001_first")
 	shell("state", "migrate", "--plan", "--config", config).wants(t, 0, "The database is up to date.")
 
 	_, stop := startDaemon(t, config)
 	awaitMails(t, dir, 1)
-	shell("run", "--config", config).wants(t, 1, "another daemon (process ")
+	shell("state", "migrate", "--config", config).wants(t, 1, "another daemon (process ")
 	shell("status", "--config", config).wants(t, 0, "acme")
 	shell("record", "reviewed", "acme", "--config", config).wants(t, 0, "acme/supplier: reviewed")
 	shell("state", "check", "--config", config).wants(t, 0, "database test", " is undamaged: ", "mail")

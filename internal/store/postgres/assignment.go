@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"slices"
+	"time"
 
 	"supplierwatch/internal/lease"
 )
@@ -10,6 +11,7 @@ import (
 type member struct {
 	id, name, registry, key string
 	skew                    float64 // seconds
+	expires                 time.Time
 }
 
 // agrees reports whether two may share work: their registry and their key are the same.

@@ -12,7 +12,7 @@ RETURNING clock_timestamp()`
 	// Parameters: 1: id. Those that were killed go with it.
 	leaveSQL = `DELETE FROM replicas WHERE id = $1::text OR expires_at < clock_timestamp() - interval '1 day'`
 
-	membersSQL = `SELECT id, name, registry, signing_key, clock_ahead FROM replicas WHERE expires_at > clock_timestamp() ORDER BY name, id`
+	membersSQL = `SELECT id, name, registry, signing_key, clock_ahead, expires_at FROM replicas WHERE expires_at > clock_timestamp() ORDER BY name, id`
 
 	// Parameters: 1: seconds after which a free lease is anybody's.
 	leasesSQL = `

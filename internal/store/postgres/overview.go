@@ -25,7 +25,7 @@ func (d *database) members(ctx context.Context) ([]member, error) {
 }
 
 func scanMember(rows *sql.Rows) (m member, err error) {
-	err = rows.Scan(&m.id, &m.name, &m.registry, &m.key, &m.skew)
+	err = rows.Scan(&m.id, &m.name, &m.registry, &m.key, &m.skew, &m.expires)
 	return m, err
 }
 

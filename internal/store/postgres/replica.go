@@ -86,9 +86,10 @@ func Occupy(ctx context.Context, at Address) (*Replica, error) {
 // occupied is how long the leases of a command last that was killed.
 const occupied = 15 * time.Second
 
-// occupy waits until all leases are free and nobody lives who wants them.
+// occupy waits until nobody lives who may hold a lease: one that was killed is over when its leases are. One that renews them is an error.
 func (r *Replica) occupy(ctx context.Context) error {
-	for waited := time.Duration(0); ; waited += r.every() {
+	first := map[string]time.Time{}
+	for {
 		others, err := r.others(ctx)
 		if err != nil {
 			return err
@@ -96,8 +97,11 @@ func (r *Replica) occupy(ctx context.Context) error {
 		if len(others) == 0 {
 			return r.beat(ctx)
 		}
-		if waited >= r.length+r.every() { // one that was killed is over by now
-			return fmt.Errorf("another daemon (%s) works on it; stop that one first", others[0].name)
+		for _, m := range others {
+			if seen, known := first[m.id]; known && m.expires.After(seen) {
+				return fmt.Errorf("another daemon (%s) works on it; stop that one first", m.name)
+			}
+			first[m.id] = m.expires
 		}
 		if err := wait(ctx, r.every()); err != nil {
 			return err

@@ -255,14 +255,16 @@ func TestClockOfTheMachineDecidesNothing(t *testing.T) {
 // TestCommandHasTheDatabaseForItself refuses a command while a daemon lives, and keeps daemons from working meanwhile.
 func TestCommandHasTheDatabaseForItself(t *testing.T) {
 	url := newDatabase(t)
-	daemon := still(t, url, "the daemon", time.Hour)
-	_, err := Occupy(t.Context(), Address{URL: url})
+	daemon, err := Join(t.Context(), Address{URL: url}, Member{Name: "the daemon", Registry: "a", Key: "k"}, short)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Occupy(t.Context(), Address{URL: url})
 	if err == nil || !strings.Contains(err.Error(), "another daemon (the daemon)") || !strings.Contains(err.Error(), "in database test") {
 		t.Errorf("got %v", err)
 	}
-	if err := stopping(daemon).Release(); err != nil {
-		t.Fatal(err)
-	}
+	close(daemon.stop) // killed
+	<-daemon.done
 	command, err := Occupy(t.Context(), Address{URL: url})
 	if err != nil {
 		t.Fatal(err)
