@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"context"
 	"log/slog"
 	"slices"
 	"strings"
@@ -27,6 +28,7 @@ type activeRegistry struct {
 	current atomic.Pointer[model.Registry]
 	reading sync.Mutex      // one reading at a time
 	loader  registry.Loader // reads values that are refused since this version as the version before did
+	built   chan struct{}   // signals that suppliers may be missing in the cache
 
 	mu       sync.Mutex
 	reloaded content.Reload
@@ -53,11 +55,30 @@ func (r *activeRegistry) read() (*model.Registry, []model.Problem) {
 	return loaded, slices.Concat(r.refused, problems)
 }
 
-// keep keeps what was built of the registry for the next start.
-func (r *activeRegistry) keep() {
-	r.reading.Lock()
-	defer r.reading.Unlock()
-	r.loader.Keep()
+// cacheLater wakes writeCache.
+func (r *activeRegistry) cacheLater() {
+	select {
+	case r.built <- struct{}{}:
+	default:
+	}
+}
+
+// writeCache writes what was built of the registry for the next start, now and after each reload until the context ends. Nobody waits for it: the
+// registry may be read again meanwhile.
+func (r *activeRegistry) writeCache(ctx context.Context) {
+	for {
+		r.reading.Lock()
+		write := r.loader.Writing()
+		r.reading.Unlock()
+		if write != nil {
+			write()
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-r.built:
+		}
+	}
 }
 
 // set makes a registry the one in force, with the values in it that are refused since this version.

@@ -14,6 +14,7 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/lease"
+	"supplierwatch/internal/memoryrelease"
 	"supplierwatch/internal/outbox"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/probe"
@@ -97,7 +98,9 @@ func New(options Options) (d *Daemon, err error) {
 		manager: sdnotify.New(logger), ready: &readiness{},
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
-	d.registry = &activeRegistry{paths: options.Paths, settings: conf, refused: problems, clock: func() time.Time { return d.clock() }, log: logger}
+	d.registry = &activeRegistry{
+		paths: options.Paths, settings: conf, refused: problems, clock: func() time.Time { return d.clock() }, log: logger, built: make(chan struct{}, 1),
+	}
 	d.registry.loader.Cache = wiring.OpenRegistryCache(conf)
 	loaded, problems := d.registry.read()
 	if loaded == nil {
@@ -169,11 +172,11 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 	background(down, "webhooks", func() { deliveries.webhooks(ctx, work, d.publisher.posts) })
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
 	background(down, "memory", func() {
-		memoryRelease{
-			loaded: d.publisher.loaded, changed: d.publisher.changed, quiet: 30 * time.Second, atMost: 5 * time.Minute, release: debug.FreeOSMemory,
-		}.run(ctx)
+		memoryrelease.Release{
+			Loaded: d.publisher.loaded, Changed: d.publisher.changed, Quiet: 30 * time.Second, AtMost: 5 * time.Minute, Free: debug.FreeOSMemory,
+		}.Run(ctx)
 	})
-	background(down, "keeping the registry for the next start", d.registry.keep)
+	background(down, "keeping the registry for the next start", func() { d.registry.writeCache(ctx) })
 	background(down, "coverage", func() { d.page.compute(ctx, d.publisher.cover) })
 	if !d.startCheck.whole {
 		background(down, "examining the state", func() { d.state.examine(ctx) })

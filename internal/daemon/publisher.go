@@ -1,9 +1,7 @@
 package daemon
 
 import (
-	"context"
 	"log/slog"
-	"time"
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/readmodel"
@@ -65,50 +63,5 @@ func (p *publisher) logVantage(before *engine.Evaluation, now engine.Evaluation)
 		p.log.Warn("There is no network access from this host: probes have no result until it is back; dates are evaluated all the same.")
 	case was && !is:
 		p.log.Info("Network access from this host is back.")
-	}
-}
-
-// memoryRelease returns memory to the operating system that reading and first evaluating a registry needed: several times what it needs from then
-// on. The runtime would keep most of it for as long as little is allocated.
-type memoryRelease struct {
-	loaded  <-chan struct{} // one signal when another registry has been evaluated
-	changed <-chan struct{} // one signal when an evaluation found or changed anything
-	quiet   time.Duration   // until nothing follows any more from what was found: first mails are sent, first probes are over
-	atMost  time.Duration   // until memory is released although something still follows
-	release func()
-}
-
-// run releases memory until the context ends: once after each load where all becomes quiet soon, else when the time is over and once more when
-// all is quiet.
-func (m memoryRelease) run(ctx context.Context) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-m.loaded:
-		}
-		if !m.settles(ctx, time.After(m.atMost)) && ctx.Err() == nil {
-			m.release()
-			m.settles(ctx, nil)
-		}
-		if ctx.Err() != nil {
-			return
-		}
-		m.release()
-	}
-}
-
-// settles waits until all is quiet, and reports whether it was before the time was over.
-func (m memoryRelease) settles(ctx context.Context, over <-chan time.Time) bool {
-	for {
-		select {
-		case <-ctx.Done():
-			return false
-		case <-over:
-			return false
-		case <-m.changed:
-		case <-time.After(m.quiet):
-			return true
-		}
 	}
 }

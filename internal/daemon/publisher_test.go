@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/memoryrelease"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/readmodel"
 	"supplierwatch/internal/web"
@@ -22,7 +23,7 @@ func TestMemoryIsReleasedOnceARegistryIsEvaluated(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		var released atomic.Int64
 		content, release := int64(0), func() { released.Add(1) }
-		go memoryRelease{loaded: p.loaded, changed: p.changed, quiet: 30 * time.Second, atMost: 5 * time.Minute, release: release}.run(ctx)
+		go memoryrelease.Release{Loaded: p.loaded, Changed: p.changed, Quiet: 30 * time.Second, AtMost: 5 * time.Minute, Free: release}.Run(ctx)
 		first, second := &model.Registry{}, &model.Registry{}
 		for _, c := range []struct {
 			what     string

@@ -68,7 +68,7 @@ func (r *reloader) apply(ctx context.Context, loaded *model.Registry, problems [
 		r.engine.Force()
 	}
 	r.loop.Wake()
-	r.registry.loader.Keep() // last: nobody waits for the cache to be written
+	r.registry.cacheLater()
 }
 
 // recordReading records what became of reading the registry, if this replica evaluates by it.

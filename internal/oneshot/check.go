@@ -145,7 +145,9 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Setti
 	} else {
 		loader.Cache = request.openCache(paths, loader.Timezone)
 		loaded, problems = loader.Load(paths)
-		loader.Keep()
+		if write := loader.Writing(); write != nil {
+			write()
+		}
 	}
 	problems = append(problems, wrong...)
 	if loaded != nil {

@@ -19,7 +19,7 @@ type organisation struct {
 	from     []content // the files that define any of it
 	first    string    // the first file of the registry
 	holidays []*holidayfiles.File
-	kept     *cache.Organisation
+	cached   *cache.Organisation // as the cache refers to it
 }
 
 // newOrganisation checks what all files define together.
@@ -42,7 +42,7 @@ func newOrganisation(sources []*source, holidays holidayfiles.Set, zone *time.Lo
 	c.buildPolicies()
 	c.buildTiers()
 	c.resolveDefaults()
-	o.kept = cache.NewOrganisation(o.sum(), c.reg, c.weekdays)
+	o.cached = cache.NewOrganisation(o.sum(), c.reg, c.weekdays)
 	return o
 }
 
@@ -133,7 +133,7 @@ type work struct {
 // dropped by one processor. It replaces these files by ones with their suppliers, and returns the indexes of those with a part that must be decoded
 // as a whole.
 func (o *organisation) buildSuppliers(sources []*source) (whole []int) {
-	o.takeKept(sources)
+	o.takeCached(sources)
 	var all []work
 	for i, s := range sources {
 		if s.builtFor != o {

@@ -112,13 +112,13 @@ func TestLoaderParsesOnlyWhatChanged(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	kept, replaced := l.cache[dir+"/a.yaml"], l.cache[dir+"/b.yaml"]
+	kept, replaced := l.known[dir+"/a.yaml"], l.known[dir+"/b.yaml"]
 	again, _ := l.Load([]string{dir})
 	again.Currency = "EUR"
 	if first.Currency != "" || l.last.Currency != "" {
 		t.Error("who loads can change what others hold")
 	}
-	if again.Hash != first.Hash || l.cache[dir+"/a.yaml"] != kept {
+	if again.Hash != first.Hash || l.known[dir+"/a.yaml"] != kept {
 		t.Error("a file that has not changed was parsed again, or the hash changed")
 	}
 	if err := os.WriteFile(dir+"/b.yaml", bytes.ReplaceAll([]byte(twoSupplier), []byte("Two"), []byte("New")), 0o644); err != nil {
@@ -128,13 +128,13 @@ func TestLoaderParsesOnlyWhatChanged(t *testing.T) {
 	if changed.Hash == first.Hash || changed.Supplier("two").Name != "New" || first.Supplier("two").Name != "Two" {
 		t.Errorf("changed = %+v", changed.Supplier("two"))
 	}
-	if l.cache[dir+"/a.yaml"] != kept || l.cache[dir+"/b.yaml"] == replaced {
+	if l.known[dir+"/a.yaml"] != kept || l.known[dir+"/b.yaml"] == replaced {
 		t.Error("the wrong file was parsed again")
 	}
 	if err := os.Remove(dir + "/b.yaml"); err != nil {
 		t.Fatal(err)
 	}
-	if last, _ := l.Load([]string{dir}); len(last.Suppliers) != 1 || len(l.cache) != 1 {
-		t.Errorf("suppliers %d, cached files %d", len(last.Suppliers), len(l.cache))
+	if last, _ := l.Load([]string{dir}); len(last.Suppliers) != 1 || len(l.known) != 1 {
+		t.Errorf("suppliers %d, cached files %d", len(last.Suppliers), len(l.known))
 	}
 }

@@ -34,36 +34,56 @@ type Loader struct {
 	// Timezone is where the days of teams without a calendar begin, and of what no team owns: that of the schedule. Nil is UTC.
 	Timezone *time.Location
 
-	cache        map[string]*source
-	files        []*source        // of the last time, in order
-	holidays     holidayfiles.Set // of the last time
-	organisation *organisation    // of the last time
-	last         *model.Registry  // what they came to; nil if it cannot be used
-	lastSaid     []model.Problem  // about it
+	known        map[string]*source // of the last time, by their names
+	files        []*source          // of the last time, in order
+	holidays     holidayfiles.Set   // of the last time
+	organisation *organisation      // of the last time
+	last         *model.Registry    // what they came to; nil if it cannot be used
+	lastSaid     []model.Problem    // about it
 }
+
+// mostReadings is how often a registry is read that changes while it is read.
+const mostReadings = 3
 
 // Load does what the function Load does.
 func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
-	listed, problems := files.List(paths)
-	sources := l.sources(listed, l.Cache)
-	holidays := readHolidayFiles(sources, listed, l.holidays, holidayfiles.ThisYear())
-	if l.last == nil || len(problems) > 0 || !slices.Equal(sources, l.files) || !slices.Equal(holidays.InOrder, l.holidays.InOrder) || len(holidays.Problems) > 0 {
-		fromCache := slices.ContainsFunc(sources, func(s *source) bool { return s.kept != nil })
-		l.last, l.organisation, l.lastSaid = assemble(sources, holidays, l.Timezone, problems, l.organisation)
-		if fromCache && slices.ContainsFunc(sources, func(s *source) bool { return s.unreadable }) { // or changed since it was found in the cache
-			sources = l.sources(listed, nil)
-			l.last, l.organisation, l.lastSaid = assemble(sources, holidays, l.Timezone, problems, nil)
+	if l.use(l.read(paths, l.Cache)) {
+		for more := mostReadings - 1; more > 0 && l.use(l.read(paths, nil)); more-- {
 		}
-		l.lastSaid = problemlist.Limit(l.lastSaid, func(listed []model.Problem) { addExcerpts(listed, sources) })
-		l.remember(sources)
 	}
-	l.holidays = holidays
+	l.Cache.Release()
 	if l.last == nil || len(l.lastSaid) > 0 && !l.LikeBefore {
 		return nil, l.lastSaid
 	}
 	// Whoever asks may set the limits of what they get, not of what others hold.
 	registry := *l.last
 	return &registry, l.lastSaid
+}
+
+// reading is what was read of a registry at one time, before suppliers are built.
+type reading struct {
+	sources  []*source
+	holidays holidayfiles.Set
+	problems []model.Problem // of files that are not there
+}
+
+// read reads all files, and takes what has not changed from the last time or from a cache.
+func (l *Loader) read(paths []string, from *cache.Cache) reading {
+	listed, problems := files.List(paths)
+	sources := l.sources(listed, from)
+	return reading{sources, readHolidayFiles(sources, listed, l.holidays, holidayfiles.ThisYear()), problems}
+}
+
+// use makes the registry of what was read, unless that is what was read the last time. It reports whether a file was needed a second time and
+// had changed by then: so may have the others, and all must be read again.
+func (l *Loader) use(r reading) (changed bool) {
+	if l.last == nil || len(r.problems)+len(r.holidays.Problems) > 0 || !slices.Equal(r.sources, l.files) || !slices.Equal(r.holidays.InOrder, l.holidays.InOrder) {
+		l.last, l.organisation, l.lastSaid = assemble(r.sources, r.holidays, l.Timezone, r.problems, l.organisation)
+		l.lastSaid = problemlist.Limit(l.lastSaid, func(listed []model.Problem) { addExcerpts(listed, r.sources) })
+		l.remember(r.sources)
+	}
+	l.holidays = r.holidays
+	return slices.ContainsFunc(r.sources, func(s *source) bool { return s.changed })
 }
 
 // readHolidayFiles reads the files that the calendars name, and parses only what has changed since the last time.
@@ -153,30 +173,30 @@ func addExcerpts(problems []model.Problem, sources []*source) {
 // remember remembers exactly the given sources, for the next time.
 func (l *Loader) remember(sources []*source) {
 	l.files = sources
-	l.cache = make(map[string]*source, len(sources))
+	l.known = make(map[string]*source, len(sources))
 	for _, s := range sources {
-		l.cache[s.file] = s
+		l.known[s.file] = s
 	}
 }
 
 // sources reads all files.
-func (l *Loader) sources(listed []files.File, kept *cache.Cache) []*source {
+func (l *Loader) sources(listed []files.File, from *cache.Cache) []*source {
 	sources := make([]*source, len(listed))
-	parallel.Do(len(listed), func(i int) { sources[i] = l.source(listed[i], kept) })
+	parallel.Do(len(listed), func(i int) { sources[i] = l.source(listed[i], from) })
 	return sources
 }
 
 // source reads a file, unless it has not changed since the last time.
-func (l *Loader) source(file files.File, kept *cache.Cache) *source {
+func (l *Loader) source(file files.File, from *cache.Cache) *source {
 	data, err := file.Read()
 	if err != nil {
 		return unreadable(file, err)
 	}
 	sum := sha256.Sum256(data)
-	known := l.cache[file.Name]
+	known := l.known[file.Name]
 	switch {
 	case known == nil || known.unreadable || known.sum != sum:
-		s := parseOrKept(file.Name, data, kept, sum)
+		s := parseOrCached(file.Name, data, from, sum)
 		s.origin = file
 		return s
 	case !known.origin.SamePlace(file): // a link leads to another folder with the same file

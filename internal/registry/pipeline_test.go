@@ -126,10 +126,17 @@ func drawFiles(t *rapid.T) []Content {
 // TestThePipelineIsAsDecodingWhole reads registries with and without mistakes in parts, and as a whole by the library: the registry and all problems are
 // the same.
 func TestThePipelineIsAsDecodingWhole(t *testing.T) {
-	valid := 0
+	valid, divided := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		files := drawFiles(t)
-		got, problems := assembleTexts(parse, files...)
+		least := rapid.SampledFrom([]int{1, 500, 2000, leastPart}).Draw(t, "least size of a part")
+		got, problems := assembleTexts(func(file string, data []byte) *source {
+			s := parseInParts(file, data, least)
+			if len(s.parts) > 1 {
+				divided++
+			}
+			return s
+		}, files...)
 		want, expected := assembleTexts(parseWhole, files...)
 		if !reflect.DeepEqual(problems, expected) {
 			t.Fatalf("%v\ndecoded as a whole:\n%v\n%s", problems, expected, files)
@@ -141,8 +148,8 @@ func TestThePipelineIsAsDecodingWhole(t *testing.T) {
 			valid++
 		}
 	})
-	if valid == 0 {
-		t.Error("no registry was valid")
+	if valid == 0 || divided == 0 {
+		t.Errorf("%d registries were valid, %d files had several parts", valid, divided)
 	}
 }
 

@@ -15,6 +15,9 @@ import (
 // suppliersKey is the key of the list that can be long.
 const suppliersKey = "suppliers"
 
+// leastPart is the size in bytes from which the next supplier begins a new part of a file.
+const leastPart = 64 << 10
+
 // source is a file with the documents in it. It is not changed once it is known to others.
 type source struct {
 	file       string // as people know it
@@ -23,6 +26,7 @@ type source struct {
 	docs       []rawDocument
 	problems   []model.Problem
 	unreadable bool // its content is not known
+	changed    bool // it could be read once, and not a second time with the same content
 	unsaved    bool // its content is not yet that of the file, and is held
 	content    []byte
 
@@ -30,15 +34,18 @@ type source struct {
 	suppliers []builtSupplier // what was built of them, or of those in the documents
 	builtFor  *organisation   // that the suppliers refer to; nil: not built
 	dropped   bool            // what the suppliers were built of is no longer held
-	kept      *cache.Kept     // its suppliers as they were built before; nil: they are not known, or already taken
+	cached    *cache.Kept     // its suppliers as they were built before; nil: they are not known, or already taken
 }
 
 // parse reads the content of a file. Its suppliers are decoded when they are built, if it is in plain YAML.
-func parse(file string, data []byte) *source {
+func parse(file string, data []byte) *source { return parseInParts(file, data, leastPart) }
+
+// parseInParts reads the content of a file in parts of at least a size in bytes.
+func parseInParts(file string, data []byte, leastPart int) *source {
 	if problemlist.IsBlank(data) {
 		return &source{file: file, sum: sha256.Sum256(data), problems: []model.Problem{problemlist.BlankFile(file)}, unreadable: true}
 	}
-	document, parts, ok := strictyaml.DecodeDivided[rawDocument](data, suppliersKey)
+	document, parts, ok := strictyaml.DecodeDivided[rawDocument](data, suppliersKey, leastPart)
 	if !ok {
 		return parseWhole(file, data)
 	}
@@ -58,7 +65,9 @@ func (s *source) again(parse func(file string, data []byte) *source) *source {
 		err = files.ErrChanged
 	}
 	if err != nil {
-		return unreadable(s.origin, err)
+		missing := unreadable(s.origin, err)
+		missing.changed = true
+		return missing
 	}
 	read := parse(s.file, data)
 	read.origin = s.origin

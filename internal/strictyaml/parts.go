@@ -10,12 +10,10 @@ import (
 	"supplierwatch/internal/strictyaml/reuse"
 )
 
-// leastPart is the size in bytes from which the next item of a long list begins a new part of a file.
-const leastPart = 64 << 10
-
 // DecodeDivided reads a file whose document has a long list under one key: all but the list is read into a T, and the list is returned in parts, for
-// DecodePart. It is for files in plain YAML without any problem. Where ok is false, Decode reads the file and finds what is wrong with it.
-func DecodeDivided[T any](data []byte, key string) (document T, parts []flatyaml.Part, ok bool) {
+// DecodePart; an item begins a new part where the part before has the least size in bytes. It is for files in plain YAML without any problem. Where
+// ok is false, Decode reads the file and finds what is wrong with it.
+func DecodeDivided[T any](data []byte, key string, leastPart int) (document T, parts []flatyaml.Part, ok bool) {
 	found := &problemList{lines: lineIndex{data: data}}
 	if !found.isText(data) || len(found.all) > 0 {
 		return document, nil, false

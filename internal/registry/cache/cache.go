@@ -2,12 +2,14 @@ package cache
 
 import (
 	"crypto/sha256"
+	"sync"
 
 	"supplierwatch/internal/parallel"
 	"supplierwatch/internal/structcodec"
 )
 
-// Cache is what is kept of one registry. A nil Cache keeps nothing. It may be read by several goroutines, but written only by one while nobody reads.
+// Cache is what is kept of one registry. A nil Cache keeps nothing. It may be read by several goroutines. One may write the file at the same
+// time; readers do not see that.
 type Cache struct {
 	path         string
 	inUserFolder bool // which is made when it is first written to, and kept small
@@ -15,6 +17,7 @@ type Cache struct {
 	organisation Sum // that the suppliers refer to
 	files        map[Sum]*Kept
 
+	mu         sync.Mutex
 	written    map[Sum]bool // the files of the registry that the file at path has
 	writtenFor Sum          // that organisation
 }
@@ -58,6 +61,13 @@ func (c *Cache) Kept(content Sum) *Kept {
 		return nil
 	}
 	return c.files[content]
+}
+
+// Release frees what was read. From then on the cache is empty to readers, and still knows what its file has.
+func (c *Cache) Release() {
+	if c != nil {
+		c.content, c.files = "", nil
+	}
 }
 
 // Wanted is a file of the registry whose suppliers are wanted.

@@ -344,4 +344,8 @@ func TestSmallChangesAreNotWritten(t *testing.T) {
 	if err := c.Write(company, files); err != nil || c.IsOutdated(company, files) {
 		t.Errorf("the cache was written, and is outdated: %v", err)
 	}
+	c = cache.Open(path)
+	if c.Release(); c.Kept(files[0].Content) != nil || c.IsOutdated(company, files) {
+		t.Error("a cache that was released still holds what was read, or forgot what its file has")
+	}
 }

@@ -44,12 +44,16 @@ func (c *Cache) Write(o *Organisation, files []File) error {
 	if err := replace(c.path, func(w io.Writer) error { return write(w, of, o, files) }); err != nil {
 		return err
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.written, c.writtenFor = sums(files), o.key
 	return nil
 }
 
 // IsOutdated reports whether so much of these files is missing in the cache that writing it saves more than it costs.
 func (c *Cache) IsOutdated(o *Organisation, files []File) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	all, missing := 0, 0
 	for _, f := range files {
 		all += len(f.Suppliers)

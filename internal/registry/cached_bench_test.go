@@ -8,15 +8,15 @@ import (
 	"supplierwatch/internal/registry/cache"
 )
 
-// BenchmarkKept loads a registry whose suppliers are all in the cache, as a program does that starts again, and writes the cache.
-func BenchmarkKept(b *testing.B) {
+// BenchmarkCached loads a registry whose suppliers are all in the cache, as a program does that starts again, and writes the cache.
+func BenchmarkCached(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
 		dir, file := many(b, n), filepath.Join(b.TempDir(), "kept")
 		l := Loader{Cache: cache.Open(file)}
 		l.Load([]string{dir})
 		b.Run(fmt.Sprintf("write/suppliers=%d", n), func(b *testing.B) {
 			for b.Loop() {
-				if err := l.Cache.Write(l.organisation.kept, l.toKeep()); err != nil {
+				if err := l.Cache.Write(l.organisation.cached, l.cacheFiles()); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -7,14 +7,14 @@ import (
 	"supplierwatch/internal/registry/cache"
 )
 
-// parseOrKept parses a file, unless a cache has all of its content as it was built before.
-func parseOrKept(file string, data []byte, from *cache.Cache, sum cache.Sum) *source {
+// parseOrCached parses a file, unless a cache has all of its content as it was built before.
+func parseOrCached(file string, data []byte, from *cache.Cache, sum cache.Sum) *source {
 	kept := from.Kept(sum)
 	if kept != nil && kept.Plain {
-		return &source{file: file, sum: sum, docs: []rawDocument{{Version: count{V: 1}}}, dropped: true, kept: kept}
+		return &source{file: file, sum: sum, docs: []rawDocument{{Version: count{V: 1}}}, dropped: true, cached: kept}
 	}
 	s := parse(file, data)
-	s.kept = kept
+	s.cached = kept
 	return s
 }
 
@@ -31,21 +31,21 @@ func (o *organisation) sum() cache.Sum {
 	return cache.Sum(hash.Sum(nil))
 }
 
-// takeKept takes the suppliers of the cache where it has those of a file for this organisation. The other files are parsed.
-func (o *organisation) takeKept(sources []*source) {
+// takeCached takes the suppliers of the cache where it has those of a file for this organisation. The other files are parsed.
+func (o *organisation) takeCached(sources []*source) {
 	var wanted []cache.Wanted
 	for _, s := range sources {
-		if s.kept != nil {
-			wanted = append(wanted, cache.Wanted{Name: s.file, Kept: s.kept})
+		if s.cached != nil {
+			wanted = append(wanted, cache.Wanted{Name: s.file, Kept: s.cached})
 		}
 	}
-	found := cache.Suppliers(o.kept, wanted)
+	found := cache.Suppliers(o.cached, wanted)
 	for i, s := range sources {
-		if s.kept == nil {
+		if s.cached == nil {
 			continue
 		}
 		without := *s
-		without.kept, sources[i] = nil, &without
+		without.cached, sources[i] = nil, &without
 		if len(found[0]) > 0 {
 			sources[i] = without.withSuppliers(o, fromCache(found[0]))
 		}
@@ -64,30 +64,33 @@ func fromCache(kept []cache.Supplier) []builtSupplier {
 	return all
 }
 
-// Keep writes what was built into the cache. It does so if much of it is missing there; otherwise reading the files again costs less. What cannot be
-// written is read from the files next time, so no error is returned.
-func (l *Loader) Keep() {
+// Writing returns a function that writes what was built into the cache, while the registry may be read again; nil where nothing is to be written. That
+// is so unless much of it is missing in the cache: reading the files again costs less then. What cannot be written is read from the files next
+// time, so no error is returned.
+func (l *Loader) Writing() (write func()) {
 	if l.Cache == nil || l.last == nil {
-		return
+		return nil
 	}
-	if all := l.toKeep(); l.Cache.IsOutdated(l.organisation.kept, all) {
-		_ = l.Cache.Write(l.organisation.kept, all)
+	of, all := l.organisation.cached, l.cacheFiles()
+	if !l.Cache.IsOutdated(of, all) {
+		return nil
 	}
+	return func() { _ = l.Cache.Write(of, all) }
 }
 
-// toKeep returns the files that the cache may keep.
-func (l *Loader) toKeep() []cache.File {
+// cacheFiles returns the files that the cache may have.
+func (l *Loader) cacheFiles() []cache.File {
 	var all []cache.File
 	for _, s := range l.files {
-		if f, ok := s.toKeep(); ok {
+		if f, ok := s.cacheFile(); ok {
 			all = append(all, f)
 		}
 	}
 	return all
 }
 
-// toKeep returns the file as the cache keeps it; false where it has no suppliers, or any problem.
-func (s *source) toKeep() (cache.File, bool) {
+// cacheFile returns the file as the cache has it; false where it has no suppliers, or any problem.
+func (s *source) cacheFile() (cache.File, bool) {
 	f := cache.File{Name: s.file, Content: s.sum, Plain: len(s.docs) == 1 && !definesMore(s.docs[0]), Suppliers: make([]cache.Supplier, len(s.suppliers))}
 	for i, b := range s.suppliers {
 		more := b.links()
