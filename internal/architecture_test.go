@@ -207,6 +207,7 @@ var packages = []layer{
 	{"deliver/delivertest", 4, testOnly, "model envelope", "mails and an identity for the tests of channels"},
 	{"compose/composetest", 5, testOnly, "civil model envelope deliver", "a registry and golden files for the tests of mails"},
 	{"rules/rulestest", 4, testOnly, "civil factindex model", "a registry without findings for the tests of rules and exposure"},
+	{"engine/enginetest", 3, testOnly, "model", "a store in memory for the tests of evaluations"},
 	{"probe/probetest", 3, testOnly, "model", "servers and checks for the tests of probes"},
 	{"store/storetest", 4, testOnly, "civil factindex model retry store", "the conformance suite that every engine of the store runs"},
 	{"testkit/editorhint", 1, testOnly, "", "what the schemas for editors show beside their rules"},

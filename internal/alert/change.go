@@ -2,32 +2,10 @@ package alert
 
 import (
 	"maps"
-	"reflect"
 	"slices"
 
 	"supplierwatch/internal/model"
 )
-
-// Changed returns what differs between two states: the new and changed alerts, sorted by id, and the notification state if it changed. No
-// Step drops an alert, so that nothing needs to be deleted.
-func Changed(before, after model.State) model.Change {
-	var c model.Change
-	var changed []string
-	for id, a := range after.Alerts {
-		if old, ok := before.Alerts[id]; !ok || !same(&old, &a) {
-			changed = append(changed, id)
-		}
-	}
-	slices.Sort(changed)
-	c.Alerts = slices.Grow(c.Alerts, len(changed))
-	for _, id := range changed {
-		c.Alerts = append(c.Alerts, after.Alerts[id])
-	}
-	if !reflect.DeepEqual(before.Notifications, after.Notifications) {
-		c.Notifications = &after.Notifications
-	}
-	return c
-}
 
 // Written are alerts that were written, by their ids: as they were before, and nil for new ones.
 type Written map[string]*model.Alert

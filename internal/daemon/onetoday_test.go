@@ -26,6 +26,7 @@ import (
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/contractends"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/engine/enginetest"
 	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
@@ -164,7 +165,7 @@ func (o *todayOutputs) Compose(d model.Decision, v view.View) (model.Mail, error
 func newTodayOutputs(t *rapid.T, x todayRegistry, r *model.Registry, now time.Time) *todayOutputs {
 	o := &todayOutputs{t: t, x: x, now: now, registry: r, want: map[string]int{}}
 	e := engine.Engine{
-		Clock: func() time.Time { return now }, Registry: func() *model.Registry { return r }, Store: &engine.Memory{}, Composer: o, Log: slog.New(slog.DiscardHandler),
+		Clock: func() time.Time { return now }, Registry: func() *model.Registry { return r }, Store: &enginetest.Memory{}, Composer: o, Log: slog.New(slog.DiscardHandler),
 		Machine: func(*model.Registry) notify.Machine {
 			return notify.Machine{NoQuietHours: true, Alerts: alert.Settings{Immediate: true, Operators: []model.Recipient{{Address: "operators@buyer.example"}}}}
 		},

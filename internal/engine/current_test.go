@@ -42,7 +42,10 @@ func (x *everything) evaluate(r *model.Registry, facts *factindex.Index, now tim
 		panic(err)
 	}
 	firing := slices.DeleteFunc(slices.Clone(findings), func(f model.Finding) bool { return f.Pending })
-	change, next := outcome.Change(x.state), machine.NextWake(outcome.State, r, now)
+	change, next := outcome.Change(x.state), machine.NextWake(outcome.State.Notifications, now)
+	for _, a := range outcome.State.Alerts {
+		next = alert.Earliest(next, alert.NextWake(a, r, now))
+	}
 	if len(change.Facts) > 0 {
 		next = alert.Earliest(next, now.Add(RetryInterval))
 	}
@@ -211,7 +214,7 @@ func (l *life) advance() {
 
 // record stores a fact about anything.
 func (l *life) record() {
-	seq := int64(len(l.store.facts) + 1)
+	seq := int64(len(l.store.Facts) + 1)
 	f := rulestest.DrawFact(l.T, l.registry, seq, l.now)
 	open := slices.Sorted(maps.Keys(l.expected.state.Alerts))
 	switch kind := rapid.IntRange(0, 3).Draw(l.T, "about"); {
@@ -263,7 +266,7 @@ func (l *life) edit() {
 func (l *life) failToWrite() {
 	l.store.fail = errors.New("the disk is full")
 	defer func() { l.store.fail = nil }()
-	expected, change := l.expected.evaluate(l.registry, factindex.New(l.store.facts...), l.now, l.forced)
+	expected, change := l.expected.evaluate(l.registry, factindex.New(l.store.Facts...), l.now, l.forced)
 	_, err := l.engine.Evaluate(l.Context())
 	if change.Empty() != (err == nil) {
 		l.Fatalf("at %s: error %v, change %+v", l.now, err, change)
@@ -274,8 +277,8 @@ func (l *life) failToWrite() {
 }
 
 func (l *life) compare() {
-	want, change := l.expected.evaluate(l.registry, factindex.New(l.store.facts...), l.now, l.forced)
-	facts, mails := len(l.store.facts), len(l.store.mails)
+	want, change := l.expected.evaluate(l.registry, factindex.New(l.store.Facts...), l.now, l.forced)
+	facts, mails := len(l.store.Facts), len(l.store.mails)
 	got, err := l.engine.Evaluate(l.Context())
 	if err != nil {
 		l.Fatal(err)
@@ -289,7 +292,7 @@ func (l *life) compare() {
 	l.content(got)
 	l.same("next wake", got.NextWake, want.NextWake)
 	l.same("mails", l.store.mails[mails:], change.Outbox)
-	written := slices.Clone(l.store.facts[facts:])
+	written := slices.Clone(l.store.Facts[facts:])
 	slices.SortFunc(written, func(a, b model.Fact) int { return strings.Compare(a.ID, b.ID) })
 	for i := range written {
 		written[i].Seq = 0

@@ -86,8 +86,6 @@ type Engine struct {
 	// MailsAtOnce is about how many mails the first of several evaluations composes and commits that follow each other where one would take long: the
 	// first mails leave meanwhile, and a crash repeats nothing that was committed. Each next one may compose twice as many. Zero: all at once.
 	MailsAtOnce int
-	// NoFacts leaves out rules that need facts, for a check without facts.
-	NoFacts bool
 
 	mu        sync.Mutex // one evaluation at a time
 	state     *model.State

@@ -14,6 +14,7 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/engine/enginetest"
 	"supplierwatch/internal/factindex"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
@@ -46,7 +47,7 @@ func (plain) Compose(d model.Decision, v view.View) (model.Mail, error, error) {
 
 // ledger is a Store and an Outbox in memory that can be told to fail.
 type ledger struct {
-	Memory
+	enginetest.Memory
 	mu      sync.Mutex
 	mails   []model.Mail
 	settled map[string]model.MailResult

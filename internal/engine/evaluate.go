@@ -91,9 +91,6 @@ func (e *Engine) readState(ctx context.Context) error {
 
 // readFacts reads the facts that were recorded since they were read last.
 func (e *Engine) readFacts(ctx context.Context) error {
-	if e.NoFacts {
-		return nil
-	}
 	if e.facts == nil {
 		e.facts = factindex.New()
 	}
@@ -147,7 +144,7 @@ func (e *Engine) decide(now time.Time) (Evaluation, model.Change, error) {
 	evaluation := Evaluation{
 		At: now, Registry: registry, State: outcome.State, Decisions: outcome.Decisions, Vantage: e.vantage(), Content: e.contents,
 		Findings: e.current.firing, Deadlines: e.current.deadlines, Summary: e.current.summary,
-		NextWake: alert.Earliest(machine.NextWake(model.State{Notifications: outcome.State.Notifications}, registry, now), alerts.NextWake()),
+		NextWake: alert.Earliest(machine.NextWake(outcome.State.Notifications, now), alerts.NextWake()),
 	}
 	if len(outcome.Facts) > 0 {
 		evaluation.NextWake = alert.Earliest(evaluation.NextWake, now.Add(RetryInterval))
@@ -159,7 +156,7 @@ func (e *Engine) decide(now time.Time) (Evaluation, model.Change, error) {
 	}
 	change := outcome.Change(*e.state)
 	if change.Empty() && len(outcome.Decisions) == 0 {
-		e.settled = settle(evaluation.State, alerts, registry, now, machine)
+		e.settled = settle(evaluation.State, alerts, now, machine)
 	}
 	e.last = evaluation
 	return evaluation, change, nil

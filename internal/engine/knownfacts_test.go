@@ -5,12 +5,13 @@ import (
 	"errors"
 	"testing"
 
+	"supplierwatch/internal/engine/enginetest"
 	"supplierwatch/internal/model"
 )
 
 // TestReadersDoNotWaitForAnEvaluation reads facts while an evaluation runs, as long ones do with many suppliers.
 func TestReadersDoNotWaitForAnEvaluation(t *testing.T) {
-	memory := &Memory{}
+	memory := &enginetest.Memory{}
 	e := &Engine{Store: memory}
 	first := model.Fact{ID: "1", Subject: model.SubjectRelay, Kind: model.FactNote}
 	if err := memory.Commit(t.Context(), model.Change{Facts: []model.Fact{first}}); err != nil {
@@ -56,7 +57,7 @@ func TestReadersDoNotWaitForAnEvaluation(t *testing.T) {
 }
 
 // stateless is a store whose alerts cannot be read.
-type stateless struct{ Memory }
+type stateless struct{ enginetest.Memory }
 
 func (*stateless) State(context.Context) (model.State, error) {
 	return model.State{}, errors.New("the alerts were read")

@@ -18,8 +18,8 @@ type settled struct {
 }
 
 // settle returns what is known of an evaluation at an instant that left a state as it was.
-func settle(state model.State, alerts *alertscope.Index, r *model.Registry, at time.Time, machine notify.Machine) settled {
-	until, is := machine.SettledUntil(model.State{Notifications: state.Notifications}, r, at)
+func settle(state model.State, alerts *alertscope.Index, at time.Time, machine notify.Machine) settled {
+	until, is := machine.SettledUntil(state.Notifications, at)
 	return settled{is: is, at: at.Round(0), until: alert.Earliest(until, alerts.NextChange())} // a clock that was set back shows in the wall clock only
 }
 

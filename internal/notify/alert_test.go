@@ -68,7 +68,7 @@ func TestTenThousandFindingsAtOnceSendTensOfMails(t *testing.T) {
 				told[item.Alert] = true
 			}
 		}
-		now = m.NextWake(state, r, now)
+		now = nextWake(m, state, r, now)
 	}
 	if sent > 99 || len(told) != 10_000 {
 		t.Errorf("%d mails tell of %d alerts, want tens of mails that tell of all 10000", sent, len(told))
@@ -142,11 +142,11 @@ func TestMailIDsAreTheSameForTheSameDecision(t *testing.T) {
 func TestChangedGivesWhatDiffers(t *testing.T) {
 	r, findings, m := many(3)
 	before, _ := m.Step(model.State{Notifications: model.NotificationState{Started: true}}, r, findings, factindex.New(), noon)
-	if c := alert.Changed(before, before); !c.Empty() {
+	if c := changes(before, before); !c.Empty() {
 		t.Errorf("a state differs from itself: %+v", c)
 	}
 	same, _ := m.Step(before, r, findings, factindex.New(), noon.Add(time.Second))
-	if c := alert.Changed(before, same); !c.Empty() {
+	if c := changes(before, same); !c.Empty() {
 		t.Errorf("a step in which nothing is due changes %+v", c)
 	}
 	var ended string
@@ -156,7 +156,7 @@ func TestChangedGivesWhatDiffers(t *testing.T) {
 		}
 	}
 	after, _ := m.Step(before, r, findings[1:], factindex.New(), noon.Add(2*time.Second))
-	c := alert.Changed(before, after)
+	c := changes(before, after)
 	if len(c.Alerts) != 1 || c.Alerts[0].ID != ended || c.Alerts[0].State != model.StateResolved || c.Notifications == nil {
 		t.Errorf("change is %+v, want alert %s resolved and the desk without it", c, ended)
 	}
@@ -238,7 +238,7 @@ func TestATimeIsKeptInUTC(t *testing.T) {
 	if err := json.Unmarshal(b, &read); err != nil {
 		t.Fatal(err)
 	}
-	if c := alert.Changed(state, read); !c.Empty() || decisions[0].At.Location() != time.UTC {
+	if c := changes(state, read); !c.Empty() || decisions[0].At.Location() != time.UTC {
 		t.Errorf("a state read back differs: %+v", c)
 	}
 }
@@ -264,12 +264,12 @@ func BenchmarkStep(b *testing.B) {
 	})
 	b.Run("next-wake", func(b *testing.B) {
 		for b.Loop() {
-			m.NextWake(state, r, now)
+			nextWake(m, state, r, now)
 		}
 	})
 	b.Run("changed", func(b *testing.B) {
 		for b.Loop() {
-			alert.Changed(state, state)
+			changes(state, state)
 		}
 	})
 }

@@ -44,7 +44,7 @@ func TestNothingIsDecidedBeforeNextWake(t *testing.T) {
 		for range rapid.IntRange(3, 12).Draw(t, "acts") {
 			p.act(t)
 			p.state, _ = p.machine.Step(p.state, p.registry, p.sorted(), p.facts, p.now)
-			wake := p.machine.NextWake(p.state, p.registry, p.now)
+			wake := nextWake(p.machine, p.state, p.registry, p.now)
 			if wake.IsZero() {
 				continue
 			}

@@ -337,7 +337,7 @@ func (w *oracleWorld) wait(t *rapid.T, unit time.Duration, most int) {
 	end := w.now.Add(time.Duration(rapid.IntRange(1, most).Draw(t, "time")) * unit)
 	w.pass(t)
 	for w.now.Before(end) {
-		next := w.machine.NextWake(w.state, w.registry, w.now)
+		next := nextWake(w.machine, w.state, w.registry, w.now)
 		if next.IsZero() || next.After(end) {
 			next = end
 		}

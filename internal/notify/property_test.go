@@ -11,7 +11,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 )
@@ -308,7 +307,7 @@ func (p *randomRun) checkListeners(t *rapid.T, a model.Alert) {
 
 // restUntilWake checks that nothing is decided before the machine wants to be woken, while nothing changes.
 func (p *randomRun) restUntilWake(t *rapid.T) {
-	wake := p.machine.NextWake(p.state, p.registry, p.now)
+	wake := nextWake(p.machine, p.state, p.registry, p.now)
 	end := wake
 	if wake.IsZero() {
 		end = p.now.Add(500 * time.Hour)
@@ -369,7 +368,7 @@ func TestStateSurvivesJSON(t *testing.T) {
 		if err := json.Unmarshal([]byte(asJSON(t, p.state)), &read); err != nil {
 			t.Fatal(err)
 		}
-		if change := alert.Changed(p.state, read); !change.Empty() {
+		if change := changes(p.state, read); !change.Empty() {
 			t.Fatalf("a state read back differs: %s", asJSON(t, change))
 		}
 	})

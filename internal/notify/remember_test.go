@@ -21,7 +21,7 @@ func TestYearsOfRemindersAreRememberedInLittle(t *testing.T) {
 	p.machine.Summary = nil
 	sent := 0
 	var first, last string
-	for now := noon; now.Before(noon.AddDate(4, 0, 0)); now = p.machine.NextWake(p.state, r, now) {
+	for now := noon; now.Before(noon.AddDate(4, 0, 0)); now = nextWake(p.machine, p.state, r, now) {
 		for _, d := range mails(p.step(now)) {
 			sent++
 			if first == "" {

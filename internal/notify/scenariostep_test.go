@@ -10,7 +10,6 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/model"
 )
 
@@ -19,7 +18,7 @@ func (s *scenario) until(args []string) {
 	end := s.instant(args[0])
 	s.stepNow(nil)
 	for range 1000 {
-		next := s.machine.NextWake(s.state, s.registry, s.now)
+		next := nextWake(s.machine, s.state, s.registry, s.now)
 		if next.IsZero() || next.After(end) {
 			s.now = end
 			s.stepNow(nil)
@@ -46,7 +45,7 @@ func (s *scenario) stepNow([]string) {
 	for _, d := range decisions {
 		fmt.Fprintln(&s.out, describe(after, d))
 	}
-	changed := alert.Changed(before, after).Alerts
+	changed := changes(before, after).Alerts
 	slices.SortFunc(changed, func(a, b model.Alert) int { return cmp.Compare(a.Key, b.Key) })
 	for _, a := range changed {
 		if line := standing(a); line != standing(before.Alerts[a.ID]) {

@@ -83,7 +83,7 @@ func (x *scopedSteps) compare(s *scenario, findings []model.Finding, facts *fact
 	if asJSON(s.t, after) != asJSON(s.t, got.State) {
 		s.t.Fatalf("%s: a step through a part of all alerts leads elsewhere (-all +part):\n%s", s.line, gocmp.Diff(after, got.State))
 	}
-	if diff := gocmp.Diff(alert.Changed(s.state, after).Alerts, got.Written.Changed(got.State.Alerts)); diff != "" {
+	if diff := gocmp.Diff(changes(s.state, after).Alerts, got.Written.Changed(got.State.Alerts)); diff != "" {
 		s.t.Fatalf("%s: a step names other alerts as changed than there are:\n%s", s.line, diff)
 	}
 	if x.findings, x.around = findings, known; scope.Rest == nil {
@@ -96,12 +96,11 @@ func (x *scopedSteps) compare(s *scenario, findings []model.Finding, facts *fact
 // compareInstants wants the index to know the same instants as all alerts together.
 func (x *scopedSteps) compareInstants(s *scenario, after model.State) {
 	s.t.Helper()
-	alone := model.State{Notifications: after.Notifications}
-	if want, got := s.machine.NextWake(after, s.registry, s.now), alert.Earliest(s.machine.NextWake(alone, s.registry, s.now), x.index.NextWake()); !got.Equal(want) {
+	if want, got := nextWake(s.machine, after, s.registry, s.now), alert.Earliest(s.machine.NextWake(after.Notifications, s.now), x.index.NextWake()); !got.Equal(want) {
 		s.t.Fatalf("%s: the next wake is %s, want %s", s.line, got, want)
 	}
-	want, settled := s.machine.SettledUntil(after, s.registry, s.now)
-	if got, _ := s.machine.SettledUntil(alone, s.registry, s.now); settled && !alert.Earliest(got, x.index.NextChange()).Equal(want) {
+	want, settled := settledUntil(s.machine, after, s.registry, s.now)
+	if got, _ := s.machine.SettledUntil(after.Notifications, s.now); settled && !alert.Earliest(got, x.index.NextChange()).Equal(want) {
 		s.t.Fatalf("%s: all is settled until %s or %s, want %s", s.line, got, x.index.NextChange(), want)
 	}
 }

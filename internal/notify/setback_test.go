@@ -13,7 +13,7 @@ import (
 func through(t *testing.T, p *passing, from, until time.Time) (told map[time.Duration]int) {
 	t.Helper()
 	told = map[time.Duration]int{}
-	for now := from; !now.IsZero() && !now.After(until); now = p.machine.NextWake(p.state, p.registry, now) {
+	for now := from; !now.IsZero() && !now.After(until); now = nextWake(p.machine, p.state, p.registry, now) {
 		for _, d := range mails(p.step(now)) {
 			if d.Kind != model.MailRateLimitNotice {
 				told[now.Sub(from)]++

@@ -16,6 +16,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/engine/enginetest"
 	"supplierwatch/internal/escalation"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
@@ -86,7 +87,7 @@ func TestNothingHoldsAMissedDeadlineBack(t *testing.T) {
 
 // holding is an engine over a memory, whose mails are kept.
 type holding struct {
-	engine.Memory
+	enginetest.Memory
 	t        *rapid.T
 	settings *settings.Settings
 	registry *model.Registry

@@ -18,6 +18,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/engine/enginetest"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
@@ -64,7 +65,7 @@ func TestStories(t *testing.T) {
 
 // theatre is a daemon without edges, whose mails are written down.
 type theatre struct {
-	engine.Memory
+	enginetest.Memory
 	t        *testing.T
 	story    *txtar.Archive
 	settings *settings.Settings

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/engine/enginetest"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/outreach"
@@ -31,7 +32,7 @@ type round struct {
 
 // forgetful is a store that fails on request.
 type forgetful struct {
-	engine.Memory
+	enginetest.Memory
 	fails bool
 	mails []model.Mail
 }

@@ -118,7 +118,7 @@ func (r *run) addFacts(facts []model.Fact) {
 
 // next returns the first instant after now at which anything is due.
 func (r *run) next() time.Time {
-	next := r.Simulation.Machine.NextWake(model.State{Notifications: r.notifications}, r.Simulation.Registry, r.now)
+	next := r.Simulation.Machine.NextWake(r.notifications, r.now)
 	for _, q := range []*timerqueue.Queue{&r.findings.changes, &r.wakes, &r.answers.timers} {
 		if at := q.Next(); next.IsZero() || (!at.IsZero() && at.Before(next)) {
 			next = at

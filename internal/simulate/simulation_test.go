@@ -16,6 +16,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/engine/enginetest"
 	"supplierwatch/internal/escalation"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
@@ -26,7 +27,7 @@ import (
 // naive makes the evaluations that a simulation leaves out: at every midnight of
 // every zone, and whenever anything is due, over everything.
 type naive struct {
-	memory engine.Memory
+	memory enginetest.Memory
 	Simulation
 	now   time.Time
 	acks  map[string]ack

@@ -1,4 +1,5 @@
-package engine
+// Package enginetest has a store for the tests of evaluations.
+package enginetest
 
 import (
 	"context"
@@ -8,11 +9,10 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Memory is a Store that forgets everything when the program ends, for a check
-// that runs once. Its zero value is empty and ready.
+// Memory is a store of the engine that forgets everything when the test ends. Its zero value is empty and ready.
 type Memory struct {
 	mu    sync.Mutex
-	facts []model.Fact
+	Facts []model.Fact // in order
 	state model.State
 }
 
@@ -27,7 +27,7 @@ func (m *Memory) State(context.Context) (model.State, error) {
 func (m *Memory) FactsAfter(_ context.Context, seq int64) ([]model.Fact, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]model.Fact(nil), m.facts[min(int(seq), len(m.facts)):]...), nil
+	return append([]model.Fact(nil), m.Facts[min(int(seq), len(m.Facts)):]...), nil
 }
 
 // Commit keeps facts, alerts and the notification state. It drops mails, since nothing sends them.
@@ -35,8 +35,8 @@ func (m *Memory) Commit(_ context.Context, change model.Change) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, f := range change.Facts {
-		f.Seq = int64(len(m.facts) + 1)
-		m.facts = append(m.facts, f)
+		f.Seq = int64(len(m.Facts) + 1)
+		m.Facts = append(m.Facts, f)
 	}
 	alerts := maps.Clone(m.state.Alerts)
 	if alerts == nil {
