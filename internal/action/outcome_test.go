@@ -32,7 +32,7 @@ func TestAReceiptOfAnAlertThatIsMailedOnceNamesTheDay(t *testing.T) {
 // TestReceiptsAreSentences holds that a receipt repeats each detail that was recorded, and says what became of the alert.
 func TestReceiptsAreSentences(t *testing.T) {
 	at := receiptClock.Now
-	day := civil.Date{Year: 2026, Month: time.November, Day: 27}
+	day := civil.NewDate(2026, time.November, 27)
 	fact := func(kind model.FactKind, subject model.Subject, data map[string]string) model.Fact {
 		return model.Fact{Kind: kind, Subject: subject, RecordedAt: at, Data: data}
 	}
@@ -52,7 +52,7 @@ func TestReceiptsAreSentences(t *testing.T) {
 		{fact: fact(model.FactKeep, contract, map[string]string{"until": "2027-03-31"}), want: "the contract is kept until Wed 31 Mar 2027."},
 		{fact: fact(model.FactRenewed, contract, map[string]string{"until": "2027-03-31"}), want: "the contract is renewed until Wed 31 Mar 2027."},
 		{
-			fact: fact(model.FactNoticeGiven, contract, map[string]string{"on": day.String(), "for": "2026-12-31"}), effect: record.Effect{Is: stateTerminating, Ends: civil.Date{Year: 2026, Month: time.December, Day: 31}},
+			fact: fact(model.FactNoticeGiven, contract, map[string]string{"on": day.String(), "for": "2026-12-31"}), effect: record.Effect{Is: stateTerminating, Ends: civil.NewDate(2026, time.December, 31)},
 			want: "the supplier received our notice on Fri 27 Nov, for Thu 31 Dec; the contract ends on Thu 31 Dec.",
 		},
 		{

@@ -28,7 +28,7 @@ func missing(c *civil.Calendar, uses []use) lack {
 		return lack{what: "no public holidays at all", do: "Set the region of the place under `holidays`; `supplierwatch holidays` lists the regions."}
 	}
 	if until := c.HolidaysKnownUntil(); !until.IsZero() {
-		beyond := func(u use) bool { return u.until.After(until) && u.until.Year < civil.Far.Year }
+		beyond := func(u use) bool { return u.until.After(until) && u.until.Year() < civil.Far.Year() }
 		if slices.ContainsFunc(uses, beyond) {
 			return lack{
 				what: fmt.Sprintf("public holidays only until %s, and later dates are counted in it", until),
@@ -129,10 +129,10 @@ func holidaysOf(region string, year int) map[civil.Date]bool {
 // dayAndName returns a holiday for a sentence: with its year if it is on another day in other years.
 func dayAndName(region string, h civil.Holiday) string {
 	fixed := func(other civil.Holiday) bool {
-		return other.Name == h.Name && other.Date.Month == h.Date.Month && other.Date.Day == h.Date.Day
+		return other.Name == h.Name && other.Date.Month() == h.Date.Month() && other.Date.Day() == h.Date.Day()
 	}
-	if slices.ContainsFunc(civil.Holidays(region, h.Date.Year+1), fixed) {
-		return fmt.Sprintf("%d %s (%s)", h.Date.Day, h.Date.Month, h.Name)
+	if slices.ContainsFunc(civil.Holidays(region, h.Date.Year()+1), fixed) {
+		return fmt.Sprintf("%d %s (%s)", h.Date.Day(), h.Date.Month(), h.Name)
 	}
-	return fmt.Sprintf("%d %s %d (%s)", h.Date.Day, h.Date.Month, h.Date.Year, h.Name)
+	return fmt.Sprintf("%d %s %d (%s)", h.Date.Day(), h.Date.Month(), h.Date.Year(), h.Name)
 }

@@ -14,7 +14,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-var today = civil.Date{Year: 2026, Month: 11, Day: 22}
+var today = civil.NewDate(2026, 11, 22)
 
 func finding(rule, group string, stage int, severity model.Severity, supplier, occurrence string) model.Finding {
 	subject := model.Subject{Kind: "contract", ID: "msa"}

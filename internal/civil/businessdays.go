@@ -41,7 +41,7 @@ func (c *Calendar) SubBusinessDays(d Date, n int) Date {
 // within SearchYears. What lies in one year is counted at once.
 func (c *Calendar) step(d Date, n, direction int) Date {
 	for n = min(n, longest); n > 0 && !d.IsZero(); n-- {
-		t := c.table().year(d.Year)
+		t := c.table().year(d.Year())
 		if m := min(n, t.left(d, direction)); m > 0 {
 			d, n = t.beyond(d, m*direction), n-m
 		}
@@ -73,12 +73,12 @@ func (c *Calendar) BusinessDaysBetween(a, b Date) int {
 		b = limit
 	}
 	t := c.table()
-	if a.Year == b.Year {
-		return t.year(a.Year).through(b) - t.year(a.Year).through(a)
+	if a.Year() == b.Year() {
+		return t.year(a.Year()).through(b) - t.year(a.Year()).through(a)
 	}
-	n := t.year(a.Year).total() - t.year(a.Year).through(a)
-	for y := a.Year + 1; y < b.Year; y++ {
+	n := t.year(a.Year()).total() - t.year(a.Year()).through(a)
+	for y := a.Year() + 1; y < b.Year(); y++ {
 		n += t.year(y).total()
 	}
-	return n + t.year(b.Year).through(b)
+	return n + t.year(b.Year()).through(b)
 }

@@ -159,11 +159,11 @@ func (c *Calendar) Today(now time.Time) Date {
 }
 
 // BusinessDay reports whether d is worked: no weekend, no holiday, not closed. The zero Date is not.
-func (c *Calendar) BusinessDay(d Date) bool { return !d.IsZero() && c.table().year(d.Year).works(d) }
+func (c *Calendar) BusinessDay(d Date) bool { return !d.IsZero() && c.table().year(d.Year()).works(d) }
 
 // HolidayName returns the name of the public holiday observed on d, "closed" for a day closed by the calendar itself, and nothing for
 // other days, weekends and holidays that the calendar takes away included.
-func (c *Calendar) HolidayName(d Date) string { return c.table().year(d.Year).names[d] }
+func (c *Calendar) HolidayName(d Date) string { return c.table().year(d.Year()).names[d] }
 
 // HasHours reports whether the calendar has opening hours at all.
 func (c *Calendar) HasHours() bool { return c.orStandard().hours != nil }

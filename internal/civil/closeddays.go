@@ -64,7 +64,7 @@ func (d Days) Contain(day Date) bool {
 	if !d.from.IsZero() {
 		return !day.Before(d.from) && !day.After(d.to)
 	}
-	at := MonthDay{Month: day.Month, Day: day.Day}
+	at := MonthDay{Month: day.Month(), Day: day.Day()}
 	if d.end.before(d.begin) {
 		return !at.before(d.begin) || !d.end.before(at)
 	}

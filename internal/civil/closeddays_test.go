@@ -72,7 +72,7 @@ func TestDaysOfEveryYearAreThoseOfItsMonthsAndDays(t *testing.T) {
 		leap := NewDate(2028, time.January, 1)
 		first := leap.AddDays(rapid.IntRange(0, 365).Draw(t, "first"))
 		length := rapid.IntRange(0, 364).Draw(t, "length")
-		text := first.String()[5:] + "/" + MonthDay{Month: later366(first, length).Month, Day: later366(first, length).Day}.String()
+		text := first.String()[5:] + "/" + MonthDay{Month: later366(first, length).Month(), Day: later366(first, length).Day()}.String()
 		days, err := ParseDays(text)
 		if err != nil {
 			t.Fatal(err)
@@ -82,7 +82,7 @@ func TestDaysOfEveryYearAreThoseOfItsMonthsAndDays(t *testing.T) {
 			in[later366(first, i).String()[5:]] = true
 		}
 		for year := 2026; year <= 2029; year++ {
-			for d := NewDate(year, time.January, 1); d.Year == year; d = d.AddDays(1) {
+			for d := NewDate(year, time.January, 1); d.Year() == year; d = d.AddDays(1) {
 				if got := days.Contain(d); got != in[d.String()[5:]] {
 					t.Fatalf("%s contain %s: %v", text, d, got)
 				}

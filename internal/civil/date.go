@@ -9,16 +9,31 @@ import (
 // Date is a day of the proleptic Gregorian calendar, years 1 to 9999, in no particular time zone. The zero Date means "no date" and
 // sorts before every other. Dates are comparable with ==.
 type Date struct {
-	Year  int
-	Month time.Month
-	Day   int
+	packed int32 // year, month and day, as pack puts them together: a registry of many suppliers has a million dates
 }
 
 // Far is the last representable day. Registries write it for "open-ended"; arithmetic that would pass it stays on it.
-var Far = Date{Year: 9999, Month: time.December, Day: 31}
+var Far = pack(lastYear, time.December, 31)
 
 // first is the earliest representable day; arithmetic that would pass it stays on it.
-var first = Date{Year: 1, Month: time.January, Day: 1}
+var first = pack(firstYear, time.January, 1)
+
+const (
+	firstYear = 1
+	lastYear  = 9999
+)
+
+// pack returns the day with these numbers, which must exist.
+func pack(y int, m time.Month, d int) Date { return Date{int32(y<<9 | int(m)<<5 | d)} }
+
+// Year returns the year of d, 0 for the zero Date.
+func (d Date) Year() int { return int(d.packed >> 9) }
+
+// Month returns the month of d, 0 for the zero Date.
+func (d Date) Month() time.Month { return time.Month(d.packed >> 5 & 15) }
+
+// Day returns the day of the month of d, 0 for the zero Date.
+func (d Date) Day() int { return int(d.packed & 31) }
 
 const (
 	secondsPerDay = 24 * 60 * 60
@@ -41,11 +56,10 @@ func ParseDate(s string) (Date, error) {
 	if !ok {
 		return Date{}, fmt.Errorf("parse date %q: want YYYY-MM-DD, e.g. 2027-03-31", s)
 	}
-	date := Date{Year: y, Month: time.Month(m), Day: d}
-	if y < 1 || m < 1 || m > 12 || d < 1 || d > daysIn(y, date.Month) {
+	if y < 1 || m < 1 || m > 12 || d < 1 || d > daysIn(y, time.Month(m)) {
 		return Date{}, fmt.Errorf("parse date %q: there is no such day", s)
 	}
-	return date, nil
+	return pack(y, time.Month(m), d), nil
 }
 
 // splitDate takes the three numbers out of a text of exactly the form YYYY-MM-DD.
@@ -74,10 +88,10 @@ func digits(s string) (int, bool) {
 // DateOf returns the day that t shows in its own location.
 func DateOf(t time.Time) Date {
 	y, m, d := t.Date()
-	if y < first.Year || y > Far.Year {
+	if y < firstYear || y > lastYear {
 		return NewDate(y, m, d)
 	}
-	return Date{Year: y, Month: m, Day: d}
+	return pack(y, m, d)
 }
 
 // IsZero reports whether d is the zero Date.
@@ -88,33 +102,34 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	if d.Year < first.Year || d.Year > Far.Year || d.Month < time.January || d.Month > time.December || d.Day < 1 || d.Day > 31 {
-		return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
-	}
+	year, month, day := d.Year(), d.Month(), d.Day()
 	return string([]byte{
-		byte('0' + d.Year/1000), byte('0' + d.Year/100%10), byte('0' + d.Year/10%10), byte('0' + d.Year%10), '-',
-		byte('0' + d.Month/10), byte('0' + d.Month%10), '-', byte('0' + d.Day/10), byte('0' + d.Day%10),
+		byte('0' + year/1000), byte('0' + year/100%10), byte('0' + year/10%10), byte('0' + year%10), '-',
+		byte('0' + month/10), byte('0' + month%10), '-', byte('0' + day/10), byte('0' + day%10),
 	})
 }
 
 // Compare returns -1, 0 or +1 as d is before, on or after o.
 func (d Date) Compare(o Date) int {
-	return cmp.Or(cmp.Compare(d.Year, o.Year), cmp.Compare(d.Month, o.Month), cmp.Compare(d.Day, o.Day))
+	return cmp.Compare(d.packed, o.packed)
 }
 
+// Equal does what == does, for libraries that cannot see what a Date is made of.
+func (d Date) Equal(o Date) bool { return d == o }
+
 // Before reports whether d is earlier than o.
-func (d Date) Before(o Date) bool { return d.Compare(o) < 0 }
+func (d Date) Before(o Date) bool { return d.packed < o.packed }
 
 // After reports whether d is later than o.
-func (d Date) After(o Date) bool { return d.Compare(o) > 0 }
+func (d Date) After(o Date) bool { return d.packed > o.packed }
 
 // AddDays returns the day n days later, or earlier if n is negative.
 func (d Date) AddDays(n int) Date {
 	if d.IsZero() {
 		return d
 	}
-	if day := d.Day + n; day >= 1 && day <= daysIn(d.Year, d.Month) {
-		return Date{Year: d.Year, Month: d.Month, Day: day}
+	if day := d.Day() + n; day >= 1 && day <= daysIn(d.Year(), d.Month()) {
+		return Date{d.packed + int32(n)}
 	}
 	return ofDay(d.number() + max(-reach, min(n, reach)))
 }
@@ -136,17 +151,17 @@ func (d Date) AddMonths(n int) Date {
 	}
 	y, m := shiftMonth(d, n)
 	switch {
-	case y < first.Year:
+	case y < firstYear:
 		return first
-	case y > Far.Year:
+	case y > lastYear:
 		return Far
 	}
-	return Date{Year: y, Month: m, Day: min(d.Day, daysIn(y, m))}
+	return pack(y, m, min(d.Day(), daysIn(y, m)))
 }
 
 // shiftMonth returns year and month n months away from d's; the year may lie outside of 1 to 9999.
 func shiftMonth(d Date, n int) (int, time.Month) {
-	months := d.Year*12 + int(d.Month) - 1 + max(-reach, min(n, reach))
+	months := d.Year()*12 + int(d.Month()) - 1 + max(-reach, min(n, reach))
 	y, m := months/12, months%12
 	if m < 0 {
 		y, m = y-1, m+12
@@ -159,7 +174,7 @@ func (d Date) EndOfMonth() Date {
 	if d.IsZero() {
 		return d
 	}
-	return Date{Year: d.Year, Month: d.Month, Day: daysIn(d.Year, d.Month)}
+	return pack(d.Year(), d.Month(), daysIn(d.Year(), d.Month()))
 }
 
 // daysBefore is how many days of a year that is no leap year lie before each month.
@@ -170,12 +185,12 @@ const epoch = 719163
 
 // number counts the days from 1970-01-01, which is 0.
 func (d Date) number() int {
-	if d.Year < first.Year || d.Month < time.January || d.Month > time.December {
-		return dayNumber(d.Year, d.Month, d.Day)
+	if d.IsZero() {
+		return dayNumber(0, 0, 0)
 	}
-	years := d.Year - 1
-	n := years*365 + years/4 - years/100 + years/400 + daysBefore[d.Month-1] + d.Day - epoch
-	if d.Month > time.February && isLeap(d.Year) {
+	years, month := d.Year()-1, d.Month()
+	n := years*365 + years/4 - years/100 + years/400 + daysBefore[month-1] + d.Day() - epoch
+	if month > time.February && isLeap(years+1) {
 		n++
 	}
 	return n
@@ -191,7 +206,7 @@ var firstNumber, farNumber = first.number(), Far.number()
 func ofDay(n int) Date {
 	n = max(firstNumber, min(n, farNumber))
 	y, m, d := time.Unix(int64(n)*secondsPerDay, 0).UTC().Date()
-	return Date{Year: y, Month: m, Day: d}
+	return pack(y, m, d)
 }
 
 func daysIn(y int, m time.Month) int {

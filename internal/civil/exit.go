@@ -83,9 +83,9 @@ func (p ExitPoint) onOrAfter(d Date) Date {
 	case ExitMonthEnd:
 		return d.EndOfMonth()
 	case ExitQuarterEnd:
-		return Date{Year: d.Year, Month: (d.Month + 2) / 3 * 3, Day: 1}.EndOfMonth()
+		return pack(d.Year(), (d.Month()+2)/3*3, 1).EndOfMonth()
 	case ExitYearEnd:
-		return Date{Year: d.Year, Month: time.December, Day: 31}
+		return pack(d.Year(), time.December, 31)
 	default:
 		return d
 	}
@@ -95,11 +95,11 @@ func (p ExitPoint) onOrAfter(d Date) Date {
 func (p ExitPoint) before(d Date) Date {
 	switch p {
 	case ExitMonthEnd:
-		return Date{Year: d.Year, Month: d.Month, Day: 1}.AddDays(-1)
+		return pack(d.Year(), d.Month(), 1).AddDays(-1)
 	case ExitQuarterEnd:
-		return Date{Year: d.Year, Month: (d.Month-1)/3*3 + 1, Day: 1}.AddDays(-1)
+		return pack(d.Year(), (d.Month()-1)/3*3+1, 1).AddDays(-1)
 	case ExitYearEnd:
-		return Date{Year: d.Year, Month: time.January, Day: 1}.AddDays(-1)
+		return pack(d.Year(), time.January, 1).AddDays(-1)
 	default:
 		return d.AddDays(-1)
 	}

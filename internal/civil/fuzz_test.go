@@ -25,7 +25,7 @@ func FuzzParsePeriod(f *testing.F) {
 		if p.Months < 0 || p.Days < 0 || p.BusinessDays < 0 || p.Clock < 0 {
 			t.Errorf("%q was read as the negative %+v", s, p)
 		}
-		start := Date{Year: 2024, Month: 2, Day: 29}
+		start := NewDate(2024, 2, 29)
 		if start.Plus(Period{Months: p.Months, Days: p.Days}, nil).Before(start) {
 			t.Errorf("%q leads back", s)
 		}
@@ -40,7 +40,7 @@ func FuzzParseRecurrence(f *testing.F) {
 		f.Add(s, 739_000)
 	}
 	f.Fuzz(func(t *testing.T, rule string, day int) {
-		from := Date{Year: 2026, Month: 1, Day: 1}.AddDays(day % 1_000_000)
+		from := NewDate(2026, 1, 1).AddDays(day % 1_000_000)
 		r, err := ParseRecurrence(rule, from)
 		if err != nil {
 			return

@@ -35,12 +35,12 @@ func (m MonthDay) String() string { return fmt.Sprintf("%02d-%02d", int(m.Month)
 // representable day.
 func (m MonthDay) In(year int) Date {
 	switch {
-	case year < first.Year:
+	case year < firstYear:
 		return first
-	case year > Far.Year:
+	case year > lastYear:
 		return Far
 	}
-	return Date{Year: year, Month: m.Month, Day: min(m.Day, daysIn(year, m.Month))}
+	return pack(year, m.Month, min(m.Day, daysIn(year, m.Month)))
 }
 
 // before reports whether m comes earlier in the year than o.

@@ -58,7 +58,7 @@ func TestPropertyDatesAgreeWithTime(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(firstNumber, farNumber).Draw(t, "n")
 		d := ofDay(n)
-		std := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
+		std := time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC)
 		if d.number() != n || DateOf(std) != d || d.Weekday() != std.Weekday() || d.String() != std.Format(time.DateOnly) {
 			t.Fatalf("day %d is %s", n, d)
 		}

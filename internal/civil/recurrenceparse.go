@@ -206,9 +206,9 @@ func (r *rule) fill() {
 	case len(r.weeks) > 0 || r.freq == rrule.WEEKLY:
 		r.weekdays = []weekday{{day: r.from.Weekday()}}
 	case r.freq == rrule.YEARLY && len(r.months) == 0:
-		r.months, r.monthDays = []int{int(r.from.Month)}, []int{r.from.Day}
+		r.months, r.monthDays = []int{int(r.from.Month())}, []int{r.from.Day()}
 	case r.freq != rrule.DAILY:
-		r.monthDays = []int{r.from.Day}
+		r.monthDays = []int{r.from.Day()}
 	}
 }
 

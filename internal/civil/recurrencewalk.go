@@ -16,9 +16,9 @@ import (
 func (r *rule) periodOf(d Date) int {
 	switch r.freq {
 	case rrule.YEARLY:
-		return (d.Year - r.from.Year) / r.interval
+		return (d.Year() - r.from.Year()) / r.interval
 	case rrule.MONTHLY:
-		return ((d.Year-r.from.Year)*12 + int(d.Month-r.from.Month)) / r.interval
+		return ((d.Year()-r.from.Year())*12 + int(d.Month()-r.from.Month())) / r.interval
 	case rrule.WEEKLY:
 		return (d.number() - r.weekOf(r.from)) / (7 * r.interval)
 	default:
@@ -31,9 +31,9 @@ func (r *rule) begin(k int) int {
 	n := k * r.interval
 	switch r.freq {
 	case rrule.YEARLY:
-		return dayNumber(r.from.Year+n, time.January, 1)
+		return dayNumber(r.from.Year()+n, time.January, 1)
 	case rrule.MONTHLY:
-		return dayNumber(r.from.Year, r.from.Month+time.Month(n), 1)
+		return dayNumber(r.from.Year(), r.from.Month()+time.Month(n), 1)
 	case rrule.WEEKLY:
 		return r.weekOf(r.from) + 7*n
 	default:
@@ -59,11 +59,11 @@ func (r *rule) matching(k int) []Date {
 	case rrule.YEARLY:
 		var days []Date
 		for m := time.January; m <= time.December; m++ {
-			days = r.inMonth(days, begin.Year, m)
+			days = r.inMonth(days, begin.Year(), m)
 		}
 		return days
 	case rrule.MONTHLY:
-		return r.inMonth(nil, begin.Year, begin.Month)
+		return r.inMonth(nil, begin.Year(), begin.Month())
 	case rrule.WEEKLY:
 		return r.inDays(r.begin(k), 7)
 	default:
@@ -76,10 +76,9 @@ func (r *rule) inMonth(days []Date, y int, m time.Month) []Date {
 	if !allows(r.months, int(m)) {
 		return days
 	}
-	d := Date{Year: y, Month: m, Day: 1}
-	wd := d.Weekday()
-	for ; d.Day <= daysIn(y, m); d.Day++ {
-		if r.matches(d, wd) {
+	wd := pack(y, m, 1).Weekday()
+	for day := range daysIn(y, m) {
+		if d := pack(y, m, day+1); r.matches(d, wd) {
 			days = append(days, d)
 		}
 		wd = (wd + 1) % 7
@@ -92,7 +91,7 @@ func (r *rule) inDays(begin, n int) []Date {
 	var days []Date
 	for i := max(begin, firstNumber); i < min(begin+n, farNumber+1); i++ {
 		d := ofDay(i)
-		if allows(r.months, int(d.Month)) && r.matches(d, d.Weekday()) {
+		if allows(r.months, int(d.Month())) && r.matches(d, d.Weekday()) {
 			days = append(days, d)
 		}
 	}
@@ -101,8 +100,8 @@ func (r *rule) inDays(begin, n int) []Date {
 
 // matches reports whether d, whose month is allowed and whose day of the week is wd, fulfils all other parts of the rule.
 func (r *rule) matches(d Date, wd time.Weekday) bool {
-	last := daysIn(d.Year, d.Month)
-	return allows(r.monthDays, d.Day, d.Day-last-1) && r.onWeekday(d, wd) && r.onYearDay(d) && r.inWeek(d)
+	last := daysIn(d.Year(), d.Month())
+	return allows(r.monthDays, d.Day(), d.Day()-last-1) && r.onWeekday(d, wd) && r.onYearDay(d) && r.inWeek(d)
 }
 
 func (r *rule) onWeekday(d Date, wd time.Weekday) bool {
@@ -116,7 +115,7 @@ func (r *rule) onWeekday(d Date, wd time.Weekday) bool {
 
 // nth reports whether d is the n-th of its day of the week: in its month, or in its year if a yearly rule names no months.
 func (r *rule) nth(d Date, n int) bool {
-	day, length := d.Day, daysIn(d.Year, d.Month)
+	day, length := d.Day(), daysIn(d.Year(), d.Month())
 	if r.freq == rrule.YEARLY && len(r.months) == 0 {
 		day, length = yearDay(d)
 	}
@@ -171,10 +170,10 @@ func allows(list []int, values ...int) bool {
 // yearDay returns which day of its year d is, from 1, and how many the year has.
 func yearDay(d Date) (day, length int) {
 	length = 365
-	if isLeap(d.Year) {
+	if isLeap(d.Year()) {
 		length = 366
 	}
-	return d.number() - dayNumber(d.Year, time.January, 1) + 1, length
+	return d.number() - dayNumber(d.Year(), time.January, 1) + 1, length
 }
 
 // skipPeriods is how many periods are looked at for one without a date: 28 years hold every shape of year, and of month.
@@ -202,18 +201,18 @@ func (r *rule) skippedIn(k int, begin Date) string {
 	days := r.pick(r.matching(k))
 	if r.freq == rrule.YEARLY && (len(r.months) == 0 || len(r.positions) > 0) {
 		if len(days) == 0 {
-			return strconv.Itoa(begin.Year)
+			return strconv.Itoa(begin.Year())
 		}
 		return ""
 	}
 	months := r.months
 	if r.freq == rrule.MONTHLY {
-		months = []int{int(begin.Month)}
+		months = []int{int(begin.Month())}
 	}
 	for _, m := range months {
 		promised := allows(r.months, m)
-		if promised && !slices.ContainsFunc(days, func(d Date) bool { return int(d.Month) == m }) {
-			return time.Month(m).String() + " " + strconv.Itoa(begin.Year)
+		if promised && !slices.ContainsFunc(days, func(d Date) bool { return int(d.Month()) == m }) {
+			return time.Month(m).String() + " " + strconv.Itoa(begin.Year())
 		}
 	}
 	return ""

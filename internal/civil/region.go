@@ -42,7 +42,7 @@ func HolidaysKnownUntil(regions ...string) Date {
 	var until Date
 	for _, r := range regions {
 		year, limited := holiday.KnownUntil(r)
-		if limited && (until.IsZero() || year < until.Year) {
+		if limited && (until.IsZero() || year < until.Year()) {
 			until = NewDate(year, 12, 31)
 		}
 	}

@@ -18,7 +18,7 @@ func TermEnd(start Date, term Period) Date {
 // monthsEnd returns the last day of n months that begin on start.
 func monthsEnd(start Date, n int) Date {
 	anniversary := start.AddMonths(n)
-	if anniversary.Day < start.Day || anniversary == Far {
+	if anniversary.Day() < start.Day() || anniversary == Far {
 		return anniversary
 	}
 	return anniversary.AddDays(-1)

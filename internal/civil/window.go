@@ -127,11 +127,11 @@ func (w Window) openingFrom(d Date) (Occurrence, bool) {
 	}
 	switch {
 	case w.yearly:
-		opens := w.from.In(d.Year)
+		opens := w.from.In(d.Year())
 		if opens.Before(d) {
-			opens = w.from.In(d.Year + 1)
+			opens = w.from.In(d.Year() + 1)
 		}
-		return w.yearlyIn(opens.Year), !opens.Before(d) && (opens != Far || w.from == MonthDay{Far.Month, Far.Day})
+		return w.yearlyIn(opens.Year()), !opens.Before(d) && (opens != Far || w.from == MonthDay{Far.Month(), Far.Day()})
 	case !w.opens.IsZero():
 		opens, ok := w.opens.OnOrAfter(d)
 		return w.recurringOn(opens, ok)
@@ -147,11 +147,11 @@ func (w Window) openingBy(d Date) (Occurrence, bool) {
 	}
 	switch {
 	case w.yearly:
-		year := d.Year
+		year := d.Year()
 		if w.from.In(year).After(d) {
 			year--
 		}
-		return w.yearlyIn(year), year >= first.Year
+		return w.yearlyIn(year), year >= firstYear
 	case !w.opens.IsZero():
 		opens, ok := w.opens.Before(d.AddDays(1))
 		return w.recurringOn(opens, ok)

@@ -31,7 +31,7 @@ func parseNow(value, config string) (time.Time, error) {
 		if err != nil {
 			return time.Time{}, usage("--now %q: expected a day such as 2027-03-01, or an instant such as 2027-03-01T08:00:00Z", value)
 		}
-		instant = time.Date(day.Year, day.Month, day.Day, morning, 0, 0, 0, oneshot.Timezone(config))
+		instant = time.Date(day.Year(), day.Month(), day.Day(), morning, 0, 0, 0, oneshot.Timezone(config))
 	}
 	if why := strictyaml.UnlikelyYear(civil.DateOf(instant)); why != "" {
 		return time.Time{}, usage("--now %q %s", value, why)

@@ -27,7 +27,7 @@ func newHolidays() *cobra.Command {
 			if err := oneOf("holidays", "format", format, "text", "json"); err != nil {
 				return err
 			}
-			if cmd.Flags().Changed("year") && (year < 1 || year > civil.Far.Year) {
+			if cmd.Flags().Changed("year") && (year < 1 || year > civil.Far.Year()) {
 				return usage("holidays: --year %d: expected a year such as %d", year, time.Now().Year())
 			}
 			return printHolidays(cmd, args, year, format)

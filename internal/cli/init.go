@@ -78,12 +78,12 @@ type starterFile struct {
 // datesOfStarter replaces the dates in the registry of the starter, which are those of 2 November 2026, by those that follow from another first day.
 // With fixed dates it would have missed deadlines sooner or later. Its order window opens in ten months, and its contract ends in twelve.
 func datesOfStarter(today civil.Date) *strings.Replacer {
-	opens := today.AddDays(1 - today.Day).AddMonths(10)
+	opens := today.AddDays(1 - today.Day()).AddMonths(10)
 	closes := opens.EndOfMonth()
-	if closes.Month == time.February {
-		closes.Day = 28 // the 29th is not in every year
+	if closes.Month() == time.February {
+		closes = civil.NewDate(closes.Year(), time.February, 28) // the 29th is not in every year
 	}
-	yearly := func(d civil.Date) string { return fmt.Sprintf("%02d-%02d", d.Month, d.Day) }
+	yearly := func(d civil.Date) string { return fmt.Sprintf("%02d-%02d", d.Month(), d.Day()) }
 	return strings.NewReplacer(
 		"2026-11-02", today.String(), "2027-11-30", today.AddMonths(12).EndOfMonth().String(),
 		"09-01", yearly(opens), "09-30", yearly(closes),

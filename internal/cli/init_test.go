@@ -15,7 +15,7 @@ import (
 // TestStarterIsGreenOnItsFirstDay holds that a starter has nothing critical on its first day, whichever that is, and half a year later.
 func TestStarterIsGreenOnItsFirstDay(t *testing.T) {
 	t.Parallel()
-	for day := (civil.Date{Year: 2027, Month: 8, Day: 1}); day.Before(civil.Date{Year: 2028, Month: 8, Day: 3}); day = day.AddDays(3) {
+	for day := civil.NewDate(2027, 8, 1); day.Before(civil.NewDate(2028, 8, 3)); day = day.AddDays(3) {
 		folder := filepath.Join(t.TempDir(), day.String())
 		if code, out, errs := run(t.Context(), "init", folder, "--now", day.String()); code != cli.ExitOK {
 			t.Fatalf("init on %s ended with %d:\n%s%s", day, code, out, errs)

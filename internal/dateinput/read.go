@@ -158,7 +158,7 @@ func (r *reader) checked(year int, month time.Month, day int) (civil.Date, error
 		return existing(year, month, day)
 	}
 	var best civil.Date
-	for _, y := range []int{r.today.Year - 1, r.today.Year, r.today.Year + 1} {
+	for _, y := range []int{r.today.Year() - 1, r.today.Year(), r.today.Year() + 1} {
 		d, err := existing(y, month, day)
 		if err != nil || r.meant == Coming && !d.After(r.today) {
 			continue
@@ -168,7 +168,7 @@ func (r *reader) checked(year int, month time.Month, day int) (civil.Date, error
 		}
 	}
 	if best.IsZero() {
-		return existing(r.today.Year, month, day)
+		return existing(r.today.Year(), month, day)
 	}
 	return best, nil
 }

@@ -99,7 +99,7 @@ func (c coverageDays) of(s *model.Supplier) supplierCoverage {
 
 // monthEnds returns the last days of a number of months before that of a day, the earliest first.
 func monthEnds(today civil.Date, months int) []civil.Date {
-	first := civil.NewDate(today.Year, today.Month, 1)
+	first := civil.NewDate(today.Year(), today.Month(), 1)
 	var days []civil.Date
 	for n := months - 1; n >= 0; n-- {
 		days = append(days, first.AddMonths(-n).AddDays(-1))

@@ -11,7 +11,7 @@ import (
 
 var (
 	factAt  = time.Date(2026, time.November, 29, 21, 18, 0, 0, time.FixedZone("CET", 3600))
-	factDay = civil.Date{Year: 2026, Month: time.December, Day: 2}
+	factDay = civil.NewDate(2026, time.December, 2)
 )
 
 // TestStoredDataOfFacts holds that the constructors store the keys and values that earlier versions stored, and read them.

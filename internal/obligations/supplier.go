@@ -33,7 +33,7 @@ type Supplier struct {
 
 // HeadlineDay writes a day for a headline: day and month, and the year where it is not the current one.
 func HeadlineDay(e *Supplier, d civil.Date) string {
-	if d.Year == e.OwnToday.Year {
+	if d.Year() == e.OwnToday.Year() {
 		return prose.DayMonth(d)
 	}
 	return prose.Date(d)

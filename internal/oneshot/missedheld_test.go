@@ -102,7 +102,7 @@ type holding struct {
 
 func newHolding(t *rapid.T, dir string) *holding {
 	zones := []string{"Europe/Berlin", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Honolulu", "UTC"}
-	ends := civil.Date{Year: 2027, Month: 6, Day: 1}.AddDays(rapid.IntRange(0, 400).Draw(t, "ends"))
+	ends := civil.NewDate(2027, 6, 1).AddDays(rapid.IntRange(0, 400).Draw(t, "ends"))
 	text := strings.NewReplacer(
 		"OURS", rapid.SampledFrom(zones).Draw(t, "ours"), "THEIRS", rapid.SampledFrom(zones).Draw(t, "theirs"),
 		"TIER", rapid.SampledFrom([]string{"critical", "important", "standard"}).Draw(t, "tier"),

@@ -162,7 +162,7 @@ func works(day civil.Date) bool {
 }
 
 func (u *unsaid) on(day civil.Date, hour int) time.Time {
-	return time.Date(day.Year, day.Month, day.Day, hour, 0, 0, 0, u.zone)
+	return time.Date(day.Year(), day.Month(), day.Day(), hour, 0, 0, 0, u.zone)
 }
 
 // mailed reports whether somebody was mailed about an alert between two instants.

@@ -17,7 +17,7 @@ type Clock struct {
 
 // Day writes a day as a sentence names it: Wed 2 Dec. The year follows where it is not that of now.
 func (c Clock) Day(d civil.Date) string {
-	if d.Year != c.Today().Year {
+	if d.Year() != c.Today().Year() {
 		return Long(d)
 	}
 	return Short(d)

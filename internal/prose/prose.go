@@ -12,7 +12,7 @@ import (
 
 // Short writes a day as people say it: Wed 9 Dec.
 func Short(d civil.Date) string {
-	return fmt.Sprintf("%.3s %d %.3s", d.Weekday(), d.Day, d.Month)
+	return fmt.Sprintf("%.3s %d %.3s", d.Weekday(), d.Day(), d.Month())
 }
 
 // Long writes a day with its year: Wed 9 Dec 2026. It is empty for the zero date.
@@ -20,14 +20,14 @@ func Long(d civil.Date) string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%s %d", Short(d), d.Year)
+	return fmt.Sprintf("%s %d", Short(d), d.Year())
 }
 
 // DayMonth writes a day as subjects do: 9 Dec.
-func DayMonth(d civil.Date) string { return fmt.Sprintf("%d %.3s", d.Day, d.Month) }
+func DayMonth(d civil.Date) string { return fmt.Sprintf("%d %.3s", d.Day(), d.Month()) }
 
 // Date writes a day without its day of the week: 9 Dec 2026.
-func Date(d civil.Date) string { return fmt.Sprintf("%d %.3s %d", d.Day, d.Month, d.Year) }
+func Date(d civil.Date) string { return fmt.Sprintf("%d %.3s %d", d.Day(), d.Month(), d.Year()) }
 
 // Count writes a number with its noun in the right form: 1 day, 2 days.
 func Count(n int, noun string) string {

@@ -52,7 +52,7 @@ func (r Rare) Closes() string {
 		return ""
 	}
 	const commonYear = 2027
-	return fmt.Sprintf("%02d-%02d", r.Month, civil.NewDate(commonYear, r.Month, 1).EndOfMonth().Day)
+	return fmt.Sprintf("%02d-%02d", r.Month, civil.NewDate(commonYear, r.Month, 1).EndOfMonth().Day())
 }
 
 // Find returns what was bought at most twice in the 24 months up to a day, those missing from the registry first.
@@ -135,7 +135,7 @@ func usualMonth(bought []Purchase) time.Month {
 		order := cmp.Or(p.Order, p.On.String())
 		if !orders[order] {
 			orders[order] = true
-			counts[p.On.Month]++
+			counts[p.On.Month()]++
 		}
 	}
 	for month, n := range counts {

@@ -181,7 +181,7 @@ func readDay(flag, text string) (civil.Date, error) {
 
 // checkLikely returns an error for a day that cannot be meant.
 func checkLikely(flag string, day civil.Date) error {
-	if day.Year == civil.Far.Year {
+	if day.Year() == civil.Far.Year() {
 		return fmt.Errorf("%s: %s is the date of what never comes; a contract without an end is written in the registry, as `open_ended: true`", flag, day)
 	}
 	if why := strictyaml.UnlikelyYear(day); why != "" {
@@ -214,5 +214,5 @@ func (r Request) fact(c edit.Change, calendar *civil.Calendar) model.Fact {
 
 // noon returns the middle of a day.
 func noon(d civil.Date, c *civil.Calendar) time.Time {
-	return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, c.Zone())
+	return time.Date(d.Year(), d.Month(), d.Day(), 12, 0, 0, 0, c.Zone())
 }

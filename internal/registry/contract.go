@@ -79,7 +79,7 @@ func (s *supplierScope) checkEnd(raw *rawContract) {
 // checkNever refuses a date that never comes where one is meant that comes. The version before read it.
 func (s *supplierScope) checkNever(raw *rawContract) {
 	refuse := func(d date, format string) {
-		if d.V.Year == civil.Far.Year {
+		if d.V.Year() == civil.Far.Year() {
 			s.scope.reportNewlyRefused(d.Place, format, d.V)
 		}
 	}

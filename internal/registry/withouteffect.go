@@ -48,7 +48,7 @@ func itemsWithoutEffect(given *rawSupplier, w *model.Supplier) []model.WithoutEf
 
 func idleOfContract(raw *rawContract) idleKeys {
 	var k idleKeys
-	open := raw.OpenEnded.V || raw.Ends.V.Year == 9999
+	open := raw.OpenEnded.V || raw.Ends.V.Year() == 9999
 	switch automatic := raw.Renewal.V == renewal(model.RenewalAutomatic); {
 	case open:
 		const why, do = "belongs to contracts with an end, and this one is open-ended", "Delete %s, or write ends in place of open_ended."

@@ -145,7 +145,9 @@ func remind(e *ics.VEvent, text string) {
 }
 
 // basic writes a day as iCalendar does: 20261209.
-func basic(d civil.Date) string { return fmt.Sprintf("%04d%02d%02d", d.Year, int(d.Month), d.Day) }
+func basic(d civil.Date) string {
+	return fmt.Sprintf("%04d%02d%02d", d.Year(), int(d.Month()), d.Day())
+}
 
 // uid returns an id for the subject of a deadline, which does not change with
 // the due day. It reveals nothing about the registry (RFC 7986, 5.3).

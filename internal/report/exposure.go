@@ -130,7 +130,7 @@ func reach(r apidoc.Reach, clock prose.Clock) string {
 func ago(day civil.Date, owner *time.Location, clock prose.Clock) string {
 	today := civil.TodayIn(owner, clock.Now)
 	days := today.DaysSince(day)
-	months := 12*(today.Year-day.Year) + int(today.Month-day.Month)
+	months := 12*(today.Year()-day.Year()) + int(today.Month()-day.Month())
 	if day.AddMonths(months).After(today) {
 		months--
 	}

@@ -40,7 +40,7 @@ func TestHarmless(t *testing.T) {
 }
 
 func TestAgo(t *testing.T) {
-	today := civil.Date{Year: 2026, Month: 11, Day: 22}
+	today := civil.NewDate(2026, 11, 22)
 	clock := prose.Clock{Zone: time.UTC, Now: today.Start(time.UTC)}
 	for days, want := range map[int]string{
 		-1: "today", 0: "today", 1: "yesterday", 2: "2 days ago", 60: "60 days ago", 61: "2 months ago", 92: "3 months ago",
@@ -53,7 +53,7 @@ func TestAgo(t *testing.T) {
 }
 
 func TestReach(t *testing.T) {
-	today := civil.Date{Year: 2026, Month: 11, Day: 22}
+	today := civil.NewDate(2026, 11, 22)
 	likely := 0.949
 	for _, c := range []struct {
 		reach apidoc.Reach

@@ -46,7 +46,7 @@ func HolidaysText(w io.Writer, doc apidoc.HolidaysDocument, year int, style Styl
 }
 
 func knownUntil(r apidoc.RegionHolidays, year int) string {
-	if year > r.KnownUntil.Year {
+	if year > r.KnownUntil.Year() {
 		return fmt.Sprintf("Known until %s: holidays of %d that are announced each year are missing.", r.KnownUntil, year)
 	}
 	return fmt.Sprintf("Known until %s.", r.KnownUntil)

@@ -81,7 +81,7 @@ func TestWrapKeepsWords(t *testing.T) {
 }
 
 func TestSections(t *testing.T) {
-	today := civil.Date{Year: 2026, Month: 11, Day: 22}
+	today := civil.NewDate(2026, 11, 22)
 	tests := []struct {
 		name    string
 		finding model.Finding
@@ -257,8 +257,8 @@ func TestStatusText(t *testing.T) {
 func TestDeadlinesText(t *testing.T) {
 	left := -3
 	doc := apidoc.DeadlinesDocument{AsOf: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), Deadlines: []model.Deadline{
-		{Supplier: "ümlaut", Subject: model.KindContract.Subject("a"), Kind: model.DeadlineContractEnd, State: "ended", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left, ContractDates: &model.ContractDates{}},
-		{Supplier: "b", Subject: model.KindDelivery.Subject("n2"), Kind: model.DeadlineDelivery, State: "overdue", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left},
+		{Supplier: "ümlaut", Subject: model.KindContract.Subject("a"), Kind: model.DeadlineContractEnd, State: "ended", Due: civil.NewDate(2026, 11, 19), DaysLeft: &left, ContractDates: &model.ContractDates{}},
+		{Supplier: "b", Subject: model.KindDelivery.Subject("n2"), Kind: model.DeadlineDelivery, State: "overdue", Due: civil.NewDate(2026, 11, 19), DaysLeft: &left},
 		{Supplier: "b", Subject: model.KindOrderWindow.Subject("a"), Kind: model.DeadlineOrderConfirm, State: "waiting"},
 		{Supplier: "b", Subject: model.KindContact.Subject("orders"), Kind: model.DeadlineVerification, Channel: "phone", State: "never"},
 		{Supplier: "b", Subject: model.KindContact.Subject("orders"), Kind: model.DeadlineVerification, Channel: "email", State: "never"},

@@ -54,10 +54,10 @@ const mostColumns = 12
 // columns returns the months from the first to the last of a simulation, or the years if there are many.
 func columns(doc apidoc.Simulation) []string {
 	var months, years []string
-	for y, m := doc.From.Year, int(doc.From.Month); y < doc.Until.Year || y == doc.Until.Year && m <= int(doc.Until.Month); m++ {
+	for y, m := doc.From.Year(), int(doc.From.Month()); y < doc.Until.Year() || y == doc.Until.Year() && m <= int(doc.Until.Month()); m++ {
 		if m > 12 {
 			y, m = y+1, 1
-			if y > doc.Until.Year || y == doc.Until.Year && m > int(doc.Until.Month) {
+			if y > doc.Until.Year() || y == doc.Until.Year() && m > int(doc.Until.Month()) {
 				break
 			}
 		}

@@ -32,7 +32,7 @@ func (t *nextChange) note() {
 // calendars of supplier and owner.
 func (t *nextChange) first() time.Time {
 	t.note()
-	t.on(civil.NewDate(t.eval.OwnToday.Year+1, time.January, 1)) // headlines write another year's days with their year
+	t.on(civil.NewDate(t.eval.OwnToday.Year()+1, time.January, 1)) // headlines write another year's days with their year
 	return t.eval.Context.Sooner(t.begins, t.hour)
 }
 

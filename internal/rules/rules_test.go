@@ -101,7 +101,7 @@ func drawWindow(t *rapid.T, x *model.Supply) *model.OrderWindow {
 	w := &model.OrderWindow{ID: "w", Title: "window", Supplies: []*model.Supply{x}, Approval: drawPeriod(t)}
 	w.Dates = civil.Once(opens, opens.AddDays(30))
 	if rapid.Bool().Draw(t, "yearly") {
-		w.Dates = civil.Yearly(civil.MonthDay{Month: opens.Month, Day: min(opens.Day, 28)}, civil.MonthDay{Month: 6, Day: 15})
+		w.Dates = civil.Yearly(civil.MonthDay{Month: opens.Month(), Day: min(opens.Day(), 28)}, civil.MonthDay{Month: 6, Day: 15})
 	}
 	if rapid.Bool().Draw(t, "since") {
 		w.Since = drawDate(t)

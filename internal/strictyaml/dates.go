@@ -40,9 +40,9 @@ var noEnd = civil.NewDate(9999, time.December, 31)
 // UnlikelyYear returns as a predicate why the year of a date is a typing error; empty if it is not. It says which year was meant only where there is
 // no doubt: 0026 is 2026, but 0207 can be 2007, 2027 or 2070.
 func UnlikelyYear(date civil.Date) string {
-	year := date.Year
+	year := date.Year()
 	switch {
-	case year >= FirstYear && year <= LastYear || year == noEnd.Year:
+	case year >= FirstYear && year <= LastYear || year == noEnd.Year():
 		return ""
 	case year < 100 && 2000+year <= lastMeant:
 		return fmt.Sprintf("is not a likely date: the year is %04d; write %04d%s if 20%02d is meant", year, 2000+year, date.String()[4:], year)

@@ -24,7 +24,7 @@ var languages = map[string]language{
 	"en": {
 		and:    "and",
 		months: months("January February March April May June July August September October November December"),
-		day:    func(d civil.Date, month string) string { return fmt.Sprintf("%d %s %d", d.Day, month, d.Year) },
+		day:    func(d civil.Date, month string) string { return fmt.Sprintf("%d %s %d", d.Day(), month, d.Year()) },
 		roles: roles("orders", "order confirmations", "logistics", "quality", "regulatory matters", "data exchange", "accounts", "technical questions",
 			"service", "emergencies", "general matters"),
 		purposes: purposes("order confirmations", "logistics", "regulatory matters", "quality", "data exchange", "contract notices", "emergencies", "all else"),
@@ -32,7 +32,7 @@ var languages = map[string]language{
 	"de": {
 		and:    "und",
 		months: months("Januar Februar März April Mai Juni Juli August September Oktober November Dezember"),
-		day:    func(d civil.Date, month string) string { return fmt.Sprintf("%d. %s %d", d.Day, month, d.Year) },
+		day:    func(d civil.Date, month string) string { return fmt.Sprintf("%d. %s %d", d.Day(), month, d.Year()) },
 		roles: roles("Bestellungen", "Auftragsbestätigungen", "Logistik", "Qualität", "regulatorische Fragen", "Datenaustausch", "Buchhaltung",
 			"technische Fragen", "Service", "Notfälle", "allgemeine Fragen"),
 		purposes: purposes("Auftragsbestätigungen", "Logistik", "regulatorische Fragen", "Qualität", "Datenaustausch", "Vertragsmitteilungen", "Notfälle",
@@ -42,7 +42,7 @@ var languages = map[string]language{
 		and:    "et",
 		months: months("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
 		day: func(d civil.Date, month string) string {
-			return fmt.Sprintf("%s %s %d", dayOrFirst(d.Day, "1er"), month, d.Year)
+			return fmt.Sprintf("%s %s %d", dayOrFirst(d.Day(), "1er"), month, d.Year())
 		},
 		roles: roles("les commandes", "les confirmations de commande", "la logistique", "la qualité", "les questions réglementaires",
 			"l’échange de données", "la comptabilité", "les questions techniques", "le service après-vente", "les urgences", "les questions générales"),
@@ -53,7 +53,7 @@ var languages = map[string]language{
 		and:    "e",
 		months: months("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"),
 		day: func(d civil.Date, month string) string {
-			return fmt.Sprintf("%s %s %d", dayOrFirst(d.Day, "1º"), month, d.Year)
+			return fmt.Sprintf("%s %s %d", dayOrFirst(d.Day(), "1º"), month, d.Year())
 		},
 		roles: roles("gli ordini", "le conferme d’ordine", "la logistica", "la qualità", "le questioni normative", "lo scambio di dati", "la contabilità",
 			"le questioni tecniche", "l’assistenza", "le emergenze", "le questioni generali"),
@@ -63,7 +63,9 @@ var languages = map[string]language{
 	"es": {
 		and:    "y",
 		months: months("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"),
-		day:    func(d civil.Date, month string) string { return fmt.Sprintf("%d de %s de %d", d.Day, month, d.Year) },
+		day: func(d civil.Date, month string) string {
+			return fmt.Sprintf("%d de %s de %d", d.Day(), month, d.Year())
+		},
 		roles: roles("pedidos", "confirmaciones de pedido", "logística", "calidad", "asuntos normativos", "intercambio de datos", "contabilidad",
 			"cuestiones técnicas", "servicio técnico", "emergencias", "asuntos generales"),
 		purposes: purposes("confirmaciones de pedido", "logística", "asuntos normativos", "calidad", "intercambio de datos", "notificaciones contractuales",
@@ -72,7 +74,7 @@ var languages = map[string]language{
 	"nl": {
 		and:    "en",
 		months: months("januari februari maart april mei juni juli augustus september oktober november december"),
-		day:    func(d civil.Date, month string) string { return fmt.Sprintf("%d %s %d", d.Day, month, d.Year) },
+		day:    func(d civil.Date, month string) string { return fmt.Sprintf("%d %s %d", d.Day(), month, d.Year()) },
 		roles: roles("bestellingen", "orderbevestigingen", "logistiek", "kwaliteit", "regelgeving", "gegevensuitwisseling", "boekhouding", "technische vragen",
 			"service", "noodgevallen", "algemene zaken"),
 		purposes: purposes("orderbevestigingen", "logistiek", "regelgeving", "kwaliteit", "gegevensuitwisseling", "contractmededelingen", "noodgevallen",
@@ -109,7 +111,7 @@ func (t language) date(d civil.Date) string {
 	if d.IsZero() {
 		return ""
 	}
-	return t.day(d, t.months[d.Month-time.January])
+	return t.day(d, t.months[d.Month()-time.January])
 }
 
 // list joins words: orders, logistics and quality.

@@ -36,6 +36,7 @@ var referenced = []reflect.Type{
 func supplierCodec() (*structcodec.Codec[Supplier], error) {
 	return structcodec.New[Supplier](referenced,
 		structcodec.By(encodePosition, decodePosition),
+		structcodec.By(encodeDate, decodeDate),
 		structcodec.Through(
 			func(w civil.Window) (civil.WindowParts, error) { return w.Parts(), nil },
 			func(p civil.WindowParts) (civil.Window, error) { return p.Window(), nil },
@@ -63,6 +64,22 @@ func encodePosition(e *structcodec.Encoder, p *model.Position) {
 
 func decodePosition(d *structcodec.Decoder, p *model.Position) {
 	*p = model.Position{File: d.Common, Line: int(d.Int()), Column: int(d.Int())}
+}
+
+// encodeDate encodes a day by its year, month and day, and the zero Date by a year that there is not.
+func encodeDate(e *structcodec.Encoder, d *civil.Date) {
+	e.Int(int64(d.Year()))
+	if !d.IsZero() {
+		e.Int(int64(d.Month()))
+		e.Int(int64(d.Day()))
+	}
+}
+
+func decodeDate(d *structcodec.Decoder, to *civil.Date) {
+	*to = civil.Date{}
+	if year := int(d.Int()); year != 0 {
+		*to = civil.NewDate(year, time.Month(d.Int()), int(d.Int()))
+	}
 }
 
 // ruleText is a recurrence as it is written.

@@ -44,7 +44,7 @@ func (r *reader) noteEnd(starts []civil.Date, rule string) {
 		return
 	}
 	for _, d := range starts {
-		r.single = max(r.single, d.Year)
+		r.single = max(r.single, d.Year())
 	}
 }
 

@@ -37,12 +37,12 @@ func Full() model.Change {
 		Alerts: []model.Alert{{
 			ID: "a3f09c", Key: "acme/contract/msa/notice/2027-03-31", Supplier: "acme", Subject: model.KindContract.Subject("msa"), Group: "notice",
 			Occurrence: "2027-03-31", Rule: "contract-notice-due", Severity: model.Critical, Route: model.RoutePage, Stage: 2,
-			Message: "Decide & act.", Due: civil.Date{Year: 2026, Month: time.December, Day: 9}, Exposure: exposure,
+			Message: "Decide & act.", Due: civil.NewDate(2026, time.December, 9), Exposure: exposure,
 			State: model.StateAcknowledged, Since: Noon, Reason: model.ReasonAcked, Step: 1, StepAt: Noon, Repeats: 3, NextAt: Noon.Add(time.Hour),
 			AcknowledgedBy: "jane@buyer.test", AcknowledgedAt: Noon, AckSeverity: model.Warning, HeldUntil: Noon.Add(24 * time.Hour),
-			KeyDate: civil.Date{Year: 2026, Month: time.December, Day: 23}, EndedAt: time.Time{},
+			KeyDate: civil.NewDate(2026, time.December, 23), EndedAt: time.Time{},
 			Points: []model.Point{{
-				Deadline: civil.Date{Year: 2026, Month: time.December, Day: 9},
+				Deadline: civil.NewDate(2026, time.December, 9),
 				Offset:   civil.Period{Months: 1, Days: 2}, Missed: true, At: Noon,
 			}},
 			Notified: []model.Notification{{

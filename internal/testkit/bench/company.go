@@ -121,7 +121,7 @@ func (c companyFiles) record(i int, today civil.Date) record {
 	r := record{
 		Number: fmt.Sprintf("%06d", i), ID: fmt.Sprintf("sup-%06d", i), Tier: []string{"critical", "important", "standard"}[i%3],
 		Team: fmt.Sprintf("buying-%d", i%max(c.Teams, 1)), Phone: fmt.Sprintf("%05d", i%100_000), LeadTime: 7 + i%90, Today: today,
-		Ends: civil.NewDate(today.Year+2, time.Month(1+i%12), 1+i%28),
+		Ends: civil.NewDate(today.Year()+2, time.Month(1+i%12), 1+i%28),
 	}
 	if !c.Neglected {
 		r.Known = today.String()

@@ -76,7 +76,7 @@ var aheadTemplate = parsePage(nil, "layout.html", "ahead.html", "forms.html")
 func (p aheadPage) get(w http.ResponseWriter, r *http.Request) {
 	x := p.snapshot()
 	today := x.Clock().Today()
-	from := civil.NewDate(today.Year, today.Month, 1)
+	from := civil.NewDate(today.Year(), today.Month(), 1)
 	to := from.AddMonths(monthsAhead).AddDays(-1)
 	v := aheadView{frame: p.framer.frame(w, r, x, "/ahead", "Next 12 months", result{}), Beyond: to}
 	var late, ahead []*span

@@ -28,7 +28,7 @@ func (s span) Days() string {
 	switch {
 	case s.From == s.To:
 		return prose.Long(s.From)
-	case s.From.Year == s.To.Year:
+	case s.From.Year() == s.To.Year():
 		return prose.Short(s.From) + " to " + prose.Long(s.To)
 	}
 	return prose.Long(s.From) + " to " + prose.Long(s.To)
