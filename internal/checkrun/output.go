@@ -2,7 +2,6 @@ package checkrun
 
 import (
 	"io"
-	"slices"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/checkdiff"
@@ -106,10 +105,13 @@ func (o Output) places(positions []model.Position) (checkformat.Places, error) {
 // MarkKnown marks the findings of a baseline; those that a comparison has marked stay so.
 func (o Output) MarkKnown(result *oneshot.CheckResult, baseline apidoc.Baseline, former func(supplier string) []string) {
 	findings := result.Document.Findings
-	before := slices.Clone(findings)
+	before := make([]bool, len(findings))
+	for i := range findings {
+		before[i] = findings[i].Known
+	}
 	baseline.Mark(findings, former)
 	for i := range findings {
-		findings[i].Known = findings[i].Known || before[i].Known
+		findings[i].Known = findings[i].Known || before[i]
 	}
 	if result.Document.Diff != nil {
 		checkdiff.Count(result.Document.Diff, findings)

@@ -122,7 +122,7 @@ type part struct {
 }
 
 // batch is how many parts are encoded before they are written, so that little memory is needed.
-const batch = 64
+const batch = 16
 
 // files writes the suppliers of all files. Processors encode them in parallel.
 func (w *writer) files(files []File) {
@@ -134,10 +134,10 @@ func (w *writer) files(files []File) {
 			all = append(all, part{i, f.Name, some})
 		}
 	}
+	encoded := make([][]byte, batch) // used again by each batch
 	for some := range slices.Chunk(all, batch) {
-		encoded := make([][]byte, len(some))
 		errs := make([]error, len(some))
-		parallel.Do(len(some), func(i int) { encoded[i], errs[i] = w.encode(some[i]) })
+		parallel.Do(len(some), func(i int) { encoded[i], errs[i] = w.encode(some[i], encoded[i][:0]) })
 		w.err = cmp.Or(w.err, errors.Join(errs...))
 		for i, p := range some {
 			w.part(p, encoded[i])
@@ -145,8 +145,9 @@ func (w *writer) files(files []File) {
 	}
 }
 
-func (w *writer) encode(p part) ([]byte, error) {
-	e := structcodec.NewEncoder(nil, &w.organisation.references, p.name)
+// encode encodes the suppliers of a part into memory that is no longer used.
+func (w *writer) encode(p part, into []byte) ([]byte, error) {
+	e := structcodec.NewEncoder(into, &w.organisation.references, p.name)
 	for i := range p.suppliers {
 		w.codec.Encode(e, &p.suppliers[i])
 	}
