@@ -31,10 +31,11 @@ func (e evaluation) findings() ([]model.Finding, apidoc.Summary) {
 		evaluator.Only(e.selected)
 	}
 	suppliers := e.registry.Suppliers
-	shares, found := make([]exposure.Share, len(suppliers)), make([][]model.Finding, (len(suppliers)+share-1)/share+1)
+	parts := (len(suppliers) + share - 1) / share
+	shares, found := make([]exposure.Share, len(suppliers)), reported{all: []model.Finding{}, parts: parts + 1}
 	at := &obligations.Context{Registry: e.registry, Facts: e.facts, Now: e.now}
 	buffers := sync.Pool{New: func() any { return &[]model.Finding{} }}
-	parallel.Do(len(found)-1, func(i int) {
+	parallel.Do(parts, func(i int) {
 		buffer := buffers.Get().(*[]model.Finding)
 		*buffer = (*buffer)[:0]
 		for n := i * share; n < min((i+1)*share, len(suppliers)); n++ {
@@ -42,12 +43,12 @@ func (e evaluation) findings() ([]model.Finding, apidoc.Summary) {
 			*buffer = evaluator.Append(*buffer, s)
 			shares[n] = exposure.ShareOf(s)
 		}
-		found[i] = reported(*buffer)
+		found.add(*buffer)
 		buffers.Put(buffer)
 	})
 	global, _ := evaluator.Global(e.now)
-	found[len(found)-1] = reported(global)
-	findings := sorted(found)
+	found.add(global)
+	findings := found.sorted()
 	return findings, exposure.Sum(findings, e.facts, shares)
 }
 

@@ -2,27 +2,47 @@ package oneshot
 
 import (
 	"slices"
+	"sync"
 
 	"supplierwatch/internal/model"
 )
 
-// reported returns a copy of the findings without pending ones, which are not reported, and without the texts of mails. The findings of a large
-// registry are most of what a check holds beside it.
-func reported(found []model.Finding) []model.Finding {
+// reported collects the findings that several processors find, without pending ones, which are not reported, and without the texts of mails. The
+// findings of a large registry are most of what a check holds beside it: they are copied to their place in one list as soon as they are found.
+type reported struct {
+	mu          sync.Mutex
+	all         []model.Finding
+	done, parts int // how many parts were added, and how many there are in all
+}
+
+// add adds the findings of a part.
+func (r *reported) add(found []model.Finding) {
 	n := 0
 	for i := range found {
 		if !found[i].Pending {
 			n++
 		}
 	}
-	kept := make([]model.Finding, 0, n)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.done++
+	r.reserve(n)
 	for i := range found {
 		if f := &found[i]; !f.Pending {
-			kept = append(kept, *f)
-			withoutMail(&kept[len(kept)-1])
+			r.all = append(r.all, *f)
+			withoutMail(&r.all[len(r.all)-1])
 		}
 	}
-	return kept
+}
+
+// reserve makes room for n findings more. Once a sixteenth of the parts is there, it is room for all parts, should they have as many findings: lists
+// that grow little by little leave copies behind.
+func (r *reported) reserve(n int) {
+	if cap(r.all)-len(r.all) >= n || r.done*16 < r.parts {
+		return
+	}
+	expected := (len(r.all) + n) / r.done * (r.parts - r.done)
+	r.all = slices.Grow(r.all, n+expected+expected/20)
 }
 
 // withoutMail drops what only mails and alerts say about a finding.
@@ -31,18 +51,11 @@ func withoutMail(f *model.Finding) {
 	f.KeyDates, f.Members = nil, nil
 }
 
-// sorted joins parts of findings in the order of Finding.Compare. It moves each finding twice, since comparing by place and moving once is
-// cheaper than moving whole findings at each step of sorting. The parts are dropped as they are joined.
-func sorted(parts [][]model.Finding) []model.Finding {
-	n := 0
-	for _, part := range parts {
-		n += len(part)
-	}
-	all := make([]model.Finding, 0, n)
-	for i, part := range parts {
-		all, parts[i] = append(all, part...), nil
-	}
-	order := make([]int32, n)
+// sorted returns all findings in the order of Finding.Compare, in which no two are equal. It moves each finding once, since comparing by place and
+// moving once is cheaper than moving whole findings at each step of sorting.
+func (r *reported) sorted() []model.Finding {
+	all := r.all
+	order := make([]int32, len(all))
 	for i := range order {
 		order[i] = int32(i)
 	}

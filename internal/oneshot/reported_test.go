@@ -15,10 +15,11 @@ import (
 // TestReportedFindingsAreSorted compares parts of findings with the same findings sorted as a whole.
 func TestReportedFindingsAreSorted(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		var parts [][]model.Finding
+		parts := rapid.IntRange(0, 40).Draw(rt, "parts")
+		collected := reported{all: []model.Finding{}, parts: parts}
 		want := []model.Finding{}
 		number := 0
-		for range rapid.IntRange(0, 6).Draw(rt, "parts") {
+		for range parts {
 			var found []model.Finding
 			for range rapid.IntRange(0, 6).Draw(rt, "findings") {
 				number++
@@ -33,10 +34,10 @@ func TestReportedFindingsAreSorted(t *testing.T) {
 				}
 				found[len(found)-1].Advice.Lead, found[len(found)-1].Members = "DO. It.", []string{"m"}
 			}
-			parts = append(parts, reported(found))
+			collected.add(found)
 		}
 		slices.SortFunc(want, func(a, b model.Finding) int { return a.Compare(&b) })
-		if got := sorted(parts); !reflect.DeepEqual(got, want) {
+		if got := collected.sorted(); !reflect.DeepEqual(got, want) {
 			rt.Fatalf("%+v\nsorted as a whole:\n%+v", got, want)
 		}
 	})
