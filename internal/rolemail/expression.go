@@ -5,36 +5,48 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // expression is a regular expression that is looked for only in texts with one of some words. Most sentences have none of them, and to look for a
 // word costs far less.
-type expression struct {
+type expression struct{ compiled func() compiledExpression }
+
+type compiledExpression struct {
 	re    *regexp.Regexp
 	words []string // each match has one of them; nil: not known
 }
 
+// newExpression returns an expression that is compiled when it is first needed: most commands read no mail.
 func newExpression(text string) expression {
+	return expression{sync.OnceValue(func() compiledExpression { return compile(text) })}
+}
+
+func compile(text string) compiledExpression {
 	tree, err := syntax.Parse(text, syntax.Perl)
 	if err != nil {
 		panic(err) // as regexp.MustCompile does
 	}
-	return expression{re: regexp.MustCompile(text), words: required(tree.Simplify())}
+	return compiledExpression{re: regexp.MustCompile(text), words: required(tree.Simplify())}
 }
 
 // MatchString reports whether a text has a match.
-func (x expression) MatchString(s string) bool { return x.mayMatch(s) && x.re.MatchString(s) }
+func (x expression) MatchString(s string) bool {
+	c := x.compiled()
+	return c.mayMatch(s) && c.re.MatchString(s)
+}
 
 // FindAllStringIndex returns the places of at most so many matches.
 func (x expression) FindAllStringIndex(s string, most int) [][]int {
-	if !x.mayMatch(s) {
+	c := x.compiled()
+	if !c.mayMatch(s) {
 		return nil
 	}
-	return x.re.FindAllStringIndex(s, most)
+	return c.re.FindAllStringIndex(s, most)
 }
 
-func (x expression) mayMatch(s string) bool {
-	return x.words == nil || slices.ContainsFunc(x.words, func(word string) bool { return strings.Contains(s, word) })
+func (c compiledExpression) mayMatch(s string) bool {
+	return c.words == nil || slices.ContainsFunc(c.words, func(word string) bool { return strings.Contains(s, word) })
 }
 
 // required returns texts of which each match of an expression has one; nil where there are none.

@@ -20,7 +20,7 @@ func TestWhatAnExpressionRequires(t *testing.T) {
 		`(?:order)?`:            nil,
 		`\w*`:                   nil,
 	} {
-		if got := newExpression(text).words; !reflect.DeepEqual(got, want) {
+		if got := compile(text).words; !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}
@@ -34,13 +34,13 @@ func TestAnExpressionFindsWhatItsRegularExpressionFinds(t *testing.T) {
 	}
 	pieces := []string{" ", " we ", "e", "s", "7", "4500012345"}
 	for _, x := range all {
-		pieces = append(pieces, strings.FieldsFunc(x.re.String(), func(r rune) bool { return strings.ContainsRune(`|()?:\[]{}+*^`, r) })...)
+		pieces = append(pieces, strings.FieldsFunc(x.compiled().re.String(), func(r rune) bool { return strings.ContainsRune(`|()?:\[]{}+*^`, r) })...)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 12).Draw(t, "pieces"), rapid.SampledFrom([]string{"", " "}).Draw(t, "between"))
 		for _, x := range all {
-			if got, want := x.FindAllStringIndex(s, maxMatches), x.re.FindAllStringIndex(s, maxMatches); !reflect.DeepEqual(got, want) || x.MatchString(s) != (want != nil) {
-				t.Fatalf("%q in %q: %v, want %v", x.re, s, got, want)
+			if got, want := x.FindAllStringIndex(s, maxMatches), x.compiled().re.FindAllStringIndex(s, maxMatches); !reflect.DeepEqual(got, want) || x.MatchString(s) != (want != nil) {
+				t.Fatalf("%q in %q: %v, want %v", x.compiled().re, s, got, want)
 			}
 		}
 	})

@@ -49,6 +49,17 @@ func tableOf(lists ...[]string) Phrases {
 	return Phrases{sync.OnceValue(func() *index { return indexOf(slices.Concat(lists...)) })}
 }
 
+// tableWith makes a table of phrases and of others that are put together when the table is first needed.
+func tableWith(list []string, more ...func() []string) Phrases {
+	return Phrases{sync.OnceValue(func() *index {
+		all := slices.Clone(list)
+		for _, texts := range more {
+			all = append(all, texts()...)
+		}
+		return indexOf(all)
+	})}
+}
+
 func indexOf(texts []string) *index {
 	found := &index{byWord: map[string][]phrase{}}
 	for _, text := range texts {

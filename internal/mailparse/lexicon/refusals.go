@@ -21,7 +21,7 @@ var MailLoop = tableOf([]string{
 })
 
 // MailboxFull are phrases that say that the mailbox takes no more.
-var MailboxFull = tableOf([]string{
+var MailboxFull = tableWith([]string{
 	"mailbox full", "hasn't enough space", "not enough diskspace", "space has been used up", "over disk quota",
 	"file size exceeds the maximum size allowed for mail delivery", "mailbox is full", "mailbox was full", "mail box full",
 	"mail box is full", "inbox is full", "inbox full", "mailfolder is full", "mail folder is full", "account is full",
@@ -199,7 +199,7 @@ var UnknownHost = tableOf([]string{
 var Unroutable = tableOf([]string{"unrouteable address", "unroutable address"})
 
 // Suspended are phrases that say that the account is there and closed.
-var Suspended = tableOf([]string{
+var Suspended = tableWith([]string{
 	"account is disabled", "account has been disabled", "account that you tried to reach is disabled", "account disabled",
 	"account is inactive", "account that you tried to reach is inactive", "account inactive", "inactive account", "inactive user",
 	"user is inactive", "inactive email address", "inactive mailbox", "mailbox is inactive", "mailbox inactive", "user inactive",
@@ -282,7 +282,7 @@ var NoSuchMailbox = tableOf([]string{
 var NotInDirectory = tableOf([]string{"recipient address rejected: access denied"})
 
 // UnknownUser are phrases that say the same in the general terms that filters use as well.
-var UnknownUser = tableOf([]string{
+var UnknownUser = tableWith([]string{
 	"user unknown", "unknown user", "unrouteable address", "unroutable address", "unknown recipient", "recipient unknown", "no such user",
 	"user not found", "recipient not found", "no such recipient", "no such address", "no such person", "no such name",
 	"user does not exist", "user doesn't exist", "user * does not exist", "does not exist", "doesn't exist",

@@ -68,19 +68,25 @@ func attributes(adjectives, names []string) []string {
 	return all
 }
 
-var (
-	unknownInEnglish = slices.Concat(
+func unknownInEnglish() []string {
+	return slices.Concat(
 		statements(mailboxNames, unknownStates), actions(mailboxNames, unknownVerbs),
 		attributes([]string{"no such", "unknown", "invalid", "nonexistent", "non-existent", "non existent", "unrecognized", "not a valid", "not a known", "no valid"}, mailboxNames),
 		[]string{"no one by that name", "nobody by that name", "no user by that name", "no user with that name", "no account with this", "no account with that", "cannot find user", "can not find user", "could not find user", "could not find a mailbox", "cannot find mailbox", "no mailbox by that name", "no mailbox for", "no mailbox found", "no account found", "no user found"},
 	)
-	closedInEnglish = slices.Concat(statements(mailboxNames, closedStates), attributes([]string{"disabled", "suspended", "closed", "deactivated", "inactive", "expired", "terminated", "deleted", "discontinued", "frozen"}, mailboxNames))
-	fullInEnglish   = slices.Concat(statements(mailboxNames, fullStates), []string{"cannot accept any more mail", "can not accept any more", "cannot accept any more messages", "would exceed quota", "would exceed * quota", "storage full", "storage exceeded"})
-)
+}
 
-// The same in other languages: names and their states.
-var (
-	unknownElsewhere = slices.Concat(
+func closedInEnglish() []string {
+	return slices.Concat(statements(mailboxNames, closedStates), attributes([]string{"disabled", "suspended", "closed", "deactivated", "inactive", "expired", "terminated", "deleted", "discontinued", "frozen"}, mailboxNames))
+}
+
+func fullInEnglish() []string {
+	return slices.Concat(statements(mailboxNames, fullStates), []string{"cannot accept any more mail", "can not accept any more", "cannot accept any more messages", "would exceed quota", "would exceed * quota", "storage full", "storage exceeded"})
+}
+
+// unknownElsewhere and the next two say the same in other languages: names and their states.
+func unknownElsewhere() []string {
+	return slices.Concat(
 		actions([]string{"benutzer", "benutzername", "empfänger", "empfaenger", "empfängeradresse", "postfach", "mailbox", "adresse", "e-mail-adresse", "emailadresse", "mailadresse", "mail-adresse", "konto", "teilnehmer"},
 			[]string{"unbekannt", "ist unbekannt", "nicht bekannt", "existiert nicht", "nicht gefunden", "wurde nicht gefunden", "nicht vorhanden", "ist nicht vorhanden", "ungültig", "ist ungültig", "gibt es nicht"}),
 		actions([]string{"utilisateur", "destinataire", "adresse", "l'adresse", "adresse du destinataire", "adresse email", "adresse e-mail", "adresse mail", "boîte", "boîte aux lettres", "compte"},
@@ -94,18 +100,24 @@ var (
 		actions([]string{"usuário", "utilizador", "destinatário", "endereço", "conta", "caixa postal"}, []string{"desconhecido", "desconhecida", "inexistente", "não existe", "não encontrado", "não encontrada", "inválido"}),
 		[]string{"adres nie istnieje", "użytkownik nie istnieje", "nieznany użytkownik", "nie ma takiego użytkownika", "uživatel neexistuje", "neznámý uživatel", "пользователь не существует", "ящик не существует", "пользователь неизвестен", "ismeretlen címzett", "okänd mottagare", "ukendt modtager", "tuntematon vastaanottaja"},
 	)
-	closedElsewhere = slices.Concat(
+}
+
+func closedElsewhere() []string {
+	return slices.Concat(
 		actions([]string{"benutzer", "benutzerkonto", "empfänger", "postfach", "adresse", "e-mail-adresse", "konto"}, []string{"gesperrt", "ist gesperrt", "wurde gesperrt", "deaktiviert", "ist deaktiviert", "wurde deaktiviert", "gelöscht", "wurde gelöscht", "geschlossen", "stillgelegt"}),
 		actions([]string{"utilisateur", "destinataire", "adresse", "boîte", "boîte aux lettres", "compte"}, []string{"désactivé", "désactivée", "est désactivé", "a été désactivé", "supprimé", "supprimée", "a été supprimé", "fermé", "fermée", "suspendu", "suspendue"}),
 		actions([]string{"utente", "indirizzo", "casella", "account"}, []string{"disattivato", "disattivata", "chiuso", "chiusa", "sospeso", "sospesa", "cancellato", "cancellata", "disabilitato", "disabilitata"}),
 		actions([]string{"usuario", "dirección", "buzón", "cuenta"}, []string{"desactivado", "desactivada", "cerrado", "cerrada", "suspendido", "suspendida", "eliminado", "eliminada", "deshabilitado", "deshabilitada"}),
 		actions([]string{"gebruiker", "adres", "mailbox", "postvak", "account"}, []string{"uitgeschakeld", "is uitgeschakeld", "gesloten", "is gesloten", "verwijderd", "is verwijderd", "geblokkeerd"}),
 	)
-	fullElsewhere = slices.Concat(
+}
+
+func fullElsewhere() []string {
+	return slices.Concat(
 		actions([]string{"postfach", "mailbox", "posteingang"}, []string{"voll", "ist voll", "überfüllt", "ist überfüllt"}),
 		actions([]string{"boîte", "boite", "boîte aux lettres", "boîte de réception", "messagerie"}, []string{"pleine", "est pleine", "saturée", "est saturée"}),
 		actions([]string{"casella", "casella di posta", "mailbox"}, []string{"piena", "è piena", "esaurita"}), actions([]string{"buzón", "buzón de correo", "bandeja"}, []string{"lleno", "llena", "está lleno", "está llena"}),
 		actions([]string{"postbus", "postvak", "mailbox", "inbox"}, []string{"vol", "is vol", "zit vol"}), actions([]string{"caixa postal", "caixa de correio"}, []string{"cheia", "está cheia"}),
 		[]string{"speicherlimit", "speicherplatz mehr", "kein speicherplatz", "quota dépassé", "quota dépassée", "quota atteint", "spazio esaurito", "quota superata", "quota esaurita", "cuota superada", "cuota * superada", "cuota agotada", "quotum overschreden", "skrzynka pełna", "skrzynka jest pełna", "schránka je plná", "brevlådan är full", "cota excedida"},
 	)
-)
+}

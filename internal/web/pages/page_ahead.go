@@ -70,7 +70,7 @@ const (
 	lateShown   = 20
 )
 
-var aheadTemplate = parsePage(nil, "layout.html", "ahead.html", "forms.html")
+var aheadTemplate = lazyPage(nil, "layout.html", "ahead.html", "forms.html")
 
 // get serves the page.
 func (p aheadPage) get(w http.ResponseWriter, r *http.Request) {

@@ -23,7 +23,7 @@ type alertView struct {
 	DidPages pager
 }
 
-var alertTemplate = parsePage(nil, "layout.html", "alert.html", "alertparts.html", "forms.html")
+var alertTemplate = lazyPage(nil, "layout.html", "alert.html", "alertparts.html", "forms.html")
 
 // get serves the page.
 func (p alertPage) get(w http.ResponseWriter, r *http.Request) {

@@ -66,7 +66,7 @@ const (
 // Clock writes an instant by the reader's clock.
 func (v coverageView) Clock(t time.Time) string { return v.clock.Instant(t) }
 
-var coverageTemplate = parsePage(nil, "layout.html", "coverage.html", "forms.html")
+var coverageTemplate = lazyPage(nil, "layout.html", "coverage.html", "forms.html")
 
 // get serves the page.
 func (p coveragePage) get(w http.ResponseWriter, r *http.Request) {

@@ -41,7 +41,7 @@ func (escalationView) Cut(text string) string { return prose.Cut(text, 160) }
 // Day writes a day; the year only if it is not the current one.
 func (v escalationView) Day(d civil.Date) string { return v.clock.Day(d) }
 
-var escalationTemplate = parsePage(nil, "layout.html", "escalation.html", "forms.html")
+var escalationTemplate = lazyPage(nil, "layout.html", "escalation.html", "forms.html")
 
 // get serves the page. A number beyond the list is the last.
 func (p escalationPage) get(w http.ResponseWriter, r *http.Request) {

@@ -35,7 +35,7 @@ func (v mailboxesView) TeamName(id string) string {
 // Clock writes an instant by the reader's clock.
 func (v mailboxesView) Clock(t time.Time) string { return v.clock.Instant(t) }
 
-var mailboxesTemplate = parsePage(nil, "layout.html", "mailboxes.html", "forms.html")
+var mailboxesTemplate = lazyPage(nil, "layout.html", "mailboxes.html", "forms.html")
 
 // get serves the page.
 func (p mailboxesPage) get(w http.ResponseWriter, r *http.Request) {

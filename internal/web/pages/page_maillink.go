@@ -39,8 +39,8 @@ var stylePolicy = func() string {
 }()
 
 var (
-	mailLinkTemplate    = parsePage(nil, "maillink.html", "alertparts.html", "forms.html")
-	invalidLinkTemplate = parsePage(nil, "maillink_invalid.html")
+	mailLinkTemplate    = lazyPage(nil, "maillink.html", "alertparts.html", "forms.html")
+	invalidLinkTemplate = lazyPage(nil, "maillink_invalid.html")
 )
 
 // get shows a mail and what can be done about it, and does nothing: programs that look for viruses follow links too.

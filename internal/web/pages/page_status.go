@@ -91,7 +91,7 @@ func (v statusView) Unlisted() int {
 	return v.Outbox.ByRate.Waiting - len(v.Outbox.ByRate.Mails)
 }
 
-var statusTemplate = parsePage(nil, "layout.html", "status.html", "forms.html")
+var statusTemplate = lazyPage(nil, "layout.html", "status.html", "forms.html")
 
 // get serves the page.
 func (p statusPage) get(w http.ResponseWriter, r *http.Request) {

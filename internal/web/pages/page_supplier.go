@@ -103,10 +103,10 @@ func (v supplierView) Verified() (n int) {
 	return n
 }
 
-var supplierTemplate = parsePage(template.FuncMap{"tone": contactTone}, "layout.html", "supplier.html", "history.html", "alertparts.html", "forms.html")
+var supplierTemplate = lazyPage(template.FuncMap{"tone": contactTone}, "layout.html", "supplier.html", "history.html", "alertparts.html", "forms.html")
 
 // removedTemplate is the page of a supplier that is no longer in the registry.
-var removedTemplate = parsePage(nil, "layout.html", "removed.html", "history.html", "forms.html")
+var removedTemplate = lazyPage(nil, "layout.html", "removed.html", "history.html", "forms.html")
 
 // endedShown is how many alerts of a removed supplier its page lists at a time.
 const endedShown = 30

@@ -39,7 +39,7 @@ type filterField struct {
 	Choices             []choice
 }
 
-var suppliersTemplate = parsePage(template.FuncMap{
+var suppliersTemplate = lazyPage(template.FuncMap{
 	"filter": func(name, label, chosen string, choices []choice) filterField {
 		return filterField{name, label, chosen, choices}
 	},

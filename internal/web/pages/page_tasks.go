@@ -27,7 +27,7 @@ type tasksView struct {
 // taskRows is how many tasks of one kind the page shows at a time.
 const taskRows = 50
 
-var tasksTemplate = parsePage(nil, "layout.html", "tasks.html", "forms.html")
+var tasksTemplate = lazyPage(nil, "layout.html", "tasks.html", "forms.html")
 
 // get serves the page.
 func (p tasksPage) get(w http.ResponseWriter, r *http.Request) {

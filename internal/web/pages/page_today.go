@@ -53,7 +53,7 @@ const (
 	recently = 7 * 24 * time.Hour
 )
 
-var todayTemplate = parsePage(nil, "layout.html", "today.html", "alertparts.html", "forms.html")
+var todayTemplate = lazyPage(nil, "layout.html", "today.html", "alertparts.html", "forms.html")
 
 // get serves the page.
 func (p todayPage) get(w http.ResponseWriter, r *http.Request) {

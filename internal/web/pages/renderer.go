@@ -5,15 +5,23 @@ import (
 	"html/template"
 	"maps"
 	"net/http"
+	"sync"
 
 	"supplierwatch/config"
 	"supplierwatch/internal/prose"
 	"supplierwatch/internal/web/response"
 )
 
-// parsePage returns the template of a page from files of config/page/, with the functions that only this page has. A file that cannot be parsed is a
-// fault of the build.
-func parsePage(own template.FuncMap, files ...string) *template.Template {
+// pageTemplate returns the template of a page. It is parsed when it is first needed: most commands show no page.
+type pageTemplate func() *template.Template
+
+// lazyPage returns the template of a page from files of config/page/, with the functions that only this page has.
+func lazyPage(own template.FuncMap, files ...string) pageTemplate {
+	return sync.OnceValue(func() *template.Template { return parsePage(own, files) })
+}
+
+// parsePage parses the template of a page. A file that cannot be parsed is a fault of the build.
+func parsePage(own template.FuncMap, files []string) *template.Template {
 	functions := maps.Clone(formats)
 	maps.Copy(functions, own)
 	var text bytes.Buffer
@@ -43,7 +51,7 @@ func (p renderer) Error(w http.ResponseWriter, r *http.Request, status int, why 
 	p.renderAs(w, r, status, errorTemplate, errorView{Title: http.StatusText(status), Why: prose.Capital(why)})
 }
 
-var errorTemplate = parsePage(nil, "error.html", "layout.html", "forms.html")
+var errorTemplate = lazyPage(nil, "error.html", "layout.html", "forms.html")
 
 // errorView is what the page of an error shows. It has nothing that only some may read.
 type errorView struct{ Title, Why, Here, Query string }
@@ -52,9 +60,9 @@ type errorView struct{ Title, Why, Here, Query string }
 func (errorView) Open() int { return 0 }
 
 // renderAs writes a page with a status. A page that is the same as the reader's copy is not sent again (RFC 9110, 13.1.2).
-func (p renderer) renderAs(w http.ResponseWriter, r *http.Request, status int, page *template.Template, view any) {
+func (p renderer) renderAs(w http.ResponseWriter, r *http.Request, status int, page pageTemplate, view any) {
 	var out bytes.Buffer
-	if err := page.Execute(&out, view); err != nil {
+	if err := page().Execute(&out, view); err != nil {
 		p.response.Log.Error("The page could not be rendered.", "error", err)
 		p.response.Text(w, http.StatusInternalServerError, "the page could not be rendered; the log says why")
 		return
