@@ -14,14 +14,18 @@ func TestACheckSavesMemory(t *testing.T) {
 	}
 	before := present()
 	for _, set := range []string{"", "GOGC", "GOMEMLIMIT"} {
-		restore := SaveMemory(func(name string) string {
+		loaded, restore := SaveMemory(func(name string) string {
 			if name == set {
 				return "50"
 			}
 			return ""
 		})
-		if during := present(); (during < before) != (set == "") {
+		during := present()
+		if (during < before) != (set == "") {
 			t.Errorf("with %q set: %d during a check, %d before it", set, during, before)
+		}
+		if loaded(); (present() < during) != (set == "") {
+			t.Errorf("with %q set: %d when the registry was read, %d before", set, present(), during)
 		}
 		restore()
 		if after := present(); after != before {

@@ -102,7 +102,8 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	if flags.diff == "" && cmd.Flags().Changed("diff") { // an empty variable of a CI system
 		return usage("check: --diff is empty; name a revision or a folder, e.g. `--diff origin/main`")
 	}
-	defer checkrun.SaveMemory(os.Getenv)()
+	loaded, restore := checkrun.SaveMemory(os.Getenv)
+	defer restore()
 	now, err := parseNow(*flags.now, flags.config)
 	if err != nil {
 		return err
@@ -114,8 +115,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	waiting := newProgress(io.Discard, cmd.ErrOrStderr(), "waiting for the test mails", int(time.Minute/time.Second))
 	result, err := oneshot.Check(cmd.Context(), oneshot.CheckRequest{
 		Paths: paths, Config: flags.config, Facts: flags.facts, Probe: flags.probe, Diff: flags.diff, Root: flags.root, Now: now, Cached: !flags.noCache,
-		Selected: flags.outputOptions().Selection.Selected,
-		Waiting:  func(waited, _ time.Duration) { waiting.at(int(waited / time.Second)) },
+		Selected: flags.outputOptions().Selection.Selected, Loaded: loaded, Waiting: func(waited, _ time.Duration) { waiting.at(int(waited / time.Second)) },
 	})
 	waiting.end()
 	if err != nil {

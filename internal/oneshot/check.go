@@ -32,6 +32,8 @@ type CheckRequest struct {
 	Deadlines bool
 	// Selected returns which rules are evaluated, apart from a comparison, which needs all; nil: all.
 	Selected func(rule string) bool
+	// Loaded is called when configuration and registry were read; may be nil.
+	Loaded func()
 	// Waiting is called each second with how long was waited for test mails; may be nil.
 	Waiting func(waited, most time.Duration)
 }
@@ -61,6 +63,9 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 	if len(problems) > 0 {
 		doc.Errors = problems
 		return CheckResult{Document: doc, Warnings: warnings}, nil
+	}
+	if request.Loaded != nil {
+		request.Loaded()
 	}
 	facts, given, err := request.facts(ctx, conf)
 	if err != nil {
