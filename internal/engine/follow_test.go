@@ -66,7 +66,7 @@ func (c *cluster) peers(engine int) *Peers {
 			return c.token, term{c, engine, c.token}
 		},
 		Progress: func(context.Context) (lease.Progress, error) {
-			return lease.Progress{Facts: int64(len(c.store.facts)), Changes: c.changes, Evaluated: c.evaluated}, nil
+			return lease.Progress{Facts: int64(len(c.store.Facts)), Changes: c.changes, Evaluated: c.evaluated}, nil
 		},
 	}
 }
@@ -132,7 +132,7 @@ func (l *replicaLife) step() {
 
 // loseWhileEvaluating has a term end between what an evaluation reads and what it commits.
 func (l *replicaLife) loseWhileEvaluating(next int) {
-	facts, mails, state := len(l.store.facts), len(l.store.mails), l.store.state
+	facts, mails, state := len(l.store.Facts), len(l.store.mails), l.stored()
 	committed := false
 	l.cluster.late = func() {
 		committed = true
@@ -146,30 +146,30 @@ func (l *replicaLife) loseWhileEvaluating(next int) {
 	if !committed {
 		l.lead(next) // nothing was to be written
 	}
-	if len(l.store.facts) != facts || len(l.store.mails) != mails {
+	if len(l.store.Facts) != facts || len(l.store.mails) != mails {
 		l.Fatal("something of an ended term was written")
 	}
-	l.same("state", l.store.state, state)
+	l.same("state", l.stored(), state)
 }
 
 // follow evaluates with an engine that does not decide: it shows what is found now and the alerts as they are stored, and writes nothing.
 func (l *replicaLife) follow(e *Engine) {
-	facts, changes := len(l.store.facts), l.cluster.changes
+	facts, changes := len(l.store.Facts), l.cluster.changes
 	got, err := e.Evaluate(l.Context())
 	if err != nil {
 		l.Fatal(err)
 	}
-	if len(l.store.facts) != facts || l.cluster.changes != changes || len(got.Decisions) > 0 {
+	if len(l.store.Facts) != facts || l.cluster.changes != changes || len(got.Decisions) > 0 {
 		l.Fatalf("an engine that follows has written or decided %v", got.Decisions)
 	}
 	firing := []model.Finding{}
-	for _, f := range rules.Evaluate(l.registry, factindex.New(l.store.facts...), l.now) {
+	for _, f := range rules.Evaluate(l.registry, factindex.New(l.store.Facts...), l.now) {
 		if !f.Pending {
 			firing = append(firing, f)
 		}
 	}
 	l.same("findings of one that follows", got.Findings, firing)
-	l.same("alerts of one that follows", got.State, l.store.state)
+	l.same("alerts of one that follows", got.State, l.stored())
 }
 
 // TestReplicasActAsOne leads three engines on one store through random lives: replicas are killed, the lease moves at any instant, also between what
@@ -231,8 +231,17 @@ func TestNobodyActsOnARecordedFact(t *testing.T) {
 		if pending, ok := errors.AsType[*NotEvaluatedError](err); !ok || !errors.Is(pending, errNotEvaluated) {
 			t.Fatalf("got %v", err)
 		}
-		if n := len(c.store.facts); c.store.facts[n-1].ID != "note" {
-			t.Errorf("recorded are %v", c.store.facts)
+		if n := len(c.store.Facts); c.store.Facts[n-1].ID != "note" {
+			t.Errorf("recorded are %v", c.store.Facts)
 		}
 	})
+}
+
+// stored returns the state in the store.
+func (l *replicaLife) stored() model.State {
+	state, err := l.store.State(l.Context())
+	if err != nil {
+		l.Fatal(err)
+	}
+	return state
 }

@@ -134,7 +134,7 @@ func TestOpenRefusesNewerSchema(t *testing.T) {
 	url := newDatabase(t)
 	mustOpen(t, url)
 	run(t, url, "INSERT INTO supplierwatch_schema (version_id, is_applied) VALUES (99, true)")
-	refused(t, Address{URL: url}, "a newer supplierwatch wrote it (schema version 99, this program knows 1)")
+	refused(t, Address{URL: url}, "a newer supplierwatch wrote it (schema version 99, this program knows 2)")
 	if _, err := OpenExisting(t.Context(), Address{URL: url}); err == nil || !strings.Contains(err.Error(), "schema version 99") {
 		t.Errorf("beside the daemon: %v", err)
 	}
