@@ -105,8 +105,8 @@ func (l look) shares(self string, standard member) (most, least int) {
 	return (len(l.leases) + agreeing - 1) / agreeing, least
 }
 
-// surplus returns some leases to give back: to evaluate elsewhere costs most, so that is never one of them.
+// surplus returns some leases to give back. To evaluate elsewhere costs most, and mails in flight would be sent twice, so these two stay where they are.
 func surplus(held []lease.Kind, n int) []lease.Kind {
-	held = slices.DeleteFunc(slices.Clone(held), func(k lease.Kind) bool { return k == lease.Evaluation })
+	held = slices.DeleteFunc(slices.Clone(held), func(k lease.Kind) bool { return k == lease.Evaluation || k == lease.Mail })
 	return held[max(0, len(held)-n):]
 }
