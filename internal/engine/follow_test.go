@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,6 +18,7 @@ import (
 
 // cluster is one store with the lease of who decides, and some engines that share it.
 type cluster struct {
+	mu        sync.Mutex // guards what a commit changes
 	store     *ledger
 	holder    int // which engine decides; -1: none
 	token     int64
@@ -46,6 +48,8 @@ func (t term) Commit(ctx context.Context, change model.Change) error {
 		t.late = nil
 		late()
 	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	if t.holder != t.engine || t.cluster.token != t.token {
 		return errStale
 	}
@@ -66,6 +70,8 @@ func (c *cluster) peers(engine int) *Peers {
 			return c.token, term{c, engine, c.token}
 		},
 		Progress: func(context.Context) (lease.Progress, error) {
+			c.mu.Lock()
+			defer c.mu.Unlock()
 			return lease.Progress{Facts: int64(len(c.store.Facts)), Changes: c.changes, Evaluated: c.evaluated}, nil
 		},
 	}
