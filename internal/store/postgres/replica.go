@@ -95,7 +95,7 @@ func (r *Replica) occupy(ctx context.Context) error {
 			return err
 		}
 		if len(others) == 0 {
-			return r.beat(ctx)
+			return r.acquireAll(ctx)
 		}
 		for _, m := range others {
 			if seen, known := first[m.id]; known && m.expires.After(seen) {
@@ -107,6 +107,17 @@ func (r *Replica) occupy(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// acquireAll acquires every lease. A daemon or another command that began at the same time may have some.
+func (r *Replica) acquireAll(ctx context.Context) error {
+	if err := r.beat(ctx); err != nil {
+		return err
+	}
+	if kinds, _ := r.held(); len(kinds) < len(lease.Kinds) {
+		return errors.Join(errors.New("another daemon or command has begun to work on it at the same time; stop that one and try again"), r.leave(ctx))
+	}
+	return nil
 }
 
 // others returns the replicas that live beside this one.
@@ -165,7 +176,7 @@ func (r *Replica) keep() {
 // beat announces this replica, renews its leases, gives those back that others should hold, and acquires free ones. Leases that were not renewed in
 // time are lost, whatever the database answers.
 func (r *Replica) beat(ctx context.Context) error {
-	defer r.dropExpired()
+	defer r.noteOver()
 	if err := r.announce(ctx); err != nil {
 		return err
 	}
@@ -235,12 +246,18 @@ func (r *Replica) Release() error {
 	<-r.done
 	ctx, cancel := context.WithTimeout(context.Background(), r.length/3)
 	defer cancel()
-	err := r.giveBack(ctx, lease.Kinds)
-	if err == nil {
-		_, err = r.db.pool.ExecContext(ctx, leaveSQL, r.self.id)
-	}
+	err := r.leave(ctx)
 	if err != nil {
 		err = r.db.failed("give back leases", err)
 	}
 	return errors.Join(err, r.db.close())
+}
+
+// leave ends all leases, and removes this replica from those that live.
+func (r *Replica) leave(ctx context.Context) error {
+	if err := r.giveBack(ctx, lease.Kinds); err != nil {
+		return err
+	}
+	_, err := r.db.pool.ExecContext(ctx, leaveSQL, r.self.id)
+	return err
 }

@@ -156,7 +156,21 @@ func TestHolderStopsByItsOwnClock(t *testing.T) {
 	default:
 		t.Error("those who work on it do not hear that it is lost")
 	}
+	changed = holder.Changed()
+	if holder.beat(ctx) == nil {
+		t.Fatal("a beat without a database succeeded")
+	}
+	select {
+	case <-changed:
+		t.Error("that it is lost is told twice")
+	default:
+	}
 	mustBeat(t, holder) // nobody took its place
+	select {
+	case <-changed:
+	default:
+		t.Error("those who waited for it do not hear that it is held again")
+	}
 	if holder.Token(lease.Mail) != 1 {
 		t.Errorf("its token is %d", holder.Token(lease.Mail))
 	}
@@ -274,6 +288,23 @@ func TestCommandHasTheDatabaseForItself(t *testing.T) {
 	}
 	if err := command.Release(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestTwoCommandsDoNotShareADatabase has a lease taken between what a command sees and what it acquires.
+func TestTwoCommandsDoNotShareADatabase(t *testing.T) {
+	url := newDatabase(t)
+	still(t, url, "another", time.Hour)
+	command, err := newReplica(t.Context(), Address{URL: url}, Member{Name: "the command", Registry: "a", Key: "k"}, short)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = command.db.close() })
+	if err := command.acquireAll(t.Context()); err == nil || !strings.Contains(err.Error(), "has begun to work on it at the same time") {
+		t.Errorf("got %v", err)
+	}
+	if members, err := command.db.members(t.Context()); err != nil || len(members) != 1 {
+		t.Errorf("after the refusal these are listed: %v, %v", members, err)
 	}
 }
 

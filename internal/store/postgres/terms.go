@@ -12,6 +12,7 @@ import (
 type term struct {
 	token int64
 	until time.Time // by the clock of this machine, which includes its monotonic reading
+	over  bool      // it was not renewed in time, and those who work on it know
 }
 
 // until returns when a holder stops by its own clock, whatever it hears of the database: a while before the end of a lease that was asked for at
@@ -54,7 +55,8 @@ func (r *Replica) held() (kinds []string, tokens []int64) {
 	return kinds, tokens
 }
 
-// renew renews the leases that are held. One whose row somebody has locked stays as it was.
+// renew renews the leases that are held. One whose row somebody has locked stays as it was. Work on one that was over, and that nobody has taken
+// meanwhile, begins again.
 func (r *Replica) renew(ctx context.Context) error {
 	kinds, tokens := r.held()
 	if len(kinds) == 0 {
@@ -67,8 +69,13 @@ func (r *Replica) renew(ctx context.Context) error {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	over := false
 	for _, x := range renewed {
-		r.terms[x.kind] = term{x.token, r.until(asked)}
+		over = over || r.terms[x.kind].over
+		r.terms[x.kind] = term{token: x.token, until: r.until(asked)}
+	}
+	if over {
+		r.signal()
 	}
 	return nil
 }
@@ -86,7 +93,7 @@ func (r *Replica) acquire(ctx context.Context, kinds []lease.Kind) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, x := range acquired {
-		r.terms[x.kind] = term{x.token, r.until(asked)}
+		r.terms[x.kind] = term{token: x.token, until: r.until(asked)}
 	}
 	if len(acquired) > 0 {
 		r.signal()
@@ -128,16 +135,19 @@ func (r *Replica) dropTaken(seen look) {
 	}
 }
 
-// dropExpired has those notice who work on leases that were not renewed in time. Such a lease can still be renewed while nobody has taken it.
-func (r *Replica) dropExpired() {
+// noteOver wakes those who work on leases, once, when these were not renewed in time. Such a lease can still be renewed while nobody has taken it.
+func (r *Replica) noteOver() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	now := r.clock()
-	for _, t := range r.terms {
-		if now.After(t.until) {
-			r.signal()
-			return
+	now, over := r.clock(), false
+	for kind, t := range r.terms {
+		if now.After(t.until) && !t.over {
+			t.over, over = true, true
+			r.terms[kind] = t
 		}
+	}
+	if over {
+		r.signal()
 	}
 }
 
