@@ -47,9 +47,9 @@ const mostReadings = 3
 
 // Load does what the function Load does.
 func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
-	if l.use(l.read(paths, l.Cache)) {
-		for more := mostReadings - 1; more > 0 && l.use(l.read(paths, nil)); more-- {
-		}
+	from := l.Cache
+	for n := 0; n < mostReadings && l.use(l.read(paths, from)); n++ {
+		from = nil // what it has does not fit to the files
 	}
 	l.Cache.Release()
 	if l.last == nil || len(l.lastSaid) > 0 && !l.LikeBefore {
