@@ -18,10 +18,10 @@ type StatusReplica struct {
 	Leases   []lease.Kind `json:"leases"`
 }
 
-// NewReplicas returns the replicas of an overview.
-func NewReplicas(overview lease.Overview) []StatusReplica {
-	all := make([]StatusReplica, 0, len(overview.Replicas))
-	for _, r := range overview.Replicas {
+// NewReplicas returns replicas as the outside sees them.
+func NewReplicas(replicas []lease.Replica) []StatusReplica {
+	all := make([]StatusReplica, 0, len(replicas))
+	for _, r := range replicas {
 		all = append(all, StatusReplica{
 			Name: r.Name, Self: r.Self, Registry: r.Registry, Agrees: r.Agrees, Ahead: r.Skew.Seconds(), Leases: append([]lease.Kind{}, r.Leases...),
 		})

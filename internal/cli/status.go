@@ -72,7 +72,8 @@ func (flags statusFlags) read(ctx context.Context, now time.Time) (doc apidoc.St
 		return doc, err
 	}
 	doc = apidoc.NewStatus(alerts, now)
-	return doc, oneshot.AddServiceStatus(ctx, flags.config, now, &doc)
+	doc.Outbox, doc.Replicas, err = oneshot.ServiceStatus(ctx, flags.config, now)
+	return doc, err
 }
 
 // stateOfConfig is the help of --config for commands that evaluate a registry.

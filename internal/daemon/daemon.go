@@ -144,9 +144,7 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 	}
 	// The registry was just read, whatever a run before this one left behind.
 	term := d.leases.Token(lease.Evaluation)
-	if term != 0 {
-		d.reloader.observations.record(ctx, d.registry.readFact())
-	}
+	d.reloader.recordReading(ctx)
 	first, err := d.engine.Evaluate(ctx)
 	if err != nil {
 		return fmt.Errorf("evaluate for the first time: %w", err)
@@ -226,7 +224,7 @@ func (d *Daemon) startSharing(ctx context.Context, down *teardown, term int64) {
 	background(down, "evaluating", func() {
 		lease.While(ctx, d.leases, lease.Evaluation, nil, func(held context.Context) {
 			if d.leases.Token(lease.Evaluation) != term {
-				d.reloader.observations.record(held, d.registry.readFact())
+				d.reloader.recordReading(held)
 			}
 		})
 	})

@@ -19,7 +19,7 @@ type delivery struct {
 	engine *engine.Engine
 	loop   *engine.Loop
 	leases lease.Leases
-	recall func(context.Context) error // has mails count that were sent before, also by other replicas
+	recall func(context.Context) error // has mails count that other replicas sent
 	ready  *readiness
 	state  *stateCheck
 	log    *slog.Logger
@@ -63,8 +63,11 @@ func (d delivery) whileHeld(ctx, work context.Context, waiting func(), deliver f
 	})
 }
 
-// recallRates tries until it is known what was sent lately, and reports whether it is: without that a relay may get more than its rate.
+// recallRates tries until it is known what other replicas sent lately, and reports whether it is: without that a relay may get more than its rate.
 func (d delivery) recallRates(ctx context.Context, note func(error)) bool {
+	if !d.leases.Shared() {
+		return true // the start has recalled what was sent before
+	}
 	for {
 		err := d.recall(ctx)
 		if err == nil || ctx.Err() != nil {

@@ -29,8 +29,8 @@ func (Alone) Skew() time.Duration { return 0 }
 // Progress is never needed: nobody else writes.
 func (Alone) Progress(context.Context) (Progress, error) { return Progress{}, nil }
 
-// Overview returns no replica.
-func (Alone) Overview(context.Context) (Overview, error) { return Overview{}, nil }
+// Replicas returns none.
+func (Alone) Replicas(context.Context) ([]Replica, error) { return nil, nil }
 
 // Release does nothing.
 func (Alone) Release() error { return nil }

@@ -36,8 +36,8 @@ type Leases interface {
 	Skew() time.Duration
 	// Progress returns how far the state has come.
 	Progress(ctx context.Context) (Progress, error)
-	// Overview returns all replicas and who holds what.
-	Overview(ctx context.Context) (Overview, error)
+	// Replicas returns all replicas that live, by their names, and who holds what; none where there can be one daemon only.
+	Replicas(ctx context.Context) ([]Replica, error)
 	// Release ends all leases, so that others need not wait for them.
 	Release() error
 }
@@ -50,12 +50,7 @@ type Progress struct {
 	Evaluated int64 // the highest number of a fact that the replica which evaluates has acted on
 }
 
-// Overview is all replicas that live, and who holds which lease.
-type Overview struct {
-	Replicas []Replica // by their names
-}
-
-// Replica is one of them.
+// Replica is one of the daemons that work on the same state.
 type Replica struct {
 	Name     string
 	Self     bool // the one that was asked

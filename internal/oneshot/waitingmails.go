@@ -6,6 +6,8 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/outbox"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/store"
 	"supplierwatch/internal/wiring"
 )
 
@@ -17,6 +19,11 @@ func WaitingMails(ctx context.Context, config string, now time.Time) (*apidoc.Ou
 		return nil, err
 	}
 	defer db.Close()
+	return waitingMails(ctx, conf, db, now)
+}
+
+// waitingMails returns them for a state that is open.
+func waitingMails(ctx context.Context, conf *settings.Settings, db store.Store, now time.Time) (*apidoc.OutboxStatus, error) {
 	rates := wiring.Rates(conf, wiring.RelayLimits(conf))
 	if err := wiring.RecallRates(ctx, db, rates, now); err != nil {
 		return nil, err

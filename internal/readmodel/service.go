@@ -17,8 +17,8 @@ import (
 // Service returns how the parts of the service work, and what was skipped. It answers also before the first evaluation.
 func (s Documents) Service(ctx context.Context) content.Service {
 	service := content.Service{Relays: s.State.relaysNow()}
-	if overview, err := s.Leases.Overview(ctx); err == nil {
-		service.Replicas = apidoc.NewReplicas(overview)
+	if replicas, err := s.Leases.Replicas(ctx); err == nil {
+		service.Replicas = apidoc.NewReplicas(replicas)
 	} else {
 		service.ReplicasSay = err.Error()
 	}

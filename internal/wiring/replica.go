@@ -26,13 +26,17 @@ func Join(ctx context.Context, s *settings.Settings, registry string) (lease.Lea
 	if err != nil {
 		return nil, err
 	}
-	return locked[lease.Leases](postgres.Join(ctx, address(s), postgres.Member{Registry: registry, Key: key.Fingerprint()}, s.Run.Lease))
+	replica, err := postgres.Join(ctx, address(s), postgres.Member{Registry: registry, Key: key.Fingerprint()}, s.Run.Lease)
+	if err != nil {
+		return nil, err
+	}
+	return replica, nil
 }
 
 // fileLock is the lock of a file: whoever has it is the only daemon.
 type fileLock struct {
 	lease.Alone
-	lock interface{ Release() error }
+	lock StoreLock
 }
 
 // Release lets another daemon have the file.

@@ -50,17 +50,17 @@ type StoreLock interface {
 // LockStore keeps every daemon from the state of a configuration, for a command that must have it for itself. It fails while one works on it.
 func LockStore(ctx context.Context, s *settings.Settings) (StoreLock, error) {
 	if stateurl.IsServer(s.State.URL) {
-		return locked[StoreLock](postgres.Occupy(ctx, address(s)))
+		return acquired(postgres.Occupy(ctx, address(s)))
 	}
-	return locked[StoreLock](sqlite.Lock(s.State.URL))
+	return acquired(sqlite.Lock(s.State.URL))
 }
 
-// locked returns no lock with an error: a nil pointer in an interface would look like one.
-func locked[I any, L any](lock L, err error) (none I, _ error) {
+// acquired returns no lock with an error.
+func acquired[L StoreLock](lock L, err error) (StoreLock, error) {
 	if err != nil {
-		return none, err
+		return nil, err
 	}
-	return any(lock).(I), nil
+	return lock, nil
 }
 
 // StatePlace returns where the state of a configuration is, in words for people: its file, or its database without a password.

@@ -16,8 +16,8 @@ type fence struct {
 	token   int64 // the term that counts; 0: any
 }
 
-// ErrNotHeld is the error of a write whose lease another replica holds, or nobody could renew.
-var ErrNotHeld = errors.New("this replica does not hold the lease any more")
+// errNotHeld is the error of a write whose lease another replica holds, or nobody could renew.
+var errNotHeld = errors.New("this replica does not hold the lease any more")
 
 // check returns the token to write with.
 func (f *fence) check() (int64, error) {
@@ -29,7 +29,7 @@ func (f *fence) check() (int64, error) {
 }
 
 func (f *fence) refused() error {
-	return fmt.Errorf("%w (%s); nothing of it was written", ErrNotHeld, f.kind)
+	return fmt.Errorf("%w (%s); nothing of it was written", errNotHeld, f.kind)
 }
 
 // share keeps the lease from changing its holder until the transaction ends. Renewing it remains possible.

@@ -79,9 +79,9 @@ func TestReplicasShareLeases(t *testing.T) {
 	if first.Token(lease.Evaluation) == 0 {
 		t.Error("who evaluates gave that back")
 	}
-	overview, err := second.Overview(t.Context())
-	if err != nil || len(overview.Replicas) != 3 || overview.Replicas[0].Name != "first" || !overview.Replicas[1].Self || !overview.Replicas[2].Agrees {
-		t.Errorf("the overview is %+v, %v", overview, err)
+	all, err := second.Replicas(t.Context())
+	if err != nil || len(all) != 3 || all[0].Name != "first" || !all[1].Self || !all[2].Agrees {
+		t.Errorf("the replicas are %+v, %v", all, err)
 	}
 	close(first.stop) // killed: nothing is given back
 	<-first.done
@@ -123,7 +123,7 @@ func TestStaleReplicaWritesNothing(t *testing.T) {
 		t.Fatal("the stale replica knows already")
 	}
 	for what, write := range writes(t.Context(), s) {
-		if err := write(); !errors.Is(err, ErrNotHeld) {
+		if err := write(); !errors.Is(err, errNotHeld) {
 			t.Errorf("%s: got %v", what, err)
 		}
 	}
@@ -187,7 +187,7 @@ func TestEarlierTermWritesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustBeat(t, r)
-	if err := earlier.Commit(t.Context(), storetest.Numbered(2)); !errors.Is(err, ErrNotHeld) {
+	if err := earlier.Commit(t.Context(), storetest.Numbered(2)); !errors.Is(err, errNotHeld) {
 		t.Errorf("got %v", err)
 	}
 	storetest.Commit(t, s.Under(r, lease.Evaluation, r.Token(lease.Evaluation)), storetest.Numbered(2))
@@ -314,7 +314,7 @@ func TestReplicaBehindPgBouncer(t *testing.T) {
 	holder := still(t, url, "holder", time.Hour)
 	mustBeat(t, holder)
 	storetest.Commit(t, mustOpen(t, url).Under(holder, lease.Evaluation, 0), storetest.Numbered(1))
-	if _, err := holder.Overview(t.Context()); err != nil {
+	if _, err := holder.Replicas(t.Context()); err != nil {
 		t.Error(err)
 	}
 	progress, err := holder.Progress(t.Context())

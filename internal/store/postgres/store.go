@@ -58,8 +58,8 @@ func (s *Store) Under(r *Replica, kind lease.Kind, token int64) *Store {
 	return &Store{db: s.db, writer: writer{s.db, &fence{r, kind, token}}}
 }
 
-// Overview returns all replicas that live and who holds what.
-func (s *Store) Overview(ctx context.Context) (lease.Overview, error) { return s.db.overview(ctx, "") }
+// Replicas returns all replicas that live and who holds what.
+func (s *Store) Replicas(ctx context.Context) ([]lease.Replica, error) { return s.db.replicas(ctx, "") }
 
 // Close closes all connections.
 func (s *Store) Close() error { return s.db.close() }

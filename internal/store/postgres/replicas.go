@@ -34,27 +34,26 @@ func scanLease(rows *sql.Rows) (x leaseRow, err error) {
 	return x, err
 }
 
-// Overview returns all replicas that live and who holds what.
-func (r *Replica) Overview(ctx context.Context) (lease.Overview, error) {
-	return r.db.overview(ctx, r.self.id)
+// Replicas returns all replicas that live and who holds what.
+func (r *Replica) Replicas(ctx context.Context) ([]lease.Replica, error) {
+	return r.db.replicas(ctx, r.self.id)
 }
 
-func (d *database) overview(ctx context.Context, self string) (lease.Overview, error) {
+func (d *database) replicas(ctx context.Context, self string) (all []lease.Replica, err error) {
 	seen, err := d.look(ctx, 0)
 	if err != nil {
-		return lease.Overview{}, d.failed("read who holds which lease", err)
+		return nil, d.failed("read who holds which lease", err)
 	}
 	standard := seen.standard(self)
-	var overview lease.Overview
 	for _, m := range seen.members {
 		held := seen.heldBy(m.id)
 		slices.SortFunc(held, func(a, b lease.Kind) int { return slices.Index(lease.Kinds, a) - slices.Index(lease.Kinds, b) })
-		overview.Replicas = append(overview.Replicas, lease.Replica{
+		all = append(all, lease.Replica{
 			Name: m.name, Self: m.id == self, Registry: m.registry, Agrees: m.agrees(standard), Leases: held,
 			Skew: time.Duration(m.skew * float64(time.Second)),
 		})
 	}
-	return overview, nil
+	return all, nil
 }
 
 // Progress returns how far the state has come.
