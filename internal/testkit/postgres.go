@@ -119,7 +119,8 @@ func postgresVersion(initdb string) int {
 // install makes a cluster, starts its server and makes the roles.
 func (p *Postgres) install(options []PostgresOption) error {
 	p.program, p.run = postgresPrograms(), filepath.Join(p.dir, "run")
-	p.flags = []string{"-c", "fsync=off"}
+	// The server's own vacuum would come at any time, and have that of the program skip a table.
+	p.flags = []string{"-c", "fsync=off", "-c", "autovacuum=off"}
 	for _, option := range options {
 		option(p)
 	}
